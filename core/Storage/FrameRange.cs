@@ -1,0 +1,4 @@
+namespace QueueService.Storage;
+
+/// <summary>The frames <paramref name="First"/> to <paramref name="Last"/>, both included.</summary>
+public readonly record struct FrameRange(FrameNumber First, FrameNumber Last);

@@ -1,0 +1,47 @@
+namespace QueueService.Storage;
+
+/// <summary>
+/// The log of one partition: numbered frames that are appended on the condition that the log still ends where the
+/// writer believes it ends. Calls on one log object come one at a time, except <see cref="ReadFrameAsync"/>, which
+/// may run beside any other.
+/// </summary>
+/// <remarks>
+/// Reads throw <see cref="StorageUnavailableException"/> when the store cannot be reached and
+/// <see cref="StorageCorruptException"/> when what is stored cannot be what was written.
+/// </remarks>
+public interface ICommitLog : IAsyncDisposable
+{
+    /// <summary>
+    /// False when no other process can append: the head as this object knows it is then the end of the log, and
+    /// <see cref="ReadHeadAsync"/> costs nothing.
+    /// </summary>
+    bool HasOtherWriters { get; }
+
+    /// <summary>The end of the log now.</summary>
+    ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Appends one frame if the log still ends at <paramref name="expected"/>. Never throws for what a store may
+    /// answer; throws <see cref="StorageUnavailableException"/> only when nothing was sent. Does not retry by itself.
+    /// There is no cancellation: a commit that has begun is seen through to its outcome.
+    /// </summary>
+    ValueTask<AppendOutcome> AppendAsync(LogHead expected, NewFrame frame);
+
+    /// <summary>
+    /// The frames from <paramref name="first"/> to the end, in order. Frames that were trimmed are left out, so the
+    /// caller checks that numbers follow each other.
+    /// </summary>
+    IAsyncEnumerable<LogFrame> ReadAsync(FrameNumber first, CancellationToken cancellationToken);
+
+    /// <summary>One frame with its payload; null if it was trimmed or never written.</summary>
+    ValueTask<LogFrame?> ReadFrameAsync(FrameNumber number, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes the frames up to <paramref name="last"/> except those in <paramref name="keep"/> (ascending, disjoint).
+    /// A store may keep more than it is asked to, never less. Safe to repeat and to run on several instances.
+    /// </summary>
+    ValueTask TrimAsync(FrameNumber last, IReadOnlyList<FrameRange> keep, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the whole log, its head last. Safe to repeat.</summary>
+    ValueTask DeleteAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,33 @@
+namespace QueueService.Storage;
+
+/// <summary>
+/// Small documents (at most 256 KiB) with versions, in named collections (<c>a-z</c>). Ids are 1..255 of
+/// <c>A-Z a-z 0-9 _ - .</c> and are compared by ordinal value.
+/// </summary>
+/// <remarks>
+/// Calls throw <see cref="StorageUnavailableException"/> when the store cannot be reached, when it is full, or when a
+/// write may or may not have happened.
+/// </remarks>
+public interface IDocumentStore
+{
+    /// <summary>The document, or null.</summary>
+    ValueTask<Document?> GetAsync(string collection, string id, CancellationToken cancellationToken);
+
+    /// <summary>Stores a new document; null if the id is taken.</summary>
+    ValueTask<Document?> CreateAsync(
+        string collection, string id, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the document if it still has this version; null if it does not or is gone.</summary>
+    ValueTask<Document?> ReplaceAsync(
+        string collection, string id, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the document if it still has this version; false if it does not or is gone.</summary>
+    ValueTask<bool> DeleteAsync(string collection, string id, string version, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> documents in ordinal order of their ids, those that begin with
+    /// <paramref name="prefix"/> and come after <paramref name="after"/> (null: from the beginning).
+    /// </summary>
+    ValueTask<IReadOnlyList<Document>> ListAsync(
+        string collection, string prefix, string? after, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,26 @@
+namespace QueueService.Storage;
+
+/// <summary>Everything that the service keeps, in one place: a folder, a storage account, or memory.</summary>
+public interface IStore : IAsyncDisposable
+{
+    IBlobStore Blobs { get; }
+
+    IDocumentStore Documents { get; }
+
+    /// <summary>What was asked of the store since it was opened.</summary>
+    StorageMeter Meter { get; }
+
+    /// <summary>The log of a partition. Opening costs no I/O; an unknown partition has an empty log.</summary>
+    ICommitLog OpenLog(PartitionId partition);
+
+    /// <summary>
+    /// Creates what the store needs before its first use (folder, tables, containers). Throws
+    /// <see cref="StorageUnavailableException"/> with one sentence that says what to do.
+    /// </summary>
+    ValueTask InitializeAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does one cheap read to see that the store answers; throws <see cref="StorageUnavailableException"/> if not.
+    /// </summary>
+    ValueTask CheckAsync(CancellationToken cancellationToken);
+}
