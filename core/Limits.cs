@@ -3,6 +3,63 @@ namespace QueueService;
 /// <summary>Every fixed bound of the service, each with its reason.</summary>
 public static class Limits
 {
+    /// <summary>The limit of Amazon SQS, so that every name is valid through both protocols.</summary>
+    public const int MaxQueueNameLength = 80;
+
+    /// <summary>The limit of Amazon SQS since August 2025: 1 MiB.</summary>
+    public const int MaxMessageBytes = 1024 * 1024;
+
+    /// <summary>Ten times the batch of SQS: past it a request's latency grows faster than its throughput.</summary>
+    public const int MaxBatchMessages = 100;
+
+    /// <summary>More than SQS's 10, for headers of other brokers; few enough to scan linearly.</summary>
+    public const int MaxMessageAttributes = 64;
+
+    /// <summary>The limit of Amazon SQS for attribute names and data types.</summary>
+    public const int MaxAttributeNameLength = 256;
+
+    /// <summary>The limit of Amazon SQS for group, deduplication and attempt ids.</summary>
+    public const int MaxGroupIdLength = 128;
+
+    public const int MaxContentTypeLength = 256;
+
+    /// <summary>What SQS recommends as a ceiling.</summary>
+    public const int MaxTags = 50;
+
+    public const int MaxTagKeyLength = 128;
+
+    public const int MaxTagValueLength = 256;
+
+    /// <summary>Six times the largest body covers one that is escaped as <c>\u00XX</c> throughout, and batches of it.</summary>
+    public const int MaxRequestBytes = 16 * 1024 * 1024;
+
+    /// <summary>A listing's page: an answer of a few hundred KiB.</summary>
+    public const int MaxPageSize = 1000;
+
+    /// <summary>Peeked pages carry bodies of up to 1 MiB.</summary>
+    public const int MaxPeekPageSize = 100;
+
+    public const int MaxPartitions = 64;
+
+    public const int MaxRedrivePerSecond = 500;
+
+    public const int MinMaxMessageBytes = 1024;
+
+    public const int MaxReceiveCountCeiling = 1000;
+
+    public static readonly TimeSpan MaxVisibilityTimeout = TimeSpan.FromHours(12);
+
+    public static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(15);
+
+    public static readonly TimeSpan MinRetention = TimeSpan.FromMinutes(1);
+
+    public static readonly TimeSpan MaxRetention = TimeSpan.FromDays(14);
+
+    public static readonly TimeSpan MaxReceiveWait = TimeSpan.FromSeconds(20);
+
+    /// <summary>The deduplication window of Amazon SQS.</summary>
+    public static readonly TimeSpan DeduplicationWindow = TimeSpan.FromMinutes(5);
+
     /// <summary>A table entity holds 1 MiB in binary properties of 64 KiB; half of it leaves room for small payloads.</summary>
     public const int MaxFrameEventBytes = 512 * 1024;
 

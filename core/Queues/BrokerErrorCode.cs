@@ -1,0 +1,26 @@
+namespace QueueService.Queues;
+
+/// <summary>Why the broker refused. The names are part of the REST contract (problem member <c>code</c>).</summary>
+public enum BrokerErrorCode
+{
+    InvalidQueueName = 1,
+    InvalidSetting,
+    InvalidMessage,
+    InvalidCursor,
+    InvalidRequest,
+    MessageTooLarge,
+    QueueNotFound,
+    QueueExists,
+    QueueNotEmpty,
+    RedriveNotFound,
+    RedriveInProgress,
+
+    /// <summary>Too much is waiting; nothing was done. Try again after <see cref="BrokerException.RetryAfter"/>.</summary>
+    Overloaded,
+
+    /// <summary>The store refused or could not be reached; nothing was done.</summary>
+    StorageUnavailable,
+
+    /// <summary>The answer of the store was lost: the request may or may not have been carried out.</summary>
+    OutcomeUnknown,
+}

@@ -1,0 +1,14 @@
+namespace QueueService.Queues;
+
+/// <summary>A refusal with a stable code and a sentence that says what to do.</summary>
+public sealed class BrokerException(BrokerErrorCode code, string detail, Exception? innerException = null)
+    : Exception(detail, innerException)
+{
+    public BrokerErrorCode Code { get; } = code;
+
+    /// <summary>For <c>Overloaded</c>, <c>StorageUnavailable</c> and <c>OutcomeUnknown</c>: when to try again.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    public static BrokerException QueueNotFound(QueueName name) => new(
+        BrokerErrorCode.QueueNotFound, $"There is no queue '{name}'. Create it first, or check the spelling.");
+}

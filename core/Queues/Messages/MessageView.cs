@@ -1,0 +1,35 @@
+namespace QueueService.Queues.Messages;
+
+/// <summary>A message as it is shown to a client, received or peeked at.</summary>
+public sealed record MessageView
+{
+    public required MessageId MessageId { get; init; }
+
+    /// <summary>Null when peeked at: a look gives no right to acknowledge.</summary>
+    public string? ReceiptHandle { get; init; }
+
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    public required bool IsText { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public IReadOnlyList<MessageAttribute> Attributes { get; init; } = [];
+
+    public required DateTimeOffset EnqueuedAt { get; init; }
+
+    public DateTimeOffset? FirstReceivedAt { get; init; }
+
+    public required int ReceiveCount { get; init; }
+
+    /// <summary>In flight: when it comes back; delayed: when it becomes visible; visible: null.</summary>
+    public DateTimeOffset? VisibleUntil { get; init; }
+
+    public string? GroupId { get; init; }
+
+    public string? DeduplicationId { get; init; }
+
+    public required long SequenceNumber { get; init; }
+
+    public DeadLetterInfo? DeadLetter { get; init; }
+}

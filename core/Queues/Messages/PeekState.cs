@@ -1,0 +1,9 @@
+namespace QueueService.Queues.Messages;
+
+/// <summary>Which messages a peek looks at.</summary>
+public enum PeekState
+{
+    Visible = 1,
+    InFlight,
+    Delayed,
+}

@@ -1,0 +1,14 @@
+namespace QueueService.Queues.Messages;
+
+/// <summary>What became of one receipt handle.</summary>
+public enum ReceiptStatus
+{
+    /// <summary>The message was acknowledged, extended or released as asked.</summary>
+    Done = 1,
+
+    /// <summary>A true handle whose hold on the message has ended: it is gone, or was released or received again.</summary>
+    Stale,
+
+    /// <summary>Not a handle of this queue.</summary>
+    Invalid,
+}

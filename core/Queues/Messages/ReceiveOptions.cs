@@ -1,0 +1,7 @@
+namespace QueueService.Queues.Messages;
+
+/// <summary>What a receive asks for.</summary>
+/// <param name="MaxMessages">1..100.</param>
+/// <param name="Wait">0..20 s: how long to wait for the first message; null takes the queue's own wait time.</param>
+/// <param name="VisibilityTimeout">0..43,200 s; null takes the queue's.</param>
+public sealed record ReceiveOptions(int MaxMessages = 1, TimeSpan? Wait = null, TimeSpan? VisibilityTimeout = null);

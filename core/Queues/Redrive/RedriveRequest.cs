@@ -1,0 +1,10 @@
+using QueueService.Queues.Messages;
+
+namespace QueueService.Queues.Redrive;
+
+/// <summary>What a redrive moves.</summary>
+/// <param name="Destination">Null: each message goes back to the queue that it came from.</param>
+/// <param name="MaxPerSecond">1..500; null: as fast as it goes.</param>
+/// <param name="MessageIds">1..100 messages; null: all that are there when the redrive starts.</param>
+public sealed record RedriveRequest(
+    QueueName? Destination = null, int? MaxPerSecond = null, IReadOnlyList<MessageId>? MessageIds = null);
