@@ -20,7 +20,9 @@ internal sealed class TableClient(TablePipeline pipeline, Uri endpoint, string t
 
     private readonly TableUri _uri = new(endpoint, table);
 
-    private string Place => $"table '{table}'";
+    /// <summary>The exception for an outcome that the caller has no name for.</summary>
+    public StorageUnavailableException Failed(StoreAnswer answer) =>
+        StoreAnswers.ToException(answer, $"table '{table}'");
 
     /// <summary>Creates the table if it does not exist.</summary>
     public async ValueTask CreateAsync(CancellationToken cancellationToken)
@@ -30,7 +32,7 @@ internal sealed class TableClient(TablePipeline pipeline, Uri endpoint, string t
         var response = await pipeline.SendAsync(
             RequestMethod.Post, _uri.Tables, request => SetJson(request, content), cancellationToken);
         if (response.Answer.Outcome is not (StoreOutcome.Done or StoreOutcome.AlreadyExists))
-            throw StoreAnswers.ToException(response.Answer, Place);
+            throw Failed(response.Answer);
     }
 
     public ValueTask<TableResponse> InsertAsync(TableEntity entity, CancellationToken cancellationToken) =>
@@ -59,7 +61,7 @@ internal sealed class TableClient(TablePipeline pipeline, Uri endpoint, string t
         {
             StoreOutcome.Done => new TableRow(table, Parse(response.Body).RootElement, response.ETag),
             StoreOutcome.NotFound => null,
-            _ => throw StoreAnswers.ToException(response.Answer, Place),
+            _ => throw Failed(response.Answer),
         };
     }
 
@@ -76,7 +78,7 @@ internal sealed class TableClient(TablePipeline pipeline, Uri endpoint, string t
             var response = await pipeline.SendAsync(
                 RequestMethod.Get, uri, request => SetMetadata(request, query), cancellationToken);
             if (response.Answer.Outcome != StoreOutcome.Done)
-                throw StoreAnswers.ToException(response.Answer, Place);
+                throw Failed(response.Answer);
             using var page = Parse(response.Body);
             var rows = Rows(page);
             foreach (var row in rows.EnumerateArray())
