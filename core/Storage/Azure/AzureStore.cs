@@ -36,8 +36,9 @@ public sealed class AzureStore : IStore
         _logs = new TableClient(pipeline, account.TableEndpoint, names.LogTable);
         _documents = new TableClient(pipeline, account.TableEndpoint, names.DocumentTable);
         var container = Blobs(account).GetBlobContainerClient(names.Container);
-        _objects = new AzureBlobs(container, ObjectFolder);
-        _payloads = new AzureBlobs(container, LogKeys.PayloadFolder);
+        var upload = new BlobUpload(account, _http, Meter, time);
+        _objects = new AzureBlobs(container, upload, ObjectFolder);
+        _payloads = new AzureBlobs(container, upload, LogKeys.PayloadFolder);
         Documents = new AzureDocuments(_documents);
     }
 

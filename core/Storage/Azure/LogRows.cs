@@ -42,11 +42,11 @@ internal static class LogRows
     public static (LogFrame Frame, string? Blob) Frame(TableRow row)
     {
         var blob = row.OptionalText("Blob");
-        ReadOnlyMemory<byte>? payload = blob is null
-            ? BinaryColumns.Read(row, Payload, Limits.MaxInlineFrameBytes)
-            : null;
         var events = BinaryColumns.Read(row, Events, Limits.MaxFrameEventBytes);
-        return (new LogFrame(Number(row), Commit(row), events, payload), blob);
+        var frame = new LogFrame(Number(row), Commit(row), events, Payload: null);
+        return blob is null
+            ? (frame with { Payload = BinaryColumns.Read(row, Payload, Limits.MaxInlineFrameBytes) }, null)
+            : (frame, blob);
     }
 
     public static StoredFrame Stored(TableRow row) => new(Number(row), Commit(row), row.OptionalText("Blob") is not null);

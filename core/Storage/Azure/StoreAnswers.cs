@@ -30,6 +30,9 @@ internal static class StoreAnswers
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         AggregateException many => many.InnerExceptions.All(inner => IsFailure(inner, cancellationToken)),
+
+        // These are faults of the installation, not of the network.
+        FileNotFoundException or FileLoadException => false,
         RequestFailedException or HttpRequestException or IOException or AuthenticationFailedException => true,
         _ => false,
     };

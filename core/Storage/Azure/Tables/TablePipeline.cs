@@ -7,7 +7,6 @@ namespace QueueService.Storage.Azure.Tables;
 internal sealed class TablePipeline
 {
     private const string Version = "2020-12-06";
-    private const string TokenScope = "https://storage.azure.com/.default";
     private const string Json = "application/json;odata=nometadata";
 
     private readonly HttpPipeline _once;
@@ -16,9 +15,9 @@ internal sealed class TablePipeline
     public TablePipeline(AzureAccount account, AzureHttp http, StorageMeter meter, TimeProvider time)
     {
         // Signed on each try: a date or token may expire between tries.
-        HttpPipelinePolicy[] perTry = [Authorization(account, time), new MeterPolicy(meter)];
-        _once = HttpPipelineBuilder.Build(http.Configure(new TableClientOptions(), mayRepeat: false), perTry);
-        _repeating = HttpPipelineBuilder.Build(http.Configure(new TableClientOptions(), mayRepeat: true), perTry);
+        HttpPipelinePolicy[] perTry = [StoreAuthorization.ForTables(account, time), new MeterPolicy(meter)];
+        _once = HttpPipelineBuilder.Build(http.Configure(new PipelineOptions(), mayRepeat: false), perTry);
+        _repeating = HttpPipelineBuilder.Build(http.Configure(new PipelineOptions(), mayRepeat: true), perTry);
     }
 
     /// <summary>Sends a request. A write is sent once, a read again when it got no answer.</summary>
@@ -67,12 +66,4 @@ internal sealed class TablePipeline
         message.Response.Headers.TryGetValue("x-ms-error-code", out var code) && code is not null
             ? code
             : TableError.Code(body);
-
-    private static HttpPipelinePolicy Authorization(AzureAccount account, TimeProvider time) => account switch
-    {
-        { Identity: { } identity } => new BearerTokenAuthenticationPolicy(identity, TokenScope),
-        { AccountKey: { } key, AccountName: { } name } => new SharedKeyPolicy(name, key, time),
-        { SharedAccessSignature: { } signature } => new SharedAccessSignaturePolicy(signature),
-        _ => throw new InvalidOperationException("The storage account has no credentials."),
-    };
 }

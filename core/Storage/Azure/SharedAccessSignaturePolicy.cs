@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace QueueService.Storage.Azure.Tables;
+namespace QueueService.Storage.Azure;
 
 /// <summary>Appends a shared access signature to the address of each request.</summary>
 internal sealed class SharedAccessSignaturePolicy(string signature) : HttpPipelineSynchronousPolicy
