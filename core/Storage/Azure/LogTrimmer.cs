@@ -23,9 +23,15 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
     {
         await ListAsync(last, cancellationToken);
         var doomed = Doomed(last, keep);
-        foreach (var rows in doomed.Chunk(BatchRequest.MaxOperations))
-            await DeleteRowsAsync(rows, cancellationToken);
-        await DeleteBlobsAsync(doomed.Where(frame => frame.HasBlob).Select(Blob), cancellationToken);
+        foreach (var frames in doomed.Chunk(BatchRequest.MaxOperations))
+        {
+            await DeleteRowsAsync(frames, cancellationToken);
+            await DeleteBlobsAsync(frames.Where(frame => frame.HasBlob).Select(Blob), cancellationToken);
+        }
+
+        // Not before all of it is done: what is interrupted is done again, and blobs without rows are found that way.
+        var gone = doomed.ToHashSet();
+        _known.RemoveAll(gone.Contains);
         if (_mayHaveOrphans)
             await SweepAsync(last, cancellationToken);
     }
@@ -36,8 +42,8 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
         _known.Clear();
         _listedTo = FrameNumber.None;
         await ListAsync(new FrameNumber(long.MaxValue), cancellationToken);
-        foreach (var rows in _known.Chunk(BatchRequest.MaxOperations))
-            await DeleteRowsAsync(rows, cancellationToken);
+        foreach (var frames in _known.Chunk(BatchRequest.MaxOperations))
+            await DeleteRowsAsync(frames, cancellationToken);
         var blobs = new List<string>();
         await foreach (var blob in payloads.ListAsync(keys.PayloadPrefix, cancellationToken))
             blobs.Add(blob.Name);
@@ -83,16 +89,13 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
             var deletes = left.Select(frame => TableOperation.Delete(keys.PartitionKey, Row(frame))).ToList();
             var result = await table.TransactAsync(deletes, cancellationToken);
             if (result.Answer.Outcome == StoreOutcome.Done)
-                break;
+                return;
             if (result.Answer.Outcome != StoreOutcome.NotFound)
                 throw table.Failed(result.Answer);
 
             // Another instance trims too, or did so before this one looked: delete what it has left.
             left = await ExistingAsync(left, cancellationToken);
         }
-
-        var gone = frames.ToHashSet();
-        _known.RemoveAll(gone.Contains);
     }
 
     private async ValueTask<IReadOnlyList<StoredFrame>> ExistingAsync(
