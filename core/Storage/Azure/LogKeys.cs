@@ -55,12 +55,18 @@ internal sealed class LogKeys(PartitionId partition)
         return true;
     }
 
-    // FNV-1a: it only has to be spread well and never change.
+    // FNV-1a and the finalizer of MurmurHash3: it only has to be spread well and never change.
     private static uint Hash(string text)
     {
         var hash = 2166136261u;
-        foreach (var c in text)
-            hash = unchecked((hash ^ c) * 16777619u);
-        return hash;
+        unchecked
+        {
+            foreach (var c in text)
+                hash = (hash ^ c) * 16777619u;
+            hash = (hash ^ (hash >> 16)) * 0x85ebca6bu;
+            hash = (hash ^ (hash >> 13)) * 0xc2b2ae35u;
+        }
+
+        return hash ^ (hash >> 16);
     }
 }
