@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using QueueService.Benchmarks.Load;
+
+namespace QueueService.Benchmarks.CommandLine;
+
+/// <summary>Finds the command, runs it, and turns its outcome into an exit code: 0 done, 1 failed, 2 wrong usage.</summary>
+internal static class Entry
+{
+    private const int Interrupted = 130;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            // The scenario unwinds by itself, so that servers are ended and folders removed.
+            context.Cancel = true;
+            stop.Cancel();
+        }
+
+        try
+        {
+            Command command = Commands.All.FirstOrDefault(c => string.Equals(c.Name, args.FirstOrDefault(), StringComparison.Ordinal))
+                ?? throw new UsageException(args.Length == 0 ? "Say what to run." : $"There is no '{args[0]}'.");
+            OptionValues options = OptionValues.Parse(command.Options, args.AsSpan(1));
+            SocketTuning.Apply();
+            using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+            using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+            await command.RunAsync(options, stop.Token);
+            return 0;
+        }
+        catch (UsageException e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message}\n\n{Commands.Usage()}");
+            return 2;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Interrupted.");
+            return Interrupted;
+        }
+        catch (BenchmarkFailedException e)
+        {
+            await Console.Error.WriteLineAsync($"FAILED: {e.Message}");
+            return 1;
+        }
+    }
+}

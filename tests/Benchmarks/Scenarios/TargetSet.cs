@@ -1,0 +1,67 @@
+using QueueService.Benchmarks.CommandLine;
+using QueueService.Benchmarks.Processes;
+using QueueService.Benchmarks.Targets;
+
+namespace QueueService.Benchmarks.Scenarios;
+
+/// <summary>The targets that a scenario was asked to compare; the service is published once for all of them.</summary>
+internal sealed class TargetSet : IDisposable
+{
+    private readonly string _workFolder;
+    private readonly string _connectionString;
+    private readonly int? _storageProcessId;
+    private ServiceProgram? _program;
+
+    private TargetSet(OptionValues options)
+    {
+        _workFolder = options.Text(TargetOptions.WorkFolder.Name);
+        _connectionString = options.Text(TargetOptions.AzuriteConnectionString.Name);
+        _storageProcessId = options.Text(TargetOptions.AzuriteProcessId.Name).Length > 0
+            ? options.Number(TargetOptions.AzuriteProcessId.Name, 1, int.MaxValue)
+            : null;
+        Kinds = [.. options.Text(TargetOptions.Targets.Name).Split(',').Select(ParseKind)];
+    }
+
+    public IReadOnlyList<TargetKind> Kinds { get; }
+
+    private ServiceProgram Program => _program ?? throw new InvalidOperationException("The service is not published.");
+
+    public static async Task<TargetSet> PrepareAsync(OptionValues options, CancellationToken cancellation)
+    {
+        var set = new TargetSet(options);
+        if (set.Kinds.Contains(TargetKind.Azurite) && set._connectionString.Length == 0)
+            throw new UsageException($"Target azurite needs {TargetOptions.AzuriteConnectionString.Name}.");
+        if (set.Kinds.Any(k => k != TargetKind.Ceiling))
+            set._program = await ServiceProgram.PublishAsync(PublishKind.Portable, set._workFolder, cancellation);
+        return set;
+    }
+
+    /// <summary>A new server on an empty store, ready for requests.</summary>
+    public async Task<TargetServer> StartAsync(TargetKind kind, CancellationToken cancellation)
+    {
+        TargetServer server = kind switch
+        {
+            TargetKind.Ceiling => CeilingProgram.Start(),
+            TargetKind.Local => Program.StartLocal(new TempFolder(_workFolder)),
+            _ => Program.StartAzure(_connectionString, _storageProcessId),
+        };
+        try
+        {
+            await server.WaitUntilReadyAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _program?.Dispose();
+
+    private static TargetKind ParseKind(string name) =>
+        Enum.TryParse(name, ignoreCase: true, out TargetKind kind) && !char.IsAsciiDigit(name[0])
+            ? kind
+            : throw new UsageException(
+                $"There is no target '{name}'; there are: {string.Join(", ", Enum.GetNames<TargetKind>())}.");
+}
