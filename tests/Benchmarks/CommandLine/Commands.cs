@@ -19,6 +19,10 @@ internal static class Commands
             (options, stop) => CeilingServer.RunAsync(options.Text(Urls.Name), stop)),
     ];
 
+    public static Command Find(string? name) =>
+        All.FirstOrDefault(command => string.Equals(command.Name, name, StringComparison.Ordinal))
+        ?? throw new UsageException(name is null ? "Say what to run." : $"There is no '{name}'.");
+
     public static string Usage()
     {
         var text = new StringBuilder("Usage: <what> [--option value]...\n");

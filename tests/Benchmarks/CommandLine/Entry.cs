@@ -3,7 +3,7 @@ using QueueService.Benchmarks.Load;
 
 namespace QueueService.Benchmarks.CommandLine;
 
-/// <summary>Finds the command, runs it, and turns its outcome into an exit code: 0 done, 1 failed, 2 wrong usage.</summary>
+/// <summary>Runs a command and turns its outcome into an exit code: 0 done, 1 failed, 2 wrong usage.</summary>
 internal static class Entry
 {
     private const int Interrupted = 130;
@@ -20,13 +20,12 @@ internal static class Entry
 
         try
         {
-            Command command = Commands.All.FirstOrDefault(c => string.Equals(c.Name, args.FirstOrDefault(), StringComparison.Ordinal))
-                ?? throw new UsageException(args.Length == 0 ? "Say what to run." : $"There is no '{args[0]}'.");
+            Command command = Commands.Find(args.FirstOrDefault());
             OptionValues options = OptionValues.Parse(command.Options, args.AsSpan(1));
             SocketTuning.Apply();
             using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
             using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-            await command.RunAsync(options, stop.Token);
+            await OffTheSocketThread(() => command.RunAsync(options, stop.Token));
             return 0;
         }
         catch (UsageException e)
@@ -45,4 +44,13 @@ internal static class Entry
             return 1;
         }
     }
+    /// <summary>
+    /// The connections of the load go on with their work on the thread that waits for sockets. A scenario also does
+    /// what blocks, such as ending a process; on its own scheduler it never lands on that thread.
+    /// </summary>
+    private static Task OffTheSocketThread(Func<Task> run) => Task.Factory.StartNew(
+        run,
+        CancellationToken.None,
+        TaskCreationOptions.DenyChildAttach,
+        new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
 }

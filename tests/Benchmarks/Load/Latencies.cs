@@ -1,6 +1,6 @@
 namespace QueueService.Benchmarks.Load;
 
-/// <summary>A histogram for each kind of request. Not thread-safe: each connection has its own, summed at the end.</summary>
+/// <summary>A histogram for each kind of request. Not thread-safe: one for each connection.</summary>
 internal sealed class Latencies
 {
     private readonly LatencyHistogram[] _byKind =

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace QueueService.Benchmarks.Load;
 
-/// <summary>Counts latencies in logarithmic buckets, 64 to each power of two: percentiles are within 1.6 %.</summary>
+/// <summary>Counts latencies in logarithmic buckets, 64 to each power of two: within 1.6 %.</summary>
 internal sealed class LatencyHistogram
 {
     private const int SubBucketBits = 6;

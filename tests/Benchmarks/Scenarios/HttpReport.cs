@@ -23,7 +23,7 @@ internal sealed class HttpReport(IReadOnlyList<TargetKind> kinds)
             var speed = new MarkdownTable(
                 "target", "msg/s", "runs", "of ceiling", "send ms p50/p99/max", "receive ms", "ack ms");
             var cost = new MarkdownTable(
-                "target", "server CPU ms/1000", "storage CPU", "client CPU", "RSS", "bytes written/msg", "storage tx/msg");
+                "target", "server CPU ms/1000", "storage CPU", "client CPU", "RSS", "bytes/msg", "storage tx/msg");
             foreach (TargetKind kind in kinds)
             {
                 speed.Add(SpeedOf(phase, kind));

@@ -11,14 +11,14 @@ internal static class HttpScenario
     private const string Queue = "bench";
 
     private static readonly Option Runs = new("--runs", "3", "runs; the median is reported");
-    private static readonly Option Messages = new("--messages", "500000", "messages of a phase in batches of 10");
-    private static readonly Option SingleMessages = new("--single-messages", "120000", "messages of a phase one by one");
-    private static readonly Option WarmUp = new("--warmup-seconds", "3", "uncounted sending before each pair of phases");
+    private static readonly Option Messages = new("--messages", "600000", "messages of a phase in batches of 10");
+    private static readonly Option SingleMessages = new("--single-messages", "150000", "messages of a phase one each");
+    private static readonly Option WarmUp = new("--warmup-seconds", "3", "uncounted sending before the phases");
 
     public static IReadOnlyList<Option> Options { get; } =
     [
         TargetOptions.Targets, Runs, Messages, SingleMessages, TargetOptions.Connections, WarmUp,
-        TargetOptions.AzuriteConnectionString, TargetOptions.AzuriteProcessId, TargetOptions.WorkFolder,
+        TargetOptions.WorkFolder,
     ];
 
     public static async Task RunAsync(OptionValues options, CancellationToken cancellation)
@@ -38,7 +38,7 @@ internal static class HttpScenario
             foreach (TargetKind kind in run % 2 == 0 ? targets.Kinds : targets.Kinds.Reverse())
             {
                 Console.WriteLine($"Run {run + 1} of {runs}: {kind}, load average {LoadAverage.OneMinute()}");
-                using TargetServer server = await targets.StartAsync(kind, cancellation);
+                await using TargetServer server = await targets.StartAsync(kind, cancellation);
                 await RunOnAsync(server, settings, report, cancellation);
             }
         }
@@ -76,6 +76,6 @@ internal static class HttpScenario
     private static async Task ExpectEmptyAsync(TargetServer server, QueueClient client)
     {
         if (server.KeepsMessages && await client.ReceiveAsync() is var left and not 0)
-            throw new BenchmarkFailedException($"{server.Kind} still has messages ({left}) after all were acknowledged.");
+            throw new BenchmarkFailedException($"{server.Kind} has {left} messages after all were acked.");
     }
 }

@@ -5,13 +5,7 @@ namespace QueueService.Benchmarks.Scenarios;
 /// <summary>Options that several scenarios share.</summary>
 internal static class TargetOptions
 {
-    public static Option Targets { get; } = new("--targets", "ceiling,local", "any of ceiling, local, azurite");
-
-    public static Option AzuriteConnectionString { get; } =
-        new("--azurite-connection-string", "", "of a running Azurite; needed for target azurite");
-
-    public static Option AzuriteProcessId { get; } =
-        new("--azurite-pid", "", "process id of that Azurite, to count its CPU time");
+    public static Option Targets { get; } = new("--targets", "ceiling,local,azurite", "any of ceiling, local, azurite");
 
     public static Option WorkFolder { get; } =
         new("--work-folder", "", "where to put data and the published service; default: the temporary folder");

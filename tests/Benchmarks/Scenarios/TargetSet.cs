@@ -8,17 +8,11 @@ namespace QueueService.Benchmarks.Scenarios;
 internal sealed class TargetSet : IDisposable
 {
     private readonly string _workFolder;
-    private readonly string _connectionString;
-    private readonly int? _storageProcessId;
     private ServiceProgram? _program;
 
     private TargetSet(OptionValues options)
     {
         _workFolder = options.Text(TargetOptions.WorkFolder.Name);
-        _connectionString = options.Text(TargetOptions.AzuriteConnectionString.Name);
-        _storageProcessId = options.Text(TargetOptions.AzuriteProcessId.Name).Length > 0
-            ? options.Number(TargetOptions.AzuriteProcessId.Name, 1, int.MaxValue)
-            : null;
         Kinds = [.. options.Text(TargetOptions.Targets.Name).Split(',').Select(ParseKind)];
     }
 
@@ -29,8 +23,6 @@ internal sealed class TargetSet : IDisposable
     public static async Task<TargetSet> PrepareAsync(OptionValues options, CancellationToken cancellation)
     {
         var set = new TargetSet(options);
-        if (set.Kinds.Contains(TargetKind.Azurite) && set._connectionString.Length == 0)
-            throw new UsageException($"Target azurite needs {TargetOptions.AzuriteConnectionString.Name}.");
         if (set.Kinds.Any(k => k != TargetKind.Ceiling))
             set._program = await ServiceProgram.PublishAsync(PublishKind.Portable, set._workFolder, cancellation);
         return set;
@@ -43,7 +35,7 @@ internal sealed class TargetSet : IDisposable
         {
             TargetKind.Ceiling => CeilingProgram.Start(),
             TargetKind.Local => Program.StartLocal(new TempFolder(_workFolder)),
-            _ => Program.StartAzure(_connectionString, _storageProcessId),
+            _ => Program.StartAzurite(await EmulatedAccount.StartAsync(_workFolder)),
         };
         try
         {
@@ -52,7 +44,7 @@ internal sealed class TargetSet : IDisposable
         }
         catch
         {
-            server.Dispose();
+            await server.DisposeAsync();
             throw;
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using QueueService.Benchmarks.Processes;
 
 namespace QueueService.Benchmarks.Targets;
@@ -45,15 +44,12 @@ internal sealed class ServiceProgram : IDisposable
     /// <summary>Starts on a folder that outlives the server.</summary>
     public TargetServer StartLocal(string folder) => StartLocal(folder, ownFolder: null);
 
-    /// <param name="connectionString">Of a running storage emulator.</param>
-    /// <param name="storageProcessId">Its process, if its CPU time is to be counted.</param>
-    public TargetServer StartAzure(string connectionString, int? storageProcessId)
+    /// <summary>Starts on an account that is removed together with the server.</summary>
+    public TargetServer StartAzurite(EmulatedAccount account)
     {
-        // A prefix of its own makes the account as good as new for each run.
-        string prefix = string.Create(CultureInfo.InvariantCulture, $"b{DateTime.UtcNow.Ticks:x}");
-        (ChildProcess process, int port) = Start(
-            "--Storage:Kind", "Azure", "--Storage:ConnectionString", connectionString, "--Storage:Prefix", prefix);
-        return new TargetServer(TargetKind.Azurite, process, port, storageProcessId);
+        (ChildProcess process, int port) =
+            Start("--Storage:Kind", "Azure", "--Storage:ConnectionString", account.ConnectionString);
+        return new TargetServer(TargetKind.Azurite, process, port, account: account);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -61,7 +57,7 @@ internal sealed class ServiceProgram : IDisposable
     private TargetServer StartLocal(string folder, TempFolder? ownFolder)
     {
         (ChildProcess process, int port) = Start("--Storage:Kind", "Local", "--Storage:Path", folder);
-        return new TargetServer(TargetKind.Local, process, port, ownFolder: ownFolder);
+        return new TargetServer(TargetKind.Local, process, port, folder: ownFolder);
     }
 
     private (ChildProcess Process, int Port) Start(params IEnumerable<string> storage)

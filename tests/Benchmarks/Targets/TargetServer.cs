@@ -8,25 +8,25 @@ using QueueService.Benchmarks.Processes;
 namespace QueueService.Benchmarks.Targets;
 
 /// <summary>A server under test in a process of its own, and its control connection.</summary>
-internal sealed class TargetServer : IDisposable
+internal sealed class TargetServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ProbePause = TimeSpan.FromMilliseconds(2);
 
     private readonly ChildProcess _process;
-    private readonly int? _storageProcessId;
+    private readonly EmulatedAccount? _account;
     private readonly long _startedAt = Stopwatch.GetTimestamp();
-    private readonly TempFolder? _ownFolder;
+    private readonly TempFolder? _folder;
     private readonly HttpClient _http;
 
     public TargetServer(
-        TargetKind kind, ChildProcess process, int port, int? storageProcessId = null, TempFolder? ownFolder = null)
+        TargetKind kind, ChildProcess process, int port, EmulatedAccount? account = null, TempFolder? folder = null)
     {
         Kind = kind;
         Port = port;
         _process = process;
-        _storageProcessId = storageProcessId;
-        _ownFolder = ownFolder;
+        _account = account;
+        _folder = folder;
         _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
     }
 
@@ -107,17 +107,19 @@ internal sealed class TargetServer : IDisposable
     {
         StorageCounters counters = await ReadCountersAsync(cancellation);
         var server = ProcessUsage.Of(_process.Id);
-        TimeSpan? storageCpu = _storageProcessId is { } id ? ProcessUsage.Of(id).Cpu : null;
+        TimeSpan? storageCpu = _account is null ? null : ProcessUsage.Of(_account.ProcessId).Cpu;
         return new ServerSnapshot(
             server.Cpu, storageCpu, ProcessUsage.Of(Environment.ProcessId).Cpu, server.ResidentBytes, counters);
     }
 
-    /// <summary>Ends the server at once, as kill -9 does.</summary>
-    public void Dispose()
+    /// <summary>Ends the server at once, as kill -9 does, and removes the store that was made for it.</summary>
+    public async ValueTask DisposeAsync()
     {
         _http.Dispose();
         _process.Dispose();
-        _ownFolder?.Dispose();
+        if (_account is not null)
+            await _account.DisposeAsync();
+        _folder?.Dispose();
     }
 
     private Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellation) =>
