@@ -12,6 +12,11 @@ internal static class Commands
     public static IReadOnlyList<Command> All { get; } =
     [
         new("http", "throughput, latency and cost against the ceiling", HttpScenario.Options, HttpScenario.RunAsync),
+        new("mixed", "end-to-end latency of sending and receiving", MixedScenario.Options, MixedScenario.RunAsync),
+        new("lone", "what one request costs on an idle service", LoneScenario.Options, LoneScenario.RunAsync),
+        new("idle", "what the service uses while nobody asks", IdleScenario.Options, IdleScenario.RunAsync),
+        new("backlog", "a deep queue: memory, latency, cold start", BacklogScenario.Options, BacklogScenario.RunAsync),
+        new("start", "process start to first durable send", StartScenario.Options, StartScenario.RunAsync),
         new(
             "ceiling-server",
             "the do-nothing server, to be measured by hand",

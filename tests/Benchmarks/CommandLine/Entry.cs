@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using QueueService.Benchmarks.Load;
 
@@ -38,7 +39,7 @@ internal static class Entry
             await Console.Error.WriteLineAsync("Interrupted.");
             return Interrupted;
         }
-        catch (BenchmarkFailedException e)
+        catch (Exception e) when (e is BenchmarkFailedException or SocketException or HttpRequestException)
         {
             await Console.Error.WriteLineAsync($"FAILED: {e.Message}");
             return 1;

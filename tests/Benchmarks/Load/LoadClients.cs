@@ -9,16 +9,22 @@ internal sealed class LoadClients : IDisposable
 
     private LoadClients(QueueClient[] clients) => _clients = clients;
 
-    public IReadOnlyList<QueueClient> Clients => _clients;
-
     public static async Task<LoadClients> ConnectAsync(
         int port, string queue, int connections, int batch, TimeSpan wait, CancellationToken cancellation)
     {
         var clients = new LoadClients(
             [.. Enumerable.Range(0, connections).Select(i => new QueueClient(queue, batch, wait, seed: i))]);
-        foreach (QueueClient client in clients._clients)
-            await client.ConnectAsync(port, cancellation);
-        return clients;
+        try
+        {
+            foreach (QueueClient client in clients._clients)
+                await client.ConnectAsync(port, cancellation);
+            return clients;
+        }
+        catch
+        {
+            clients.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
@@ -35,6 +41,13 @@ internal sealed class LoadClients : IDisposable
     {
         WorkBudget budget = WorkBudget.OfMessages(messages);
         return RunAsync(client => DrainLoopAsync(client, budget), cancellation);
+    }
+
+    /// <summary>To be called when everything that was sent has been acknowledged.</summary>
+    public async Task ExpectEmptyAsync()
+    {
+        if (await _clients[0].ReceiveAsync() is var left and not 0)
+            throw new BenchmarkFailedException($"There are messages left ({left}) after all were acknowledged.");
     }
 
     /// <summary>Runs a loop, which returns its number of messages, on each connection until all have ended.</summary>
@@ -82,11 +95,9 @@ internal sealed class LoadClients : IDisposable
         long acked = 0;
         while (budget.TryClaim(client.Batch, out _))
         {
-            int received = await client.ReceiveAsync();
-            if (received != client.Batch)
-                throw new BenchmarkFailedException($"Received {received} of {client.Batch} messages that are there.");
+            await client.ReceiveBatchAsync();
             await client.AckAsync();
-            acked += received;
+            acked += client.Batch;
         }
 
         return acked;

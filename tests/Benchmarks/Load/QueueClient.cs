@@ -61,6 +61,15 @@ internal sealed class QueueClient : IDisposable
         return _ack.Count;
     }
 
+    /// <summary>Receives what is known to be there: fewer messages than a batch are an error.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ReceiveBatchAsync()
+    {
+        int received = await ReceiveAsync();
+        if (received != Batch)
+            throw new BenchmarkFailedException($"Received {received} of {Batch} messages that are there.");
+    }
+
     /// <summary>Acknowledges what the last receive brought.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask AckAsync()

@@ -10,19 +10,24 @@ internal sealed class TargetSet : IDisposable
     private readonly string _workFolder;
     private ServiceProgram? _program;
 
-    private TargetSet(OptionValues options)
+    private TargetSet(OptionValues options, Option targets)
     {
         _workFolder = options.Text(TargetOptions.WorkFolder.Name);
-        Kinds = [.. options.Text(TargetOptions.Targets.Name).Split(',').Select(ParseKind)];
+        TargetKind[] allowed = [.. targets.Default.Split(',').Select(name => Enum.Parse<TargetKind>(name, true))];
+        Kinds = [.. options.Text(targets.Name).Split(',').Select(name => ParseKind(name, allowed))];
     }
 
     public IReadOnlyList<TargetKind> Kinds { get; }
 
     private ServiceProgram Program => _program ?? throw new InvalidOperationException("The service is not published.");
 
-    public static async Task<TargetSet> PrepareAsync(OptionValues options, CancellationToken cancellation)
+    /// <param name="options">The options of the command.</param>
+    /// <param name="targets">The option whose default names all targets that the scenario can run on.</param>
+    /// <param name="cancellation">Ends the publishing of the service.</param>
+    public static async Task<TargetSet> PrepareAsync(
+        OptionValues options, Option targets, CancellationToken cancellation)
     {
-        var set = new TargetSet(options);
+        var set = new TargetSet(options, targets);
         if (set.Kinds.Any(k => k != TargetKind.Ceiling))
             set._program = await ServiceProgram.PublishAsync(PublishKind.Portable, set._workFolder, cancellation);
         return set;
@@ -51,9 +56,14 @@ internal sealed class TargetSet : IDisposable
 
     public void Dispose() => _program?.Dispose();
 
-    private static TargetKind ParseKind(string name) =>
-        Enum.TryParse(name, ignoreCase: true, out TargetKind kind) && !char.IsAsciiDigit(name[0])
-            ? kind
-            : throw new UsageException(
-                $"There is no target '{name}'; there are: {string.Join(", ", Enum.GetNames<TargetKind>())}.");
+    private static TargetKind ParseKind(string name, TargetKind[] allowed)
+    {
+        foreach (TargetKind kind in allowed)
+        {
+            if (string.Equals(kind.ToString(), name, StringComparison.OrdinalIgnoreCase))
+                return kind;
+        }
+
+        throw new UsageException($"There is no target '{name}' here; there are: {string.Join(", ", allowed)}.");
+    }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using QueueService.Benchmarks.Processes;
 
 namespace QueueService.Benchmarks.Targets;
@@ -82,16 +81,6 @@ internal sealed class TargetServer : IAsyncDisposable
             new Uri($"/v1/queues/{queue}", UriKind.Relative), settings, cancellation);
         if (answer.StatusCode != HttpStatusCode.Created)
             throw new BenchmarkFailedException($"{Kind}: creating queue {queue} answered {(int)answer.StatusCode}.");
-    }
-
-    /// <summary>Messages that are visible, in flight or delayed.</summary>
-    public async Task<long> CountMessagesAsync(string queue, CancellationToken cancellation)
-    {
-        using HttpResponseMessage answer = await GetAsync($"/v1/queues/{queue}", cancellation);
-        await using Stream body = await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellation);
-        using JsonDocument json = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
-        JsonElement stats = json.RootElement.GetProperty("stats");
-        return new[] { "visible", "inFlight", "delayed" }.Sum(name => stats.GetProperty(name).GetInt64());
     }
 
     public async Task<StorageCounters> ReadCountersAsync(CancellationToken cancellation)
