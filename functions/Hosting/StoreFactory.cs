@@ -1,0 +1,23 @@
+using QueueService.Storage;
+using QueueService.Storage.Azure;
+using QueueService.Storage.Memory;
+
+namespace QueueService.Functions.Hosting;
+
+/// <summary>Opens the store that the options name.</summary>
+internal static class StoreFactory
+{
+    public static IStore Open(ServiceOptions options) => options.Kind switch
+    {
+        StorageKind.Memory => new MemoryStore(new MemoryDisk(TimeProvider.System)),
+        StorageKind.Azure => new AzureStore(
+            new AzureStoreOptions
+            {
+                ConnectionString = options.ConnectionString,
+                AccountName = options.AccountName,
+                Prefix = options.Prefix,
+            },
+            TimeProvider.System),
+        _ => throw new OptionsException("Storage:Kind Local is not there yet."),
+    };
+}
