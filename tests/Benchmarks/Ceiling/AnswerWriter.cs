@@ -18,30 +18,24 @@ internal sealed class AnswerWriter(string prefix, string element, string suffix)
 
     public static AnswerWriter AckAnswer { get; } = new("""{"results":[""", """{"status":"acked"}""", "]}");
 
+    public int LengthOf(int count)
+    {
+        int commas = Math.Max(0, count - 1);
+        return _prefix.Length + (count * _element.Length) + commas + _suffix.Length;
+    }
+
     public void Write(HttpResponse response, int count)
     {
         response.ContentType = "application/json";
-        int commas = Math.Max(0, count - 1);
-        int length = _prefix.Length + (count * _element.Length) + commas + _suffix.Length;
+        int length = LengthOf(count);
         response.ContentLength = length;
         Fill(response.BodyWriter.GetSpan(length), count);
         response.BodyWriter.Advance(length);
     }
 
-    /// <summary>The members of a message that has no group, no deduplication id, and is no dead letter.</summary>
-    private static string ReceivedMessage()
-    {
-        const int bodyLength = 1024;
-        const int handleRest = 50;
-        return $$"""
-            {"messageId":"{id}","receiptHandle":"{number}{{new string('h', handleRest)}}",
-            "body":"{{new string('b', bodyLength)}}","contentType":"text/plain","attributes":{},
-            "enqueuedAt":"{time}","firstReceivedAt":"{time}","receiveCount":1,"visibleUntil":"{time}",
-            "sequenceNumber":{number},"priority":0}
-            """.ReplaceLineEndings("");
-    }
-
-    private void Fill(Span<byte> answer, int count)
+    /// <param name="answer">At least <see cref="LengthOf"/> bytes.</param>
+    /// <param name="count">Elements in it.</param>
+    public void Fill(Span<byte> answer, int count)
     {
         DateTime now = DateTime.UtcNow;
         long number = Interlocked.Add(ref _lastNumber, count) - count;
@@ -56,5 +50,18 @@ internal sealed class AnswerWriter(string prefix, string element, string suffix)
         }
 
         _suffix.CopyTo(answer[at..]);
+    }
+
+    /// <summary>The members of a message that has no group, no deduplication id, and is no dead letter.</summary>
+    private static string ReceivedMessage()
+    {
+        const int bodyLength = 1024;
+        const int handleRest = 50;
+        return $$"""
+            {"messageId":"{id}","receiptHandle":"{number}{{new string('h', handleRest)}}",
+            "body":"{{new string('b', bodyLength)}}","contentType":"text/plain","attributes":{},
+            "enqueuedAt":"{time}","firstReceivedAt":"{time}","receiveCount":1,"visibleUntil":"{time}",
+            "sequenceNumber":{number},"priority":0}
+            """.ReplaceLineEndings("");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using QueueService.Benchmarks.Ceiling;
+using QueueService.Benchmarks.Micro;
 using QueueService.Benchmarks.Scenarios;
 
 namespace QueueService.Benchmarks.CommandLine;
@@ -9,6 +10,8 @@ internal static class Commands
 {
     private static readonly Option Urls = new("--urls", "http://127.0.0.1:7072", "where to listen");
 
+    private static readonly Option Filter = new("--filter", "*", "which benchmarks, as BenchmarkDotNet names them");
+
     public static IReadOnlyList<Command> All { get; } =
     [
         new("http", "throughput, latency and cost against the ceiling", HttpScenario.Options, HttpScenario.RunAsync),
@@ -17,6 +20,11 @@ internal static class Commands
         new("idle", "what the service uses while nobody asks", IdleScenario.Options, IdleScenario.RunAsync),
         new("backlog", "a deep queue: memory, latency, cold start", BacklogScenario.Options, BacklogScenario.RunAsync),
         new("start", "process start to first durable send", StartScenario.Options, StartScenario.RunAsync),
+        new(
+            "micro",
+            "BenchmarkDotNet on parts of the code",
+            [Filter],
+            (options, _) => MicroBenchmarks.RunAsync(options.Text(Filter.Name))),
         new(
             "ceiling-server",
             "the do-nothing server, to be measured by hand",
