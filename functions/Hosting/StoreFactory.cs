@@ -1,5 +1,6 @@
 using QueueService.Storage;
 using QueueService.Storage.Azure;
+using QueueService.Storage.Local;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Functions.Hosting;
@@ -18,6 +19,6 @@ internal static class StoreFactory
                 Prefix = options.Prefix,
             },
             TimeProvider.System),
-        _ => throw new OptionsException("Storage:Kind Local is not there yet."),
+        _ => new LocalStore(new LocalStoreOptions(options.Path)),
     };
 }
