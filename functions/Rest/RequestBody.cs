@@ -1,15 +1,17 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using QueueService.Queues;
 
 namespace QueueService.Functions.Rest;
 
 /// <summary>The body of a request, whole and bounded, over a pooled buffer.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    private byte[] _buffer;
+    private static long _held;
+    private byte[] _buffer = [];
     private int _length;
 
-    private RequestBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    private RequestBody(int capacity) => Hold(capacity);
 
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, _length);
 
@@ -49,9 +51,30 @@ internal sealed class RequestBody : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Interlocked.Add(ref _held, -_buffer.Length);
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _length = 0;
+    }
+
+    /// <summary>Makes the buffer this large, within what all requests together may hold.</summary>
+    private void Hold(int capacity)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(capacity);
+        if (Interlocked.Add(ref _held, larger.Length) > Limits.MaxRequestBytesInFlight)
+        {
+            Interlocked.Add(ref _held, -larger.Length);
+            ArrayPool<byte>.Shared.Return(larger);
+            throw new BrokerException(
+                BrokerErrorCode.Overloaded, "The service holds as many requests as it can. Slow down and try again.");
+        }
+
+        Span.CopyTo(larger);
+        int length = _length;
+        Dispose();
+        _buffer = larger;
+        _length = length;
     }
 
     private void Append(in ReadOnlySequence<byte> part)
@@ -60,13 +83,7 @@ internal sealed class RequestBody : IDisposable
         if (needed > Limits.MaxRequestBytes)
             throw TooLarge();
         if (needed > _buffer.Length)
-        {
-            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, 2L * _buffer.Length));
-            Span.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-
+            Hold((int)Math.Max(needed, 2L * _buffer.Length));
         part.CopyTo(_buffer.AsSpan(_length));
         _length = (int)needed;
     }

@@ -9,18 +9,18 @@ internal sealed class MessageEndpoints(Broker broker)
     public async Task SendAsync(HttpContext context)
     {
         QueueName queue = Route.Queue(context);
+
+        // Held until the messages are durable, so that the bound on request bytes covers all that waits.
+        using RequestBody body = await RequestBody.ReadAsync(context.Request);
         IReadOnlyList<NewMessage> messages;
-        using (RequestBody body = await RequestBody.ReadAsync(context.Request))
+        if (context.Request.ContentType is { } type && MediaTypes.IsJson(type))
         {
-            if (context.Request.ContentType is { } type && MediaTypes.IsJson(type))
-            {
-                QueryReader.Expect(context.Request);
-                messages = SendReader.Read(body.Span);
-            }
-            else
-            {
-                messages = [RawMessage.Read(context.Request, body.Span)];
-            }
+            QueryReader.Expect(context.Request);
+            messages = SendReader.Read(body.Span);
+        }
+        else
+        {
+            messages = [RawMessage.Read(context.Request, body.Span)];
         }
 
         IReadOnlyList<SendResult> results = await broker.SendAsync(queue, messages, context.RequestAborted);
