@@ -1,0 +1,3 @@
+namespace QueueService.Storage.Memory;
+
+internal sealed record MemoryBlob(byte[] Content, DateTimeOffset ModifiedAt);
