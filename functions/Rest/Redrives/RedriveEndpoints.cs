@@ -1,0 +1,43 @@
+using QueueService.Functions.Rest.Json;
+using QueueService.Queues;
+using QueueService.Queues.Redrive;
+
+namespace QueueService.Functions.Rest.Redrives;
+
+/// <summary>The calls that move dead letters.</summary>
+internal sealed class RedriveEndpoints(Broker broker)
+{
+    public async Task StartAsync(HttpContext context)
+    {
+        QueueName queue = context.QueueName();
+        RedriveRequest request = await context.ReadJsonAsync(RedriveParser.Parse);
+        RedriveInfo redrive = await broker.StartRedriveAsync(queue, request, context.RequestAborted);
+        context.Response.Headers.Location = $"/v1/redrives/{Uri.EscapeDataString(redrive.TaskId)}";
+        await context.AnswerAsync(
+            new RedriveStarted(redrive.TaskId), RestContracts.Default.RedriveStarted, StatusCodes.Status202Accepted);
+    }
+
+    public async Task ListAsync(HttpContext context)
+    {
+        string? name = RequestQuery.Of(context.Request, "queue").Text("queue");
+        QueueName? queue = name is null ? null : QueueName.Parse(name);
+        IReadOnlyList<RedriveInfo> redrives = await broker.ListRedrivesAsync(queue, context.RequestAborted);
+        await context.AnswerAsync(
+            new RedrivesAnswer(redrives.Select(RedriveAnswer.From).ToList()), RestContracts.Default.RedrivesAnswer);
+    }
+
+    public async Task GetAsync(HttpContext context) =>
+        await AnswerAsync(context, await broker.GetRedriveAsync(TaskId(context), context.RequestAborted));
+
+    public async Task CancelAsync(HttpContext context) =>
+        await AnswerAsync(context, await broker.CancelRedriveAsync(TaskId(context), context.RequestAborted));
+
+    private static string TaskId(HttpContext context)
+    {
+        RequestQuery.Of(context.Request);
+        return (string)context.Request.RouteValues["taskId"]!;
+    }
+
+    private static Task AnswerAsync(HttpContext context, RedriveInfo redrive) =>
+        context.AnswerAsync(RedriveAnswer.From(redrive), RestContracts.Default.RedriveAnswer);
+}
