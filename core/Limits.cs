@@ -68,4 +68,30 @@ public static class Limits
 
     /// <summary>Two binary table properties; above it an upload beside the row is cheaper than a larger row.</summary>
     public const int MaxInlineFrameBytes = 120 * 1024;
+
+    /// <summary>The limit of Amazon SQS; past it a receive finds nothing until some are acknowledged or come back.</summary>
+    public const int MaxInFlight = 120_000;
+
+    /// <summary>How far a FIFO queue looks past blocked groups for one that is not; SQS looks at as many messages.</summary>
+    public const int MaxLoaded = 120_000;
+
+    /// <summary>Keeps the event section below its own limit, whatever the events are.</summary>
+    public const int MaxFrameMessages = 2_000;
+
+    /// <summary>Beyond this a larger frame no longer makes a message cheaper, only later.</summary>
+    public const int MaxFramePayloadBytes = 2 * 1024 * 1024;
+
+    /// <summary>One step of a move between queues.</summary>
+    public const int MaxTransferMessages = 100;
+
+    public const int MaxTransferBytes = 1024 * 1024;
+
+    /// <summary>Per partition; a request waits for at most a few cycles, so more than this is a queue that only grows.</summary>
+    public const int MaxWaitingCommands = 10_000;
+
+    /// <summary>Per partition: sixteen frames of the largest size.</summary>
+    public const long MaxWaitingBytes = 64 * 1024 * 1024;
+
+    /// <summary>A fraction of the 2 GiB that the service is sized for; contents beyond it are read from the store again.</summary>
+    public const long FrameCacheBytes = 48 * 1024 * 1024;
 }

@@ -1,3 +1,3 @@
-WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
-WebApplication app = builder.Build();
-app.Run();
+using QueueService.Functions.Hosting;
+
+return await ServiceHost.RunAsync(args);

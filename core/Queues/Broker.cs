@@ -1,6 +1,12 @@
+using Microsoft.Extensions.Logging;
+using QueueService.Partitions;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Loop;
+using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
+using QueueService.Storage;
 
 namespace QueueService.Queues;
 
@@ -8,37 +14,196 @@ namespace QueueService.Queues;
 /// The facade of the core: what every ingress (REST, SQS, MQTT, portal) calls. Refusals are
 /// <see cref="BrokerException"/>; when one is thrown nothing was changed, except after <c>OutcomeUnknown</c>.
 /// </summary>
-public sealed class Broker
+public sealed partial class Broker : IAsyncDisposable
 {
-    public Task<(QueueInfo Queue, bool Created)> CreateQueueAsync(QueueName name, QueueSettingsChange settings, CancellationToken cancellationToken) => throw new NotSupportedException();
+    private readonly IStore _store;
+    private readonly TimeProvider _time;
+    private readonly QueueCatalog _catalog;
+    private readonly QueueLifecycle _lifecycle;
+    private readonly PartitionRegistry _partitions;
+    private readonly ReceiptHandles _handles;
+    private readonly MessageViews _views;
+    private readonly Redrives _redrives;
+    private readonly Housekeeping _housekeeping;
+    private readonly int _preference;
 
-    public Task<QueueInfo> GetQueueAsync(QueueName name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    private Broker(
+        IStore store, TimeProvider time, RandomSource random, ILogger logger, ReceiptHandles handles)
+    {
+        _store = store;
+        _time = time;
+        _handles = handles;
+        _views = new MessageViews(handles);
+        _catalog = new QueueCatalog(store.Documents);
+        PartitionWiring wiring = new(store, time, random, logger, _catalog);
+        _partitions = wiring.Partitions;
+        _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
+        _redrives = new Redrives(new RedriveStore(store.Documents), _catalog, _partitions, time, random, logger);
+        _housekeeping = new Housekeeping(_partitions, wiring, time, logger);
+        _preference = (int)(random.NextUInt64() % int.MaxValue);
+    }
 
-    public Task<QueueInfo> UpdateQueueAsync(QueueName name, QueueSettingsChange change, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>
+    /// Opens the service on a store that was initialised, and takes up what an earlier process left unfinished.
+    /// </summary>
+    public static async Task<Broker> OpenAsync(
+        IStore store, TimeProvider time, RandomSource random, ILogger logger, CancellationToken cancellationToken)
+    {
+        byte[] key = await ServiceSecret.GetOrCreateAsync(store.Documents, random, cancellationToken);
+        Broker broker = new(store, time, random, logger, new ReceiptHandles(key));
+        await broker._housekeeping.ResumeMovesAsync(cancellationToken);
+        await broker._redrives.ResumeAllAsync(cancellationToken);
+        broker._housekeeping.Start();
+        return broker;
+    }
 
-    public Task DeleteQueueAsync(QueueName name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Creates a queue, or finds it there with these settings; <c>QueueExists</c> if a given one differs.</summary>
+    public async Task<(QueueInfo Queue, bool Created)> CreateQueueAsync(
+        QueueName name, QueueSettingsChange settings, CancellationToken cancellationToken)
+    {
+        (QueueRecord record, bool created) = await _lifecycle.CreateAsync(name, settings, cancellationToken);
+        return (await DescribeAsync(record), created);
+    }
 
-    public Task<Page<QueueInfo>> ListQueuesAsync(string prefix, int limit, string? cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<QueueInfo> GetQueueAsync(QueueName name, CancellationToken cancellationToken)
+    {
+        (QueueRecord Record, string)? stored = await _catalog.ReadAsync(name, cancellationToken);
+        return stored is { Record.IsDeleting: false }
+            ? await DescribeAsync(stored.Value.Record)
+            : throw BrokerException.QueueNotFound(name);
+    }
 
-    public Task<IReadOnlyList<SendResult>> SendAsync(QueueName name, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<QueueInfo> UpdateQueueAsync(
+        QueueName name, QueueSettingsChange change, CancellationToken cancellationToken) =>
+        await DescribeAsync(await _lifecycle.UpdateAsync(name, change, cancellationToken));
 
-    public Task<IReadOnlyList<MessageView>> ReceiveAsync(QueueName name, ReceiveOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task DeleteQueueAsync(QueueName name, CancellationToken cancellationToken) =>
+        _lifecycle.DeleteAsync(name, cancellationToken);
 
-    public Task<IReadOnlyList<ReceiptStatus>> AcknowledgeAsync(QueueName name, IReadOnlyList<string> receiptHandles, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>
+    /// Queues by ordinal order of their names. The counts of those that this process does not serve are those of their last
+    /// commit.
+    /// </summary>
+    /// <param name="limit">1..1000.</param>
+    /// <param name="cursor">What the page before said; null for the first page.</param>
+    public async Task<Page<QueueInfo>> ListQueuesAsync(
+        string prefix, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        if (cursor is not null && !QueueName.TryParse(cursor, out _))
+            throw new BrokerException(BrokerErrorCode.InvalidCursor, "cursor must be one that a listing answered.");
+        IReadOnlyList<QueueRecord> records = await _catalog.ListAsync(prefix, cursor, limit, cancellationToken);
+        List<QueueInfo> queues = new(records.Count);
+        foreach (QueueRecord record in records.Where(record => !record.IsDeleting))
+            queues.Add(Info(record, await GlanceAsync(record, cancellationToken)));
+        return new Page<QueueInfo>(queues, records.Count == limit ? records[^1].Name.Value : null);
+    }
 
-    public Task<IReadOnlyList<ReceiptStatus>> ExtendAsync(QueueName name, IReadOnlyList<ReceiptExtension> extensions, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
+        await WithQueueAsync(name, record => Task.WhenAll(record.Partitions.Select(
+            partition => _partitions.Get(partition).SendAsync(new PurgeCommand()))), cancellationToken);
 
-    public Task<IReadOnlyList<ReceiptStatus>> ReleaseAsync(QueueName name, IReadOnlyList<string> receiptHandles, TimeSpan delay, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Begins to move messages out of a queue, usually a dead-letter queue; runs on in the background.</summary>
+    public Task<RedriveInfo> StartRedriveAsync(
+        QueueName name, RedriveRequest request, CancellationToken cancellationToken) =>
+        _redrives.StartAsync(name, request, cancellationToken);
 
-    public Task<Page<MessageView>> PeekAsync(QueueName name, PeekState state, int limit, string? cursor, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<RedriveInfo> GetRedriveAsync(string taskId, CancellationToken cancellationToken) =>
+        _redrives.GetAsync(taskId, cancellationToken);
 
-    public Task PurgeAsync(QueueName name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Redrives, the newest first.</summary>
+    public Task<IReadOnlyList<RedriveInfo>> ListRedrivesAsync(QueueName? queue, CancellationToken cancellationToken) =>
+        _redrives.ListAsync(queue, cancellationToken);
 
-    public Task<RedriveInfo> StartRedriveAsync(QueueName name, RedriveRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Asks a redrive to stop; what it has moved stays moved.</summary>
+    public Task<RedriveInfo> CancelRedriveAsync(string taskId, CancellationToken cancellationToken) =>
+        _redrives.CancelAsync(taskId, cancellationToken);
 
-    public Task<RedriveInfo> GetRedriveAsync(string taskId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async ValueTask DisposeAsync()
+    {
+        await _housekeeping.DisposeAsync();
+        await _redrives.DisposeAsync();
+        await _partitions.DisposeAsync();
+    }
 
-    public Task<IReadOnlyList<RedriveInfo>> ListRedrivesAsync(QueueName? queue, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>
+    /// Does something with a queue; looks it up once more if it turns out to have been deleted, since it may have been created
+    /// again.
+    /// </summary>
+    private async Task<T> WithQueueAsync<T>(
+        QueueName name, Func<QueueRecord, Task<T>> action, CancellationToken cancellationToken)
+    {
+        QueueRecord record = await _catalog.GetAsync(name, cancellationToken);
+        try
+        {
+            return await action(Current(record));
+        }
+        catch (PartitionClosedException)
+        {
+            _catalog.Forget(record);
+            foreach (PartitionId partition in record.Partitions)
+                await _partitions.RemoveAsync(partition);
+        }
 
-    public Task<RedriveInfo> CancelRedriveAsync(string taskId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        QueueRecord again = await _catalog.GetAsync(name, cancellationToken);
+        try
+        {
+            return await action(again);
+        }
+        catch (PartitionClosedException)
+        {
+            throw BrokerException.QueueNotFound(name);
+        }
+    }
+
+    /// <summary>The settings as the first partition has seen them last, should they have been changed elsewhere.</summary>
+    private QueueRecord Current(QueueRecord record) =>
+        _partitions.FindOpen(record.Partition(0))?.Settings is { } settings && settings != record.Settings
+            ? record with { Settings = settings }
+            : record;
+
+    private async Task<QueueInfo> DescribeAsync(QueueRecord record)
+    {
+        try
+        {
+            PartitionStats[] stats = await Task.WhenAll(
+                record.Partitions.Select(partition => _partitions.Get(partition).SendAsync(new StatsCommand())));
+            return Info(record, stats);
+        }
+        catch (PartitionClosedException)
+        {
+            _catalog.Forget(record);
+            throw BrokerException.QueueNotFound(record.Name);
+        }
+    }
+
+    private async Task<List<PartitionStats>> GlanceAsync(QueueRecord record, CancellationToken cancellationToken)
+    {
+        List<PartitionStats> stats = [];
+        foreach (PartitionId partition in record.Partitions)
+        {
+            await using ICommitLog log = _store.OpenLog(partition);
+            LogHead head = await log.ReadHeadAsync(cancellationToken);
+            if (head.Last != FrameNumber.None)
+                stats.Add(HeadNote.Decode(head.Note.Span).Stats);
+        }
+
+        return stats;
+    }
+
+    private QueueInfo Info(QueueRecord record, IReadOnlyCollection<PartitionStats> stats)
+    {
+        Timestamp? oldest = stats.Min(partition => partition.OldestAt);
+        TimeSpan? age = oldest is { } time ? Timestamp.From(_time.GetUtcNow()) - time : null;
+        return new QueueInfo(
+            record.Name,
+            record.Settings,
+            record.CreatedAt,
+            record.ModifiedAt,
+            new QueueStats(
+                stats.Sum(partition => partition.Visible),
+                stats.Sum(partition => partition.InFlight),
+                stats.Sum(partition => partition.Delayed),
+                age < TimeSpan.Zero ? TimeSpan.Zero : age,
+                stats.Sum(partition => partition.Bytes)));
+    }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
 using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Messages.Shapes;
+using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Rest.Queues;
 using QueueService.Functions.Rest.Redrives;
+using QueueService.Functions.Service;
 
 namespace QueueService.Functions.Rest;
 
@@ -15,4 +18,16 @@ namespace QueueService.Functions.Rest;
 [JsonSerializable(typeof(RedriveAnswer))]
 [JsonSerializable(typeof(RedrivesAnswer))]
 [JsonSerializable(typeof(RedriveStarted))]
+[JsonSerializable(typeof(RedriveBody))]
+[JsonSerializable(typeof(SettingsBody))]
+[JsonSerializable(typeof(SendBody))]
+[JsonSerializable(typeof(SendAnswer))]
+[JsonSerializable(typeof(ReceiveBody))]
+[JsonSerializable(typeof(MessagesBody))]
+[JsonSerializable(typeof(AckBody))]
+[JsonSerializable(typeof(ExtendBody))]
+[JsonSerializable(typeof(ReleaseBody))]
+[JsonSerializable(typeof(ReceiptsAnswer))]
+[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(StatusBody))]
 internal sealed partial class RestContracts : JsonSerializerContext;

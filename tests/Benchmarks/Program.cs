@@ -1,1 +1,3 @@
-return 0;
+using QueueService.Benchmarks.CommandLine;
+
+return await Entry.RunAsync(args);

@@ -1,0 +1,45 @@
+using QueueService.Log;
+using QueueService.Partitions.State;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Codec;
+
+/// <summary>A message with a history as bytes, in snapshots.</summary>
+internal static class EntryCodec
+{
+    public static void Write(WireWriter writer, MessageEntry entry)
+    {
+        writer.Number(entry.Sequence.Value);
+        writer.Number(entry.Frame.Value);
+        writer.Number(entry.Index);
+        writer.Number(entry.Length);
+        writer.Number(entry.EnqueuedAt.UnixMilliseconds);
+        TraitsCodec.Write(writer, entry.Traits);
+        writer.Byte((byte)entry.Hold);
+        writer.Number(entry.VisibleAt.UnixMilliseconds);
+        writer.Number(entry.ReceiveCount);
+        writer.Number(entry.FirstReceivedAt is { } first ? first.UnixMilliseconds + 1 : 0);
+        writer.Number(entry.ReceivedAt.UnixMilliseconds);
+        writer.Byte((byte)entry.Leaving);
+    }
+
+    public static MessageEntry Read(ref WireReader reader)
+    {
+        MessageEntry entry = new(
+            new SequenceNumber(reader.Number()),
+            new FrameNumber(reader.Number()),
+            reader.Int32(),
+            reader.Int32(),
+            new Timestamp(reader.Number()),
+            TraitsCodec.Read(ref reader));
+        entry.Hold = (Hold)reader.Byte();
+        entry.VisibleAt = new Timestamp(reader.Number());
+        entry.ReceiveCount = reader.Int32();
+        long first = reader.Number();
+        entry.FirstReceivedAt = first == 0 ? null : new Timestamp(first - 1);
+        entry.ReceivedAt = new Timestamp(reader.Number());
+        entry.Leaving = (MoveReason)reader.Byte();
+        return Enum.IsDefined(entry.Hold) ? entry : throw new FormatException($"Unknown hold {(byte)entry.Hold}.");
+    }
+}

@@ -1,0 +1,133 @@
+using QueueService.Log;
+using QueueService.Partitions.Events;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Codec;
+
+/// <summary>Events as bytes. The shapes are pinned by checked-in vectors.</summary>
+internal static class EventWriter
+{
+    private const byte IsDelayed = 1;
+    private const byte IsDeduplicated = 2;
+    private const byte HasTraits = 4;
+
+    public static void Write(WireWriter writer, PartitionEvent happened)
+    {
+        writer.Byte((byte)happened.Kind);
+        switch (happened)
+        {
+            case Configured configured:
+                writer.Text(configured.Queue.Value);
+                writer.Number(configured.Version);
+                SettingsCodec.Write(writer, configured.Settings);
+                break;
+            case Closed:
+                break;
+            case Sent sent:
+                Write(writer, sent.First);
+                Write(writer, sent.Messages);
+                break;
+            case Delivered delivered:
+                writer.Number(delivered.VisibleAt.UnixMilliseconds);
+                Write(writer, delivered.Messages);
+                break;
+            case Acknowledged acknowledged:
+                Write(writer, acknowledged.Messages);
+                break;
+            case Extended extended:
+                Write(writer, extended.Message);
+                writer.Number(extended.VisibleAt.UnixMilliseconds);
+                break;
+            case Released released:
+                writer.Number(released.VisibleAt.UnixMilliseconds);
+                Write(writer, released.Messages);
+                break;
+            case Expired expired:
+                Write(writer, expired);
+                break;
+            case Purged purged:
+                Write(writer, purged.End);
+                break;
+            case TransferStarted started:
+                Write(writer, started.Destination);
+                writer.Byte((byte)started.Reason);
+                writer.Number(started.First.Value);
+                Write(writer, started.Messages);
+                break;
+            case TransferFinished finished:
+                Write(writer, finished.Destination);
+                writer.Number(finished.Last.Value);
+                break;
+            case TransferAborted aborted:
+                Write(writer, aborted.Destination);
+                break;
+            case Arrived arrived:
+                Write(writer, arrived.Source);
+                writer.Number(arrived.Last.Value);
+                Write(writer, arrived.First);
+                Write(writer, arrived.Messages);
+                break;
+            default:
+                throw new InvalidOperationException($"No byte form of {happened.Kind}.");
+        }
+    }
+
+    public static void Write(WireWriter writer, PartitionId partition)
+    {
+        writer.Fixed64(partition.Incarnation);
+        writer.Number(partition.Index);
+    }
+
+    private static void Write(WireWriter writer, SequenceNumber sequence) => writer.Number(sequence.Value);
+
+    private static void Write(WireWriter writer, SequenceNumber[] messages)
+    {
+        writer.Number(messages.Length);
+        foreach (SequenceNumber message in messages)
+            Write(writer, message);
+    }
+
+    private static void Write(WireWriter writer, StoredMessage[] messages)
+    {
+        writer.Number(messages.Length);
+        foreach (StoredMessage message in messages)
+        {
+            int flags = message.VisibleAt is null ? 0 : IsDelayed;
+            flags |= message.Deduplication.IsNone ? 0 : IsDeduplicated;
+            flags |= message.Traits is null ? 0 : HasTraits;
+            writer.Byte((byte)flags);
+            writer.Number(message.Length);
+            if (message.VisibleAt is { } visibleAt)
+                writer.Number(visibleAt.UnixMilliseconds);
+            if (!message.Deduplication.IsNone)
+                writer.Fixed128(message.Deduplication.Value);
+            if (message.Traits is not null)
+                TraitsCodec.Write(writer, message.Traits);
+        }
+    }
+
+    private static void Write(WireWriter writer, MessageReference[] messages)
+    {
+        writer.Number(messages.Length);
+        foreach (MessageReference message in messages)
+        {
+            writer.Number((message.Sequence.Value << 1) | (message.FirstTouch ? 1L : 0L));
+            if (!message.FirstTouch)
+                continue;
+            writer.Number(message.Length);
+            TraitsCodec.Write(writer, message.Traits);
+        }
+    }
+
+    private static void Write(WireWriter writer, Expired expired)
+    {
+        writer.Number(expired.Unread.Length);
+        foreach (SequenceRange range in expired.Unread)
+        {
+            Write(writer, range.First);
+            writer.Number(range.Count);
+        }
+
+        Write(writer, expired.Touched);
+    }
+}

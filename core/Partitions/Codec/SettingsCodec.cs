@@ -1,0 +1,116 @@
+using QueueService.Log;
+using QueueService.Queues;
+using QueueService.Queues.Settings;
+
+namespace QueueService.Partitions.Codec;
+
+/// <summary>
+/// Queue settings as bytes: tagged fields, so that a setting that a later version adds can be told from a corrupt one.
+/// </summary>
+internal static class SettingsCodec
+{
+    private enum Field : byte
+    {
+        End = 0,
+        VisibilityTimeout = 1,
+        Delay = 2,
+        Retention = 3,
+        MaxMessageBytes = 4,
+        ReceiveWait = 5,
+        DeadLetter = 6,
+        ContentBasedDeduplication = 7,
+        DeduplicationScope = 8,
+        FifoThroughputLimit = 9,
+        Partitions = 10,
+        Tag = 11,
+    }
+
+    public static void Write(WireWriter writer, QueueSettings settings)
+    {
+        WriteTime(writer, Field.VisibilityTimeout, settings.VisibilityTimeout);
+        WriteTime(writer, Field.Delay, settings.Delay);
+        WriteTime(writer, Field.Retention, settings.Retention);
+        WriteNumber(writer, Field.MaxMessageBytes, settings.MaxMessageBytes);
+        WriteTime(writer, Field.ReceiveWait, settings.ReceiveWait);
+        if (settings.DeadLetter is { } deadLetter)
+        {
+            WriteNumber(writer, Field.DeadLetter, deadLetter.MaxReceiveCount);
+            writer.Text(deadLetter.Queue.Value);
+        }
+
+        WriteNumber(writer, Field.ContentBasedDeduplication, settings.ContentBasedDeduplication ? 1 : 0);
+        WriteNumber(writer, Field.DeduplicationScope, (int)settings.DeduplicationScope);
+        WriteNumber(writer, Field.FifoThroughputLimit, (int)settings.FifoThroughputLimit);
+        WriteNumber(writer, Field.Partitions, settings.Partitions);
+        foreach ((string key, string value) in settings.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal))
+        {
+            writer.Byte((byte)Field.Tag);
+            writer.Text(key);
+            writer.Text(value);
+        }
+
+        writer.Byte((byte)Field.End);
+    }
+
+    public static QueueSettings Read(ref WireReader reader)
+    {
+        Dictionary<string, string> tags = new(StringComparer.Ordinal);
+        QueueSettings settings = new() { Tags = tags };
+        while (true)
+        {
+            Field field = (Field)reader.Byte();
+            switch (field)
+            {
+                case Field.End:
+                    return settings;
+                case Field.Tag:
+                    tags[reader.Text()] = reader.Text();
+                    break;
+                default:
+                    settings = Read(ref reader, field, settings);
+                    break;
+            }
+        }
+    }
+
+    private static QueueSettings Read(ref WireReader reader, Field field, QueueSettings settings) => field switch
+    {
+        Field.VisibilityTimeout => settings with { VisibilityTimeout = ReadTime(ref reader) },
+        Field.Delay => settings with { Delay = ReadTime(ref reader) },
+        Field.Retention => settings with { Retention = ReadTime(ref reader) },
+        Field.MaxMessageBytes => settings with { MaxMessageBytes = reader.Int32() },
+        Field.ReceiveWait => settings with { ReceiveWait = ReadTime(ref reader) },
+        Field.DeadLetter => settings with { DeadLetter = ReadDeadLetter(ref reader) },
+        Field.ContentBasedDeduplication => settings with { ContentBasedDeduplication = reader.Number() != 0 },
+        Field.DeduplicationScope => settings with { DeduplicationScope = ReadEnum<DeduplicationScope>(ref reader) },
+        Field.FifoThroughputLimit => settings with { FifoThroughputLimit = ReadEnum<FifoThroughputLimit>(ref reader) },
+        Field.Partitions => settings with { Partitions = reader.Int32() },
+        _ => throw new FormatException($"Unknown queue setting {(byte)field}."),
+    };
+
+    private static DeadLetterSetting ReadDeadLetter(ref WireReader reader)
+    {
+        int count = reader.Int32();
+        return QueueName.TryParse(reader.Text(), out QueueName queue)
+            ? new DeadLetterSetting(queue, count)
+            : throw new FormatException("The name of the dead-letter queue is not a queue name.");
+    }
+
+    private static T ReadEnum<T>(ref WireReader reader)
+        where T : struct, Enum
+    {
+        T value = (T)Enum.ToObject(typeof(T), reader.Int32());
+        return Enum.IsDefined(value) ? value : throw new FormatException($"Unknown {typeof(T).Name} {value}.");
+    }
+
+    private static TimeSpan ReadTime(ref WireReader reader) => TimeSpan.FromMilliseconds(reader.Number());
+
+    private static void WriteTime(WireWriter writer, Field field, TimeSpan value) =>
+        WriteNumber(writer, field, (long)value.TotalMilliseconds);
+
+    private static void WriteNumber(WireWriter writer, Field field, long value)
+    {
+        writer.Byte((byte)field);
+        writer.Number(value);
+    }
+}

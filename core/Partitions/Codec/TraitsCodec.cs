@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using QueueService.Log;
+using QueueService.Queues;
+using QueueService.Queues.Messages;
+
+namespace QueueService.Partitions.Codec;
+
+/// <summary>Message traits as bytes: a byte of flags that says which members follow.</summary>
+internal static class TraitsCodec
+{
+    private const byte HasGroup = 1;
+    private const byte HasId = 2;
+    private const byte HasEnqueuedAt = 4;
+    private const byte HasFirstReceivedAt = 8;
+    private const byte HasPriorReceives = 16;
+    private const byte HasOrigin = 32;
+    private const byte Known = 63;
+
+    public static void Write(WireWriter writer, MessageTraits? traits)
+    {
+        byte flags = Flags(traits);
+        writer.Byte(flags);
+        if (traits is null)
+            return;
+        if (!traits.Group.IsNone)
+            writer.Fixed128(traits.Group.Value);
+        if (traits.Id is { } id)
+            writer.Fixed128(ToNumber(id));
+        if (traits.EnqueuedAt is { } enqueuedAt)
+            writer.Number(enqueuedAt.UnixMilliseconds);
+        if (traits.FirstReceivedAt is { } firstReceivedAt)
+            writer.Number(firstReceivedAt.UnixMilliseconds);
+        if (traits.PriorReceives != 0)
+            writer.Number(traits.PriorReceives);
+        if (traits.Origin is { } origin)
+        {
+            writer.Text(origin.Queue);
+            writer.Byte((byte)origin.Reason);
+            writer.Number(origin.MovedAt.UnixMilliseconds);
+        }
+    }
+
+    public static MessageTraits? Read(ref WireReader reader)
+    {
+        byte flags = reader.Byte();
+        if ((flags & ~Known) != 0)
+            throw new FormatException($"Unknown message traits {flags}.");
+        if (flags == 0)
+            return null;
+        return new MessageTraits
+        {
+            Group = (flags & HasGroup) != 0 ? new KeyHash(reader.Fixed128()) : KeyHash.None,
+            Id = (flags & HasId) != 0 ? FromNumber(reader.Fixed128()) : null,
+            EnqueuedAt = (flags & HasEnqueuedAt) != 0 ? new Timestamp(reader.Number()) : null,
+            FirstReceivedAt = (flags & HasFirstReceivedAt) != 0 ? new Timestamp(reader.Number()) : null,
+            PriorReceives = (flags & HasPriorReceives) != 0 ? reader.Int32() : 0,
+            Origin = (flags & HasOrigin) != 0 ? ReadOrigin(ref reader) : null,
+        };
+    }
+
+    private static byte Flags(MessageTraits? traits)
+    {
+        if (traits is null)
+            return 0;
+        int flags = traits.Group.IsNone ? 0 : HasGroup;
+        flags |= traits.Id is null ? 0 : HasId;
+        flags |= traits.EnqueuedAt is null ? 0 : HasEnqueuedAt;
+        flags |= traits.FirstReceivedAt is null ? 0 : HasFirstReceivedAt;
+        flags |= traits.PriorReceives == 0 ? 0 : HasPriorReceives;
+        flags |= traits.Origin is null ? 0 : HasOrigin;
+        return (byte)flags;
+    }
+
+    private static Origin ReadOrigin(ref WireReader reader)
+    {
+        string queue = reader.Text();
+        MoveReason reason = (MoveReason)reader.Byte();
+        if (!Enum.IsDefined(reason))
+            throw new FormatException($"Unknown move reason {(byte)reason}.");
+        return new Origin(queue, reason, new Timestamp(reader.Number()));
+    }
+
+    private static UInt128 ToNumber(MessageId id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
+    private static MessageId FromNumber(UInt128 number)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, number);
+        return new MessageId(new Guid(bytes, bigEndian: true));
+    }
+}

@@ -1,0 +1,16 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Events;
+using QueueService.Partitions.State;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>Takes messages out for good.</summary>
+internal sealed class AcknowledgeCommand(Receipt[] receipts) : ReceiptCommand(receipts)
+{
+    protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
+    {
+        SequenceNumber[] messages = Sequences(entries, holds);
+        if (messages.Length > 0)
+            draft.Add(new Acknowledged(messages));
+    }
+}

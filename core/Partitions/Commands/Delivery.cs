@@ -1,0 +1,25 @@
+using QueueService.Partitions.State;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>A message as a reply speaks of it, with the place of its content.</summary>
+internal readonly record struct Delivery(
+    SequenceNumber Sequence,
+    FrameNumber Frame,
+    int Index,
+    Timestamp EnqueuedAt,
+    int ReceiveCount,
+    Timestamp? FirstReceivedAt,
+    Timestamp? VisibleAt)
+{
+    public static Delivery Of(MessageEntry entry, bool showVisibleAt) => new(
+        entry.Sequence,
+        entry.Frame,
+        entry.Index,
+        entry.EnqueuedAt,
+        entry.ReceiveCount,
+        entry.FirstReceivedAt,
+        showVisibleAt ? entry.VisibleAt : null);
+}

@@ -1,0 +1,18 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Events;
+using QueueService.Partitions.State;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>Sets visibility timeouts anew, each counted from now.</summary>
+internal sealed class ExtendCommand(Receipt[] receipts, TimeSpan[] visibilityTimeouts) : ReceiptCommand(receipts)
+{
+    protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
+    {
+        for (int n = 0; n < entries.Length; n++)
+        {
+            if (holds[n])
+                draft.Add(new Extended(entries[n]!.Sequence, draft.Now + visibilityTimeouts[n]));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using QueueService.Queues;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>How much a partition holds.</summary>
+/// <param name="OldestAt">When the oldest message was enqueued; null if there is none.</param>
+/// <param name="NextSequence">The number of the next message to come.</param>
+internal sealed record PartitionStats(
+    long Visible, long InFlight, long Delayed, long Bytes, Timestamp? OldestAt, SequenceNumber NextSequence);

@@ -1,0 +1,46 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.State;
+using QueueService.Queues.Messages;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>Looks at messages by sequence number without changing anything.</summary>
+internal sealed class PeekCommand(PeekState filter, SequenceNumber after, int limit)
+    : PartitionCommand<IReadOnlyList<Delivery>>
+{
+    public override Decision Decide(Draft draft)
+    {
+        PartitionState state = draft.State;
+        IEnumerable<MessageEntry> touched = state.Touched
+            .Where(entry => entry.Sequence > after && Matches(entry))
+            .OrderBy(entry => entry.Sequence)
+            .Take(limit);
+        IEnumerable<Delivery> found = touched.Select(entry => Delivery.Of(entry, filter != PeekState.Visible));
+        if (filter == PeekState.Visible)
+            found = found.Concat(Unread(state)).OrderBy(delivery => delivery.Sequence).Take(limit);
+        return Answer([.. found]);
+    }
+
+    private bool Matches(MessageEntry entry) => filter switch
+    {
+        PeekState.Visible => entry.IsReady,
+        PeekState.InFlight => !entry.IsReady && entry.Hold == Hold.InFlight,
+        _ => !entry.IsReady && entry.Hold == Hold.Delayed,
+    };
+
+    private IEnumerable<Delivery> Unread(PartitionState state)
+    {
+        int count = 0;
+        foreach (UnreadRun run in state.Unread.From(after.Plus(1)))
+        {
+            UnreadRun part = run.From(run.First > after ? run.First : after.Plus(1));
+            for (int n = 0; n < part.Count; n++)
+            {
+                if (count++ == limit)
+                    yield break;
+                yield return new Delivery(
+                    part.First.Plus(n), part.Frame, part.Index + n, part.EnqueuedAt, -1, null, null);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Events;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>Takes out everything: visible, in flight and delayed.</summary>
+internal sealed class PurgeCommand : PartitionCommand<bool>
+{
+    public override Decision Decide(Draft draft)
+    {
+        // The purge forgets deduplication ids as well, so it may not share a frame with commands decided by them.
+        if (draft.Events.Count > 0)
+            return Decision.Defer;
+        draft.Add(new Purged(draft.State.NextSequence));
+        return Answer(true);
+    }
+}

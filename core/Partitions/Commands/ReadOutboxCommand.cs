@@ -1,0 +1,52 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.State;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>Says what is on its way from here: for each destination the first messages.</summary>
+internal sealed class ReadOutboxCommand : PartitionCommand<IReadOnlyList<OutboxBatch>>
+{
+    public override bool NeedsEndOfLog => false;
+
+    public override Decision Decide(Draft draft) => Answer(
+    [
+        .. draft.State.Outboxes
+            .Where(outbox => outbox.Pending.Count > 0)
+            .Select(outbox => new OutboxBatch(outbox.Destination, outbox.FirstPending, Items(draft.State, outbox))),
+    ]);
+
+    private static List<OutboxItem> Items(PartitionState state, Outbox outbox)
+    {
+        List<OutboxItem> items = [];
+        long bytes = 0;
+        foreach (MessageEntry entry in outbox.Pending)
+        {
+            bytes += entry.Length;
+            if (items.Count == Limits.MaxTransferMessages || (items.Count > 0 && bytes > Limits.MaxTransferBytes))
+                break;
+            items.Add(new OutboxItem(entry.Frame, entry.Index, Traits(state, entry)));
+        }
+
+        return items;
+    }
+
+    private static MessageTraits Traits(PartitionState state, MessageEntry entry)
+    {
+        MessageTraits traits = new()
+        {
+            Group = entry.Group,
+            Id = entry.Traits?.Id ?? MessageIds.Of(state.Id, entry.Sequence),
+        };
+        if (entry.Leaving == MoveReason.Redrive)
+            return traits;
+
+        // In SQS a dead letter keeps its age on standard queues and starts anew on FIFO queues.
+        return traits with
+        {
+            EnqueuedAt = state.Queue.IsFifo ? null : entry.EnqueuedAt,
+            FirstReceivedAt = entry.FirstReceivedAt,
+            PriorReceives = entry.ReceiveCount,
+            Origin = new Origin(state.Queue.Value, entry.Leaving, state.LastTime),
+        };
+    }
+}

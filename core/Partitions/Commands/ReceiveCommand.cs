@@ -1,0 +1,118 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Events;
+using QueueService.Partitions.State;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>
+/// Hands messages to a consumer. On the way it sets aside what has expired, and what has been received too often.
+/// </summary>
+/// <param name="deadline">Until when to wait for the first message; null answers at once.</param>
+internal sealed class ReceiveCommand(
+    int maxMessages, TimeSpan? visibilityTimeout, Timestamp? deadline, CancellationToken cancellationToken)
+    : PartitionCommand<IReadOnlyList<Delivery>>
+{
+    public override int Messages => maxMessages;
+
+    public override bool IsAbandoned => cancellationToken.IsCancellationRequested;
+
+    public override Timestamp? Deadline => deadline;
+
+    public override Decision Decide(Draft draft)
+    {
+        PartitionState state = draft.State;
+        int wanted = (int)Math.Clamp(
+            Limits.MaxInFlight - state.InFlight - draft.Delivered, 0, maxMessages);
+        Selection selection = new(draft);
+        draft.Cursor.Begin();
+        while (selection.Deliver.Count < wanted && draft.Cursor.Next() is { } entry)
+        {
+            if (!selection.TryAdd(entry))
+                return Decision.FindDeadLetter;
+        }
+
+        if (selection.Deliver.Count < wanted && state.NextUnloaded is not null && state.Loaded < Limits.MaxLoaded)
+            return Decision.Load;
+        selection.SetAside();
+        if (selection.Deliver.Count == 0)
+            return deadline > draft.Now ? Decision.Wait : Answer([]);
+        return Answer(Deliver(draft, selection.Deliver));
+    }
+
+    private Delivery[] Deliver(Draft draft, List<MessageEntry> entries)
+    {
+        Timestamp visibleAt = draft.Now + (visibilityTimeout ?? draft.State.Settings.VisibilityTimeout);
+        MessageReference[] messages = new MessageReference[entries.Count];
+        Delivery[] deliveries = new Delivery[entries.Count];
+        for (int n = 0; n < messages.Length; n++)
+        {
+            MessageEntry entry = entries[n];
+            draft.TryClaim(entry);
+            messages[n] = Draft.Refer(entry);
+            deliveries[n] = new Delivery(
+                entry.Sequence,
+                entry.Frame,
+                entry.Index,
+                entry.EnqueuedAt,
+                entry.ReceiveCount + 1,
+                entry.FirstReceivedAt ?? draft.Now,
+                visibleAt);
+        }
+
+        draft.Add(new Delivered(visibleAt, messages));
+        return deliveries;
+    }
+
+    /// <summary>What one receive has found so far.</summary>
+    private sealed class Selection(Draft draft)
+    {
+        private readonly List<MessageEntry> _expired = [];
+        private readonly List<(MessageEntry, PartitionId)> _dead = [];
+
+        public List<MessageEntry> Deliver { get; } = [];
+
+        /// <summary>False if the dead-letter queue must be looked up before it can be said where this message goes.</summary>
+        public bool TryAdd(MessageEntry entry)
+        {
+            if (draft.IsExpired(entry))
+            {
+                _expired.Add(entry);
+                return true;
+            }
+
+            if (draft.State.Settings.DeadLetter is not { } setting || entry.ReceiveCount < setting.MaxReceiveCount)
+            {
+                Deliver.Add(entry);
+                return true;
+            }
+
+            if (draft.DeadLetter?.Queue != setting.Queue)
+                return false;
+
+            // A dead-letter queue that does not exist must not cost a message: it stays receivable.
+            if (draft.DeadLetter.Target is { } target)
+                _dead.Add((entry, target.Of(entry)));
+            else
+                Deliver.Add(entry);
+            return true;
+        }
+
+        public void SetAside()
+        {
+            foreach (MessageEntry entry in _expired)
+                draft.TryClaim(entry);
+            foreach ((MessageEntry entry, _) in _dead)
+                draft.TryClaim(entry);
+            if (_expired.Count > 0)
+            {
+                draft.Add(new Expired(
+                    [.. _expired.Where(entry => !entry.Touched).Select(entry => new SequenceRange(entry.Sequence, 1))],
+                    [.. _expired.Where(entry => entry.Touched).Select(entry => entry.Sequence)]));
+            }
+
+            draft.StartTransfers(MoveReason.MaxReceiveCount, _dead);
+        }
+    }
+}

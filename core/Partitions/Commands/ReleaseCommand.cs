@@ -1,0 +1,16 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Events;
+using QueueService.Partitions.State;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>Gives messages back, to be received again after a delay (a negative acknowledgement).</summary>
+internal sealed class ReleaseCommand(Receipt[] receipts, TimeSpan delay) : ReceiptCommand(receipts)
+{
+    protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
+    {
+        SequenceNumber[] messages = Sequences(entries, holds);
+        if (messages.Length > 0)
+            draft.Add(new Released(draft.Now + delay, messages));
+    }
+}

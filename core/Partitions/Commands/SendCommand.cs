@@ -1,0 +1,92 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Events;
+using QueueService.Partitions.State;
+using QueueService.Queues;
+using QueueService.Queues.Settings;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>Stores messages: all of them, or none if one does not suit the queue.</summary>
+internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[]>
+{
+    public override int Bytes { get; } = items.Sum(item => item.Header.Length + item.Body.Length);
+
+    public override int Messages => items.Length;
+
+    public override Decision Decide(Draft draft)
+    {
+        PartitionState state = draft.State;
+        for (int n = 0; n < items.Length; n++)
+        {
+            if (Refusal(state, items[n], n) is { } refusal)
+                return Refuse(refusal);
+        }
+
+        SentItem[] reply = new SentItem[items.Length];
+        List<StoredMessage> stored = new(items.Length);
+        SequenceNumber first = draft.NextSequence;
+        for (int n = 0; n < items.Length; n++)
+        {
+            KeyHash key = Key(state, items[n]);
+            if (!key.IsNone && draft.FindDuplicate(key) is { } original)
+            {
+                reply[n] = new SentItem(original, Deduplicated: true);
+                continue;
+            }
+
+            SequenceNumber sequence = draft.TakeSequences(1);
+            if (!key.IsNone)
+                draft.RememberDuplicate(key, sequence);
+            reply[n] = new SentItem(sequence, Deduplicated: false);
+            stored.Add(Store(draft, items[n], key));
+        }
+
+        if (stored.Count > 0)
+            draft.Add(new Sent(first, [.. stored]));
+        return Answer(reply);
+    }
+
+    private static StoredMessage Store(Draft draft, SendItem item, KeyHash key)
+    {
+        TimeSpan delay = item.Delay ?? draft.State.Settings.Delay;
+        if (draft.State.Queue.IsFifo)
+            delay = draft.State.Settings.Delay;
+        return new StoredMessage(
+            draft.AddContent(item.Header, item.Body),
+            delay > TimeSpan.Zero ? draft.Now + delay : null,
+            key,
+            item.Group.IsNone ? null : new MessageTraits { Group = item.Group });
+    }
+
+    private static KeyHash Key(PartitionState state, SendItem item)
+    {
+        KeyHash id = item.Deduplication;
+        if (id.IsNone && state.Queue.IsFifo && state.Settings.ContentBasedDeduplication)
+            id = item.ContentHash;
+        return id.IsNone || state.EffectiveScope != DeduplicationScope.MessageGroup ? id : id.Within(item.Group);
+    }
+
+    private static BrokerException? Refusal(PartitionState state, SendItem item, int index)
+    {
+        if (item.Size > state.Settings.MaxMessageBytes)
+        {
+            return new BrokerException(
+                BrokerErrorCode.MessageTooLarge,
+                $"messages[{index}] has {item.Size} bytes of body and attributes; the queue takes at most "
+                + $"{state.Settings.MaxMessageBytes}. Send a reference instead, or raise maxMessageBytes.");
+        }
+
+        if (!state.Queue.IsFifo)
+            return null;
+        if (item.Group.IsNone)
+            return Invalid(index, "needs a groupId: every message of a FIFO queue belongs to a group.");
+        if (item.Delay > TimeSpan.Zero)
+            return Invalid(index, "cannot have a delay of its own on a FIFO queue; set delaySeconds on the queue.");
+        if (item.Deduplication.IsNone && !state.Settings.ContentBasedDeduplication)
+            return Invalid(index, "needs a deduplicationId, or switch contentBasedDeduplication on for the queue.");
+        return null;
+    }
+
+    private static BrokerException Invalid(int index, string what) =>
+        new(BrokerErrorCode.InvalidMessage, $"messages[{index}] {what}");
+}

@@ -1,0 +1,28 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.State;
+using QueueService.Queues;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>Counts what the partition holds; what has expired is taken out first.</summary>
+internal sealed class StatsCommand : PartitionCommand<PartitionStats>
+{
+    private readonly ExpireCommand _expire = new();
+
+    public override Decision Decide(Draft draft)
+    {
+        // Counting twice beats counting wrong: what has expired leaves with this cycle, the next one counts the rest.
+        if (draft.Events.Count == 0 && _expire.Decide(draft) == Decision.Done && draft.Events.Count > 0)
+            return Decision.Defer;
+        return Answer(Count(draft.State));
+    }
+
+    public static PartitionStats Count(PartitionState state)
+    {
+        Timestamp? oldest = state.Unread.IsEmpty ? null : state.Unread.First.EnqueuedAt;
+        foreach (MessageEntry entry in state.Touched)
+            oldest = oldest is null || entry.EnqueuedAt < oldest ? entry.EnqueuedAt : oldest;
+        return new PartitionStats(
+            state.Visible, state.InFlight, state.Delayed, state.Bytes, oldest, state.NextSequence);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using QueueService.Log;
+using QueueService.Queues.Messages;
+
+namespace QueueService.Partitions.Contents;
+
+/// <summary>
+/// What the user gave with a message, as bytes: the length of a header, the header (a byte of flags, then tagged fields),
+/// and the body as it came. The engine never looks inside.
+/// </summary>
+internal static class ContentCodec
+{
+    private const byte IsText = 1;
+    private static readonly byte[] PlainText = [1, IsText];
+    private static readonly byte[] PlainBytes = [1, 0];
+
+    private enum Field : byte
+    {
+        ContentType = 1,
+        GroupId = 2,
+        DeduplicationId = 3,
+        Attribute = 4,
+    }
+
+    /// <summary>The header; the body follows it unchanged.</summary>
+    public static ReadOnlyMemory<byte> Header(NewMessage message)
+    {
+        if (message is { ContentType: null, GroupId: null, DeduplicationId: null, Attributes.Count: 0 })
+            return message.IsText ? PlainText : PlainBytes;
+        WireWriter header = new();
+        header.Byte(message.IsText ? IsText : (byte)0);
+        Write(header, Field.ContentType, message.ContentType);
+        Write(header, Field.GroupId, message.GroupId);
+        Write(header, Field.DeduplicationId, message.DeduplicationId);
+        foreach (MessageAttribute attribute in message.Attributes)
+        {
+            header.Byte((byte)Field.Attribute);
+            header.Text(attribute.Name);
+            header.Byte((byte)attribute.Kind);
+            header.Text(attribute.Label ?? "");
+            header.Bytes(attribute.Value.Span);
+        }
+
+        WireWriter framed = new(header.Length + 4);
+        framed.Bytes(header.Written.Span);
+        return framed.Written;
+    }
+
+    /// <summary>What counts against the size limit of the queue: body and attributes (name, type, value), as in SQS.</summary>
+    public static int Size(NewMessage message)
+    {
+        int size = message.Body.Length;
+        foreach (MessageAttribute attribute in message.Attributes)
+        {
+            int type = attribute.Kind == AttributeKind.Text ? "String".Length : "Number".Length;
+            int label = attribute.Label is { } text ? 1 + Encoding.UTF8.GetByteCount(text) : 0;
+            size += Encoding.UTF8.GetByteCount(attribute.Name) + type + label + attribute.Value.Length;
+        }
+
+        return size;
+    }
+
+    /// <summary>Reads a content; throws <see cref="FormatException"/> if it cannot have been written.</summary>
+    public static Content Decode(ReadOnlyMemory<byte> content)
+    {
+        WireReader reader = new(content.Span);
+        int length = reader.Int32();
+        ReadOnlyMemory<byte> body = content[(reader.Position + length)..];
+        WireReader header = new(content.Span.Slice(reader.Position, length));
+        Content result = new() { IsText = header.Byte() == IsText, Body = body };
+        while (header.Remaining > 0)
+        {
+            Field field = (Field)header.Byte();
+            switch (field)
+            {
+                case Field.ContentType:
+                    result.ContentType = header.Text();
+                    break;
+                case Field.GroupId:
+                    result.GroupId = header.Text();
+                    break;
+                case Field.DeduplicationId:
+                    result.DeduplicationId = header.Text();
+                    break;
+                case Field.Attribute:
+                    result.Attributes.Add(ReadAttribute(ref header));
+                    break;
+                default:
+                    throw new FormatException($"Unknown content field {(byte)field}.");
+            }
+        }
+
+        return result;
+    }
+
+    private static MessageAttribute ReadAttribute(ref WireReader header)
+    {
+        string name = header.Text();
+        AttributeKind kind = (AttributeKind)header.Byte();
+        string label = header.Text();
+        return new MessageAttribute(name, kind, header.Bytes().ToArray(), label.Length == 0 ? null : label);
+    }
+
+    private static void Write(WireWriter header, Field field, string? value)
+    {
+        if (value is null)
+            return;
+        header.Byte((byte)field);
+        header.Text(value);
+    }
+}

@@ -1,0 +1,11 @@
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Events;
+
+/// <summary>
+/// Messages are on their way to another partition; they can no longer be received here. The n-th has the transfer number
+/// <c>First + n</c>.
+/// </summary>
+internal sealed record TransferStarted(
+    PartitionId Destination, MoveReason Reason, TransferNumber First, MessageReference[] Messages)
+    : PartitionEvent(EventKind.TransferStarted);

@@ -1,0 +1,56 @@
+using QueueService.Log;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.State;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Loop;
+
+/// <summary>
+/// What stands beside the head of a log: the newest snapshot, and how much the partition held, so that a listing costs one
+/// read a partition and no replay.
+/// </summary>
+internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stats)
+{
+    private const byte Version = 1;
+
+    public static ReadOnlyMemory<byte> Encode(SnapshotReference? snapshot, PartitionState state)
+    {
+        WireWriter writer = new(96);
+        writer.Byte(Version);
+        writer.Number(snapshot?.Frame.Value ?? 0);
+        writer.Fixed128(snapshot?.Unique ?? UInt128.Zero);
+        writer.Number(state.Visible);
+        writer.Number(state.InFlight);
+        writer.Number(state.Delayed);
+        writer.Number(state.Bytes);
+        writer.Number(state.Unread.IsEmpty ? 0 : state.Unread.First.EnqueuedAt.UnixMilliseconds);
+        writer.Number(state.NextSequence.Value);
+        return writer.Written;
+    }
+
+    /// <summary>Reads a note; throws <see cref="StorageCorruptException"/> if it cannot have been written.</summary>
+    public static HeadNote Decode(ReadOnlySpan<byte> note)
+    {
+        try
+        {
+            WireReader reader = new(note);
+            byte version = reader.Byte();
+            if (version != Version)
+                throw new FormatException($"Unknown version {version}.");
+            SnapshotReference snapshot = new(new FrameNumber(reader.Number()), reader.Fixed128());
+            long visible = reader.Number();
+            long inFlight = reader.Number();
+            long delayed = reader.Number();
+            long bytes = reader.Number();
+            long oldest = reader.Number();
+            PartitionStats stats = new(
+                visible, inFlight, delayed, bytes, oldest == 0 ? null : new Timestamp(oldest), new(reader.Number()));
+            return new HeadNote(snapshot.Frame == FrameNumber.None ? null : snapshot, stats);
+        }
+        catch (FormatException exception)
+        {
+            throw new StorageCorruptException($"The note beside a log head cannot be read: {exception.Message}", exception);
+        }
+    }
+}

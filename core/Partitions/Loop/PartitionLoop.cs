@@ -1,0 +1,157 @@
+using Microsoft.Extensions.Logging;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Contents;
+using QueueService.Queues;
+using QueueService.Queues.Settings;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Loop;
+
+/// <summary>
+/// The commit loop of one partition in this process. It runs while there is something to do and stops when there is not:
+/// an idle partition costs neither a thread nor a timer nor a storage call.
+/// </summary>
+internal sealed partial class PartitionLoop : IAsyncDisposable
+{
+    private readonly PartitionServices _services;
+    private readonly ICommitLog _log;
+    private readonly Committer _committer;
+    private readonly Mailbox _mailbox = new();
+    private readonly Waiters _waiters = new();
+    private readonly List<PartitionCommand> _batch = [];
+    private readonly ITimer _timer;
+    private Replica? _replica;
+    private long _lastUse;
+    private bool _isSettled;
+
+    public PartitionLoop(PartitionId id, PartitionServices services)
+    {
+        Id = id;
+        _services = services;
+        _log = services.Store.OpenLog(id);
+        _committer = new Committer(_log, services.Time);
+        Frames = new FrameReader(id, _log, services.Cache);
+        _snapshots = new SnapshotKeeper(id, _log, services);
+        _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _lastUse = services.Time.GetTimestamp();
+    }
+
+    public PartitionId Id { get; }
+
+    public FrameReader Frames { get; }
+
+    /// <summary>The settings as of the last frame that this process has seen; null until the partition was opened.</summary>
+    public QueueSettings? Settings { get; private set; }
+
+    /// <summary>Whether commits from elsewhere are possible, so that waiting needs looking.</summary>
+    public bool HasOtherWriters => _log.HasOtherWriters;
+
+    /// <summary>True while messages are on their way from here.</summary>
+    public bool IsLeaving { get; private set; }
+
+    /// <summary>When the oldest unread message expires; null while none is known.</summary>
+    public Timestamp? NextExpiry { get; private set; }
+
+    /// <summary>Since the last command of a client.</summary>
+    public TimeSpan IdleTime => _services.Time.GetElapsedTime(Volatile.Read(ref _lastUse));
+
+    /// <summary>Hands a command to the partition and awaits the reply, which comes once what it reveals is durable.</summary>
+    public Task<TReply> SendAsync<TReply>(PartitionCommand<TReply> command)
+    {
+        Volatile.Write(ref _lastUse, _services.Time.GetTimestamp());
+        return SendQuietlyAsync(command);
+    }
+
+    /// <summary>The same for a command of housekeeping, which does not make the partition count as used.</summary>
+    public Task<TReply> SendQuietlyAsync<TReply>(PartitionCommand<TReply> command)
+    {
+        if (!_mailbox.TryPost(command, out bool start))
+        {
+            throw new BrokerException(
+                BrokerErrorCode.Overloaded, "Too many requests are waiting for this queue. Slow down and try again.");
+        }
+
+        if (start)
+            Start();
+        return command.Reply;
+    }
+
+    /// <summary>Looks again at those who wait, for example because one of them has gone away.</summary>
+    public void Wake()
+    {
+        if (_mailbox.Wake())
+            Start();
+    }
+
+    /// <summary>Writes a snapshot where one is worth it, so that the log of a partition that falls idle is short.</summary>
+    public Task SettleAsync() => _isSettled ? Task.CompletedTask : SendQuietlyAsync(new SettleCommand());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        await _mailbox.CloseAsync();
+        await _snapshots.DisposeAsync();
+        FailWaiters(new BrokerException(BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again."));
+        Frames.Forget();
+        await _log.DisposeAsync();
+    }
+
+    private void Start()
+    {
+        // The loop outlives the request that starts it and must not carry its trace or identity along.
+        using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        _ = RunAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        while (_mailbox.TryTake(_batch))
+        {
+            try
+            {
+                await CycleAsync();
+            }
+            catch (StorageUnavailableException exception)
+            {
+                Fail(new BrokerException(BrokerErrorCode.StorageUnavailable, exception.Message, exception)
+                {
+                    RetryAfter = exception.RetryAfter ?? TimeSpan.FromSeconds(1),
+                });
+            }
+            catch (PartitionClosedException exception)
+            {
+                Fail(exception);
+            }
+#pragma warning disable CA1031 // A broken invariant closes the partition, whatever it is; it is reopened from storage.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                LogBroken(_services.Logger, Id, exception);
+                Fail(new BrokerException(
+                    BrokerErrorCode.StorageUnavailable, "The queue was closed after an internal error; try again.", exception));
+            }
+
+            _batch.Clear();
+            Arm();
+        }
+    }
+
+    /// <summary>Fails all who wait and forgets the replica: the next command begins from what is stored.</summary>
+    private void Fail(Exception reason)
+    {
+        _replica = null;
+        Postpone();
+        foreach (PartitionCommand command in _batch)
+            command.Fail(reason);
+        FailWaiters(reason);
+    }
+
+    private void FailWaiters(Exception reason)
+    {
+        foreach (PartitionCommand command in _waiters.TakeAll())
+            command.Fail(reason);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Partition {Partition} was closed after an error and is reopened from storage")]
+    private static partial void LogBroken(ILogger logger, PartitionId partition, Exception exception);
+}

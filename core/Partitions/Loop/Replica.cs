@@ -1,0 +1,134 @@
+using QueueService.Partitions.Codec;
+using QueueService.Partitions.Contents;
+using QueueService.Partitions.Events;
+using QueueService.Partitions.State;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Loop;
+
+/// <summary>The state of a partition as this process knows it, and how it follows the log.</summary>
+internal sealed class Replica
+{
+    private readonly ICommitLog _log;
+    private readonly FrameReader _frames;
+
+    private Replica(PartitionState state, LogHead head, SnapshotReference? snapshot, ICommitLog log, FrameReader frames)
+    {
+        State = state;
+        Head = head;
+        Snapshot = snapshot;
+        _log = log;
+        _frames = frames;
+    }
+
+    public PartitionState State { get; }
+
+    /// <summary>Where the log ended when this replica last reached its end.</summary>
+    public LogHead Head { get; private set; }
+
+    /// <summary>The newest snapshot that the log names.</summary>
+    public SnapshotReference? Snapshot { get; private set; }
+
+    /// <summary>Bytes of events that a cold start would have to replay.</summary>
+    public long ReplayBytes { get; private set; }
+
+    /// <summary>Rebuilds the state from the newest snapshot and the frames behind it.</summary>
+    public static async Task<Replica> OpenAsync(
+        PartitionId id, ICommitLog log, IBlobStore blobs, FrameReader frames, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            LogHead head = await log.ReadHeadAsync(cancellationToken);
+            if (head.Last == FrameNumber.None)
+                throw new PartitionClosedException(id);
+            SnapshotReference? snapshot = HeadNote.Decode(head.Note.Span).Snapshot;
+            PartitionState? state = snapshot is { } reference
+                ? await RestoreAsync(id, reference, blobs, cancellationToken)
+                : new PartitionState(id);
+
+            // A snapshot or a frame that is gone was superseded between two reads: the log has a newer head then.
+            if (state is not null)
+            {
+                Replica replica = new(state, head, snapshot, log, frames);
+                if (await replica.CatchUpAsync(cancellationToken))
+                    return replica;
+            }
+
+            LogHead now = await log.ReadHeadAsync(cancellationToken);
+            if (now.Last == head.Last)
+                throw new StorageCorruptException($"Partition {id} lacks its snapshot or frames before frame {head.Last}.");
+        }
+    }
+
+    /// <summary>
+    /// Follows the log to its end. False if frames are missing because they were trimmed: the replica is too old to go on.
+    /// </summary>
+    public async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        LogHead head = await _log.ReadHeadAsync(cancellationToken);
+        if (head.Last < State.LastFrame)
+            throw new PartitionClosedException(State.Id);
+        while (head.Last > State.LastFrame)
+        {
+            await foreach (LogFrame frame in _log.ReadAsync(State.LastFrame.Next, cancellationToken))
+            {
+                if (frame.Number != State.LastFrame.Next)
+                    return false;
+                Follow(frame);
+            }
+
+            FrameNumber seen = head.Last;
+            if (State.LastFrame < seen)
+                return false;
+            head = await _log.ReadHeadAsync(cancellationToken);
+        }
+
+        Head = head;
+        Snapshot = HeadNote.Decode(head.Note.Span).Snapshot;
+        return true;
+    }
+
+    /// <summary>Applies the frame that this process has just appended.</summary>
+    public void Committed(LogHead head, NewFrame frame, Timestamp time, IReadOnlyList<PartitionEvent> events)
+    {
+        State.Apply(frame.Number, time, events);
+        Head = head;
+        ReplayBytes += frame.Events.Length;
+        if (!frame.Payload.IsEmpty)
+            _frames.Remember(frame.Number, FrameContents.Of(time, events, frame.Payload));
+    }
+
+    /// <summary>The log names this snapshot from now on.</summary>
+    public void Published(SnapshotReference snapshot)
+    {
+        Snapshot = snapshot;
+        ReplayBytes = 0;
+    }
+
+    private void Follow(LogFrame stored)
+    {
+        Frame frame = FrameCodec.Decode(State.Id, stored.Number, stored.Events.Span);
+        State.Apply(stored.Number, frame.Time, frame.Events);
+        ReplayBytes += stored.Events.Length;
+        if (stored.Payload is { IsEmpty: false })
+            _frames.Remember(stored.Number, FrameContents.Read(State.Id, stored));
+    }
+
+    private static async Task<PartitionState?> RestoreAsync(
+        PartitionId id, SnapshotReference reference, IBlobStore blobs, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte>? bytes = await blobs.GetAsync(reference.BlobName(id), cancellationToken);
+        if (bytes is null)
+            return null;
+        try
+        {
+            return PartitionState.Restore(id, SnapshotCodec.Decode(bytes.Value.Span));
+        }
+        catch (FormatException exception)
+        {
+            throw new StorageCorruptException(
+                $"Snapshot {reference.BlobName(id)} cannot be read: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using QueueService.Partitions.Codec;
+using QueueService.Partitions.State;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Loop;
+
+/// <summary>
+/// Keeps cold starts short and the log small: writes a snapshot when replay would take too long, has the next commit name
+/// it, and then deletes what it makes superfluous.
+/// </summary>
+internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionServices services) : IAsyncDisposable
+{
+    /// <summary>A megabyte of events replays in about a tenth of a second.</summary>
+    private const long ReplayBudgetBytes = 1024 * 1024;
+
+    /// <summary>Less than this is not worth a snapshot even at rest.</summary>
+    private const long SettledBytes = 16 * 1024;
+
+    private long _lastLength;
+    private Task _cleaning = Task.CompletedTask;
+
+    /// <summary>A snapshot that is stored but that no commit has named yet.</summary>
+    private SnapshotReference? _unpublished;
+    private bool _settling;
+
+    /// <summary>The snapshot that the next commit names. Another process may have published a newer one meanwhile.</summary>
+    public SnapshotReference? Newest(Replica replica) =>
+        _unpublished is { } own && (replica.Snapshot is not { } other || own.Frame > other.Frame) ? own : replica.Snapshot;
+
+    /// <summary>True if a commit is wanted only to name the snapshot of a partition that has fallen idle.</summary>
+    public bool MustPublish(Replica replica) => _settling && _unpublished is not null && Newest(replica) == _unpublished;
+
+    /// <summary>The partition has fallen idle: makes the next cold start as short as it can be.</summary>
+    public async Task SettleAsync(Replica replica)
+    {
+        if (_unpublished is null && replica.ReplayBytes > SettledBytes)
+            await WriteAsync(replica.State);
+        _settling = _unpublished is not null;
+    }
+
+    /// <summary>After each commit: takes note that a snapshot is named, and writes the next one when it is due.</summary>
+    public async Task CommittedAsync(Replica replica)
+    {
+        if (_unpublished is { } own)
+        {
+            bool published = Newest(replica) == own;
+            SnapshotReference? superseded = published ? replica.Snapshot : own;
+            if (published)
+                replica.Published(own);
+            _unpublished = null;
+            _settling = false;
+            await _cleaning;
+            _cleaning = CleanAsync(published ? own.Frame : FrameNumber.None, Kept(replica.State), superseded);
+        }
+
+        // A large state is written less often, so that snapshots stay a fraction of what the log itself costs.
+        if (replica.ReplayBytes > Math.Max(ReplayBudgetBytes, _lastLength / 4) && _cleaning.IsCompleted)
+            await WriteAsync(replica.State);
+    }
+
+    public async ValueTask DisposeAsync() => await _cleaning;
+
+    private async Task WriteAsync(PartitionState state)
+    {
+        SnapshotReference reference = new(state.LastFrame, services.Random.NextUInt128());
+        ReadOnlyMemory<byte> bytes = SnapshotCodec.Encode(state.Save());
+        _lastLength = bytes.Length;
+        await services.Store.Blobs.PutAsync(reference.BlobName(id), bytes, CancellationToken.None);
+        _unpublished = reference;
+    }
+
+    private async Task CleanAsync(FrameNumber last, IReadOnlyList<FrameRange> kept, SnapshotReference? superseded)
+    {
+        try
+        {
+            if (superseded is { } old)
+                await services.Store.Blobs.DeleteAsync(old.BlobName(id), CancellationToken.None);
+            await log.TrimAsync(last, kept, CancellationToken.None);
+        }
+        catch (StorageUnavailableException)
+        {
+            // Nothing is lost by keeping what could have been deleted: the next snapshot tries again.
+        }
+    }
+
+    /// <summary>The frames that messages which are still here have their contents in.</summary>
+    private static List<FrameRange> Kept(PartitionState state)
+    {
+        SortedSet<long> touched = [.. state.Touched.Select(entry => entry.Frame.Value)];
+        List<FrameRange> ranges = [];
+        foreach (long frame in state.Unread.All.Select(run => run.Frame.Value).Concat(touched).Order())
+        {
+            if (ranges.Count > 0 && ranges[^1].Last.Value >= frame - 1)
+                ranges[^1] = ranges[^1] with { Last = new FrameNumber(frame) };
+            else
+                ranges.Add(new FrameRange(new FrameNumber(frame), new FrameNumber(frame)));
+        }
+
+        return ranges;
+    }
+}

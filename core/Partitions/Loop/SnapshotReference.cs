@@ -1,0 +1,10 @@
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Loop;
+
+/// <summary>Which snapshot a log begins with.</summary>
+/// <param name="Unique">Makes the name of the blob one that is never reused.</param>
+internal readonly record struct SnapshotReference(FrameNumber Frame, UInt128 Unique)
+{
+    public string BlobName(PartitionId partition) => $"snapshots/{partition}/{Frame.Value:x16}-{Unique:x32}";
+}

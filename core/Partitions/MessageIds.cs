@@ -1,0 +1,26 @@
+using System.Buffers.Binary;
+using QueueService.Queues.Messages;
+using QueueService.Storage;
+
+namespace QueueService.Partitions;
+
+/// <summary>
+/// Message ids from places: an RFC 9562 version 8 UUID of 60 bits of incarnation, 6 bits of partition and 56 bits of sequence
+/// number, so an id is unique, costs no storage, and tells where the message was first stored.
+/// </summary>
+internal static class MessageIds
+{
+    /// <summary>Incarnations have 60 bits, which is what a message id has room for.</summary>
+    public const ulong IncarnationMask = (1UL << 60) - 1;
+
+    public static MessageId Of(PartitionId partition, SequenceNumber sequence)
+    {
+        // 48 bits, version, 12 bits | variant, 6 bits of partition, 56 bits of sequence
+        ulong high = ((partition.Incarnation >> 12) << 16) | 0x8000 | (partition.Incarnation & 0xFFF);
+        ulong low = (2UL << 62) | ((ulong)partition.Index << 56) | (ulong)sequence.Value;
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, high);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], low);
+        return new MessageId(new Guid(bytes, bigEndian: true));
+    }
+}

@@ -1,0 +1,11 @@
+namespace QueueService.Partitions;
+
+/// <summary>Why a message left its queue.</summary>
+internal enum MoveReason
+{
+    /// <summary>Received more often than the queue allows.</summary>
+    MaxReceiveCount = 1,
+
+    /// <summary>Moved by an operator; the message starts anew and carries no origin.</summary>
+    Redrive,
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using QueueService.Partitions.Loop;
+using QueueService.Partitions.Moves;
+using QueueService.Storage;
+
+namespace QueueService.Partitions;
+
+/// <summary>The partitions that are open in this process.</summary>
+internal sealed class PartitionRegistry : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<PartitionId, PartitionLoop> _open = new();
+    private readonly PartitionServices _services;
+    private readonly TransferMover _mover;
+
+    public PartitionRegistry(PartitionServices services)
+    {
+        _services = services;
+        _mover = new TransferMover(this);
+    }
+
+    public IEnumerable<PartitionLoop> Open => _open.Values;
+
+    /// <summary>The partition, opened now if it is not open.</summary>
+    public PartitionLoop Get(PartitionId id) =>
+        _open.TryGetValue(id, out PartitionLoop? loop) ? loop : _open.GetOrAdd(id, Create, _services);
+
+    public PartitionLoop? FindOpen(PartitionId id) => _open.GetValueOrDefault(id);
+
+    /// <summary>Closes the partition in this process; what is stored stays.</summary>
+    public async Task RemoveAsync(PartitionId id)
+    {
+        if (_open.TryRemove(id, out PartitionLoop? loop))
+            await loop.DisposeAsync();
+    }
+
+    /// <summary>Moves what is on its way from this partition; ends when nothing is any more.</summary>
+    public Task MoveLeavingAsync(PartitionId source) => _mover.MoveAsync(source);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _mover.DisposeAsync();
+        foreach (PartitionId id in _open.Keys)
+            await RemoveAsync(id);
+    }
+
+    private static PartitionLoop Create(PartitionId id, PartitionServices services) => new(id, services);
+}

@@ -1,0 +1,62 @@
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.State;
+
+/// <summary>
+/// A message that the state holds singly. A <em>touched</em> one has a history of its own (it was received, delayed or
+/// moved) and is part of the state proper; an untouched one is merely unread messages made ready for delivery.
+/// </summary>
+internal sealed class MessageEntry(
+    SequenceNumber sequence, FrameNumber frame, int index, int length, Timestamp enqueuedAt, MessageTraits? traits)
+{
+    public SequenceNumber Sequence { get; } = sequence;
+
+    public FrameNumber Frame { get; } = frame;
+
+    /// <summary>Which message of its frame it is.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>Bytes of its content.</summary>
+    public int Length { get; } = length;
+
+    public Timestamp EnqueuedAt { get; } = enqueuedAt;
+
+    public MessageTraits? Traits { get; } = traits;
+
+    public bool Touched { get; set; }
+
+    public Hold Hold { get; set; }
+
+    public Timestamp VisibleAt { get; set; }
+
+    public int ReceiveCount { get; set; } = traits?.PriorReceives ?? 0;
+
+    public Timestamp? FirstReceivedAt { get; set; } = traits?.FirstReceivedAt;
+
+    /// <summary>The last delivery, which the total visibility timeout counts from.</summary>
+    public Timestamp ReceivedAt { get; set; }
+
+    /// <summary>Why it is leaving, while it is.</summary>
+    public MoveReason Leaving { get; set; }
+
+    public KeyHash Group => Traits?.Group ?? KeyHash.None;
+
+    /// <summary>True while it can be received, as of the clock of the state.</summary>
+    public bool IsReady { get; set; }
+
+    /// <summary>The draft that has already decided something about this message.</summary>
+    public long Claim { get; set; }
+
+    /// <summary>Neighbours within its bucket of the schedule.</summary>
+    public ScheduleBucket? Bucket { get; set; }
+
+    public MessageEntry? NextInBucket { get; set; }
+
+    public MessageEntry? PreviousInBucket { get; set; }
+
+    /// <summary>Neighbours within its message group, by sequence number.</summary>
+    public MessageEntry? NextInGroup { get; set; }
+
+    public MessageEntry? PreviousInGroup { get; set; }
+}

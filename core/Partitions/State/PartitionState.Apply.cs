@@ -1,0 +1,274 @@
+using QueueService.Partitions.Events;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.State;
+
+/// <content>What each event does to the state.</content>
+internal sealed partial class PartitionState
+{
+    /// <summary>Applies the events of the next frame. A frame that cannot follow is a broken invariant.</summary>
+    public void Apply(FrameNumber number, Timestamp time, IReadOnlyList<PartitionEvent> events)
+    {
+        if (number != LastFrame.Next || time < LastTime)
+            throw new InvalidOperationException($"Frame {number} at {time} cannot follow frame {LastFrame} at {LastTime}.");
+        Advance(time);
+        Deduplication.ForgetExpired(time);
+        int index = 0;
+        foreach (PartitionEvent happened in events)
+        {
+            switch (happened)
+            {
+                case Sent sent:
+                    Append(number, index, time, sent.First, sent.Messages);
+                    index += sent.Messages.Length;
+                    break;
+                case Arrived arrived:
+                    Append(number, index, time, arrived.First, arrived.Messages);
+                    index += arrived.Messages.Length;
+                    _inbox[arrived.Source] = arrived.Last;
+                    break;
+                default:
+                    Change(happened, time);
+                    break;
+            }
+        }
+
+        LastFrame = number;
+        LastTime = time;
+    }
+
+    private void Change(PartitionEvent happened, Timestamp time)
+    {
+        switch (happened)
+        {
+            case Delivered delivered:
+                foreach (MessageReference message in delivered.Messages)
+                    Deliver(Touch(message), time, delivered.VisibleAt);
+                break;
+            case Acknowledged acknowledged:
+                foreach (SequenceNumber message in acknowledged.Messages)
+                    RemoveTouched(Get(message));
+                break;
+            case Extended extended:
+                Hide(Get(extended.Message), Hold.InFlight, extended.VisibleAt);
+                break;
+            case Released released:
+                foreach (SequenceNumber message in released.Messages)
+                    Hide(Get(message), Hold.Delayed, released.VisibleAt);
+                break;
+            case Expired expired:
+                Expire(expired);
+                break;
+            case Purged purged:
+                Purge(purged.End);
+                break;
+            case TransferStarted started:
+                StartTransfer(started);
+                break;
+            case TransferFinished finished:
+                FinishTransfer(finished);
+                break;
+            case TransferAborted aborted:
+                AbortTransfer(aborted, time);
+                break;
+            case Configured configured:
+                Configure(configured);
+                break;
+            case Closed:
+                IsClosed = true;
+                break;
+            default:
+                throw new InvalidOperationException($"No rule applies {happened.Kind}.");
+        }
+    }
+
+    private void Configure(Configured configured)
+    {
+        if (!IsConfigured)
+        {
+            EffectiveScope = configured.Settings.DeduplicationScope;
+            _order = configured.Queue.IsFifo ? new GroupOrder() : new StandardOrder();
+        }
+
+        Queue = configured.Queue;
+        Version = configured.Version;
+        Settings = configured.Settings;
+    }
+
+    private void Append(
+        FrameNumber frame, int index, Timestamp time, SequenceNumber first, StoredMessage[] messages)
+    {
+        if (first != NextSequence)
+            throw new InvalidOperationException($"Message {first.Value} cannot follow {NextSequence.Value - 1}.");
+        for (int n = 0; n < messages.Length; n++)
+        {
+            StoredMessage message = messages[n];
+            SequenceNumber sequence = first.Plus(n);
+            Timestamp enqueuedAt = message.Traits?.EnqueuedAt ?? time;
+            if (!message.Deduplication.IsNone)
+            {
+                Deduplication.Add(new DeduplicationEntry(
+                    message.Deduplication, time + Limits.DeduplicationWindow, sequence));
+            }
+
+            if (message.VisibleAt is { } visibleAt)
+            {
+                AddHeld(new(sequence, frame, index + n, message.Length, enqueuedAt, message.Traits), visibleAt);
+                continue;
+            }
+
+            int count = 1;
+            long bytes = message.Length;
+            while (n + 1 < messages.Length && Continues(messages[n + 1], time, enqueuedAt))
+            {
+                n++;
+                count++;
+                bytes += messages[n].Length;
+                if (!messages[n].Deduplication.IsNone)
+                {
+                    Deduplication.Add(new DeduplicationEntry(
+                        messages[n].Deduplication, time + Limits.DeduplicationWindow, first.Plus(n)));
+                }
+            }
+
+            Unread.Append(new UnreadRun(sequence, count, frame, index + n - count + 1, enqueuedAt, bytes));
+        }
+
+        NextSequence = first.Plus(messages.Length);
+    }
+
+    private static bool Continues(StoredMessage message, Timestamp time, Timestamp enqueuedAt) =>
+        message.VisibleAt is null && (message.Traits?.EnqueuedAt ?? time) == enqueuedAt;
+
+    private void AddHeld(MessageEntry entry, Timestamp visibleAt)
+    {
+        _entries.Add(entry.Sequence, entry);
+        AddTouched(entry);
+        _order.Add(entry);
+        SetHold(entry, Hold.Delayed, visibleAt);
+    }
+
+    /// <summary>The message as one with a history; from now on it is no longer among the unread.</summary>
+    private MessageEntry Touch(MessageReference message)
+    {
+        MessageEntry? entry = Find(message.Sequence);
+        if (!message.FirstTouch)
+            return entry is { Touched: true } ? entry : throw Missing(message.Sequence);
+        UnreadRun run = Unread.Take(message.Sequence, message.Length) ?? throw Missing(message.Sequence);
+        if (entry is null)
+        {
+            entry = new MessageEntry(
+                message.Sequence, run.Frame, run.Index, message.Length, run.EnqueuedAt, message.Traits);
+            _entries.Add(entry.Sequence, entry);
+            AddTouched(entry);
+            _order.Add(entry);
+        }
+        else
+        {
+            entry.IsReady = false;
+            AddTouched(entry);
+            _order.Unready(entry);
+        }
+        return entry;
+    }
+
+    private void Deliver(MessageEntry entry, Timestamp time, Timestamp visibleAt)
+    {
+        entry.ReceiveCount++;
+        entry.FirstReceivedAt ??= time;
+        entry.ReceivedAt = time;
+        Hide(entry, Hold.InFlight, visibleAt);
+    }
+
+    private void Hide(MessageEntry entry, Hold hold, Timestamp visibleAt)
+    {
+        EndHold(entry);
+        SetHold(entry, hold, visibleAt);
+    }
+
+    private void Expire(Expired expired)
+    {
+        foreach (SequenceRange range in expired.Unread)
+            RemoveUnread(range.First, range.End);
+        foreach (SequenceNumber message in expired.Touched)
+            RemoveTouched(Get(message));
+    }
+
+    private void Purge(SequenceNumber end)
+    {
+        RemoveUnread(new SequenceNumber(1), end);
+        foreach (MessageEntry entry in Touched.Where(entry => entry.Sequence < end && entry.Hold != Hold.Leaving).ToList())
+            RemoveTouched(entry);
+        Deduplication.Clear();
+    }
+
+    /// <summary>Removes unread messages, loaded or not.</summary>
+    private void RemoveUnread(SequenceNumber first, SequenceNumber end)
+    {
+        foreach (UnreadRun run in Unread.From(first))
+        {
+            if (run.First >= end || run.First >= LoadedEnd)
+                break;
+            UnreadRun part = run.From(Max(run.First, first)).Before(end);
+            for (int n = 0; n < part.Count; n++)
+                Unload(part.First.Plus(n));
+        }
+
+        Unread.Remove(first, end);
+    }
+
+    private void Unload(SequenceNumber sequence)
+    {
+        if (!_entries.Remove(sequence, out MessageEntry? entry))
+            return;
+        entry.IsReady = false;
+        _order.Unready(entry);
+        _order.Remove(entry);
+    }
+
+    private void StartTransfer(TransferStarted started)
+    {
+        if (!_outboxes.TryGetValue(started.Destination, out Outbox? outbox))
+        {
+            outbox = new Outbox(started.Destination, started.First);
+            _outboxes.Add(started.Destination, outbox);
+        }
+
+        if (outbox.Next != started.First)
+            throw new InvalidOperationException($"Transfer {started.First.Value} cannot follow {outbox.Next.Value - 1}.");
+        foreach (MessageReference message in started.Messages)
+        {
+            MessageEntry entry = Touch(message);
+            entry.Leaving = started.Reason;
+            EndHold(entry);
+            _order.Remove(entry);
+            SetHold(entry, Hold.Leaving, default);
+            outbox.Add(entry);
+        }
+    }
+
+    private void FinishTransfer(TransferFinished finished)
+    {
+        Outbox outbox = _outboxes[finished.Destination];
+        while (outbox.Pending.Count > 0 && outbox.FirstPending <= finished.Last)
+            RemoveTouched(outbox.Pending.Dequeue());
+    }
+
+    private void AbortTransfer(TransferAborted aborted, Timestamp time)
+    {
+        Outbox outbox = _outboxes[aborted.Destination];
+        while (outbox.Pending.TryDequeue(out MessageEntry? entry))
+        {
+            EndHold(entry);
+            _order.Add(entry);
+            SetHold(entry, Hold.None, time);
+        }
+    }
+
+    private MessageEntry Get(SequenceNumber sequence) =>
+        Find(sequence) is { Touched: true } entry ? entry : throw Missing(sequence);
+
+    private static InvalidOperationException Missing(SequenceNumber sequence) =>
+        new($"An event is about message {sequence.Value}, which is not here.");
+}

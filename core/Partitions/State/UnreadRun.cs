@@ -1,0 +1,31 @@
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.State;
+
+/// <summary>
+/// Messages of one frame, one after another, that nobody has received: what a backlog costs in memory, however many
+/// messages a frame carries.
+/// </summary>
+/// <param name="Index">Which message of the frame the first one is.</param>
+/// <param name="Bytes">Of all contents together; shared out evenly when a run is split.</param>
+internal readonly record struct UnreadRun(
+    SequenceNumber First, int Count, FrameNumber Frame, int Index, Timestamp EnqueuedAt, long Bytes)
+{
+    public SequenceNumber End => First.Plus(Count);
+
+    /// <summary>The part of the run before <paramref name="end"/>; may be empty.</summary>
+    public UnreadRun Before(SequenceNumber end)
+    {
+        int count = (int)Math.Clamp(end - First, 0, Count);
+        return this with { Count = count, Bytes = Count == 0 ? 0 : Bytes * count / Count };
+    }
+
+    /// <summary>The part of the run from <paramref name="start"/> on; may be empty.</summary>
+    public UnreadRun From(SequenceNumber start)
+    {
+        UnreadRun before = Before(start);
+        return new UnreadRun(
+            First.Plus(before.Count), Count - before.Count, Frame, Index + before.Count, EnqueuedAt, Bytes - before.Bytes);
+    }
+}

@@ -1,0 +1,144 @@
+namespace QueueService.Partitions.State;
+
+/// <summary>
+/// The unread messages of a partition in order of their sequence numbers. Runs are kept in chunks, so that taking
+/// messages from the front, or from the middle of a long list, moves few of them.
+/// </summary>
+internal sealed class UnreadRuns
+{
+    private const int ChunkSize = 256;
+    private readonly List<List<UnreadRun>> _chunks = [];
+
+    public long Messages { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    public bool IsEmpty => _chunks.Count == 0;
+
+    public UnreadRun First => _chunks[0][0];
+
+    public IEnumerable<UnreadRun> All => _chunks.SelectMany(chunk => chunk);
+
+    /// <summary>Adds a run behind all others.</summary>
+    public void Append(UnreadRun run)
+    {
+        if (_chunks.Count == 0 || _chunks[^1].Count == ChunkSize)
+            _chunks.Add(new List<UnreadRun>(_chunks.Count == 0 ? 4 : ChunkSize));
+        _chunks[^1].Add(run);
+        Count(run, 1);
+    }
+
+    /// <summary>The run that holds this message, or the first one behind it; null if there is none.</summary>
+    public UnreadRun? AtOrAfter(SequenceNumber sequence)
+    {
+        (int chunk, int item) = Locate(sequence);
+        return chunk < _chunks.Count ? _chunks[chunk][item] : null;
+    }
+
+    /// <summary>The runs from this message on; the first one may begin before it.</summary>
+    public IEnumerable<UnreadRun> From(SequenceNumber sequence)
+    {
+        (int chunk, int item) = Locate(sequence);
+        for (; chunk < _chunks.Count; chunk++, item = 0)
+        {
+            for (; item < _chunks[chunk].Count; item++)
+                yield return _chunks[chunk][item];
+        }
+    }
+
+    /// <summary>Takes one message out; <paramref name="length"/> is that of its content. Null if it is not here.</summary>
+    public UnreadRun? Take(SequenceNumber sequence, int length)
+    {
+        (int chunk, int item) = Locate(sequence);
+        if (chunk == _chunks.Count || _chunks[chunk][item].First > sequence)
+            return null;
+        UnreadRun run = _chunks[chunk][item];
+        long bytes = Math.Max(0, run.Bytes - length);
+        UnreadRun left = run.Before(sequence);
+        UnreadRun right = run.From(sequence.Plus(1));
+        long leftBytes = right.Count == 0 ? bytes : bytes * left.Count / Math.Max(1, left.Count + right.Count);
+        Replace(chunk, item, run, left with { Bytes = leftBytes }, right with { Bytes = bytes - leftBytes });
+        return new UnreadRun(sequence, 1, run.Frame, run.Index + left.Count, run.EnqueuedAt, run.Bytes - bytes);
+    }
+
+    /// <summary>Takes out all messages from <paramref name="first"/> up to, not including, <paramref name="end"/>.</summary>
+    public void Remove(SequenceNumber first, SequenceNumber end)
+    {
+        while (true)
+        {
+            (int chunk, int item) = Locate(first);
+            if (chunk == _chunks.Count || _chunks[chunk][item].First >= end)
+                return;
+            UnreadRun run = _chunks[chunk][item];
+            Replace(chunk, item, run, run.Before(first), run.From(end));
+        }
+    }
+
+    private void Replace(int chunk, int item, UnreadRun old, UnreadRun left, UnreadRun right)
+    {
+        Count(old, -1);
+        List<UnreadRun> runs = _chunks[chunk];
+        if (left.Count == 0 && right.Count > 0)
+        {
+            runs[item] = right;
+            Count(right, 1);
+            return;
+        }
+
+        runs.RemoveAt(item);
+        if (right.Count > 0)
+            Insert(runs, item, right);
+        if (left.Count > 0)
+            Insert(runs, item, left);
+        if (runs.Count == 0)
+            _chunks.RemoveAt(chunk);
+        else if (runs.Count > 2 * ChunkSize)
+            Split(chunk);
+    }
+
+    private void Insert(List<UnreadRun> runs, int item, UnreadRun run)
+    {
+        runs.Insert(item, run);
+        Count(run, 1);
+    }
+
+    private void Split(int chunk)
+    {
+        List<UnreadRun> runs = _chunks[chunk];
+        _chunks.Insert(chunk + 1, runs.GetRange(ChunkSize, runs.Count - ChunkSize));
+        runs.RemoveRange(ChunkSize, runs.Count - ChunkSize);
+    }
+
+    private void Count(UnreadRun run, int sign)
+    {
+        Messages += sign * run.Count;
+        Bytes += sign * run.Bytes;
+    }
+
+    /// <summary>Where the first run stands that ends behind this message.</summary>
+    private (int Chunk, int Item) Locate(SequenceNumber sequence)
+    {
+        if (_chunks.Count > 0 && _chunks[0][0].End > sequence)
+            return (0, 0);
+        int low = Search(_chunks.Count, chunk => _chunks[chunk][^1].End > sequence);
+        if (low == _chunks.Count)
+            return (low, 0);
+        List<UnreadRun> runs = _chunks[low];
+        return (low, Search(runs.Count, item => runs[item].End > sequence));
+    }
+
+    private static int Search(int count, Func<int, bool> isBehind)
+    {
+        int low = 0;
+        for (int high = count; low < high;)
+        {
+            int middle = (low + high) >>> 1;
+            if (isBehind(middle))
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
+}

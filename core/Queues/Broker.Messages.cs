@@ -1,0 +1,221 @@
+using QueueService.Partitions;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Loop;
+using QueueService.Queues.Catalog;
+using QueueService.Queues.Messages;
+using QueueService.Storage;
+
+namespace QueueService.Queues;
+
+/// <content>Sending, receiving and acknowledging.</content>
+public sealed partial class Broker
+{
+    /// <summary>Stores messages durably: all of them or none (of several partitions: each its share).</summary>
+    /// <param name="messages">1..100.</param>
+    public Task<IReadOnlyList<SendResult>> SendAsync(
+        QueueName name, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
+    {
+        SendItem[] items = new SendItem[messages.Count];
+        for (int n = 0; n < items.Length; n++)
+            items[n] = SendItems.Of(name, messages[n], n);
+        return WithQueueAsync(
+            name,
+            record => record.Settings.Partitions == 1 ? SendAsync(record.Partition(0), items) : SpreadAsync(record, items),
+            cancellationToken);
+    }
+
+    /// <summary>Receives messages, waiting for the first one if asked to.</summary>
+    public Task<IReadOnlyList<MessageView>> ReceiveAsync(
+        QueueName name, ReceiveOptions options, CancellationToken cancellationToken) => WithQueueAsync(
+        name,
+        record =>
+        {
+            Timestamp now = Timestamp.From(_time.GetUtcNow());
+            TimeSpan wait = options.Wait ?? record.Settings.ReceiveWait;
+            Timestamp? deadline = wait > TimeSpan.Zero ? now + wait : null;
+            return record.Settings.Partitions == 1
+                ? ReceiveAsync(record.Partition(0), options, deadline, cancellationToken)
+                : ReceiveAnyAsync(record, options, deadline, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Takes messages out for good.</summary>
+    public Task<IReadOnlyList<ReceiptStatus>> AcknowledgeAsync(
+        QueueName name, IReadOnlyList<string> receiptHandles, CancellationToken cancellationToken) => ReceiptsAsync(
+        name, receiptHandles, (receipts, _) => new AcknowledgeCommand(receipts), cancellationToken);
+
+    /// <summary>Sets visibility timeouts anew, counted from now.</summary>
+    public Task<IReadOnlyList<ReceiptStatus>> ExtendAsync(
+        QueueName name, IReadOnlyList<ReceiptExtension> extensions, CancellationToken cancellationToken)
+    {
+        if (extensions.Any(extension => extension.VisibilityTimeout < TimeSpan.Zero
+            || extension.VisibilityTimeout > Limits.MaxVisibilityTimeout))
+        {
+            throw new BrokerException(
+                BrokerErrorCode.InvalidRequest,
+                $"visibilityTimeoutSeconds must be between 0 and {Limits.MaxVisibilityTimeout.TotalSeconds}.");
+        }
+
+        return ReceiptsAsync(
+            name,
+            [.. extensions.Select(extension => extension.ReceiptHandle)],
+            (receipts, places) => new ExtendCommand(
+                receipts, [.. places.Select(place => extensions[place].VisibilityTimeout)]),
+            cancellationToken);
+    }
+
+    /// <summary>Gives messages back, to be received again after <paramref name="delay"/> (0..43,200 s).</summary>
+    public Task<IReadOnlyList<ReceiptStatus>> ReleaseAsync(
+        QueueName name, IReadOnlyList<string> receiptHandles, TimeSpan delay, CancellationToken cancellationToken) =>
+        ReceiptsAsync(name, receiptHandles, (receipts, _) => new ReleaseCommand(receipts, delay), cancellationToken);
+
+    /// <summary>Looks at messages without receiving them, in order of their sequence numbers.</summary>
+    public Task<Page<MessageView>> PeekAsync(
+        QueueName name, PeekState state, int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        PeekCursor position = PeekCursor.Parse(cursor);
+        return WithQueueAsync(
+            name,
+            async record =>
+            {
+                List<MessageView> views = [];
+                for (int index = position.Partition; index < record.Settings.Partitions; index++)
+                {
+                    PartitionLoop partition = _partitions.Get(record.Partition(index));
+                    SequenceNumber after = index == position.Partition ? position.After : default;
+                    int wanted = limit - views.Count;
+                    IReadOnlyList<Delivery> found = await partition.SendAsync(new PeekCommand(state, after, wanted));
+                    await _views.AddAsync(views, partition, found, withHandles: false, cancellationToken);
+                    if (found.Count == wanted)
+                        return new Page<MessageView>(views, new PeekCursor(index, found[^1].Sequence).ToString());
+                }
+
+                return new Page<MessageView>(views, null);
+            },
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<SendResult>> SendAsync(PartitionId partition, SendItem[] items)
+    {
+        SentItem[] sent = await _partitions.Get(partition).SendAsync(new SendCommand(items));
+        SendResult[] results = new SendResult[sent.Length];
+        for (int n = 0; n < sent.Length; n++)
+        {
+            results[n] = new SendResult(
+                MessageIds.Of(partition, sent[n].Sequence), sent[n].Sequence.Value, sent[n].Deduplicated);
+        }
+
+        return results;
+    }
+
+    private async Task<IReadOnlyList<SendResult>> SpreadAsync(QueueRecord record, SendItem[] items)
+    {
+        SendResult[] results = new SendResult[items.Length];
+        await Task.WhenAll(Enumerable.Range(0, items.Length)
+            .GroupBy(n => PartitionOf(items[n], record.Settings.Partitions))
+            .Select(async share =>
+            {
+                int[] places = [.. share];
+                try
+                {
+                    IReadOnlyList<SendResult> sent = await SendAsync(
+                        record.Partition(share.Key), [.. places.Select(place => items[place])]);
+                    for (int n = 0; n < places.Length; n++)
+                        results[places[n]] = sent[n];
+                }
+                catch (BrokerException exception)
+                {
+                    foreach (int place in places)
+                        results[place] = new SendResult(default, 0, Deduplicated: false, exception);
+                }
+            }));
+        return results.All(result => result.Error is not null) ? throw results[0].Error! : results;
+    }
+
+    private int PartitionOf(SendItem item, int count)
+    {
+        if (!item.Group.IsNone)
+            return item.Group.Partition(count);
+        return item.Deduplication.IsNone ? _preference % count : item.Deduplication.Partition(count);
+    }
+
+    private async Task<IReadOnlyList<MessageView>> ReceiveAsync(
+        PartitionId id, ReceiveOptions options, Timestamp? deadline, CancellationToken cancellationToken)
+    {
+        PartitionLoop partition = _partitions.Get(id);
+        ReceiveCommand command = new(options.MaxMessages, options.VisibilityTimeout, deadline, cancellationToken);
+        await using CancellationTokenRegistration leaving = deadline is null
+            ? default
+            : cancellationToken.UnsafeRegister(loop => ((PartitionLoop)loop!).Wake(), partition);
+        IReadOnlyList<Delivery> deliveries = await partition.SendAsync(command);
+        List<MessageView> views = new(deliveries.Count);
+        await _views.AddAsync(views, partition, deliveries, withHandles: true, CancellationToken.None);
+        return views;
+    }
+
+    /// <summary>Goes round the partitions, beginning with the preferred one; waits where all are empty.</summary>
+    private async Task<IReadOnlyList<MessageView>> ReceiveAnyAsync(
+        QueueRecord record, ReceiveOptions options, Timestamp? deadline, CancellationToken cancellationToken)
+    {
+        int count = record.Settings.Partitions;
+        while (true)
+        {
+            List<MessageView> views = [];
+            for (int n = 0; n < count && views.Count < options.MaxMessages; n++)
+            {
+                ReceiveOptions rest = options with { MaxMessages = options.MaxMessages - views.Count };
+                views.AddRange(await ReceiveAsync(
+                    record.Partition((_preference + n) % count), rest, null, cancellationToken));
+            }
+
+            if (views.Count > 0 || deadline is not { } end || Timestamp.From(_time.GetUtcNow()) >= end)
+                return views;
+            await WaitForAnyAsync(record, end, cancellationToken);
+        }
+    }
+
+    private async Task WaitForAnyAsync(QueueRecord record, Timestamp deadline, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        PartitionLoop[] loops = [.. record.Partitions.Select(_partitions.Get)];
+        Task<bool>[] waits = [.. loops.Select(loop => loop.SendAsync(new AwaitMessageCommand(deadline, enough.Token)))];
+        await using CancellationTokenRegistration leaving = enough.Token.UnsafeRegister(
+            all => Array.ForEach((PartitionLoop[])all!, loop => loop.Wake()), loops);
+        await await Task.WhenAny(waits);
+        await enough.CancelAsync();
+        await ((Task)Task.WhenAll(waits)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private Task<IReadOnlyList<ReceiptStatus>> ReceiptsAsync(
+        QueueName name,
+        IReadOnlyList<string> receiptHandles,
+        Func<Receipt[], IReadOnlyList<int>, PartitionCommand<bool[]>> command,
+        CancellationToken cancellationToken) => WithQueueAsync<IReadOnlyList<ReceiptStatus>>(
+        name,
+        async record =>
+        {
+            ReceiptStatus[] statuses = new ReceiptStatus[receiptHandles.Count];
+            Dictionary<PartitionId, (List<Receipt> Receipts, List<int> Places)> shares = [];
+            for (int n = 0; n < statuses.Length; n++)
+            {
+                statuses[n] = ReceiptStatus.Invalid;
+                if (!_handles.TryDecode(receiptHandles[n], out PartitionId partition, out Receipt receipt)
+                    || partition.Incarnation != record.Incarnation)
+                    continue;
+                if (!shares.TryGetValue(partition, out (List<Receipt> Receipts, List<int> Places) share))
+                    shares[partition] = share = ([], []);
+                share.Receipts.Add(receipt);
+                share.Places.Add(n);
+            }
+
+            await Task.WhenAll(shares.Select(async share =>
+            {
+                bool[] held = await _partitions.Get(share.Key).SendAsync(
+                    command([.. share.Value.Receipts], share.Value.Places));
+                for (int n = 0; n < held.Length; n++)
+                    statuses[share.Value.Places[n]] = held[n] ? ReceiptStatus.Done : ReceiptStatus.Stale;
+            }));
+            return statuses;
+        },
+        cancellationToken);
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using QueueService.Storage;
+
+namespace QueueService.Queues.Catalog;
+
+/// <summary>
+/// The queues that exist, one document each. What was read is remembered: that a queue has been deleted or changed elsewhere
+/// shows in its partitions, whose logs every command is checked against.
+/// </summary>
+internal sealed class QueueCatalog(IDocumentStore documents)
+{
+    private const string Collection = "queues";
+    private readonly ConcurrentDictionary<QueueName, QueueRecord> _known = new();
+
+    /// <summary>The queue as it was last seen; throws <c>QueueNotFound</c>.</summary>
+    public async ValueTask<QueueRecord> GetAsync(QueueName name, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(name, out QueueRecord? known))
+            return known;
+        (QueueRecord Record, string Version)? stored = await ReadAsync(name, cancellationToken);
+        return stored is { Record.IsDeleting: false } ? stored.Value.Record : throw BrokerException.QueueNotFound(name);
+    }
+
+    /// <summary>The queue as it is stored, and the version of its document; null if there is none.</summary>
+    public async ValueTask<(QueueRecord Record, string Version)?> ReadAsync(
+        QueueName name, CancellationToken cancellationToken)
+    {
+        Document? document = await documents.GetAsync(Collection, name.Value, cancellationToken);
+        if (document is null)
+        {
+            _known.TryRemove(name, out _);
+            return null;
+        }
+
+        return (Remember(QueueRecordCodec.Decode(document)), document.Version);
+    }
+
+    /// <summary>False if the name is taken.</summary>
+    public async ValueTask<bool> TryCreateAsync(QueueRecord record, CancellationToken cancellationToken)
+    {
+        Document? document = await documents.CreateAsync(
+            Collection, record.Name.Value, QueueRecordCodec.Encode(record), cancellationToken);
+        if (document is not null)
+            Remember(record);
+        return document is not null;
+    }
+
+    /// <summary>False if the document is not of this version any more.</summary>
+    public async ValueTask<bool> TryReplaceAsync(QueueRecord record, string version, CancellationToken cancellationToken)
+    {
+        Document? document = await documents.ReplaceAsync(
+            Collection, record.Name.Value, QueueRecordCodec.Encode(record), version, cancellationToken);
+        if (document is not null)
+            Remember(record);
+        return document is not null;
+    }
+
+    /// <summary>Deletes the document of a queue that was marked as deleting.</summary>
+    public async ValueTask DeleteAsync(QueueName name, string version, CancellationToken cancellationToken)
+    {
+        await documents.DeleteAsync(Collection, name.Value, version, cancellationToken);
+        _known.TryRemove(name, out _);
+    }
+
+    /// <summary>Forgets what was seen, unless something newer was seen since.</summary>
+    public void Forget(QueueRecord record) => _known.TryRemove(KeyValuePair.Create(record.Name, record));
+
+    /// <summary>Queues by ordinal order of their names.</summary>
+    public async ValueTask<IReadOnlyList<QueueRecord>> ListAsync(
+        string prefix, string? after, int limit, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Document> found = await documents.ListAsync(Collection, prefix, after, limit, cancellationToken);
+        return [.. found.Select(QueueRecordCodec.Decode)];
+    }
+
+    private QueueRecord Remember(QueueRecord record)
+    {
+        if (record.IsDeleting)
+            _known.TryRemove(record.Name, out _);
+        else
+            _known[record.Name] = record;
+        return record;
+    }
+}

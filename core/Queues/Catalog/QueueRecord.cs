@@ -1,0 +1,22 @@
+using QueueService.Queues.Settings;
+using QueueService.Storage;
+
+namespace QueueService.Queues.Catalog;
+
+/// <summary>What the catalog knows of a queue.</summary>
+/// <param name="Incarnation">Random; a queue that is created again under the same name has another one.</param>
+/// <param name="Version">Counts the changes of the settings.</param>
+/// <param name="IsDeleting">The queue is gone for clients; what it stored is being deleted.</param>
+internal sealed record QueueRecord(
+    QueueName Name,
+    ulong Incarnation,
+    long Version,
+    QueueSettings Settings,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ModifiedAt,
+    bool IsDeleting)
+{
+    public PartitionId Partition(int index) => new(Incarnation, index);
+
+    public IEnumerable<PartitionId> Partitions => Enumerable.Range(0, Settings.Partitions).Select(Partition);
+}

@@ -1,0 +1,53 @@
+using QueueService.Log;
+using QueueService.Partitions.Codec;
+using QueueService.Storage;
+
+namespace QueueService.Queues.Catalog;
+
+/// <summary>Queue records as documents.</summary>
+internal static class QueueRecordCodec
+{
+    private const byte Version = 1;
+
+    public static ReadOnlyMemory<byte> Encode(QueueRecord record)
+    {
+        WireWriter writer = new();
+        writer.Byte(Version);
+        writer.Text(record.Name.Value);
+        writer.Fixed64(record.Incarnation);
+        writer.Number(record.Version);
+        writer.Number(record.CreatedAt.ToUnixTimeMilliseconds());
+        writer.Number(record.ModifiedAt.ToUnixTimeMilliseconds());
+        writer.Byte(record.IsDeleting ? (byte)1 : (byte)0);
+        SettingsCodec.Write(writer, record.Settings);
+        return writer.Written;
+    }
+
+    public static QueueRecord Decode(Document document)
+    {
+        try
+        {
+            WireReader reader = new(document.Content.Span);
+            byte version = reader.Byte();
+            if (version != Version)
+                throw new FormatException($"Unknown version {version}.");
+            QueueName name = QueueName.TryParse(reader.Text(), out QueueName parsed)
+                ? parsed
+                : throw new FormatException("The name is not a queue name.");
+            ulong incarnation = reader.Fixed64();
+            long changes = reader.Number();
+            DateTimeOffset createdAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.Number());
+            DateTimeOffset modifiedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.Number());
+            bool isDeleting = reader.Byte() != 0;
+            QueueRecord record = new(
+                name, incarnation, changes, SettingsCodec.Read(ref reader), createdAt, modifiedAt, isDeleting);
+            reader.ExpectEnd();
+            return record;
+        }
+        catch (FormatException exception)
+        {
+            throw new StorageCorruptException(
+                $"The catalog entry of queue '{document.Id}' cannot be read: {exception.Message}", exception);
+        }
+    }
+}

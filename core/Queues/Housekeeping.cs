@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using QueueService.Partitions;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Loop;
+using QueueService.Storage;
+
+namespace QueueService.Queues;
+
+/// <summary>
+/// What is done at rest for the partitions that are open in this process: settle those that fell idle, close those that have
+/// been idle for long, take out what has expired, go on with moves that were interrupted. Costs nothing while none is open.
+/// </summary>
+internal sealed partial class Housekeeping(
+    PartitionRegistry partitions, PartitionWiring wiring, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CloseAfter = TimeSpan.FromMinutes(10);
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    public void Start() => _running = RunAsync();
+
+    /// <summary>Goes on with moves that an earlier process did not finish.</summary>
+    public async Task ResumeMovesAsync(CancellationToken cancellationToken)
+    {
+        foreach (PartitionId partition in await wiring.Markers.ListAsync(cancellationToken))
+            await GuardAsync(() => FinishMovesAsync(partition));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        using PeriodicTimer timer = new(Period, time);
+        while (await timer.WaitForNextTickAsync(_stopping.Token))
+        {
+            foreach (PartitionLoop partition in partitions.Open)
+                await GuardAsync(() => TickAsync(partition));
+        }
+    }
+
+    private async Task TickAsync(PartitionLoop partition)
+    {
+        if (partition.IsLeaving)
+            await FinishMovesAsync(partition.Id);
+        if (partition.NextExpiry <= Timestamp.From(time.GetUtcNow()))
+            await partition.SendQuietlyAsync(new ExpireCommand());
+        if (partition.IdleTime > CloseAfter)
+            await partitions.RemoveAsync(partition.Id);
+        else if (partition.IdleTime > Period)
+            await partition.SettleAsync();
+    }
+
+    private async Task FinishMovesAsync(PartitionId partition)
+    {
+        await partitions.MoveLeavingAsync(partition);
+        await wiring.Markers.ClearAsync(partition);
+    }
+
+    private async Task GuardAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+        }
+        catch (PartitionClosedException)
+        {
+            // Its queue was deleted; whoever uses it next will be told so.
+        }
+        catch (Exception exception) when (exception is BrokerException or StorageUnavailableException)
+        {
+            LogPostponed(logger, exception.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Housekeeping is postponed: {Reason}")]
+    private static partial void LogPostponed(ILogger logger, string reason);
+}

@@ -1,0 +1,54 @@
+using QueueService.Partitions;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Contents;
+using QueueService.Partitions.Loop;
+
+namespace QueueService.Queues.Messages;
+
+/// <summary>Messages as clients see them: what the state says, joined with the stored contents.</summary>
+internal sealed class MessageViews(ReceiptHandles handles)
+{
+    /// <summary>Leaves out messages that were acknowledged, and their frames trimmed, since the state was asked.</summary>
+    public async ValueTask AddAsync(
+        List<MessageView> views,
+        PartitionLoop partition,
+        IReadOnlyList<Delivery> deliveries,
+        bool withHandles,
+        CancellationToken cancellationToken)
+    {
+        foreach (Delivery delivery in deliveries)
+        {
+            FrameContents? contents = await partition.Frames.ReadAsync(delivery.Frame, cancellationToken);
+            if (contents is not null)
+                views.Add(View(partition, delivery, contents, withHandles));
+        }
+    }
+
+    private MessageView View(PartitionLoop partition, Delivery delivery, FrameContents contents, bool withHandle)
+    {
+        Content content = ContentCodec.Decode(contents[delivery.Index]);
+        MessageTraits? traits = contents.Messages[delivery.Index].Traits;
+        bool isUnread = delivery.ReceiveCount < 0;
+        return new MessageView
+        {
+            MessageId = traits?.Id ?? MessageIds.Of(partition.Id, delivery.Sequence),
+            ReceiptHandle = withHandle
+                ? handles.Encode(partition.Id, new Receipt(delivery.Sequence, delivery.ReceiveCount))
+                : null,
+            Body = content.Body,
+            IsText = content.IsText,
+            ContentType = content.ContentType,
+            Attributes = content.Attributes,
+            EnqueuedAt = delivery.EnqueuedAt.ToDateTimeOffset(),
+            FirstReceivedAt = (isUnread ? traits?.FirstReceivedAt : delivery.FirstReceivedAt)?.ToDateTimeOffset(),
+            ReceiveCount = isUnread ? traits?.PriorReceives ?? 0 : delivery.ReceiveCount,
+            VisibleUntil = delivery.VisibleAt?.ToDateTimeOffset(),
+            GroupId = content.GroupId,
+            DeduplicationId = content.DeduplicationId,
+            SequenceNumber = delivery.Sequence.Value,
+            DeadLetter = traits?.Origin is { } origin
+                ? new DeadLetterInfo(origin.Queue, "maxReceiveCount", origin.MovedAt.ToDateTimeOffset())
+                : null,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging;
+using QueueService.Partitions;
+using QueueService.Partitions.Contents;
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Loop;
+using QueueService.Partitions.Moves;
+using QueueService.Queues.Catalog;
+using QueueService.Storage;
+
+namespace QueueService.Queues;
+
+/// <summary>Gives partitions what they need from around them: other queues, and somebody who moves what is leaving.</summary>
+internal sealed partial class PartitionWiring
+{
+    private readonly QueueCatalog _catalog;
+    private readonly ILogger _logger;
+
+    public PartitionWiring(IStore store, TimeProvider time, RandomSource random, ILogger logger, QueueCatalog catalog)
+    {
+        _catalog = catalog;
+        _logger = logger;
+        Markers = new LeavingMarkers(store.Documents);
+        Partitions = new PartitionRegistry(new PartitionServices(
+            store, new FrameCache(Limits.FrameCacheBytes), time, random, logger)
+        {
+            FindQueueAsync = FindAsync,
+            MarkLeavingAsync = Markers.MarkAsync,
+            OnLeaving = partition => _ = MoveAsync(partition),
+        });
+    }
+
+    public PartitionRegistry Partitions { get; }
+
+    public LeavingMarkers Markers { get; }
+
+    private async Task<MoveTarget?> FindAsync(QueueName name, CancellationToken cancellationToken)
+    {
+        (QueueRecord Record, string)? found = await _catalog.ReadAsync(name, cancellationToken);
+        return found is { Record.IsDeleting: false }
+            ? new MoveTarget(found.Value.Record.Incarnation, found.Value.Record.Settings.Partitions, name.IsFifo)
+            : null;
+    }
+
+    private async Task MoveAsync(PartitionId partition)
+    {
+        await Task.Yield();
+        try
+        {
+            await Partitions.MoveLeavingAsync(partition);
+        }
+        catch (Exception exception) when (exception is BrokerException or StorageUnavailableException or PartitionClosedException)
+        {
+            LogPostponed(_logger, partition, exception.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Messages leaving partition {Partition} could not be moved yet: {Reason}")]
+    private static partial void LogPostponed(ILogger logger, PartitionId partition, string reason);
+}

@@ -1,0 +1,45 @@
+using QueueService.Storage;
+
+namespace QueueService.Queues.Redrive;
+
+/// <summary>The redrives that were started, one document each; ids begin with the name of the queue.</summary>
+internal sealed class RedriveStore(IDocumentStore documents)
+{
+    private const string Collection = "redrives";
+
+    public async Task<(RedriveTask Task, string Version)> GetAsync(string taskId, CancellationToken cancellationToken)
+    {
+        Document? document = IsId(taskId) ? await documents.GetAsync(Collection, taskId, cancellationToken) : null;
+        return document is null
+            ? throw new BrokerException(
+                BrokerErrorCode.RedriveNotFound, "There is no such redrive. GET /v1/redrives lists those that there are.")
+            : (RedriveTaskCodec.Decode(document), document.Version);
+    }
+
+    public async Task CreateAsync(RedriveTask task, CancellationToken cancellationToken)
+    {
+        if (await documents.CreateAsync(Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), cancellationToken) is null)
+            throw new InvalidOperationException("A random redrive id is taken.");
+    }
+
+    /// <summary>False if somebody else has changed the task since this version.</summary>
+    public async Task<bool> TryReplaceAsync(RedriveTask task, string version, CancellationToken cancellationToken) =>
+        await documents.ReplaceAsync(
+            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), version, cancellationToken) is not null;
+
+    public async Task<IReadOnlyList<RedriveTask>> ListAsync(QueueName? queue, CancellationToken cancellationToken)
+    {
+        string prefix = queue is { } name ? name.Value + "." : "";
+        IReadOnlyList<Document> found = await documents.ListAsync(
+            Collection, prefix, null, Limits.MaxPageSize, cancellationToken);
+        return
+        [
+            .. found.Select(RedriveTaskCodec.Decode)
+                .Where(task => queue is null || task.Info.Queue == queue)
+                .OrderByDescending(task => task.Info.StartedAt),
+        ];
+    }
+
+    private static bool IsId(string text) => text.Length is > 0 and <= 128
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
+}

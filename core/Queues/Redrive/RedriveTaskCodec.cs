@@ -1,0 +1,101 @@
+using QueueService.Log;
+using QueueService.Partitions;
+using QueueService.Queues.Messages;
+using QueueService.Storage;
+
+namespace QueueService.Queues.Redrive;
+
+/// <summary>Redrive tasks as documents.</summary>
+internal static class RedriveTaskCodec
+{
+    private const byte Version = 1;
+
+    public static ReadOnlyMemory<byte> Encode(RedriveTask task)
+    {
+        RedriveInfo info = task.Info;
+        WireWriter writer = new();
+        writer.Byte(Version);
+        writer.Text(info.Queue.Value);
+        writer.Text(info.Request.Destination?.Value ?? "");
+        writer.Number(info.Request.MaxPerSecond ?? 0);
+        writer.Number(info.Request.MessageIds?.Count ?? 0);
+        foreach (MessageId id in info.Request.MessageIds ?? [])
+            writer.Text(id.ToString());
+        writer.Number((int)info.State);
+        writer.Number(info.Moved);
+        writer.Number(info.Total);
+        writer.Number(info.StartedAt.ToUnixTimeMilliseconds());
+        writer.Number(info.EndedAt?.ToUnixTimeMilliseconds() ?? 0);
+        writer.Text(info.Failure ?? "");
+        writer.Number(task.Next.Count);
+        for (int n = 0; n < task.Next.Count; n++)
+        {
+            writer.Number(task.Next[n].Value);
+            writer.Number(task.End[n].Value);
+        }
+
+        return writer.Written;
+    }
+
+    public static RedriveTask Decode(Document document)
+    {
+        try
+        {
+            WireReader reader = new(document.Content.Span);
+            byte version = reader.Byte();
+            return version == Version
+                ? Read(document.Id, ref reader)
+                : throw new FormatException($"Unknown version {version}.");
+        }
+        catch (FormatException exception)
+        {
+            throw new StorageCorruptException(
+                $"The redrive '{document.Id}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static RedriveTask Read(string id, ref WireReader reader)
+    {
+        QueueName queue = ReadName(reader.Text()) ?? throw new FormatException("The queue is missing.");
+        QueueName? destination = ReadName(reader.Text());
+        int maxPerSecond = reader.Int32();
+        MessageId[] ids = new MessageId[reader.Count()];
+        for (int n = 0; n < ids.Length; n++)
+            ids[n] = MessageId.TryParse(reader.Text(), out MessageId parsed) ? parsed : throw new FormatException("Bad id.");
+        RedriveRequest request = new(destination, maxPerSecond == 0 ? null : maxPerSecond, ids.Length == 0 ? null : ids);
+        RedriveState state = (RedriveState)reader.Int32();
+        long moved = reader.Number();
+        long total = reader.Number();
+        DateTimeOffset startedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.Number());
+        long endedAt = reader.Number();
+        string failure = reader.Text();
+        int partitions = reader.Count(minimumSize: 2);
+        SequenceNumber[] next = new SequenceNumber[partitions];
+        SequenceNumber[] end = new SequenceNumber[partitions];
+        for (int n = 0; n < partitions; n++)
+        {
+            next[n] = new SequenceNumber(reader.Number());
+            end[n] = new SequenceNumber(reader.Number());
+        }
+
+        reader.ExpectEnd();
+        RedriveInfo info = new(
+            id,
+            queue,
+            request,
+            state,
+            moved,
+            total,
+            startedAt,
+            endedAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(endedAt),
+            failure.Length == 0 ? null : failure);
+        return new RedriveTask(info, next, end);
+    }
+
+    private static QueueName? ReadName(string text)
+    {
+        if (text.Length == 0)
+            return null;
+        return QueueName.TryParse(text, out QueueName name) ? name : throw new FormatException("Not a queue name.");
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using QueueService.Partitions;
+using QueueService.Partitions.Commands;
+using QueueService.Queues.Catalog;
+using QueueService.Queues.Messages;
+using QueueService.Storage;
+
+namespace QueueService.Queues.Redrive;
+
+/// <summary>Starts, shows, cancels and resumes redrives.</summary>
+internal sealed partial class Redrives(
+    RedriveStore store,
+    QueueCatalog catalog,
+    PartitionRegistry partitions,
+    TimeProvider time,
+    RandomSource random,
+    ILogger logger) : IAsyncDisposable
+{
+    private readonly RedriveRunner _runner = new(store, catalog, partitions, time);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+
+    public async Task<RedriveInfo> StartAsync(QueueName queue, RedriveRequest request, CancellationToken cancellationToken)
+    {
+        Check(queue, request);
+        QueueRecord record = await catalog.GetAsync(queue, cancellationToken);
+        if (request.Destination is { } destination)
+            await catalog.GetAsync(destination, cancellationToken);
+        if ((await store.ListAsync(queue, cancellationToken)).Any(task => !task.IsOver))
+        {
+            throw new BrokerException(
+                BrokerErrorCode.RedriveInProgress, "A redrive of this queue is running. Wait for it, or cancel it first.");
+        }
+
+        PartitionStats[] stats = await Task.WhenAll(
+            record.Partitions.Select(partition => partitions.Get(partition).SendAsync(new StatsCommand())));
+        long total = stats.Sum(partition => partition.Visible);
+        if (request.MessageIds is { } ids)
+            total = await CountAsync(record, ids, cancellationToken);
+        RedriveInfo info = new(
+            $"{queue}.{random.NextUInt128():x32}",
+            queue,
+            request,
+            RedriveState.Running,
+            0,
+            total,
+            time.GetUtcNow(),
+            null,
+            null);
+        await store.CreateAsync(
+            new RedriveTask(
+                info,
+                [.. stats.Select(_ => new SequenceNumber(1))],
+                [.. stats.Select(partition => partition.NextSequence)]),
+            cancellationToken);
+        Resume(info.TaskId);
+        return info;
+    }
+
+    public async Task<RedriveInfo> GetAsync(string taskId, CancellationToken cancellationToken) =>
+        (await store.GetAsync(taskId, cancellationToken)).Task.Info;
+
+    public async Task<IReadOnlyList<RedriveInfo>> ListAsync(QueueName? queue, CancellationToken cancellationToken) =>
+        [.. (await store.ListAsync(queue, cancellationToken)).Select(task => task.Info)];
+
+    public async Task<RedriveInfo> CancelAsync(string taskId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (RedriveTask task, string version) = await store.GetAsync(taskId, cancellationToken);
+            if (task.IsOver || task.Info.State == RedriveState.Cancelling)
+                return task.Info;
+            RedriveTask cancelling = task with { Info = task.Info with { State = RedriveState.Cancelling } };
+            if (!await store.TryReplaceAsync(cancelling, version, cancellationToken))
+                continue;
+            Resume(taskId);
+            return cancelling.Info;
+        }
+    }
+
+    /// <summary>Takes up what an earlier process left unfinished.</summary>
+    public async Task ResumeAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (RedriveTask task in await store.ListAsync(null, cancellationToken))
+        {
+            if (!task.IsOver)
+                Resume(task.Info.TaskId);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_running.Values);
+        _stopping.Dispose();
+    }
+
+    private void Resume(string taskId) => _ = _running.GetOrAdd(taskId, RunAsync);
+
+    private async Task RunAsync(string taskId)
+    {
+        await Task.Yield();
+        try
+        {
+            await _runner.RunAsync(taskId, _stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The next process resumes it from where its document says.
+        }
+        catch (Exception exception) when (exception is BrokerException or StorageUnavailableException)
+        {
+            LogInterrupted(logger, taskId, exception);
+        }
+        finally
+        {
+            _running.TryRemove(taskId, out _);
+        }
+    }
+
+    private async Task<long> CountAsync(QueueRecord record, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
+    {
+        long count = 0;
+        foreach (PartitionId partition in record.Partitions)
+            count += (await RedriveSelection.FindAsync(partitions.Get(partition), ids, cancellationToken)).Count;
+        return count == ids.Distinct().Count()
+            ? count
+            : throw new BrokerException(
+                BrokerErrorCode.InvalidRequest,
+                $"Only {count} of the {ids.Count} messageIds are visible in queue '{record.Name}'. Messages in flight cannot "
+                + "be moved; leave out those that are gone.");
+    }
+
+    private static void Check(QueueName queue, RedriveRequest request)
+    {
+        if (request.Destination is { } destination)
+        {
+            if (destination == queue)
+                throw Invalid("destination must be another queue than the one that is redriven.");
+            if (destination.IsFifo != queue.IsFifo)
+                throw Invalid("destination must be of the same kind as the queue: both FIFO, or both standard.");
+        }
+
+        if (request.MaxPerSecond is < 1 or > Limits.MaxRedrivePerSecond)
+            throw Invalid($"maxPerSecond must be between 1 and {Limits.MaxRedrivePerSecond}.");
+        if (request.MessageIds is { Count: < 1 or > Limits.MaxBatchMessages })
+            throw Invalid($"messageIds must have 1 to {Limits.MaxBatchMessages} entries.");
+    }
+
+    private static BrokerException Invalid(string detail) => new(BrokerErrorCode.InvalidRequest, detail);
+
+    [LoggerMessage(LogLevel.Warning, "Redrive {TaskId} was interrupted and goes on when the service starts again")]
+    private static partial void LogInterrupted(ILogger logger, string taskId, Exception exception);
+}

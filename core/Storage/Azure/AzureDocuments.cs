@@ -1,0 +1,102 @@
+using QueueService.Storage.Azure.Tables;
+
+namespace QueueService.Storage.Azure;
+
+/// <summary>Documents as table rows: the collection is the partition key, the id the row key.</summary>
+internal sealed class AzureDocuments(TableClient table) : IDocumentStore
+{
+    private const string Content = "c";
+
+    private const int MaxContentBytes = 256 * 1024;
+
+    public async ValueTask<Document?> GetAsync(string collection, string id, CancellationToken cancellationToken)
+    {
+        Check(collection, id);
+        return await table.ReadAsync(collection, id, cancellationToken) is { } row ? Read(row) : null;
+    }
+
+    public async ValueTask<Document?> CreateAsync(
+        string collection, string id, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var response = await table.InsertAsync(Entity(collection, id, content), cancellationToken);
+        return response.Answer.Outcome switch
+        {
+            StoreOutcome.Done => Written(id, content, response),
+            StoreOutcome.AlreadyExists => null,
+            _ => throw table.Failed(response.Answer),
+        };
+    }
+
+    public async ValueTask<Document?> ReplaceAsync(
+        string collection, string id, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken)
+    {
+        var response = await table.ReplaceAsync(Entity(collection, id, content), version, cancellationToken);
+        return response.Answer.Outcome switch
+        {
+            StoreOutcome.Done => Written(id, content, response),
+            StoreOutcome.ConditionFailed or StoreOutcome.NotFound => null,
+            _ => throw table.Failed(response.Answer),
+        };
+    }
+
+    public async ValueTask<bool> DeleteAsync(
+        string collection, string id, string version, CancellationToken cancellationToken)
+    {
+        Check(collection, id);
+        var response = await table.DeleteAsync(collection, id, version, cancellationToken);
+        return response.Answer.Outcome switch
+        {
+            StoreOutcome.Done => true,
+            StoreOutcome.ConditionFailed or StoreOutcome.NotFound => false,
+            _ => throw table.Failed(response.Answer),
+        };
+    }
+
+    public async ValueTask<IReadOnlyList<Document>> ListAsync(
+        string collection, string prefix, string? after, int limit, CancellationToken cancellationToken)
+    {
+        StorageNames.CheckCollection(collection);
+        if (prefix.Length > 0)
+            StorageNames.CheckDocument(prefix);
+        if (after is not null)
+            StorageNames.CheckDocument(after);
+        var documents = new List<Document>();
+        if (limit <= 0)
+            return documents;
+        var query = new TableQuery(Filter(collection, prefix, after), Limit: limit, WithVersions: true);
+        await foreach (var row in table.QueryAsync(query, cancellationToken))
+            documents.Add(Read(row));
+        return documents;
+    }
+
+    private static string Filter(string collection, string prefix, string? after)
+    {
+        var filter = $"PartitionKey eq '{collection}'";
+
+        // '~' sorts after every character of an id.
+        if (prefix.Length > 0)
+            filter += $" and RowKey ge '{prefix}' and RowKey lt '{prefix}~'";
+        return after is null ? filter : $"{filter} and RowKey gt '{after}'";
+    }
+
+    private static void Check(string collection, string id)
+    {
+        StorageNames.CheckCollection(collection);
+        StorageNames.CheckDocument(id);
+    }
+
+    private static TableEntity Entity(string collection, string id, ReadOnlyMemory<byte> content)
+    {
+        Check(collection, id);
+        if (content.Length > MaxContentBytes)
+            throw new ArgumentException("A document holds at most 256 KiB.", nameof(content));
+        return BinaryColumns.Add(new TableEntity(collection, id), Content, content);
+    }
+
+    private static Document Read(TableRow row) =>
+        new(row.RowKey, BinaryColumns.Read(row, Content, MaxContentBytes), row.ETag);
+
+    // The caller may reuse its buffer.
+    private static Document Written(string id, ReadOnlyMemory<byte> content, TableResponse response) =>
+        new(id, content.ToArray(), response.ETag);
+}

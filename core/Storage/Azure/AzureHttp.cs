@@ -1,0 +1,58 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace QueueService.Storage.Azure;
+
+/// <summary>The connections to the storage account, shared by tables and blobs, and how long to wait on them.</summary>
+internal sealed class AzureHttp : IDisposable
+{
+    /// <summary>
+    /// A request that takes longer has almost certainly been lost; the caller resolves what became of it within its
+    /// own deadline, which must leave room for several tries.
+    /// </summary>
+    public static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Retries of requests that are safe to repeat: 100, 200, 400 ms.</summary>
+    private const int SafeRetries = 3;
+
+    private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient _client;
+
+    /// <param name="transport">Replaces the network in tests.</param>
+    public AzureHttp(HttpPipelineTransport? transport = null)
+    {
+        // A proxy from the environment would see and could replay commits; the store is reached directly or not at all.
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        Transport = transport ?? new HttpClientTransport(_client);
+    }
+
+    public HttpPipelineTransport Transport { get; }
+
+    /// <summary>Sets the options of a client that may repeat its requests, or (commits) must not.</summary>
+    public T Configure<T>(T options, bool mayRepeat)
+        where T : ClientOptions
+    {
+        options.Transport = Transport;
+        options.Retry.Mode = RetryMode.Exponential;
+        options.Retry.MaxRetries = mayRepeat ? SafeRetries : 0;
+        options.Retry.Delay = FirstRetryDelay;
+        options.Retry.MaxDelay = MaxRetryDelay;
+        options.Retry.NetworkTimeout = TryTimeout;
+        options.Diagnostics.IsLoggingEnabled = false;
+        return options;
+    }
+
+    public void Dispose() => _client.Dispose();
+}

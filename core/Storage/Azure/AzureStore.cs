@@ -1,0 +1,86 @@
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using QueueService.Storage.Azure.Tables;
+
+namespace QueueService.Storage.Azure;
+
+/// <summary>Everything in one storage account: two tables and one blob container.</summary>
+public sealed class AzureStore : IStore
+{
+    /// <summary>The engine's blobs are below this folder, apart from the payloads of frames.</summary>
+    private const string ObjectFolder = "objects/";
+
+    private readonly AzureHttp _http;
+    private readonly TableClient _logs;
+    private readonly TableClient _documents;
+    private readonly AzureBlobs _objects;
+    private readonly AzureBlobs _payloads;
+
+    /// <summary>Prepares the clients; nothing is sent yet.</summary>
+    /// <param name="time">The clock that signs requests.</param>
+    /// <exception cref="FormatException">An option is missing or wrong; the message names it.</exception>
+    public AzureStore(AzureStoreOptions options, TimeProvider time)
+        : this(options, time, transport: null)
+    {
+    }
+
+    internal AzureStore(AzureStoreOptions options, TimeProvider time, HttpPipelineTransport? transport)
+    {
+        var account = AzureAccount.From(options);
+        var names = AzureNames.From(options.Prefix);
+        _http = new AzureHttp(transport);
+        var pipeline = new TablePipeline(account, _http, Meter, time);
+        _logs = new TableClient(pipeline, account.TableEndpoint, names.LogTable);
+        _documents = new TableClient(pipeline, account.TableEndpoint, names.DocumentTable);
+        var container = Blobs(account).GetBlobContainerClient(names.Container);
+        var upload = new BlobUpload(account, _http, Meter, time);
+        _objects = new AzureBlobs(container, upload, ObjectFolder);
+        _payloads = new AzureBlobs(container, upload, LogKeys.PayloadFolder);
+        Documents = new AzureDocuments(_documents);
+    }
+
+    IBlobStore IStore.Blobs => _objects;
+
+    public IDocumentStore Documents { get; }
+
+    public StorageMeter Meter { get; } = new();
+
+    public ICommitLog OpenLog(PartitionId partition) => new AzureLog(_logs, _payloads, partition);
+
+    public async ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        // At once, because the start of the program waits for it.
+        var logs = _logs.CreateAsync(cancellationToken).AsTask();
+        var documents = _documents.CreateAsync(cancellationToken).AsTask();
+        var container = _objects.CreateContainerAsync(cancellationToken).AsTask();
+        await Task.WhenAll(logs, documents, container);
+    }
+
+    public async ValueTask CheckAsync(CancellationToken cancellationToken) =>
+        await _documents.ReadAsync("check", "check", cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private BlobServiceClient Blobs(AzureAccount account)
+    {
+        // All blob requests may repeat: names are unique, and the same name always carries the same bytes.
+        var options = _http.Configure(new BlobClientOptions(), mayRepeat: true);
+        options.AddPolicy(new MeterPolicy(Meter), HttpPipelinePosition.PerRetry);
+        return account switch
+        {
+            { Identity: { } identity } => new BlobServiceClient(account.BlobEndpoint, identity, options),
+            { AccountKey: { } key, AccountName: { } name } => new BlobServiceClient(
+                account.BlobEndpoint, new StorageSharedKeyCredential(name, Convert.ToBase64String(key)), options),
+            { SharedAccessSignature: { } signature } => new BlobServiceClient(
+                account.BlobEndpoint, new AzureSasCredential(signature), options),
+            _ => throw new InvalidOperationException("The storage account has no credentials."),
+        };
+    }
+}

@@ -1,0 +1,149 @@
+using QueueService.Storage.Azure.Tables;
+
+namespace QueueService.Storage.Azure;
+
+/// <summary>
+/// Deletes frame rows and then their payload blobs. It remembers which rows it has seen and left, so that a repeat
+/// lists only what is new.
+/// </summary>
+internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys keys)
+{
+    /// <summary>Blobs are deleted one by one; a few at a time hides the latency.</summary>
+    private const int ParallelDeletes = 8;
+
+    private readonly List<StoredFrame> _known = [];
+    private FrameNumber _listedTo;
+    private bool _mayHaveOrphans = true;
+
+    /// <summary>An append left a payload blob that no row may ever name; the next trim looks for it.</summary>
+    public void ExpectOrphans() => _mayHaveOrphans = true;
+
+    public async ValueTask TrimAsync(
+        FrameNumber last, IReadOnlyList<FrameRange> keep, CancellationToken cancellationToken)
+    {
+        await ListAsync(last, cancellationToken);
+        var doomed = Doomed(last, keep);
+        foreach (var frames in doomed.Chunk(BatchRequest.MaxOperations))
+        {
+            await DeleteRowsAsync(frames, cancellationToken);
+            await DeleteBlobsAsync(frames.Where(frame => frame.HasBlob).Select(Blob), cancellationToken);
+        }
+
+        // Not before all of it is done: what is interrupted is done again, and blobs without rows are found that way.
+        var gone = doomed.ToHashSet();
+        _known.RemoveAll(gone.Contains);
+        if (_mayHaveOrphans)
+            await SweepAsync(last, cancellationToken);
+    }
+
+    /// <summary>Deletes every frame and every blob of the log, also those that no row names.</summary>
+    public async ValueTask DeleteAllAsync(CancellationToken cancellationToken)
+    {
+        _known.Clear();
+        _listedTo = FrameNumber.None;
+        await ListAsync(new FrameNumber(long.MaxValue), cancellationToken);
+        foreach (var frames in _known.Chunk(BatchRequest.MaxOperations))
+            await DeleteRowsAsync(frames, cancellationToken);
+        var blobs = new List<string>();
+        await foreach (var blob in payloads.ListAsync(keys.PayloadPrefix, cancellationToken))
+            blobs.Add(blob.Name);
+        await DeleteBlobsAsync(blobs, cancellationToken);
+        _known.Clear();
+        _listedTo = FrameNumber.None;
+    }
+
+    private async ValueTask ListAsync(FrameNumber last, CancellationToken cancellationToken)
+    {
+        if (last <= _listedTo)
+            return;
+        var query = new TableQuery(keys.Frames(_listedTo.Next, last), LogRows.KeyColumns);
+        await foreach (var row in table.QueryAsync(query, cancellationToken))
+        {
+            var frame = LogRows.Stored(row);
+            _known.Add(frame);
+            _listedTo = frame.Number;
+        }
+    }
+
+    private List<StoredFrame> Doomed(FrameNumber last, IReadOnlyList<FrameRange> keep)
+    {
+        var doomed = new List<StoredFrame>();
+        var range = 0;
+        foreach (var frame in _known)
+        {
+            while (range < keep.Count && keep[range].Last < frame.Number)
+                range++;
+            var kept = range < keep.Count && keep[range].First <= frame.Number;
+            if (frame.Number <= last && !kept)
+                doomed.Add(frame);
+        }
+
+        return doomed;
+    }
+
+    private async ValueTask DeleteRowsAsync(IReadOnlyList<StoredFrame> frames, CancellationToken cancellationToken)
+    {
+        var left = frames;
+        while (left.Count > 0)
+        {
+            var deletes = left.Select(frame => TableOperation.Delete(keys.PartitionKey, Row(frame))).ToList();
+            var result = await table.TransactAsync(deletes, cancellationToken);
+            if (result.Answer.Outcome == StoreOutcome.Done)
+                return;
+            if (result.Answer.Outcome != StoreOutcome.NotFound)
+                throw table.Failed(result.Answer);
+
+            // Another instance trims too, or did so before this one looked: delete what it has left.
+            left = await ExistingAsync(left, cancellationToken);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<StoredFrame>> ExistingAsync(
+        IReadOnlyList<StoredFrame> frames, CancellationToken cancellationToken)
+    {
+        var wanted = frames.ToHashSet();
+        var existing = new List<StoredFrame>();
+        var query = new TableQuery(keys.Frames(frames[0].Number, frames[^1].Number), LogRows.KeyColumns);
+        await foreach (var row in table.QueryAsync(query, cancellationToken))
+        {
+            var frame = LogRows.Stored(row);
+            if (wanted.Contains(frame))
+                existing.Add(frame);
+        }
+
+        return existing;
+    }
+
+    /// <summary>
+    /// Deletes the blobs of appends that failed. Up to the head nothing can be appended any more, so a blob with such
+    /// a number that no row names will never be named.
+    /// </summary>
+    private async ValueTask SweepAsync(FrameNumber last, CancellationToken cancellationToken)
+    {
+        if (await table.ReadAsync(keys.PartitionKey, LogKeys.HeadRow, cancellationToken) is not { } head)
+            return;
+        var end = LogRows.Head(head).Last;
+        var bound = last < end ? last : end;
+        await ListAsync(bound, cancellationToken);
+        var named = _known.Where(frame => frame.HasBlob).Select(Blob).ToHashSet(StringComparer.Ordinal);
+        var orphans = new List<string>();
+        await foreach (var blob in payloads.ListAsync(keys.PayloadPrefix, cancellationToken))
+        {
+            if (keys.TryGetNumber(blob.Name, out var number) && number <= bound && !named.Contains(blob.Name))
+                orphans.Add(blob.Name);
+        }
+
+        await DeleteBlobsAsync(orphans, cancellationToken);
+        _mayHaveOrphans = false;
+    }
+
+    private async ValueTask DeleteBlobsAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>
+        await Parallel.ForEachAsync(
+            names,
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelDeletes, CancellationToken = cancellationToken },
+            payloads.DeleteAsync);
+
+    private string Blob(StoredFrame frame) => keys.PayloadBlob(frame.Number, frame.Commit);
+
+    private static string Row(StoredFrame frame) => LogKeys.FrameRow(frame.Number);
+}

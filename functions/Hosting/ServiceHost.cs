@@ -1,0 +1,80 @@
+using QueueService.Functions.Rest;
+using QueueService.Functions.Rest.OpenApi;
+using QueueService.Functions.Rest.Problems;
+using QueueService.Functions.Service;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Functions.Hosting;
+
+/// <summary>Starts the program, and says in one line why it cannot.</summary>
+internal static partial class ServiceHost
+{
+    private const int BadConfiguration = 2;
+    private const int CannotStart = 3;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using RunningService service = await StartAsync(args);
+            await service.App.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (OptionsException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return BadConfiguration;
+        }
+        catch (Exception exception) when (exception is StorageUnavailableException or StorageCorruptException or IOException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
+            return CannotStart;
+        }
+    }
+
+    public static async Task<RunningService> StartAsync(string[] args)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+        ServiceOptions options = OptionsReader.Read(builder.Configuration);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
+        ApiDocument.AddTo(builder.Services);
+        WebApplication app = builder.Build();
+        IStore store = StoreFactory.Open(options);
+        await store.InitializeAsync(CancellationToken.None);
+        Broker broker = await Broker.OpenAsync(
+            store, TimeProvider.System, RandomSource.System, app.Logger, CancellationToken.None);
+        var service = new RunningService(app, broker, store);
+        try
+        {
+            Map(app, broker, store, options);
+            await app.StartAsync();
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+
+        LogListening(app.Logger, string.Join(", ", app.Urls), options.Kind);
+        return service;
+    }
+
+    private static void Map(WebApplication app, Broker broker, IStore store, ServiceOptions options)
+    {
+        var requests = new RequestMeter();
+        app.Use(requests.MeasureAsync);
+        if (options.IsBehindFunctionsHost)
+            app.UseForwardedHeaders(HttpServer.Forwarded());
+        app.UseMiddleware<ErrorBoundary>();
+        app.UseRouting();
+        app.MapOpenApi(ApiDocument.Path);
+        ServiceRoutes.Map(app, store, requests);
+        RestRoutes.Map(app, broker);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}")]
+    private static partial void LogListening(ILogger logger, string urls, StorageKind storage);
+}

@@ -1,0 +1,37 @@
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.OpenApi;
+using QueueService.Storage;
+
+namespace QueueService.Functions.Service;
+
+/// <summary>The calls about the service itself.</summary>
+internal static class ServiceRoutes
+{
+    public static void Map(IEndpointRouteBuilder app, IStore store, RequestMeter requests)
+    {
+        app.MapCall("GET", "/", context => AnswerAsync(context, "queue-service"), "Name the service.")
+            .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
+        app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
+            .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
+        app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
+            .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
+        app.MapCall("GET", "/metrics", new MetricsEndpoint(store.Meter, requests).WriteAsync, "Metrics in OpenMetrics text.")
+            .Answers(StatusCodes.Status200OK).Refuses();
+    }
+
+    private static async Task ReadyAsync(HttpContext context, IStore store)
+    {
+        await store.CheckAsync(context.RequestAborted);
+        await AnswerAsync(context, "ready");
+    }
+
+    private static async Task AnswerAsync(HttpContext context, string status)
+    {
+        using var answer = JsonAnswer.Begin();
+        answer.Json.WriteStartObject();
+        answer.Json.WriteString("status"u8, status);
+        answer.Json.WriteString("openapi"u8, "/openapi/v1.json"u8);
+        answer.Json.WriteEndObject();
+        await answer.SendAsync(context);
+    }
+}

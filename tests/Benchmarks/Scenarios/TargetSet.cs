@@ -1,0 +1,69 @@
+using QueueService.Benchmarks.CommandLine;
+using QueueService.Benchmarks.Processes;
+using QueueService.Benchmarks.Targets;
+
+namespace QueueService.Benchmarks.Scenarios;
+
+/// <summary>The targets that a scenario was asked to compare; the service is published once for all of them.</summary>
+internal sealed class TargetSet : IDisposable
+{
+    private readonly string _workFolder;
+    private ServiceProgram? _program;
+
+    private TargetSet(OptionValues options, Option targets)
+    {
+        _workFolder = options.Text(TargetOptions.WorkFolder.Name);
+        TargetKind[] allowed = [.. targets.Default.Split(',').Select(name => Enum.Parse<TargetKind>(name, true))];
+        Kinds = [.. options.Text(targets.Name).Split(',').Select(name => ParseKind(name, allowed))];
+    }
+
+    public IReadOnlyList<TargetKind> Kinds { get; }
+
+    private ServiceProgram Program => _program ?? throw new InvalidOperationException("The service is not published.");
+
+    /// <param name="options">The options of the command.</param>
+    /// <param name="targets">The option whose default names all targets that the scenario can run on.</param>
+    /// <param name="cancellation">Ends the publishing of the service.</param>
+    public static async Task<TargetSet> PrepareAsync(
+        OptionValues options, Option targets, CancellationToken cancellation)
+    {
+        var set = new TargetSet(options, targets);
+        if (set.Kinds.Any(k => k != TargetKind.Ceiling))
+            set._program = await ServiceProgram.PublishAsync(PublishKind.Portable, set._workFolder, cancellation);
+        return set;
+    }
+
+    /// <summary>A new server on an empty store, ready for requests.</summary>
+    public async Task<TargetServer> StartAsync(TargetKind kind, CancellationToken cancellation)
+    {
+        TargetServer server = kind switch
+        {
+            TargetKind.Ceiling => CeilingProgram.Start(),
+            TargetKind.Local => Program.StartLocal(new TempFolder(_workFolder)),
+            _ => Program.StartAzurite(await EmulatedAccount.StartAsync(_workFolder)),
+        };
+        try
+        {
+            await server.WaitUntilReadyAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public void Dispose() => _program?.Dispose();
+
+    private static TargetKind ParseKind(string name, TargetKind[] allowed)
+    {
+        foreach (TargetKind kind in allowed)
+        {
+            if (string.Equals(kind.ToString(), name, StringComparison.OrdinalIgnoreCase))
+                return kind;
+        }
+
+        throw new UsageException($"There is no target '{name}' here; there are: {string.Join(", ", allowed)}.");
+    }
+}

@@ -1,0 +1,11 @@
+using QueueService.Benchmarks.Processes;
+
+namespace QueueService.Benchmarks.Targets;
+
+/// <summary>The `dotnet` command that this program runs under.</summary>
+internal static class DotnetHost
+{
+    public static string Path { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    public static ChildProcess Start(params IEnumerable<string> arguments) => ChildProcess.Start(Path, arguments);
+}

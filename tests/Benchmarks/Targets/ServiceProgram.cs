@@ -1,0 +1,73 @@
+using QueueService.Benchmarks.Processes;
+
+namespace QueueService.Benchmarks.Targets;
+
+/// <summary>The published service, outside the repository, as a user would run it.</summary>
+internal sealed class ServiceProgram : IDisposable
+{
+    private const string AssemblyName = "QueueService";
+
+    private readonly TempFolder _folder;
+    private readonly PublishKind _kind;
+
+    private ServiceProgram(TempFolder folder, PublishKind kind)
+    {
+        _folder = folder;
+        _kind = kind;
+    }
+
+    public static async Task<ServiceProgram> PublishAsync(
+        PublishKind kind, string workFolder, CancellationToken cancellation)
+    {
+        var program = new ServiceProgram(new TempFolder(workFolder), kind);
+        try
+        {
+            string project = Path.Combine(Repository.Root(), "functions");
+            string[] readyToRun = kind == PublishKind.ReadyToRun
+                ? ["-p:PublishReadyToRun=true", "-r", "linux-x64", "--self-contained"]
+                : [];
+            using ChildProcess publish = DotnetHost.Start(
+                ["publish", project, "-c", "Release", "-v", "q", "-o", program._folder.Path, .. readyToRun]);
+            await publish.WaitForSuccessAsync("dotnet publish", cancellation);
+            return program;
+        }
+        catch
+        {
+            program.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts on a folder that is removed together with the server.</summary>
+    public TargetServer StartLocal(TempFolder ownFolder) => StartLocal(ownFolder.Path, ownFolder);
+
+    /// <summary>Starts on a folder that outlives the server.</summary>
+    public TargetServer StartLocal(string folder) => StartLocal(folder, ownFolder: null);
+
+    /// <summary>Starts on an account that is removed together with the server.</summary>
+    public TargetServer StartAzurite(EmulatedAccount account)
+    {
+        (ChildProcess process, int port) =
+            Start("--Storage:Kind", "Azure", "--Storage:ConnectionString", account.ConnectionString);
+        return new TargetServer(TargetKind.Azurite, process, port, account: account);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private TargetServer StartLocal(string folder, TempFolder? ownFolder)
+    {
+        (ChildProcess process, int port) = Start("--Storage:Kind", "Local", "--Storage:Path", folder);
+        return new TargetServer(TargetKind.Local, process, port, folder: ownFolder);
+    }
+
+    private (ChildProcess Process, int Port) Start(params IEnumerable<string> storage)
+    {
+        int port = FreePort.Find();
+        IEnumerable<string> arguments = ["--urls", $"http://127.0.0.1:{port}", .. storage];
+        string program = Path.Combine(_folder.Path, AssemblyName);
+        ChildProcess process = _kind == PublishKind.ReadyToRun
+            ? ChildProcess.Start(program, arguments)
+            : DotnetHost.Start([program + ".dll", .. arguments]);
+        return (process, port);
+    }
+}

@@ -1,0 +1,13 @@
+namespace QueueService.Benchmarks.Targets;
+
+internal enum TargetKind
+{
+    /// <summary>The do-nothing server.</summary>
+    Ceiling,
+
+    /// <summary>The service on a folder on disk.</summary>
+    Local,
+
+    /// <summary>The service on the Azure storage emulator.</summary>
+    Azurite,
+}
