@@ -5,22 +5,15 @@ internal static class OptionsReader
 {
     private const string DefaultPath = ".data";
     private const string DefaultPrefix = "qs";
+    private const string AccountKey = "Storage:AccountName";
 
     public static ServiceOptions Read(IConfiguration configuration)
     {
-        string? connectionString = Value(configuration, "Storage:ConnectionString")
-            ?? Value(configuration, "AzureWebJobsStorage");
-        string? account = Value(configuration, "Storage:AccountName")
-            ?? Value(configuration, "AzureWebJobsStorage:accountName");
-        StorageKind kind = ReadKind(configuration, connectionString is not null || account is not null);
-        if (kind == StorageKind.Azure && connectionString is null && account is null)
-        {
-            throw new OptionsException(
-                "Storage:Kind is Azure, but neither Storage:ConnectionString nor Storage:AccountName is set; set one of them.");
-        }
-
+        (string? connectionString, string? account) = ReadAccount(configuration);
         return new ServiceOptions(
-            kind,
+            UrlReader.Read(configuration),
+            Value(configuration, UrlReader.FunctionsPort) is not null,
+            ReadKind(configuration, connectionString is not null || account is not null),
             Value(configuration, "Storage:Path") ?? DefaultPath,
             connectionString,
             account,
@@ -28,26 +21,57 @@ internal static class OptionsReader
             ReadUrl(configuration));
     }
 
+    /// <summary>The service's own keys come before those of the Functions host; never both ways at once.</summary>
+    private static (string? ConnectionString, string? Account) ReadAccount(IConfiguration configuration)
+    {
+        string? connectionString = Value(configuration, "Storage:ConnectionString");
+        string? account = Value(configuration, AccountKey);
+        if (connectionString is null && account is null)
+        {
+            connectionString = Value(configuration, "AzureWebJobsStorage");
+            account = connectionString is null ? Value(configuration, "AzureWebJobsStorage:accountName") : null;
+        }
+        else if (connectionString is not null && account is not null)
+        {
+            throw new OptionsException(
+                $"{AccountKey} is '{account}' and Storage:ConnectionString is set too; allowed is one of the two.");
+        }
+
+        return account is null || IsAccountName(account)
+            ? (connectionString, account)
+            : throw new OptionsException(
+                $"{AccountKey} is '{account}'; allowed are 3 to 24 lower-case letters and digits.");
+    }
+
+    private static bool IsAccountName(string account) => account.Length is >= 3 and <= 24
+        && account.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character));
+
     private static StorageKind ReadKind(IConfiguration configuration, bool hasAccount)
     {
         const string Key = "Storage:Kind";
-        if (Value(configuration, Key) is not { } text)
-            return hasAccount ? StorageKind.Azure : StorageKind.Local;
-        return !int.TryParse(text, out _) && Enum.TryParse(text, ignoreCase: true, out StorageKind kind)
-            && Enum.IsDefined(kind)
+        StorageKind kind = Value(configuration, Key)?.ToUpperInvariant() switch
+        {
+            null => hasAccount ? StorageKind.Azure : StorageKind.Local,
+            "LOCAL" => StorageKind.Local,
+            "AZURE" => StorageKind.Azure,
+            "MEMORY" => StorageKind.Memory,
+            _ => throw new OptionsException($"{Key} is '{configuration[Key]}'; allowed are Local, Azure and Memory."),
+        };
+        return kind != StorageKind.Azure || hasAccount
             ? kind
-            : throw new OptionsException($"{Key} is '{text}'; allowed are Local, Azure and Memory.");
+            : throw new OptionsException(
+                $"{Key} is 'Azure'; allowed only with Storage:ConnectionString or {AccountKey}, and neither is set.");
     }
 
     private static string ReadPrefix(IConfiguration configuration)
     {
         const string Key = "Storage:Prefix";
         string prefix = Value(configuration, Key) ?? DefaultPrefix;
-        return prefix.Length <= 20 && char.IsAsciiLetterLower(prefix[0])
+        return prefix.Length <= 40 && char.IsAsciiLetterLower(prefix[0])
             && prefix.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character))
             ? prefix
             : throw new OptionsException(
-                $"{Key} is '{prefix}'; allowed are 1 to 20 lower-case letters and digits, a letter first.");
+                $"{Key} is '{prefix}'; allowed are 1 to 40 lower-case letters and digits, a letter first.");
     }
 
     private static Uri? ReadUrl(IConfiguration configuration)

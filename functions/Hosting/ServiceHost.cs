@@ -1,5 +1,6 @@
-using Microsoft.AspNetCore.HttpOverrides;
 using QueueService.Functions.Rest;
+using QueueService.Functions.Rest.OpenApi;
+using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
 using QueueService.Queues;
 using QueueService.Storage;
@@ -9,8 +10,6 @@ namespace QueueService.Functions.Hosting;
 /// <summary>Starts the program, and says in one line why it cannot.</summary>
 internal static partial class ServiceHost
 {
-    private const string DefaultUrl = "http://127.0.0.1:7071";
-    private const string FunctionsPort = "FUNCTIONS_CUSTOMHANDLER_PORT";
     private const int BadConfiguration = 2;
     private const int CannotStart = 3;
 
@@ -18,7 +17,8 @@ internal static partial class ServiceHost
     {
         try
         {
-            await ServeAsync(args);
+            await using RunningService service = await StartAsync(args);
+            await service.App.WaitForShutdownAsync();
             return 0;
         }
         catch (OptionsException exception)
@@ -28,54 +28,51 @@ internal static partial class ServiceHost
         }
         catch (Exception exception) when (exception is StorageUnavailableException or StorageCorruptException or IOException)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
             return CannotStart;
         }
     }
 
-    private static async Task ServeAsync(string[] args)
+    public static async Task<RunningService> StartAsync(string[] args)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
-        string? functionsPort = builder.Configuration[FunctionsPort];
-        Configure(builder, functionsPort);
         ServiceOptions options = OptionsReader.Read(builder.Configuration);
-        await using IStore store = StoreFactory.Open(options);
-        await store.InitializeAsync(CancellationToken.None);
-        await using WebApplication app = builder.Build();
-        await using Broker broker = await Broker.OpenAsync(
-            store, TimeProvider.System, RandomSource.System, app.Logger, CancellationToken.None);
-        if (functionsPort is not null)
-            app.UseForwardedHeaders(Forwarded());
-        app.UseMiddleware<ProblemMiddleware>();
-        ServiceRoutes.Map(app, store);
-        RestRoutes.Map(app, broker);
-        await app.StartAsync();
-        LogListening(app.Logger, string.Join(", ", app.Urls), options.Kind);
-        await app.WaitForShutdownAsync();
-    }
-
-    private static void Configure(WebApplicationBuilder builder, string? functionsPort)
-    {
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
-        {
-            builder.WebHost.UseUrls(functionsPort is null ? DefaultUrl : $"http://127.0.0.1:{functionsPort}");
-        }
-
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
+        ApiDocument.AddTo(builder.Services);
+        WebApplication app = builder.Build();
+        IStore store = StoreFactory.Open(options);
+        await store.InitializeAsync(CancellationToken.None);
+        Broker broker = await Broker.OpenAsync(
+            store, TimeProvider.System, RandomSource.System, app.Logger, CancellationToken.None);
+        var service = new RunningService(app, broker, store);
+        try
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.MaxRequestBytes;
-        });
+            Map(app, broker, store, options);
+            await app.StartAsync();
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+
+        LogListening(app.Logger, string.Join(", ", app.Urls), options.Kind);
+        return service;
     }
 
-    private static ForwardedHeadersOptions Forwarded()
+    private static void Map(WebApplication app, Broker broker, IStore store, ServiceOptions options)
     {
-        ForwardedHeadersOptions options = new() { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
-        options.KnownIPNetworks.Clear();
-        options.KnownProxies.Clear();
-        return options;
+        var requests = new RequestMeter();
+        app.Use(requests.MeasureAsync);
+        if (options.IsBehindFunctionsHost)
+            app.UseForwardedHeaders(HttpServer.Forwarded());
+        app.UseMiddleware<ErrorBoundary>();
+        app.UseRouting();
+        app.MapOpenApi(ApiDocument.Path);
+        ServiceRoutes.Map(app, store, requests);
+        RestRoutes.Map(app, broker);
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}")]

@@ -1,35 +1,97 @@
 using QueueService.Functions.Rest.Messages;
+using QueueService.Functions.Rest.Messages.Shapes;
+using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Queues;
 using QueueService.Functions.Rest.Redrives;
 using QueueService.Queues;
 
 namespace QueueService.Functions.Rest;
 
-/// <summary>Which call answers which path.</summary>
+/// <summary>Which call answers which path, and what the OpenAPI document says of it.</summary>
 internal static class RestRoutes
 {
     public static void Map(IEndpointRouteBuilder app, Broker broker)
     {
-        QueueEndpoints queues = new(broker);
-        app.MapGet("/v1/queues", queues.ListAsync);
-        app.MapPut("/v1/queues/{queue}", queues.CreateAsync);
-        app.MapGet("/v1/queues/{queue}", queues.GetAsync);
-        app.MapPatch("/v1/queues/{queue}", queues.UpdateAsync);
-        app.MapDelete("/v1/queues/{queue}", queues.DeleteAsync);
-        app.MapPost("/v1/queues/{queue}/purge", queues.PurgeAsync);
+        MapQueues(app, new QueueEndpoints(broker));
+        MapMessages(app, broker);
+        MapReceipts(app, new ReceiptEndpoints(broker));
+        MapRedrives(app, new RedriveEndpoints(broker));
+    }
 
-        MessageEndpoints messages = new(broker);
-        app.MapPost("/v1/queues/{queue}/messages", messages.SendAsync);
-        app.MapGet("/v1/queues/{queue}/messages", messages.PeekAsync);
-        app.MapPost("/v1/queues/{queue}/messages/receive", messages.ReceiveAsync);
-        app.MapPost("/v1/queues/{queue}/messages/ack", messages.AcknowledgeAsync);
-        app.MapPost("/v1/queues/{queue}/messages/extend", messages.ExtendAsync);
-        app.MapPost("/v1/queues/{queue}/messages/release", messages.ReleaseAsync);
+    private static void MapQueues(IEndpointRouteBuilder app, QueueEndpoints queues)
+    {
+        app.MapCall("GET", "/v1/queues", queues.ListAsync, "List queues in order of their names.")
+            .TakesQuery("prefix", "Only queues whose names begin with this.")
+            .TakesQuery("limit", "Queues on a page, 100 unless given.", 1, Limits.MaxPageSize)
+            .TakesQuery("cursor", "Where the page begins, as the page before said.")
+            .Answers<QueuesAnswer>(200).Refuses(400);
+        app.MapCall("PUT", "/v1/queues/{queue}", queues.PutAsync, "Create a queue, or find it there with these settings.")
+            .Takes<SettingsBody>(optional: true)
+            .Answers<QueueAnswer>(201).Answers<QueueAnswer>(200).Refuses(400, 409);
+        app.MapCall("GET", "/v1/queues/{queue}", queues.GetAsync, "Show a queue with its settings and counts.")
+            .Answers<QueueAnswer>(200).Refuses(400, 404);
+        app.MapCall("PATCH", "/v1/queues/{queue}", queues.PatchAsync, "Change some settings of a queue.")
+            .Takes<SettingsBody>(optional: true)
+            .Answers<QueueAnswer>(200).Refuses(400, 404, 409);
+        app.MapCall("DELETE", "/v1/queues/{queue}", queues.DeleteAsync, "Delete a queue with everything in it.")
+            .Answers(204).Refuses(400, 404);
+        app.MapCall("POST", "/v1/queues/{queue}/purge", queues.PurgeAsync, "Delete all messages of a queue.")
+            .Answers(204).Refuses(400, 404);
+    }
 
-        RedriveEndpoints redrives = new(broker);
-        app.MapPost("/v1/queues/{queue}/redrive", redrives.StartAsync);
-        app.MapGet("/v1/redrives", redrives.ListAsync);
-        app.MapGet("/v1/redrives/{taskId}", redrives.GetAsync);
-        app.MapDelete("/v1/redrives/{taskId}", redrives.CancelAsync);
+    private static void MapMessages(IEndpointRouteBuilder app, Broker broker)
+    {
+        app.MapCall(
+                "POST",
+                "/v1/queues/{queue}/messages",
+                new SendEndpoint(broker).SendAsync,
+                "Send 1 to 100 messages, all or none; with another Content-Type than JSON the body is one message as it is.")
+            .Takes<SendBody>(optional: false, "*/*")
+            .TakesQuery("delaySeconds", "One-message form: seconds until the message can be received.", 0, 900)
+            .TakesQuery("groupId", "One-message form: the message group.")
+            .TakesQuery("deduplicationId", "One-message form: equal ids within 5 minutes are one message.")
+            .Answers<SendAnswer>(200).Refuses(400, 404, 413, 415);
+        app.MapCall(
+                "GET", "/v1/queues/{queue}/messages", new PeekEndpoint(broker).PeekAsync, "Look at messages; changes nothing.")
+            .TakesQuery("state", "Which messages; visible unless given.", words: ["visible", "inFlight", "delayed"])
+            .TakesQuery("limit", "Messages on a page, 10 unless given.", 1, Limits.MaxPeekPageSize)
+            .TakesQuery("cursor", "Where the page begins, as the page before said.")
+            .Answers<MessagesBody>(200).Refuses(400, 404);
+        app.MapCall(
+                "POST",
+                "/v1/queues/{queue}/messages/receive",
+                new ReceiveEndpoint(broker).ReceiveAsync,
+                "Receive messages, waiting for the first one if asked to.")
+            .Takes<ReceiveBody>(optional: true)
+            .Answers<MessagesBody>(200).Refuses(400, 404, 415);
+    }
+
+    private static void MapReceipts(IEndpointRouteBuilder app, ReceiptEndpoints receipts)
+    {
+        app.MapCall("POST", "/v1/queues/{queue}/messages/ack", receipts.AckAsync, "Take messages out for good.")
+            .Takes<AckBody>(optional: false)
+            .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
+        app.MapCall(
+                "POST", "/v1/queues/{queue}/messages/extend", receipts.ExtendAsync, "Set visibility timeouts anew, from now.")
+            .Takes<ExtendBody>(optional: false)
+            .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
+        app.MapCall(
+                "POST", "/v1/queues/{queue}/messages/release", receipts.ReleaseAsync, "Give messages back, at once or later.")
+            .Takes<ReleaseBody>(optional: false)
+            .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
+    }
+
+    private static void MapRedrives(IEndpointRouteBuilder app, RedriveEndpoints redrives)
+    {
+        app.MapCall("POST", "/v1/queues/{queue}/redrive", redrives.StartAsync, "Begin to move messages out of a queue.")
+            .Takes<RedriveBody>(optional: true)
+            .Answers<RedriveStarted>(202).Refuses(400, 404, 409, 415);
+        app.MapCall("GET", "/v1/redrives", redrives.ListAsync, "List redrives, the newest first.")
+            .TakesQuery("queue", "Only redrives of this queue.")
+            .Answers<RedrivesAnswer>(200).Refuses(400);
+        app.MapCall("GET", "/v1/redrives/{taskId}", redrives.GetAsync, "Show how far a redrive is.")
+            .Answers<RedriveAnswer>(200).Refuses(404);
+        app.MapCall("DELETE", "/v1/redrives/{taskId}", redrives.CancelAsync, "Stop a redrive; what it moved stays moved.")
+            .Answers<RedriveAnswer>(200).Refuses(404);
     }
 }

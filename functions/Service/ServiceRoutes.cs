@@ -1,4 +1,5 @@
-using QueueService.Functions.Rest;
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.OpenApi;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Service;
@@ -6,25 +7,31 @@ namespace QueueService.Functions.Service;
 /// <summary>The calls about the service itself.</summary>
 internal static class ServiceRoutes
 {
-    public static void Map(IEndpointRouteBuilder app, IStore store)
+    public static void Map(IEndpointRouteBuilder app, IStore store, RequestMeter requests)
     {
-        app.MapGet("/", context => AnswerAsync(context, "queue-service"));
-        app.MapGet("/healthz", context => AnswerAsync(context, "ok"));
-        app.MapGet("/readyz", async context =>
-        {
-            await store.CheckAsync(context.RequestAborted);
-            await AnswerAsync(context, "ready");
-        });
-        app.MapGet("/metrics", context => MetricsWriter.WriteAsync(context, store.Meter));
+        app.MapCall("GET", "/", context => AnswerAsync(context, "queue-service"), "Name the service.")
+            .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
+        app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
+            .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
+        app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
+            .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
+        app.MapCall("GET", "/metrics", new MetricsEndpoint(store.Meter, requests).WriteAsync, "Metrics in OpenMetrics text.")
+            .Answers(StatusCodes.Status200OK).Refuses();
+    }
+
+    private static async Task ReadyAsync(HttpContext context, IStore store)
+    {
+        await store.CheckAsync(context.RequestAborted);
+        await AnswerAsync(context, "ready");
     }
 
     private static async Task AnswerAsync(HttpContext context, string status)
     {
-        using JsonAnswer answer = JsonAnswer.Begin();
-        answer.Writer.WriteStartObject();
-        answer.Writer.WriteString("status", status);
-        answer.Writer.WriteString("openapi", "/openapi/v1.json");
-        answer.Writer.WriteEndObject();
-        await answer.SendAsync(context.Response);
+        using var answer = JsonAnswer.Begin();
+        answer.Json.WriteStartObject();
+        answer.Json.WriteString("status"u8, status);
+        answer.Json.WriteString("openapi"u8, "/openapi/v1.json"u8);
+        answer.Json.WriteEndObject();
+        await answer.SendAsync(context);
     }
 }

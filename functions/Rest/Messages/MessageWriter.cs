@@ -1,78 +1,94 @@
 using System.Text.Json;
+using QueueService.Functions.Rest.Json;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Rest.Messages;
 
-/// <summary>Writes messages, bodies and attributes byte for byte as they were stored.</summary>
+/// <summary>Writes a message as a client sees it, received or peeked at.</summary>
 internal static class MessageWriter
 {
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<MessageView> messages)
+    public static void Write(Utf8JsonWriter json, MessageView message)
     {
-        writer.WriteStartArray("messages");
-        foreach (MessageView message in messages)
-            Write(writer, message);
-        writer.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter writer, MessageView message)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("messageId", message.MessageId.Value);
+        json.WriteStartObject();
+        json.WriteString("messageId"u8, message.MessageId.Value);
         if (message.ReceiptHandle is not null)
-            writer.WriteString("receiptHandle", message.ReceiptHandle);
+            json.WriteString("receiptHandle"u8, message.ReceiptHandle);
         if (message.IsText)
-            writer.WriteString("body", message.Body.Span);
+            json.WriteString("body"u8, message.Body.Span);
         else
-            writer.WriteBase64String("bodyBase64", message.Body.Span);
+            json.WriteBase64String("bodyBase64"u8, message.Body.Span);
         if (message.ContentType is not null)
-            writer.WriteString("contentType", message.ContentType);
+            json.WriteString("contentType"u8, message.ContentType);
         if (message.Attributes.Count > 0)
-            WriteAttributes(writer, message.Attributes);
-        writer.WriteString("enqueuedAt", message.EnqueuedAt.UtcDateTime);
-        if (message.FirstReceivedAt is { } firstReceivedAt)
-            writer.WriteString("firstReceivedAt", firstReceivedAt.UtcDateTime);
-        writer.WriteNumber("receiveCount", message.ReceiveCount);
-        if (message.VisibleUntil is { } visibleUntil)
-            writer.WriteString("visibleUntil", visibleUntil.UtcDateTime);
+            WriteAttributes(json, message.Attributes);
+        json.WriteTime("enqueuedAt"u8, message.EnqueuedAt);
+        if (message.FirstReceivedAt is { } received)
+            json.WriteTime("firstReceivedAt"u8, received);
+        json.WriteNumber("receiveCount"u8, message.ReceiveCount);
+        if (message.VisibleUntil is { } until)
+            json.WriteTime("visibleUntil"u8, until);
         if (message.GroupId is not null)
-            writer.WriteString("groupId", message.GroupId);
+            json.WriteString("groupId"u8, message.GroupId);
         if (message.DeduplicationId is not null)
-            writer.WriteString("deduplicationId", message.DeduplicationId);
-        writer.WriteNumber("sequenceNumber", message.SequenceNumber);
-        if (message.DeadLetter is { } deadLetter)
-        {
-            writer.WriteStartObject("deadLetter");
-            writer.WriteString("sourceQueue", deadLetter.SourceQueue);
-            writer.WriteString("reason", deadLetter.Reason);
-            writer.WriteString("at", deadLetter.At.UtcDateTime);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
+            json.WriteString("deduplicationId"u8, message.DeduplicationId);
+        json.WriteNumber("sequenceNumber"u8, message.SequenceNumber);
+        if (message.DeadLetter is not null)
+            WriteDeadLetter(json, message.DeadLetter);
+        json.WriteEndObject();
     }
 
-    private static void WriteAttributes(Utf8JsonWriter writer, IReadOnlyList<MessageAttribute> attributes)
+    private static void WriteAttributes(Utf8JsonWriter json, IReadOnlyList<MessageAttribute> attributes)
     {
-        writer.WriteStartObject("attributes");
-        foreach (MessageAttribute attribute in attributes)
-        {
-            writer.WritePropertyName(attribute.Name);
-            switch (attribute.Kind)
-            {
-                case AttributeKind.Text:
-                    writer.WriteStringValue(attribute.Value.Span);
-                    break;
-                case AttributeKind.Number:
-                    writer.WriteRawValue(attribute.Value.Span, skipInputValidation: true);
-                    break;
-                default:
-                    writer.WriteStartObject();
-                    writer.WriteBase64String("base64", attribute.Value.Span);
-                    writer.WriteEndObject();
-                    break;
-            }
-        }
+        json.WriteStartObject("attributes"u8);
+        for (int i = 0; i < attributes.Count; i++)
+            WriteAttribute(json, attributes[i]);
+        json.WriteEndObject();
+    }
 
-        writer.WriteEndObject();
+    private static void WriteAttribute(Utf8JsonWriter json, MessageAttribute attribute)
+    {
+        json.WritePropertyName(attribute.Name);
+        ReadOnlySpan<byte> value = attribute.Value.Span;
+        switch (attribute.Kind)
+        {
+            case AttributeKind.Number when IsJsonNumber(value):
+                json.WriteRawValue(value, skipInputValidation: true);
+                break;
+            case AttributeKind.Text or AttributeKind.Number:
+                json.WriteStringValue(value);
+                break;
+            case AttributeKind.Binary:
+                json.WriteStartObject();
+                json.WriteBase64String("base64"u8, value);
+                json.WriteEndObject();
+                break;
+            default:
+                throw new InvalidOperationException($"Attribute '{attribute.Name}' has kind {attribute.Kind}.");
+        }
+    }
+
+    /// <summary>Other protocols take numbers that JSON does not know (<c>+1</c>, <c>007</c>); they go out as text.</summary>
+    private static bool IsJsonNumber(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty || value.ContainsAny(" \t\r\n"u8))
+            return false;
+        var reader = new Utf8JsonReader(value, isFinalBlock: true, default);
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.BytesConsumed == value.Length;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static void WriteDeadLetter(Utf8JsonWriter json, DeadLetterInfo deadLetter)
+    {
+        json.WriteStartObject("deadLetter"u8);
+        json.WriteString("sourceQueue"u8, deadLetter.SourceQueue);
+        json.WriteString("reason"u8, deadLetter.Reason);
+        json.WriteTime("at"u8, deadLetter.At);
+        json.WriteEndObject();
     }
 }

@@ -1,28 +1,27 @@
-using System.Text.Unicode;
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Problems;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Rest.Messages;
 
-/// <summary>A send of one message whose body is the request's, as it is.</summary>
+/// <summary>Makes a message of a request whose body is the message's body.</summary>
 internal static class RawMessage
 {
-    public static NewMessage Read(HttpRequest request, ReadOnlySpan<byte> body)
-    {
-        QueryReader.Expect(request, "delaySeconds", "groupId", "deduplicationId");
-        if (request.ContentType?.Length > Limits.MaxContentTypeLength)
-        {
-            throw RestException.BadRequest(
-                "InvalidMessage", $"Content-Type must have at most {Limits.MaxContentTypeLength} characters.");
-        }
+    private const string DefaultContentType = "application/octet-stream";
 
+    public static NewMessage Parse(string? contentType, RequestQuery query, ReadOnlySpan<byte> body)
+    {
+        string kept = string.IsNullOrEmpty(contentType) ? DefaultContentType : contentType;
+        if (!ContentTypes.IsValid(kept))
+            throw ProblemException.BadRequest(ProblemCode.InvalidMessage, $"The Content-Type {ContentTypes.Allowed}");
         return new NewMessage
         {
             Body = body.ToArray(),
-            IsText = request.ContentType is { } type && MediaTypes.IsText(type) && Utf8.IsValid(body),
-            ContentType = request.ContentType,
-            Delay = QueryReader.Seconds(request, "delaySeconds", Limits.MaxDelay),
-            GroupId = QueryReader.Text(request, "groupId"),
-            DeduplicationId = QueryReader.Text(request, "deduplicationId"),
+            IsText = MediaTypes.IsText(kept, body),
+            ContentType = kept,
+            Delay = query.Seconds(RawParameters.DelaySeconds, Limits.MaxDelay, ProblemCode.InvalidMessage),
+            GroupId = ClientId.Read(query, RawParameters.GroupId),
+            DeduplicationId = ClientId.Read(query, RawParameters.DeduplicationId),
         };
     }
 }

@@ -1,81 +1,66 @@
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Problems;
 using QueueService.Queues;
 using QueueService.Queues.Settings;
 
 namespace QueueService.Functions.Rest.Queues;
 
-/// <summary>The calls on queues themselves.</summary>
+/// <summary>The calls that make, show, change and take away queues.</summary>
 internal sealed class QueueEndpoints(Broker broker)
 {
-    public async Task CreateAsync(HttpContext context)
+    private const int DefaultLimit = 100;
+
+    public async Task PutAsync(HttpContext context)
     {
-        QueueName name = Route.Queue(context);
-        QueueSettingsChange settings = await ReadSettingsAsync(context);
+        QueueName name = context.QueueName();
+        QueueSettingsChange settings = await context.ReadJsonAsync(SettingsParser.Parse);
         (QueueInfo queue, bool created) = await broker.CreateQueueAsync(name, settings, context.RequestAborted);
-        context.Response.StatusCode = created ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         if (created)
-            context.Response.Headers.Location = $"/v1/queues/{name}";
-        await SendAsync(context, queue);
+            context.Response.Headers.Location = $"/v1/queues/{name.Value}";
+        await AnswerAsync(context, queue, created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     public async Task GetAsync(HttpContext context)
     {
-        QueryReader.Expect(context.Request);
-        await SendAsync(context, await broker.GetQueueAsync(Route.Queue(context), context.RequestAborted));
+        QueueName name = context.QueueName();
+        RequestQuery.Of(context.Request);
+        await AnswerAsync(context, await broker.GetQueueAsync(name, context.RequestAborted));
     }
 
-    public async Task UpdateAsync(HttpContext context)
+    public async Task PatchAsync(HttpContext context)
     {
-        QueueName name = Route.Queue(context);
-        QueueSettingsChange change = await ReadSettingsAsync(context);
-        await SendAsync(context, await broker.UpdateQueueAsync(name, change, context.RequestAborted));
+        QueueName name = context.QueueName();
+        QueueSettingsChange change = await context.ReadJsonAsync(SettingsParser.Parse);
+        await AnswerAsync(context, await broker.UpdateQueueAsync(name, change, context.RequestAborted));
     }
 
     public async Task DeleteAsync(HttpContext context)
     {
-        QueryReader.Expect(context.Request);
-        await broker.DeleteQueueAsync(Route.Queue(context), context.RequestAborted);
+        QueueName name = context.QueueName();
+        RequestQuery.Of(context.Request);
+        await broker.DeleteQueueAsync(name, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     public async Task PurgeAsync(HttpContext context)
     {
-        QueryReader.Expect(context.Request);
-        await broker.PurgeAsync(Route.Queue(context), context.RequestAborted);
+        QueueName name = context.QueueName();
+        RequestQuery.Of(context.Request);
+        await broker.PurgeAsync(name, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     public async Task ListAsync(HttpContext context)
     {
-        QueryReader.Expect(context.Request, "prefix", "limit", "cursor");
-        int limit = QueryReader.Integer(context.Request, "limit", 1, Limits.MaxPageSize) ?? 100;
-        Page<QueueInfo> page = await broker.ListQueuesAsync(
-            QueryReader.Text(context.Request, "prefix") ?? "",
-            limit,
-            QueryReader.Text(context.Request, "cursor"),
-            context.RequestAborted);
-        using JsonAnswer answer = JsonAnswer.Begin();
-        answer.Writer.WriteStartObject();
-        answer.Writer.WriteStartArray("queues");
-        foreach (QueueInfo queue in page.Items)
-            QueueWriter.Write(answer.Writer, queue);
-        answer.Writer.WriteEndArray();
-        if (page.Cursor is not null)
-            answer.Writer.WriteString("cursor", page.Cursor);
-        answer.Writer.WriteEndObject();
-        await answer.SendAsync(context.Response);
+        var query = RequestQuery.Of(context.Request, "prefix", "limit", "cursor");
+        int limit = query.Number("limit", 1, Limits.MaxPageSize, ProblemCode.InvalidRequest) ?? DefaultLimit;
+        string prefix = query.Text("prefix") ?? "";
+        Page<QueueInfo> page =
+            await broker.ListQueuesAsync(prefix, limit, query.Text("cursor"), context.RequestAborted);
+        var queues = page.Items.Select(QueueAnswer.From).ToList();
+        await context.AnswerAsync(new QueuesAnswer(queues, page.Cursor), RestContracts.Default.QueuesAnswer);
     }
 
-    private static async Task<QueueSettingsChange> ReadSettingsAsync(HttpContext context)
-    {
-        QueryReader.Expect(context.Request);
-        using RequestBody body = await RequestBody.ReadJsonAsync(context.Request);
-        return SettingsReader.Read(body.Span);
-    }
-
-    private static async Task SendAsync(HttpContext context, QueueInfo queue)
-    {
-        using JsonAnswer answer = JsonAnswer.Begin();
-        QueueWriter.Write(answer.Writer, queue);
-        await answer.SendAsync(context.Response);
-    }
+    private static Task AnswerAsync(HttpContext context, QueueInfo queue, int status = StatusCodes.Status200OK) =>
+        context.AnswerAsync(QueueAnswer.From(queue), RestContracts.Default.QueueAnswer, status);
 }

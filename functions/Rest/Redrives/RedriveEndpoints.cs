@@ -1,86 +1,43 @@
-using System.Text.Json;
+using QueueService.Functions.Rest.Json;
 using QueueService.Queues;
 using QueueService.Queues.Redrive;
 
 namespace QueueService.Functions.Rest.Redrives;
 
-/// <summary>The calls on redrives.</summary>
+/// <summary>The calls that move dead letters.</summary>
 internal sealed class RedriveEndpoints(Broker broker)
 {
     public async Task StartAsync(HttpContext context)
     {
-        QueueName queue = Route.Queue(context);
-        QueryReader.Expect(context.Request);
-        RedriveRequest request;
-        using (RequestBody body = await RequestBody.ReadJsonAsync(context.Request))
-            request = RedriveReader.Read(body.Span);
+        QueueName queue = context.QueueName();
+        RedriveRequest request = await context.ReadJsonAsync(RedriveParser.Parse);
         RedriveInfo redrive = await broker.StartRedriveAsync(queue, request, context.RequestAborted);
-        context.Response.StatusCode = StatusCodes.Status202Accepted;
-        context.Response.Headers.Location = $"/v1/redrives/{redrive.TaskId}";
-        using JsonAnswer answer = JsonAnswer.Begin();
-        answer.Writer.WriteStartObject();
-        answer.Writer.WriteString("taskId", redrive.TaskId);
-        answer.Writer.WriteEndObject();
-        await answer.SendAsync(context.Response);
-    }
-
-    public async Task GetAsync(HttpContext context)
-    {
-        QueryReader.Expect(context.Request);
-        await SendAsync(context, await broker.GetRedriveAsync(Route.TaskId(context), context.RequestAborted));
-    }
-
-    public async Task CancelAsync(HttpContext context)
-    {
-        QueryReader.Expect(context.Request);
-        await SendAsync(context, await broker.CancelRedriveAsync(Route.TaskId(context), context.RequestAborted));
+        context.Response.Headers.Location = $"/v1/redrives/{Uri.EscapeDataString(redrive.TaskId)}";
+        await context.AnswerAsync(
+            new RedriveStarted(redrive.TaskId), RestContracts.Default.RedriveStarted, StatusCodes.Status202Accepted);
     }
 
     public async Task ListAsync(HttpContext context)
     {
-        QueryReader.Expect(context.Request, "queue");
-        QueueName? queue = QueryReader.Text(context.Request, "queue") is { } name ? QueueName.Parse(name) : null;
-        using JsonAnswer answer = JsonAnswer.Begin();
-        answer.Writer.WriteStartObject();
-        answer.Writer.WriteStartArray("redrives");
-        foreach (RedriveInfo redrive in await broker.ListRedrivesAsync(queue, context.RequestAborted))
-            Write(answer.Writer, redrive);
-        answer.Writer.WriteEndArray();
-        answer.Writer.WriteEndObject();
-        await answer.SendAsync(context.Response);
+        string? name = RequestQuery.Of(context.Request, "queue").Text("queue");
+        QueueName? queue = name is null ? null : QueueName.Parse(name);
+        IReadOnlyList<RedriveInfo> redrives = await broker.ListRedrivesAsync(queue, context.RequestAborted);
+        await context.AnswerAsync(
+            new RedrivesAnswer(redrives.Select(RedriveAnswer.From).ToList()), RestContracts.Default.RedrivesAnswer);
     }
 
-    private static async Task SendAsync(HttpContext context, RedriveInfo redrive)
+    public async Task GetAsync(HttpContext context) =>
+        await AnswerAsync(context, await broker.GetRedriveAsync(TaskId(context), context.RequestAborted));
+
+    public async Task CancelAsync(HttpContext context) =>
+        await AnswerAsync(context, await broker.CancelRedriveAsync(TaskId(context), context.RequestAborted));
+
+    private static string TaskId(HttpContext context)
     {
-        using JsonAnswer answer = JsonAnswer.Begin();
-        Write(answer.Writer, redrive);
-        await answer.SendAsync(context.Response);
+        RequestQuery.Of(context.Request);
+        return (string)context.Request.RouteValues["taskId"]!;
     }
 
-    private static void Write(Utf8JsonWriter writer, RedriveInfo redrive)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("taskId", redrive.TaskId);
-        writer.WriteString("queue", redrive.Queue.Value);
-        if (redrive.Request.Destination is { } destination)
-            writer.WriteString("destination", destination.Value);
-        if (redrive.Request.MaxPerSecond is { } maxPerSecond)
-            writer.WriteNumber("maxPerSecond", maxPerSecond);
-        writer.WriteString("state", redrive.State switch
-        {
-            RedriveState.Running => "running",
-            RedriveState.Completed => "completed",
-            RedriveState.Cancelling => "cancelling",
-            RedriveState.Cancelled => "cancelled",
-            _ => "failed",
-        });
-        writer.WriteNumber("moved", redrive.Moved);
-        writer.WriteNumber("total", redrive.Total);
-        writer.WriteString("startedAt", redrive.StartedAt.UtcDateTime);
-        if (redrive.EndedAt is { } endedAt)
-            writer.WriteString("endedAt", endedAt.UtcDateTime);
-        if (redrive.Failure is not null)
-            writer.WriteString("failure", redrive.Failure);
-        writer.WriteEndObject();
-    }
+    private static Task AnswerAsync(HttpContext context, RedriveInfo redrive) =>
+        context.AnswerAsync(RedriveAnswer.From(redrive), RestContracts.Default.RedriveAnswer);
 }

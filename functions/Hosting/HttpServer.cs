@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace QueueService.Functions.Hosting;
+
+/// <summary>How the HTTP server is set up.</summary>
+internal static class HttpServer
+{
+    /// <summary>A connection costs some 10 KiB while idle; this many fit beside the rest in 2 GiB.</summary>
+    private const int MaxConnections = 20_000;
+
+    public static void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Limits.MaxRequestBytes;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+    }
+
+    /// <summary>The Functions host is on this machine and has checked what it forwards.</summary>
+    public static ForwardedHeadersOptions Forwarded()
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        return options;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Net;
+
+namespace QueueService.Functions.Hosting;
+
+/// <summary>Reads where to listen.</summary>
+internal static class UrlReader
+{
+    public const string FunctionsPort = "FUNCTIONS_CUSTOMHANDLER_PORT";
+
+    private const string Urls = "urls";
+    private const string Default = "http://127.0.0.1:7071";
+
+    public static string[] Read(IConfiguration configuration)
+    {
+        if (configuration[Urls] is not { Length: > 0 } text)
+            return [FromFunctionsHost(configuration) ?? Default];
+        string[] urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return urls.Length > 0 && Array.TrueForAll(urls, IsUrl)
+            ? urls
+            : throw new OptionsException(
+                $"urls is '{text}'; allowed are http URLs of a host and port, such as {Default}, separated by ';'.");
+    }
+
+    private static string? FromFunctionsHost(IConfiguration configuration)
+    {
+        if (configuration[FunctionsPort] is not { Length: > 0 } text)
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+            && port is > 0 and <= IPEndPoint.MaxPort
+            ? $"http://127.0.0.1:{port}"
+            : throw new OptionsException($"{FunctionsPort} is '{text}'; allowed is a port from 1 to {IPEndPoint.MaxPort}.");
+    }
+
+    private static bool IsUrl(string url)
+    {
+        try
+        {
+            // TLS ends before the service: at the Functions host, an ingress or a proxy.
+            var address = BindingAddress.Parse(url);
+            return string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase)
+                && address is { PathBase.Length: 0, Port: >= 0 and <= IPEndPoint.MaxPort };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace QueueService.Functions.Rest.Json;
+
+/// <summary>Answers with a type of <see cref="RestContracts"/>: for calls that are not made thousands of times a second.</summary>
+internal static class ContractAnswer
+{
+    public static async Task AnswerAsync<T>(
+        this HttpContext context, T value, JsonTypeInfo<T> contract, int status = StatusCodes.Status200OK)
+    {
+        using var answer = JsonAnswer.Begin();
+        JsonSerializer.Serialize(answer.Json, value, contract);
+        await answer.SendAsync(context, status);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using QueueService.Functions.Rest.Problems;
+
+namespace QueueService.Functions.Rest.Json;
+
+/// <content>Reads the value that the reader stands at.</content>
+internal ref partial struct RequestJson
+{
+    /// <summary>The text of a string as UTF-8 bytes of their own.</summary>
+    public readonly byte[] Bytes()
+    {
+        if (_reader.TokenType != JsonTokenType.String)
+            throw WrongType("a string");
+        return TakeText();
+    }
+
+    public readonly string Text()
+    {
+        if (_reader.TokenType != JsonTokenType.String)
+            throw WrongType("a string");
+        return _reader.ValueIsEscaped ? Encoding.UTF8.GetString(TakeText()) : Encoding.UTF8.GetString(_reader.ValueSpan);
+    }
+
+    public readonly byte[] Base64()
+    {
+        if (_reader.TokenType != JsonTokenType.String)
+            throw WrongType("a base64 string");
+        if (_reader.ValueIsEscaped)
+            TakeText();
+        return _reader.TryGetBytesFromBase64(out byte[]? bytes)
+            ? bytes
+            : throw Refusal(ProblemCode.InvalidBase64, "is not base64 (RFC 4648 section 4, with padding).");
+    }
+
+    public readonly bool Boolean() => _reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        _ => throw WrongType("true or false"),
+    };
+
+    /// <param name="code">The problem if the number is out of range or has a fraction.</param>
+    public readonly int Number(int min, int max, string code)
+    {
+        if (_reader.TokenType != JsonTokenType.Number)
+            throw WrongType("a number");
+        if (!_reader.TryGetInt32(out int value) || value < min || value > max)
+            throw Refusal(code, $"must be a whole number from {min} to {max}.");
+        return value;
+    }
+
+    /// <summary>A span of time in seconds; fractions are kept down to a millisecond.</summary>
+    public readonly TimeSpan Seconds(TimeSpan min, TimeSpan max, string code)
+    {
+        if (_reader.TokenType != JsonTokenType.Number)
+            throw WrongType("a number");
+        return SecondsText.TryParse(_reader.ValueSpan, min, max, out TimeSpan span)
+            ? span
+            : throw Refusal(code, SecondsText.Allowed(min, max));
+    }
+
+    public readonly TimeSpan Seconds(TimeSpan max, string code) => Seconds(TimeSpan.Zero, max, code);
+
+    /// <summary>A number exactly as it was sent.</summary>
+    public readonly byte[] NumberAsSent() => _reader.ValueSpan.ToArray();
+
+    /// <summary>A refusal of the member or item that the reader stands at.</summary>
+    public readonly ProblemException Refusal(string code, string whatIsWrong)
+    {
+        string path = JsonPlace.PathOf(_json, _reader.TokenStartIndex);
+        string subject = path.Length == 0 ? "The request" : $"'{path}'";
+        return ProblemException.BadRequest(code, $"{subject} {whatIsWrong}");
+    }
+
+    public readonly ProblemException WrongType(string expected) =>
+        Refusal(ProblemCode.InvalidType, $"must be {expected}, not {NameOf(_reader.TokenType)}.");
+
+    private static string NameOf(JsonTokenType type) => type switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        _ => "null",
+    };
+
+    /// <summary>The current string or member name without its escapes.</summary>
+    private readonly byte[] TakeText()
+    {
+        if (!_reader.ValueIsEscaped)
+            return _reader.ValueSpan.ToArray();
+        byte[] text = new byte[_reader.ValueSpan.Length];
+        try
+        {
+            int length = _reader.CopyString(text);
+            return text.AsSpan(0, length).ToArray();
+        }
+        catch (InvalidOperationException)
+        {
+            // The document is UTF-8, so only an escape like \ud800 alone can be what has no text.
+            throw ProblemException.BadRequest(
+                ProblemCode.InvalidUnicode,
+                $"The string at byte {_reader.TokenStartIndex} has an escaped surrogate without its other half.");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Buffers;
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Problems;
+
+namespace QueueService.Functions.Rest.Messages;
+
+/// <summary>Checks what clients choose to call groups and duplicates by.</summary>
+internal static class ClientId
+{
+    private const string Allowed = "has 1 to 128 printable ASCII characters without spaces.";
+
+    private static readonly SearchValues<char> Printable =
+        SearchValues.Create(string.Concat(Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)));
+
+    public static string Read(RequestJson json)
+    {
+        string id = json.Text();
+        return IsValid(id) ? id : throw json.Refusal(ProblemCode.InvalidMessage, Allowed);
+    }
+
+    public static string? Read(RequestQuery query, string name)
+    {
+        string? id = query.Text(name);
+        return id is null || IsValid(id)
+            ? id
+            : throw ProblemException.BadRequest(
+                ProblemCode.InvalidMessage, $"The query parameter '{name}' {Allowed}");
+    }
+
+    private static bool IsValid(string id) =>
+        id.Length is > 0 and <= Limits.MaxGroupIdLength && !id.AsSpan().ContainsAnyExcept(Printable);
+}

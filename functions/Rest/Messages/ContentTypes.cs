@@ -1,0 +1,12 @@
+namespace QueueService.Functions.Rest.Messages;
+
+/// <summary>What a message may carry as its content type: it is given back in headers and must be fit for one.</summary>
+internal static class ContentTypes
+{
+    public static readonly string Allowed =
+        $"has 1 to {Limits.MaxContentTypeLength} printable ASCII characters.";
+
+    public static bool IsValid(string contentType) =>
+        contentType.Length is > 0 and <= Limits.MaxContentTypeLength
+        && !contentType.AsSpan().ContainsAnyExceptInRange(' ', '~');
+}

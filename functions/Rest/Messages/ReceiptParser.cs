@@ -1,0 +1,76 @@
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Problems;
+using QueueService.Queues.Messages;
+
+namespace QueueService.Functions.Rest.Messages;
+
+/// <summary>Reads what acknowledges, extends or releases.</summary>
+internal static class ReceiptParser
+{
+    private const int ReceiptHandles = 0;
+    private const int DelaySeconds = 1;
+    private const int ReceiptHandle = 0;
+
+    private static readonly MemberNames AckMembers = new("receiptHandles");
+    private static readonly MemberNames ReleaseMembers = new("receiptHandles", "delaySeconds");
+    private static readonly MemberNames ExtendMembers = new("receipts");
+    private static readonly MemberNames ReceiptMembers = new("receiptHandle", "visibilityTimeoutSeconds");
+
+    public static List<string> ParseAck(ReadOnlySpan<byte> body) => ParseHandles(body, AckMembers).Handles;
+
+    public static (List<string> Handles, TimeSpan Delay) ParseRelease(ReadOnlySpan<byte> body) =>
+        ParseHandles(body, ReleaseMembers);
+
+    public static List<ReceiptExtension> ParseExtend(ReadOnlySpan<byte> body)
+    {
+        var json = new RequestJson(body);
+        List<ReceiptExtension>? receipts = null;
+        uint seen = 0;
+        while (json.NextMember(ExtendMembers, ref seen) >= 0)
+            receipts = BatchReader.Read(ref json, ReadReceipt);
+        if (receipts is null)
+            throw json.Refusal(ProblemCode.InvalidRequest, "lacks 'receipts'.");
+        json.End();
+        return receipts;
+    }
+
+    private static (List<string> Handles, TimeSpan Delay) ParseHandles(ReadOnlySpan<byte> body, MemberNames members)
+    {
+        var json = new RequestJson(body);
+        List<string>? handles = null;
+        TimeSpan delay = TimeSpan.Zero;
+        uint seen = 0;
+        for (int member; (member = json.NextMember(members, ref seen)) >= 0;)
+        {
+            if (member == ReceiptHandles)
+                handles = BatchReader.Read(ref json, static (ref item) => item.Text());
+            else if (member == DelaySeconds)
+                delay = json.Seconds(Limits.MaxVisibilityTimeout, ProblemCode.InvalidRequest);
+        }
+
+        if (handles is null)
+            throw json.Refusal(ProblemCode.InvalidRequest, "lacks 'receiptHandles'.");
+        json.End();
+        return (handles, delay);
+    }
+
+    private static ReceiptExtension ReadReceipt(ref RequestJson json)
+    {
+        json.BeginObject();
+        RequestJson start = json;
+        string? handle = null;
+        TimeSpan? timeout = null;
+        uint seen = 0;
+        for (int member; (member = json.NextMember(ReceiptMembers, ref seen)) >= 0;)
+        {
+            if (member == ReceiptHandle)
+                handle = json.Text();
+            else
+                timeout = json.Seconds(Limits.MaxVisibilityTimeout, ProblemCode.InvalidRequest);
+        }
+
+        return new ReceiptExtension(
+            handle ?? throw start.Refusal(ProblemCode.InvalidRequest, "lacks its 'receiptHandle'."),
+            timeout ?? throw start.Refusal(ProblemCode.InvalidRequest, "lacks its 'visibilityTimeoutSeconds'."));
+    }
+}

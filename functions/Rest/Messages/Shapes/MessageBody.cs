@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+
+namespace QueueService.Functions.Rest.Messages.Shapes;
+
+/// <summary>A message that was received or looked at.</summary>
+internal sealed record MessageBody
+{
+    public required Guid MessageId { get; init; }
+
+    public string? ReceiptHandle { get; init; }
+
+    public string? Body { get; init; }
+
+    [Base64String]
+    public string? BodyBase64 { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public IReadOnlyDictionary<string, JsonElement>? Attributes { get; init; }
+
+    public required DateTimeOffset EnqueuedAt { get; init; }
+
+    public DateTimeOffset? FirstReceivedAt { get; init; }
+
+    public required int ReceiveCount { get; init; }
+
+    public DateTimeOffset? VisibleUntil { get; init; }
+
+    public string? GroupId { get; init; }
+
+    public string? DeduplicationId { get; init; }
+
+    public required long SequenceNumber { get; init; }
+
+    public DeadLetterOrigin? DeadLetter { get; init; }
+}

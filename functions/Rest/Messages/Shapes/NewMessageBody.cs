@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+
+namespace QueueService.Functions.Rest.Messages.Shapes;
+
+/// <summary>A message to send, with exactly one of body and bodyBase64.</summary>
+internal sealed record NewMessageBody
+{
+    public string? Body { get; init; }
+
+    [Base64String]
+    public string? BodyBase64 { get; init; }
+
+    [MaxLength(Limits.MaxContentTypeLength)]
+    public string? ContentType { get; init; }
+
+    public IReadOnlyDictionary<string, JsonElement>? Attributes { get; init; }
+
+    [Range(0, 900)]
+    public decimal? DelaySeconds { get; init; }
+
+    [MinLength(1), MaxLength(Limits.MaxGroupIdLength)]
+    public string? GroupId { get; init; }
+
+    [MinLength(1), MaxLength(Limits.MaxGroupIdLength)]
+    public string? DeduplicationId { get; init; }
+}

@@ -1,0 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace QueueService.Functions.Rest.Messages.Shapes;
+
+/// <summary>What became of one handle.</summary>
+internal sealed record ReceiptStatusBody(
+    [property: AllowedValues("acked", "extended", "released", "stale", "invalid")] string Status);

@@ -1,0 +1,29 @@
+using Microsoft.OpenApi;
+
+namespace QueueService.Functions.Rest.OpenApi;
+
+/// <summary>The OpenAPI 3.1 document, made on the first request for it.</summary>
+internal static class ApiDocument
+{
+    public const string Path = "/openapi/{documentName}.json";
+
+    public static void AddTo(IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.CamelCase;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, RestContracts.Default);
+        });
+        services.AddOpenApi("v1", options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info = new OpenApiInfo { Title = "Queue service", Version = "1" };
+                return Task.CompletedTask;
+            });
+            options.AddOperationTransformer(OperationDetails.ApplyAsync);
+            options.AddSchemaTransformer(SchemaDetails.ApplyAsync);
+        });
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Problems;
+
+namespace QueueService.Functions.Rest.OpenApi;
+
+/// <summary>Maps calls together with what the OpenAPI document says of them.</summary>
+internal static class CallDescriptions
+{
+    private const string ProblemJson = "application/problem+json";
+
+    public static IEndpointConventionBuilder MapCall(
+        this IEndpointRouteBuilder app, string method, string path, RequestDelegate handler, string summary) =>
+        // The API explorer passes over endpoints that do not tell their method.
+        app.MapMethods(path, [method], handler).WithMetadata(handler.Method).WithSummary(summary);
+
+    public static IEndpointConventionBuilder Takes<T>(
+        this IEndpointConventionBuilder call, bool optional, params string[] otherTypes) =>
+        call.WithMetadata(new AcceptsMetadata([MediaTypes.Json, .. otherTypes], typeof(T), optional));
+
+    public static IEndpointConventionBuilder TakesQuery(
+        this IEndpointConventionBuilder call,
+        string name,
+        string description,
+        int? minimum = null,
+        int? maximum = null,
+        IReadOnlyList<string>? words = null) =>
+        call.WithMetadata(new QueryParameter(name, description, minimum, maximum, words));
+
+    public static IEndpointConventionBuilder Answers<T>(this IEndpointConventionBuilder call, int status) =>
+        call.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(T), [MediaTypes.Json]));
+
+    public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder call, int status) =>
+        call.WithMetadata(new ProducesResponseTypeMetadata(status));
+
+    /// <summary>The refusals of this call, beside those that any call may give.</summary>
+    public static void Refuses(this IEndpointConventionBuilder call, params ReadOnlySpan<int> statuses)
+    {
+        foreach (int status in statuses)
+            call.WithMetadata(Problem(status));
+        call.WithMetadata(
+            Problem(StatusCodes.Status500InternalServerError), Problem(StatusCodes.Status503ServiceUnavailable));
+    }
+
+    private static ProducesResponseTypeMetadata Problem(int status) => new(status, typeof(ProblemBody), [ProblemJson]);
+}

@@ -1,0 +1,36 @@
+using QueueService.Queues;
+
+namespace QueueService.Functions.Rest.Problems;
+
+/// <summary>The status of each refusal of the broker.</summary>
+internal static class BrokerProblems
+{
+    public static Problem From(BrokerException refusal)
+    {
+        int status = StatusOf(refusal.Code);
+        return new Problem(
+            status,
+            refusal.Code.ToString(),
+            refusal.Message,
+            status == StatusCodes.Status503ServiceUnavailable ? refusal.RetryAfter : null);
+    }
+
+    public static int StatusOf(BrokerErrorCode code) => code switch
+    {
+        BrokerErrorCode.InvalidQueueName or
+        BrokerErrorCode.InvalidSetting or
+        BrokerErrorCode.InvalidMessage or
+        BrokerErrorCode.InvalidCursor or
+        BrokerErrorCode.InvalidRequest => StatusCodes.Status400BadRequest,
+        BrokerErrorCode.QueueNotFound or
+        BrokerErrorCode.RedriveNotFound => StatusCodes.Status404NotFound,
+        BrokerErrorCode.QueueExists or
+        BrokerErrorCode.QueueNotEmpty or
+        BrokerErrorCode.RedriveInProgress => StatusCodes.Status409Conflict,
+        BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,
+        BrokerErrorCode.Overloaded or
+        BrokerErrorCode.StorageUnavailable or
+        BrokerErrorCode.OutcomeUnknown => StatusCodes.Status503ServiceUnavailable,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This code has no status yet."),
+    };
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Functions.Rest.Problems;
+
+/// <summary>
+/// The one place where exceptions become answers: refusals become problems, anything else is logged once and becomes a
+/// 500 that gives only a trace id away.
+/// </summary>
+internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorBoundary> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        Problem problem;
+        try
+        {
+            await next(context);
+            if (context.Response.HasStarted || Unanswered(context) is not { } unanswered)
+                return;
+            problem = unanswered;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+#pragma warning disable CA1031 // The top of every request: what gets here has nowhere else to go.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            problem = ProblemOf(exception, context);
+            if (context.Response.HasStarted)
+            {
+                // Half an answer cannot be taken back; a broken connection is the only honest end of it.
+                context.Abort();
+                return;
+            }
+
+            context.Response.Clear();
+        }
+
+        await ProblemWriter.WriteAsync(context, problem);
+    }
+
+    /// <summary>What routing leaves with a status and no body.</summary>
+    private static Problem? Unanswered(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => new Problem(
+            StatusCodes.Status404NotFound,
+            ProblemCode.NotFound,
+            "There is nothing at this address. The calls are described in /openapi/v1.json."),
+        StatusCodes.Status405MethodNotAllowed => new Problem(
+            StatusCodes.Status405MethodNotAllowed,
+            ProblemCode.MethodNotAllowed,
+            $"This address does not take {context.Request.Method}, only {context.Response.Headers.Allow}."),
+        _ => null,
+    };
+
+    private Problem ProblemOf(Exception exception, HttpContext context)
+    {
+        switch (exception)
+        {
+            case ProblemException refusal:
+                return refusal.Problem;
+            case BrokerException refusal:
+                return BrokerProblems.From(refusal);
+            case StorageUnavailableException unavailable:
+                return new Problem(
+                    StatusCodes.Status503ServiceUnavailable,
+                    ProblemCode.StorageUnavailable,
+                    unavailable.Message,
+                    unavailable.RetryAfter ?? TimeSpan.FromSeconds(1));
+            case BadHttpRequestException bad:
+                return ProblemOf(bad);
+            default:
+                string traceId = Activity.Current?.Id ?? context.TraceIdentifier;
+                LogUnexpected(exception, context.Request.Method, context.Request.Path, traceId);
+                return new Problem(
+                    StatusCodes.Status500InternalServerError,
+                    ProblemCode.InternalError,
+                    "The service failed; this is not the fault of the request. Report the trace id.",
+                    TraceId: traceId);
+        }
+    }
+
+    private static Problem ProblemOf(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => new Problem(
+            bad.StatusCode,
+            ProblemCode.RequestTooLarge,
+            $"A request has at most {Limits.MaxRequestBytes} bytes. Send fewer messages at once."),
+        StatusCodes.Status408RequestTimeout => new Problem(
+            bad.StatusCode, ProblemCode.RequestTimeout, "The body came too slowly, or never ended."),
+        _ => new Problem(bad.StatusCode, ProblemCode.BadRequest, bad.Message),
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, trace id {TraceId}")]
+    private partial void LogUnexpected(Exception exception, string method, string path, string traceId);
+}

@@ -1,0 +1,74 @@
+using System.ComponentModel.DataAnnotations;
+using QueueService.Functions.Rest.Json;
+using QueueService.Queues;
+using QueueService.Queues.Settings;
+
+namespace QueueService.Functions.Rest.Queues;
+
+/// <summary>A queue with its settings and what it holds.</summary>
+internal sealed record QueueAnswer
+{
+    public required string Name { get; init; }
+
+    [Range(0, 43_200)]
+    public required decimal VisibilityTimeoutSeconds { get; init; }
+
+    [Range(0, 900)]
+    public required decimal DelaySeconds { get; init; }
+
+    [Range(60, 1_209_600)]
+    public required decimal RetentionSeconds { get; init; }
+
+    [Range(1024, 1_048_576)]
+    public required int MaxMessageBytes { get; init; }
+
+    [Range(0, 20)]
+    public required decimal ReceiveWaitSeconds { get; init; }
+
+    public DeadLetterBody? DeadLetter { get; init; }
+
+    public bool? ContentBasedDeduplication { get; init; }
+
+    [AllowedValues("queue", "messageGroup")]
+    public string? DeduplicationScope { get; init; }
+
+    [AllowedValues("perQueue", "perMessageGroupId")]
+    public string? FifoThroughputLimit { get; init; }
+
+    [Range(1, 64)]
+    public required int Partitions { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Tags { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ModifiedAt { get; init; }
+
+    public required StatsAnswer Stats { get; init; }
+
+    public static QueueAnswer From(QueueInfo queue)
+    {
+        QueueSettings settings = queue.Settings;
+        bool fifo = queue.Name.IsFifo;
+        return new QueueAnswer
+        {
+            Name = queue.Name.Value,
+            VisibilityTimeoutSeconds = SecondsText.Of(settings.VisibilityTimeout),
+            DelaySeconds = SecondsText.Of(settings.Delay),
+            RetentionSeconds = SecondsText.Of(settings.Retention),
+            MaxMessageBytes = settings.MaxMessageBytes,
+            ReceiveWaitSeconds = SecondsText.Of(settings.ReceiveWait),
+            DeadLetter = settings.DeadLetter is { } deadLetter
+                ? new DeadLetterBody(deadLetter.Queue.Value, deadLetter.MaxReceiveCount)
+                : null,
+            ContentBasedDeduplication = fifo ? settings.ContentBasedDeduplication : null,
+            DeduplicationScope = fifo ? SettingWords.WordOf(settings.DeduplicationScope) : null,
+            FifoThroughputLimit = fifo ? SettingWords.WordOf(settings.FifoThroughputLimit) : null,
+            Partitions = settings.Partitions,
+            Tags = settings.Tags,
+            CreatedAt = queue.CreatedAt,
+            ModifiedAt = queue.ModifiedAt,
+            Stats = StatsAnswer.From(queue.Stats),
+        };
+    }
+}

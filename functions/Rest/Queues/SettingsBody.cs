@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace QueueService.Functions.Rest.Queues;
+
+/// <summary>Settings of a queue; those that are not given stay as they are, or take their defaults.</summary>
+internal sealed record SettingsBody
+{
+    [Range(0, 43_200)]
+    public decimal? VisibilityTimeoutSeconds { get; init; }
+
+    [Range(0, 900)]
+    public decimal? DelaySeconds { get; init; }
+
+    [Range(60, 1_209_600)]
+    public decimal? RetentionSeconds { get; init; }
+
+    [Range(Limits.MinMaxMessageBytes, Limits.MaxMessageBytes)]
+    public int? MaxMessageBytes { get; init; }
+
+    [Range(0, 20)]
+    public decimal? ReceiveWaitSeconds { get; init; }
+
+    public DeadLetterBody? DeadLetter { get; init; }
+
+    public bool? ContentBasedDeduplication { get; init; }
+
+    [AllowedValues("queue", "messageGroup")]
+    public string? DeduplicationScope { get; init; }
+
+    [AllowedValues("perQueue", "perMessageGroupId")]
+    public string? FifoThroughputLimit { get; init; }
+
+    [Range(1, Limits.MaxPartitions)]
+    public int? Partitions { get; init; }
+
+    [MaxLength(Limits.MaxTags)]
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}

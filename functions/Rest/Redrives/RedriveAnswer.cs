@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using QueueService.Queues.Redrive;
+
+namespace QueueService.Functions.Rest.Redrives;
+
+/// <summary>How far a redrive is.</summary>
+internal sealed record RedriveAnswer
+{
+    public required string TaskId { get; init; }
+
+    public required string Queue { get; init; }
+
+    /// <summary>Absent: each message goes back to the queue that it came from.</summary>
+    public string? Destination { get; init; }
+
+    [Range(1, Limits.MaxRedrivePerSecond)]
+    public int? MaxPerSecond { get; init; }
+
+    [AllowedValues("running", "completed", "cancelling", "cancelled", "failed")]
+    public required string State { get; init; }
+
+    /// <summary>Messages that have arrived.</summary>
+    public required long Moved { get; init; }
+
+    /// <summary>Messages that were there to move when it started.</summary>
+    public required long Total { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public string? Failure { get; init; }
+
+    public static RedriveAnswer From(RedriveInfo redrive) => new()
+    {
+        TaskId = redrive.TaskId,
+        Queue = redrive.Queue.Value,
+        Destination = redrive.Request.Destination?.Value,
+        MaxPerSecond = redrive.Request.MaxPerSecond,
+        State = WordOf(redrive.State),
+        Moved = redrive.Moved,
+        Total = redrive.Total,
+        StartedAt = redrive.StartedAt,
+        EndedAt = redrive.EndedAt,
+        Failure = redrive.Failure,
+    };
+
+    private static string WordOf(RedriveState state) => state switch
+    {
+        RedriveState.Running => "running",
+        RedriveState.Completed => "completed",
+        RedriveState.Cancelling => "cancelling",
+        RedriveState.Cancelled => "cancelled",
+        RedriveState.Failed => "failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This state has no word yet."),
+    };
+}

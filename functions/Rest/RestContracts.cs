@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Messages.Shapes;
+using QueueService.Functions.Rest.Problems;
+using QueueService.Functions.Rest.Queues;
+using QueueService.Functions.Rest.Redrives;
+using QueueService.Functions.Service;
+
+namespace QueueService.Functions.Rest;
+
+/// <summary>The generated contracts of answers, and of everything that the OpenAPI document describes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(TimeConverter)])]
+[JsonSerializable(typeof(QueueAnswer))]
+[JsonSerializable(typeof(QueuesAnswer))]
+[JsonSerializable(typeof(RedriveAnswer))]
+[JsonSerializable(typeof(RedrivesAnswer))]
+[JsonSerializable(typeof(RedriveStarted))]
+[JsonSerializable(typeof(RedriveBody))]
+[JsonSerializable(typeof(SettingsBody))]
+[JsonSerializable(typeof(SendBody))]
+[JsonSerializable(typeof(SendAnswer))]
+[JsonSerializable(typeof(ReceiveBody))]
+[JsonSerializable(typeof(MessagesBody))]
+[JsonSerializable(typeof(AckBody))]
+[JsonSerializable(typeof(ExtendBody))]
+[JsonSerializable(typeof(ReleaseBody))]
+[JsonSerializable(typeof(ReceiptsAnswer))]
+[JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(StatusBody))]
+internal sealed partial class RestContracts : JsonSerializerContext;

@@ -1,0 +1,107 @@
+using System.Text;
+using QueueService.Functions.Rest.Messages;
+using QueueService.Functions.Rest.Queues;
+using QueueService.Functions.Rest.Redrives;
+using QueueService.Queues.Messages;
+using QueueService.Queues.Redrive;
+using QueueService.Queues.Settings;
+
+namespace QueueService.Tests.Functions.Rest;
+
+public sealed class OtherParsersTests
+{
+    [Fact]
+    public void Parsers_WhenTheBodyIsEmptyAndAllIsOptional_TakeDefaults()
+    {
+        Assert.Equal(new ReceiveOptions(), ReceiveParser.Parse([]));
+        Assert.Equal(new QueueSettingsChange(), SettingsParser.Parse([]));
+        Assert.Equal(new RedriveRequest(), RedriveParser.Parse([]));
+    }
+
+    [Fact]
+    public void Settings_WhenEachIsGiven_KeepsAll()
+    {
+        QueueSettingsChange change = SettingsParser.Parse("""
+            {"visibilityTimeoutSeconds":1,"delaySeconds":2,"retentionSeconds":60,"maxMessageBytes":1024,"receiveWaitSeconds":3,
+             "deadLetter":{"queue":"d","maxReceiveCount":4},"contentBasedDeduplication":true,"deduplicationScope":"messageGroup",
+             "fifoThroughputLimit":"perMessageGroupId","partitions":5,"tags":{"a":"b"}}
+            """u8);
+        Assert.Equal(TimeSpan.FromSeconds(1), change.VisibilityTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(2), change.Delay);
+        Assert.Equal(TimeSpan.FromSeconds(60), change.Retention);
+        Assert.Equal(1024, change.MaxMessageBytes);
+        Assert.Equal(TimeSpan.FromSeconds(3), change.ReceiveWait);
+        Assert.Equal(("d", 4), (change.DeadLetter!.Queue.Value, change.DeadLetter.MaxReceiveCount));
+        Assert.True(change.ContentBasedDeduplication);
+        Assert.Equal(DeduplicationScope.MessageGroup, change.DeduplicationScope);
+        Assert.Equal(FifoThroughputLimit.PerMessageGroupId, change.FifoThroughputLimit);
+        Assert.Equal(5, change.Partitions);
+        Assert.Equal("b", change.Tags!["a"]);
+        Assert.False(change.RemoveDeadLetter);
+        Assert.True(SettingsParser.Parse("""{"deadLetter":null}"""u8).RemoveDeadLetter);
+    }
+
+    [Theory]
+    [InlineData("""{"visibilityTimeoutSeconds":43201}""", "InvalidSetting")]
+    [InlineData("""{"visibilityTimeoutSeconds":null}""", "InvalidType")]
+    [InlineData("""{"delaySeconds":-1}""", "InvalidSetting")]
+    [InlineData("""{"retentionSeconds":59}""", "InvalidSetting")]
+    [InlineData("""{"maxMessageBytes":1023}""", "InvalidSetting")]
+    [InlineData("""{"maxMessageBytes":2048.5}""", "InvalidSetting")]
+    [InlineData("""{"maxMessageBytes":1048577}""", "InvalidSetting")]
+    [InlineData("""{"receiveWaitSeconds":21}""", "InvalidSetting")]
+    [InlineData("""{"deadLetter":{"queue":"d"}}""", "InvalidSetting")]
+    [InlineData("""{"deadLetter":{"maxReceiveCount":1}}""", "InvalidSetting")]
+    [InlineData("""{"deadLetter":{"queue":"d","maxReceiveCount":1001}}""", "InvalidSetting")]
+    [InlineData("""{"deadLetter":{"queue":"d!","maxReceiveCount":1}}""", "InvalidQueueName")]
+    [InlineData("""{"deadLetter":{"queue":"d","maxReceiveCount":1,"x":1}}""", "UnknownMember")]
+    [InlineData("""{"contentBasedDeduplication":"yes"}""", "InvalidType")]
+    [InlineData("""{"deduplicationScope":"Queue"}""", "InvalidSetting")]
+    [InlineData("""{"fifoThroughputLimit":"x"}""", "InvalidSetting")]
+    [InlineData("""{"partitions":0}""", "InvalidSetting")]
+    [InlineData("""{"partitions":65}""", "InvalidSetting")]
+    [InlineData("""{"tags":{"":"x"}}""", "InvalidSetting")]
+    [InlineData("""{"tags":{"a":1}}""", "InvalidType")]
+    [InlineData("""{"tags":{"a":"1","a":"1"}}""", "DuplicateMember")]
+    [InlineData("""{"visibility":1}""", "UnknownMember")]
+    [InlineData("null", "InvalidType")]
+    public void Settings_WhenOneIsWrong_IsRefused(string json, string code) =>
+        Refusals.Expect(code, "", () => SettingsParser.Parse(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
+    [InlineData("""{"maxMessages":0}""", "InvalidRequest")]
+    [InlineData("""{"maxMessages":101}""", "InvalidRequest")]
+    [InlineData("""{"maxMessages":"1"}""", "InvalidType")]
+    [InlineData("""{"waitSeconds":20.001}""", "InvalidRequest")]
+    [InlineData("""{"visibilityTimeoutSeconds":43201}""", "InvalidRequest")]
+    [InlineData("""{"max":1}""", "UnknownMember")]
+    public void Receive_WhenOneIsWrong_IsRefused(string json, string code) =>
+        Refusals.Expect(code, "", () => ReceiveParser.Parse(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
+    [InlineData("""{}""", "InvalidRequest")]
+    [InlineData("""{"receiptHandles":[]}""", "InvalidRequest")]
+    [InlineData("""{"receiptHandles":[1]}""", "InvalidType")]
+    [InlineData("""{"receiptHandles":"a"}""", "InvalidType")]
+    [InlineData("""{"receiptHandles":["a"],"delaySeconds":1}""", "UnknownMember")]
+    public void Ack_WhenSomethingIsWrong_IsRefused(string json, string code) =>
+        Refusals.Expect(code, "", () => ReceiptParser.ParseAck(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
+    [InlineData("""{"receipts":[{"receiptHandle":"a"}]}""", "InvalidRequest")]
+    [InlineData("""{"receipts":[{"visibilityTimeoutSeconds":1}]}""", "InvalidRequest")]
+    [InlineData("""{"receipts":[{"receiptHandle":"a","visibilityTimeoutSeconds":43201}]}""", "InvalidRequest")]
+    [InlineData("""{"receipts":["a"]}""", "InvalidType")]
+    public void Extend_WhenSomethingIsWrong_IsRefused(string json, string code) =>
+        Refusals.Expect(code, "", () => ReceiptParser.ParseExtend(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
+    [InlineData("""{"maxPerSecond":0}""", "InvalidRequest")]
+    [InlineData("""{"maxPerSecond":501}""", "InvalidRequest")]
+    [InlineData("""{"messageIds":[]}""", "InvalidRequest")]
+    [InlineData("""{"messageIds":["x"]}""", "InvalidRequest")]
+    [InlineData("""{"destination":"a b"}""", "InvalidQueueName")]
+    [InlineData("""{"source":"a"}""", "UnknownMember")]
+    public void Redrive_WhenSomethingIsWrong_IsRefused(string json, string code) =>
+        Refusals.Expect(code, "", () => RedriveParser.Parse(Encoding.UTF8.GetBytes(json)));
+}

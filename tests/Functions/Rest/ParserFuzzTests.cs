@@ -1,0 +1,89 @@
+using System.Text;
+using QueueService.Functions.Rest.Messages;
+using QueueService.Functions.Rest.Queues;
+using QueueService.Functions.Rest.Redrives;
+
+namespace QueueService.Tests.Functions.Rest;
+
+/// <summary>Mutated requests are parsed or refused with a code; they never fail in another way.</summary>
+public sealed class ParserFuzzTests
+{
+    private const int Rounds = 20_000;
+
+    private static readonly string[] Fragments =
+    [
+        "\"", "{", "}", "[", "]", ",", ":", "null", "true", "1e999", "-0", "\\ud800", "\\u0000", "\\", "\"body\"", "9999999999",
+        "\n", "//", "\u00ff", "\"\":", "0.1", "-", "\"messages\":",
+    ];
+
+    [Theory]
+    [InlineData(1, """{"messages":[{"body":"h\u00e9\n","attributes":{"n":1.5,"b":{"base64":"AAE="}},"delaySeconds":3,"groupId":"g"}]}""")]
+    [InlineData(2, """{"messages":[{"bodyBase64":"AAEC","contentType":"a/b","deduplicationId":"d"},{"body":"é😀"}]}""")]
+    public void Send_WhenMutated_IsParsedOrRefused(int seed, string json) =>
+        Mutate(seed, json, body => SendParser.Parse(body));
+
+    [Fact]
+    public void Receive_WhenMutated_IsParsedOrRefused() => Mutate(
+        3, """{"maxMessages":10,"waitSeconds":20,"visibilityTimeoutSeconds":0.5}""", body => ReceiveParser.Parse(body));
+
+    [Fact]
+    public void Receipts_WhenMutated_AreParsedOrRefused()
+    {
+        Mutate(4, """{"receiptHandles":["a","b\u0041"],"delaySeconds":4}""", body => ReceiptParser.ParseRelease(body));
+        Mutate(
+            5,
+            """{"receipts":[{"receiptHandle":"a","visibilityTimeoutSeconds":4}]}""",
+            body => ReceiptParser.ParseExtend(body));
+    }
+
+    [Fact]
+    public void Settings_WhenMutated_AreParsedOrRefused() => Mutate(
+        6,
+        """{"visibilityTimeoutSeconds":1,"deadLetter":{"queue":"q","maxReceiveCount":3},"tags":{"a":"b"},"partitions":2}""",
+        body => SettingsParser.Parse(body));
+
+    [Fact]
+    public void Redrive_WhenMutated_IsParsedOrRefused() => Mutate(
+        7,
+        """{"destination":"q","maxPerSecond":5,"messageIds":["29e616ec-4488-84ca-8000-000000000001"]}""",
+        body => RedriveParser.Parse(body));
+
+    private static void Mutate(int seed, string valid, Action<byte[]> parse)
+    {
+        var random = new Random(seed);
+        byte[] original = Encoding.UTF8.GetBytes(valid);
+        parse(original);
+        for (int round = 0; round < Rounds; round++)
+        {
+            List<byte> mutant = [.. original];
+            for (int n = random.Next(1, 4); n > 0 && mutant.Count > 0; n--)
+                MutateOnce(random, mutant);
+            byte[] body = [.. mutant];
+            Exception? failure = Record.Exception(() => _ = Refusals.Of(() => parse(body)));
+            Assert.True(failure is null, $"seed {seed}, round {round}: {Convert.ToHexString(body)} gave {failure}");
+        }
+    }
+
+    private static void MutateOnce(Random random, List<byte> bytes)
+    {
+        int at = random.Next(bytes.Count);
+        switch (random.Next(5))
+        {
+            case 0:
+                bytes[at] = (byte)random.Next(256);
+                break;
+            case 1:
+                bytes.RemoveRange(at, Math.Min(random.Next(1, 8), bytes.Count - at));
+                break;
+            case 2:
+                bytes.InsertRange(at, Encoding.UTF8.GetBytes(Fragments[random.Next(Fragments.Length)]));
+                break;
+            case 3:
+                bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 30), bytes.Count - at)));
+                break;
+            default:
+                bytes[at] ^= (byte)(1 << random.Next(8));
+                break;
+        }
+    }
+}
