@@ -93,5 +93,8 @@ public static class Limits
     public const long MaxWaitingBytes = 64 * 1024 * 1024;
 
     /// <summary>A fraction of the 2 GiB that the service is sized for; contents beyond it are read from the store again.</summary>
-    public const long FrameCacheBytes = 48 * 1024 * 1024;
+    public const long FrameCacheBytes = 24 * 1024 * 1024;
+
+    /// <summary>Per process: an eighth of the 2 GiB that the service is sized for.</summary>
+    public const long MaxRequestBytesInFlight = 256 * 1024 * 1024;
 }

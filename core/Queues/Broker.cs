@@ -181,6 +181,12 @@ public sealed partial class Broker : IAsyncDisposable
         List<PartitionStats> stats = [];
         foreach (PartitionId partition in record.Partitions)
         {
+            if (_partitions.FindOpen(partition) is { } open)
+            {
+                stats.Add(await open.SendAsync(new StatsCommand()));
+                continue;
+            }
+
             await using ICommitLog log = _store.OpenLog(partition);
             LogHead head = await log.ReadHeadAsync(cancellationToken);
             if (head.Last != FrameNumber.None)

@@ -17,6 +17,7 @@ internal sealed partial class Housekeeping(
     private static readonly TimeSpan CloseAfter = TimeSpan.FromMinutes(10);
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
+    private bool _isAtRest = true;
 
     public void Start() => _running = RunAsync();
 
@@ -41,7 +42,21 @@ internal sealed partial class Housekeeping(
         {
             foreach (PartitionLoop partition in partitions.Open)
                 await GuardAsync(() => TickAsync(partition));
+            Rest();
         }
+    }
+
+    /// <summary>Once nothing is being done any more, gives back the memory that the last load needed.</summary>
+    private void Rest()
+    {
+        bool isAtRest = partitions.Open.All(partition => partition.IdleTime > Period);
+        if (isAtRest && !_isAtRest)
+        {
+            wiring.Cache.Clear();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
+        _isAtRest = isAtRest;
     }
 
     private async Task TickAsync(PartitionLoop partition)

@@ -21,7 +21,7 @@ internal sealed partial class PartitionWiring
         _logger = logger;
         Markers = new LeavingMarkers(store.Documents);
         Partitions = new PartitionRegistry(new PartitionServices(
-            store, new FrameCache(Limits.FrameCacheBytes), time, random, logger)
+            store, Cache, time, random, logger)
         {
             FindQueueAsync = FindAsync,
             MarkLeavingAsync = Markers.MarkAsync,
@@ -30,6 +30,8 @@ internal sealed partial class PartitionWiring
     }
 
     public PartitionRegistry Partitions { get; }
+
+    public FrameCache Cache { get; } = new(Limits.FrameCacheBytes);
 
     public LeavingMarkers Markers { get; }
 

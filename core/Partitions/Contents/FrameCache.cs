@@ -56,6 +56,17 @@ internal sealed class FrameCache(long capacityBytes)
         }
     }
 
+    /// <summary>Gives all memory back.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _slots.Clear();
+            _byUse.Clear();
+            _bytes = 0;
+        }
+    }
+
     private void Drop(LinkedListNode<Slot> node)
     {
         _byUse.Remove(node);

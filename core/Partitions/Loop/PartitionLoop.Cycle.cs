@@ -37,7 +37,7 @@ internal sealed partial class PartitionLoop
             _isSettled = _decided.Exists(command => command is SettleCommand);
             if (_isSettled)
                 await _snapshots.SettleAsync(_replica);
-            bool durable = draft.Events.Count > 0 || _snapshots.MustPublish(_replica)
+            bool durable = draft.Events.Count > 0 || _snapshots.MustPublish
                 ? await CommitAsync(draft)
                 : await ConfirmEndAsync();
             if (!durable)
@@ -161,7 +161,7 @@ internal sealed partial class PartitionLoop
         }
 
         Observe(state);
-        await _snapshots.CommittedAsync(replica);
+        await _snapshots.CommittedAsync(replica, draft.Events.Count == 0);
         if (state.Leaving > 0)
             _services.OnLeaving(Id);
         return true;

@@ -21,26 +21,29 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
 
     /// <summary>A snapshot that is stored but that no commit has named yet.</summary>
     private SnapshotReference? _unpublished;
-    private bool _settling;
+    private bool _noteIsStale;
 
     /// <summary>The snapshot that the next commit names. Another process may have published a newer one meanwhile.</summary>
     public SnapshotReference? Newest(Replica replica) =>
         _unpublished is { } own && (replica.Snapshot is not { } other || own.Frame > other.Frame) ? own : replica.Snapshot;
 
-    /// <summary>True if a commit is wanted only to name the snapshot of a partition that has fallen idle.</summary>
-    public bool MustPublish(Replica replica) => _settling && _unpublished is not null && Newest(replica) == _unpublished;
+    /// <summary>True if a commit is wanted although nothing happened: to name a snapshot, and to note the final counts.</summary>
+    public bool MustPublish { get; private set; }
 
-    /// <summary>The partition has fallen idle: makes the next cold start as short as it can be.</summary>
+    /// <summary>The partition has fallen idle: makes the next cold start short, and what a listing shows exact.</summary>
     public async Task SettleAsync(Replica replica)
     {
         if (_unpublished is null && replica.ReplayBytes > SettledBytes)
             await WriteAsync(replica.State);
-        _settling = _unpublished is not null;
+        MustPublish = _unpublished is not null || _noteIsStale;
     }
 
     /// <summary>After each commit: takes note that a snapshot is named, and writes the next one when it is due.</summary>
-    public async Task CommittedAsync(Replica replica)
+    /// <param name="isEmpty">True if the frame had no events: its note then tells the counts as they are.</param>
+    public async Task CommittedAsync(Replica replica, bool isEmpty)
     {
+        MustPublish = false;
+        _noteIsStale = !isEmpty;
         if (_unpublished is { } own)
         {
             bool published = Newest(replica) == own;
@@ -48,7 +51,6 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
             if (published)
                 replica.Published(own);
             _unpublished = null;
-            _settling = false;
             await _cleaning;
             _cleaning = CleanAsync(published ? own.Frame : FrameNumber.None, Kept(replica.State), superseded);
         }

@@ -36,7 +36,7 @@ internal sealed class QueueLifecycle(
                         $"Queue '{name}' exists with other settings. Change them with PATCH, or choose another name.");
             }
 
-            DateTimeOffset now = time.GetUtcNow();
+            DateTimeOffset now = Now();
             QueueRecord record = new(
                 name, random.NextUInt64() & MessageIds.IncarnationMask, 1, settings, now, now, IsDeleting: false);
             foreach (PartitionId partition in record.Partitions)
@@ -61,7 +61,7 @@ internal sealed class QueueLifecycle(
             {
                 Version = old.Version + 1,
                 Settings = QueueSettingsRules.Apply(name, old.Settings, change),
-                ModifiedAt = time.GetUtcNow(),
+                ModifiedAt = Now(),
             };
             if (record.Settings.Partitions != old.Settings.Partitions)
                 await AddPartitionsAsync(old, record);
@@ -89,6 +89,9 @@ internal sealed class QueueLifecycle(
             return;
         }
     }
+
+    /// <summary>To the millisecond, as it is stored.</summary>
+    private DateTimeOffset Now() => Timestamp.From(time.GetUtcNow()).ToDateTimeOffset();
 
     private async Task AddPartitionsAsync(QueueRecord old, QueueRecord record)
     {

@@ -114,7 +114,7 @@ internal sealed class RedriveRunner(
 
     private RedriveTask End(RedriveTask task, RedriveState state, string? failure) => task with
     {
-        Info = task.Info with { State = state, EndedAt = time.GetUtcNow(), Failure = failure },
+        Info = task.Info with { State = state, EndedAt = Timestamp.From(time.GetUtcNow()).ToDateTimeOffset(), Failure = failure },
     };
 
     private static MoveTarget Target(QueueRecord record) =>

@@ -45,7 +45,7 @@ internal sealed partial class Redrives(
             RedriveState.Running,
             0,
             total,
-            time.GetUtcNow(),
+            Timestamp.From(time.GetUtcNow()).ToDateTimeOffset(),
             null,
             null);
         await store.CreateAsync(
