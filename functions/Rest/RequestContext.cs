@@ -17,7 +17,7 @@ internal static class RequestContext
     {
         RequestQuery.Of(context.Request);
         MediaTypes.RequireJson(context.Request);
-        using PooledBytes body = await RequestBody.ReadAsync(context);
+        using RequestBody body = await RequestBody.ReadAsync(context);
         return parse(body.Span);
     }
 }

@@ -10,25 +10,16 @@ internal sealed class SendEndpoint(Broker broker)
     public async Task SendAsync(HttpContext context)
     {
         QueueName queue = context.QueueName();
-        IReadOnlyList<NewMessage> messages = await ReadAsync(context);
+        string? contentType = context.Request.ContentType;
+        bool isJson = MediaTypes.IsJson(contentType);
+        RequestQuery query = isJson ? RequestQuery.Of(context.Request) : RawParameters.Read(context.Request);
+        // Held until the messages are durable, because until then they wait in memory.
+        using RequestBody body = await RequestBody.ReadAsync(context);
+        IReadOnlyList<NewMessage> messages =
+            isJson ? SendParser.Parse(body.Span) : [RawMessage.Parse(contentType, query, body.Span)];
         IReadOnlyList<SendResult> results = await broker.SendAsync(queue, messages, context.RequestAborted);
         using var answer = JsonAnswer.Begin();
         ResultWriter.WriteSent(answer.Json, results);
         await answer.SendAsync(context);
-    }
-
-    private static async ValueTask<IReadOnlyList<NewMessage>> ReadAsync(HttpContext context)
-    {
-        string? contentType = context.Request.ContentType;
-        if (MediaTypes.IsJson(contentType))
-        {
-            RequestQuery.Of(context.Request);
-            using PooledBytes json = await RequestBody.ReadAsync(context);
-            return SendParser.Parse(json.Span);
-        }
-
-        RequestQuery query = RawParameters.Read(context.Request);
-        using PooledBytes body = await RequestBody.ReadAsync(context);
-        return [RawMessage.Parse(contentType, query, body.Span)];
     }
 }

@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace QueueService.Tests.Functions.Http;
+
+/// <summary>A bare connection, for clients that no HTTP library would play.</summary>
+internal sealed class RawConnection : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    public static async Task<RawConnection> OpenAsync(Uri address)
+    {
+        var connection = new RawConnection();
+        await connection._client.ConnectAsync(address.Host, address.Port);
+        return connection;
+    }
+
+    public async Task SendAsync(string text) => await _client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text));
+
+    public Task PostAsync(string path, string json) => SendAsync(
+        $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");
+
+    /// <summary>Reads until the server closes or <paramref name="end"/> has come.</summary>
+    public async Task<string> ReadUntilAsync(string end, TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience);
+        var text = new StringBuilder();
+        byte[] buffer = new byte[4096];
+        while (!text.ToString().Contains(end, StringComparison.Ordinal))
+        {
+            int count = await _client.GetStream().ReadAsync(buffer, deadline.Token);
+            if (count == 0)
+                break;
+            text.Append(Encoding.UTF8.GetString(buffer, 0, count));
+        }
+
+        return text.ToString();
+    }
+
+    public void Dispose() => _client.Dispose();
+}
