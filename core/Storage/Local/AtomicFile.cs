@@ -6,6 +6,7 @@ namespace QueueService.Storage.Local;
 internal static class AtomicFile
 {
     private const string TemporarySuffix = ".tmp";
+    private static long _written;
 
     public static bool IsTemporary(string path) => path.EndsWith(TemporarySuffix, StringComparison.Ordinal);
 
@@ -13,7 +14,9 @@ internal static class AtomicFile
     {
         string folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        string temporary = path + TemporarySuffix;
+
+        // A name of its own, since two writers of the same file would otherwise take it from under each other.
+        string temporary = $"{path}.{Interlocked.Increment(ref _written)}{TemporarySuffix}";
         try
         {
             using (SafeFileHandle file = File.OpenHandle(

@@ -58,7 +58,7 @@ internal sealed partial class PartitionLog
 
     private LogHead Committed(Segment segment, RecordHeader header, NewFrame frame)
     {
-        LogHead head = RecordCodec.Head(header, frame.Note);
+        LogHead head = RecordCodec.Head(header, frame.Note.ToArray());
         lock (_sync)
         {
             segment.Add(header);
