@@ -59,7 +59,8 @@ internal sealed class JsonAnswer : IDisposable
         if (Json.BytesPending + _bytes.Length < PieceBytes)
             return;
         Flush();
-        context.Response.ContentType = MediaType;
+        if (!context.Response.HasStarted)
+            context.Response.ContentType = MediaType;
         await WriteAsync(context);
         _bytes.Clear();
     }
