@@ -61,7 +61,7 @@ internal sealed partial class Housekeeping(
 
     private async Task TickAsync(PartitionLoop partition)
     {
-        if (partition.IsLeaving)
+        if (partition.IsLeaving || (partition.IdleTime > Period && wiring.Markers.IsMarked(partition.Id)))
             await FinishMovesAsync(partition.Id);
         if (partition.NextExpiry <= Timestamp.From(time.GetUtcNow()))
             await partition.SendQuietlyAsync(new ExpireCommand());

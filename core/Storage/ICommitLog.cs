@@ -2,8 +2,8 @@ namespace QueueService.Storage;
 
 /// <summary>
 /// The log of one partition: numbered frames that are appended on the condition that the log still ends where the
-/// writer believes it ends. Calls on one log object come one at a time, except <see cref="ReadFrameAsync"/>, which
-/// may run beside any other.
+/// writer believes it ends. Calls on one log object come one at a time, except <see cref="ReadFrameAsync"/> and
+/// <see cref="TrimAsync"/>, which may run beside any other.
 /// </summary>
 /// <remarks>
 /// Reads throw <see cref="StorageUnavailableException"/> when the store cannot be reached and
@@ -21,8 +21,8 @@ public interface ICommitLog : IAsyncDisposable
     ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Appends one frame if the log still ends at <paramref name="expected"/>. Never throws for what a store may
-    /// answer; throws <see cref="StorageUnavailableException"/> only when nothing was sent. Does not retry by itself.
+    /// Appends one frame if the log still ends at <paramref name="expected"/>. Throws
+    /// <see cref="StorageUnavailableException"/> only when it is certain that nothing was or will be stored. Does not retry by itself.
     /// There is no cancellation: a commit that has begun is seen through to its outcome.
     /// </summary>
     ValueTask<AppendOutcome> AppendAsync(LogHead expected, NewFrame frame);

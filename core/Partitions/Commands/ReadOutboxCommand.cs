@@ -6,8 +6,6 @@ namespace QueueService.Partitions.Commands;
 /// <summary>Says what is on its way from here: for each destination the first messages.</summary>
 internal sealed class ReadOutboxCommand : PartitionCommand<IReadOnlyList<OutboxBatch>>
 {
-    public override bool NeedsEndOfLog => false;
-
     public override Decision Decide(Draft draft) => Answer(
     [
         .. draft.State.Outboxes

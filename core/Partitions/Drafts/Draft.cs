@@ -34,6 +34,9 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLe
     /// <summary>How many messages this draft puts in flight.</summary>
     public int Delivered { get; private set; }
 
+    /// <summary>How many messages the events are about, which is what their size depends on.</summary>
+    public int Messages { get; private set; }
+
     /// <summary>Set by an event after which nothing else may be decided in the same frame.</summary>
     public bool IsSealed { get; private set; }
 
@@ -57,8 +60,17 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLe
     public void Add(PartitionEvent happened)
     {
         _events.Add(happened);
-        if (happened is Delivered delivered)
-            Delivered += delivered.Messages.Length;
+        Messages += happened switch
+        {
+            Sent sent => sent.Messages.Length,
+            Arrived arrived => arrived.Messages.Length,
+            Delivered delivered => delivered.Messages.Length,
+            Acknowledged acknowledged => acknowledged.Messages.Length,
+            Released released => released.Messages.Length,
+            TransferStarted started => started.Messages.Length,
+            _ => 1,
+        };
+        Delivered += happened is Delivered handed ? handed.Messages.Length : 0;
         IsSealed |= happened is Purged or Closed or Configured;
     }
 

@@ -97,7 +97,8 @@ internal sealed partial class PartitionLoop
     };
 
     private static bool IsFull(Draft draft, PartitionCommand command) =>
-        draft.Events.Count > 0 && draft.PayloadLength + command.Bytes > 2 * Limits.MaxFramePayloadBytes;
+        draft.Messages > Limits.MaxFrameMessages
+        || (draft.Events.Count > 0 && draft.PayloadLength + command.Bytes > 2 * Limits.MaxFramePayloadBytes);
 
     private async Task<DeadLetterTarget> FindDeadLetterAsync(PartitionState state)
     {
@@ -111,6 +112,7 @@ internal sealed partial class PartitionLoop
         int wanted = 0;
         foreach (PartitionCommand command in _batch)
             wanted += command is ReceiveCommand ? command.Messages : 0;
+        wanted = Math.Min(wanted, Limits.MaxFrameMessages);
         while (state.Loaded < wanted && state.NextUnloaded is not null)
         {
             if (!await LoadAsync(state))
@@ -160,9 +162,11 @@ internal sealed partial class PartitionLoop
                 throw new StorageUnavailableException("The store did not answer; try again.");
         }
 
-        Observe(state);
+        // Catching up may have put another replica in its place.
+        replica = _replica!;
+        Observe(replica.State);
         await _snapshots.CommittedAsync(replica, draft.Events.Count == 0);
-        if (state.Leaving > 0)
+        if (replica.State.Leaving > 0)
             _services.OnLeaving(Id);
         return true;
     }
@@ -174,7 +178,7 @@ internal sealed partial class PartitionLoop
         return new NewFrame(
             replica.Head.Last.Next,
             new CommitId(_services.Random.NextUInt128()),
-            _events.Written,
+            _events.Written.ToArray(),
             payload,
             HeadNote.Encode(_snapshots.Newest(replica), replica.State));
     }

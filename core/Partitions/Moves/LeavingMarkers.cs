@@ -21,6 +21,9 @@ internal sealed class LeavingMarkers(IDocumentStore documents)
         _marked[partition] = true;
     }
 
+    /// <summary>True if this process has written, or has found, a marker that it has not taken away.</summary>
+    public bool IsMarked(PartitionId partition) => _marked.ContainsKey(partition);
+
     /// <summary>Takes the marker away; the caller knows that nothing is on its way.</summary>
     public async Task ClearAsync(PartitionId partition)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
@@ -12,26 +11,56 @@ namespace QueueService.Partitions.Moves;
 /// </summary>
 internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<PartitionId, Lazy<Task>> _moving = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<PartitionId, (Task Current, Task? Next)> _moving = [];
 
-    /// <summary>Moves until nothing is on its way from this partition; joins a move that is under way.</summary>
-    public async Task MoveAsync(PartitionId source)
+    /// <summary>
+    /// Moves all that is on its way from this partition when the call is made. A move that is under way may have looked before
+    /// that, so the call then waits for the one after it, which all callers share.
+    /// </summary>
+    public Task MoveAsync(PartitionId source)
     {
-        Lazy<Task> move = _moving.GetOrAdd(source, id => new Lazy<Task>(() => MoveAllAsync(id)));
-        try
+        lock (_gate)
         {
-            await move.Value;
-        }
-        finally
-        {
-            _moving.TryRemove(KeyValuePair.Create(source, move));
+            if (!_moving.TryGetValue(source, out (Task Current, Task? Next) moving))
+            {
+                Task move = MoveAfterAsync(source, Task.CompletedTask);
+                _moving[source] = (move, null);
+                return move;
+            }
+
+            Task next = moving.Next ?? MoveAfterAsync(source, moving.Current);
+            _moving[source] = (moving.Current, next);
+            return next;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (Lazy<Task> move in _moving.Values)
-            await move.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task[] moves;
+        lock (_gate)
+            moves = [.. _moving.Values.Select(moving => moving.Next ?? moving.Current)];
+        foreach (Task move in moves)
+            await move.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task MoveAfterAsync(PartitionId source, Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await MoveAllAsync(source);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (_moving[source].Next is { } next)
+                    _moving[source] = (next, null);
+                else
+                    _moving.Remove(source);
+            }
+        }
     }
 
     private async Task MoveAllAsync(PartitionId source)
@@ -39,7 +68,7 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
         while (true)
         {
             PartitionLoop loop = partitions.Get(source);
-            IReadOnlyList<OutboxBatch> batches = await loop.SendAsync(new ReadOutboxCommand());
+            IReadOnlyList<OutboxBatch> batches = await loop.SendQuietlyAsync(new ReadOutboxCommand());
             if (batches.Count == 0)
                 return;
             foreach (OutboxBatch batch in batches)

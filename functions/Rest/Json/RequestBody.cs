@@ -1,40 +1,27 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Rest.Json;
 
-/// <summary>
-/// A whole request body in one rented buffer, which a parser then sees as one span. What all bodies hold together is
-/// bounded; a send keeps its body until its messages are durable, so that the bound covers all that waits.
-/// </summary>
-internal sealed class RequestBody : IDisposable
+/// <summary>Reads a whole request body into one rented buffer, which a parser then sees as one span.</summary>
+internal static class RequestBody
 {
     /// <summary>
     /// What is rented before anything has come: a client that announces much and sends little must not cost memory.
     /// </summary>
     private const int InitialBytes = 16 * 1024;
 
-    private static long s_heldByAll;
-
-    private readonly PooledBytes _bytes;
-    private long _held;
-
-    private RequestBody(int capacity) => _bytes = new PooledBytes(capacity);
-
-    public ReadOnlySpan<byte> Span => _bytes.Span;
-
-    public static async ValueTask<RequestBody> ReadAsync(HttpContext context)
+    public static async ValueTask<PooledBytes> ReadAsync(HttpContext context)
     {
         long? announced = context.Request.ContentLength;
         if (announced > Limits.MaxRequestBytes)
             throw TooLarge();
-        var body = new RequestBody((int)Math.Min(announced ?? InitialBytes, InitialBytes));
+        var body = new PooledBytes((int)Math.Min(announced ?? InitialBytes, InitialBytes));
         try
         {
             if (announced != 0)
-                await body.CopyAsync(context.Request.BodyReader, context.RequestAborted);
+                await CopyAsync(context, body);
             return body;
         }
         catch
@@ -44,38 +31,32 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    public void Dispose()
+    private static async ValueTask CopyAsync(HttpContext context, PooledBytes body)
     {
-        Interlocked.Add(ref s_heldByAll, -_held);
-        _held = 0;
-        _bytes.Dispose();
-    }
-
-    private async ValueTask CopyAsync(PipeReader reader, CancellationToken cancellationToken)
-    {
+        PipeReader reader = context.Request.BodyReader;
+        RequestLease? lease = null;
         while (true)
         {
-            ReadResult read = await reader.ReadAsync(cancellationToken);
-            if (_bytes.Length + read.Buffer.Length > Limits.MaxRequestBytes)
+            ReadResult read = await reader.ReadAsync(context.RequestAborted);
+            long length = body.Length + read.Buffer.Length;
+            if (length > Limits.MaxRequestBytes)
                 throw TooLarge();
+            if (length > InitialBytes)
+                (lease ??= NewLease(context)).Hold(length);
             foreach (ReadOnlyMemory<byte> segment in read.Buffer)
-                _bytes.Write(segment.Span);
+                body.Write(segment.Span);
             reader.AdvanceTo(read.Buffer.End);
-            Account();
             if (read.IsCompleted)
                 return;
         }
     }
 
-    private void Account()
+    /// <summary>Held to the end of the request, since its messages are held until they are durable.</summary>
+    private static RequestLease NewLease(HttpContext context)
     {
-        long more = _bytes.Capacity - _held;
-        _held += more;
-        if (Interlocked.Add(ref s_heldByAll, more) > Limits.MaxRequestBytesInFlight)
-        {
-            throw new BrokerException(
-                BrokerErrorCode.Overloaded, "The service holds as many requests as it can. Slow down and try again.");
-        }
+        RequestLease lease = new();
+        context.Response.RegisterForDispose(lease);
+        return lease;
     }
 
     private static ProblemException TooLarge() => new(new Problem(
