@@ -1,27 +1,40 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using QueueService.Functions.Rest.Problems;
+using QueueService.Queues;
 
 namespace QueueService.Functions.Rest.Json;
 
-/// <summary>Reads a whole request body into one rented buffer, which a parser then sees as one span.</summary>
-internal static class RequestBody
+/// <summary>
+/// A whole request body in one rented buffer, which a parser then sees as one span. What all bodies hold together is
+/// bounded; a send keeps its body until its messages are durable, so that the bound covers all that waits.
+/// </summary>
+internal sealed class RequestBody : IDisposable
 {
     /// <summary>
     /// What is rented before anything has come: a client that announces much and sends little must not cost memory.
     /// </summary>
     private const int InitialBytes = 16 * 1024;
 
-    public static async ValueTask<PooledBytes> ReadAsync(HttpContext context)
+    private static long _heldByAll;
+
+    private readonly PooledBytes _bytes;
+    private long _held;
+
+    private RequestBody(int capacity) => _bytes = new PooledBytes(capacity);
+
+    public ReadOnlySpan<byte> Span => _bytes.Span;
+
+    public static async ValueTask<RequestBody> ReadAsync(HttpContext context)
     {
         long? announced = context.Request.ContentLength;
         if (announced > Limits.MaxRequestBytes)
             throw TooLarge();
-        var body = new PooledBytes((int)Math.Min(announced ?? InitialBytes, InitialBytes));
+        var body = new RequestBody((int)Math.Min(announced ?? InitialBytes, InitialBytes));
         try
         {
             if (announced != 0)
-                await CopyAsync(context, body);
+                await body.CopyAsync(context.Request.BodyReader, context.RequestAborted);
             return body;
         }
         catch
@@ -31,32 +44,38 @@ internal static class RequestBody
         }
     }
 
-    private static async ValueTask CopyAsync(HttpContext context, PooledBytes body)
+    public void Dispose()
     {
-        PipeReader reader = context.Request.BodyReader;
-        RequestLease? lease = null;
+        Interlocked.Add(ref _heldByAll, -_held);
+        _held = 0;
+        _bytes.Dispose();
+    }
+
+    private async ValueTask CopyAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
         while (true)
         {
-            ReadResult read = await reader.ReadAsync(context.RequestAborted);
-            long length = body.Length + read.Buffer.Length;
-            if (length > Limits.MaxRequestBytes)
+            ReadResult read = await reader.ReadAsync(cancellationToken);
+            if (_bytes.Length + read.Buffer.Length > Limits.MaxRequestBytes)
                 throw TooLarge();
-            if (length > InitialBytes)
-                (lease ??= NewLease(context)).Hold(length);
             foreach (ReadOnlyMemory<byte> segment in read.Buffer)
-                body.Write(segment.Span);
+                _bytes.Write(segment.Span);
             reader.AdvanceTo(read.Buffer.End);
+            Account();
             if (read.IsCompleted)
                 return;
         }
     }
 
-    /// <summary>Held to the end of the request, since its messages are held until they are durable.</summary>
-    private static RequestLease NewLease(HttpContext context)
+    private void Account()
     {
-        RequestLease lease = new();
-        context.Response.RegisterForDispose(lease);
-        return lease;
+        long more = _bytes.Capacity - _held;
+        _held += more;
+        if (Interlocked.Add(ref _heldByAll, more) > Limits.MaxRequestBytesInFlight)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.Overloaded, "The service holds as many requests as it can. Slow down and try again.");
+        }
     }
 
     private static ProblemException TooLarge() => new(new Problem(
