@@ -38,6 +38,8 @@ internal static partial class ServiceHost
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
         ServiceOptions options = OptionsReader.Read(builder.Configuration);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // At any level this category makes the server open a trace activity for each request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
         ApiDocument.AddTo(builder.Services);

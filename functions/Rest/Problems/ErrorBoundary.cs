@@ -20,8 +20,9 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
                 return;
             problem = unanswered;
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (IsLeaving(exception, context))
         {
+            context.Abort();
             return;
         }
 #pragma warning disable CA1031 // The top of every request: what gets here has nowhere else to go.
@@ -42,6 +43,10 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
         await ProblemWriter.WriteAsync(context, problem);
     }
 
+    private static bool IsLeaving(Exception exception, HttpContext context) =>
+        exception is OperationCanceledException or IOException and not BadHttpRequestException
+        && context.RequestAborted.IsCancellationRequested;
+
     /// <summary>What routing leaves with a status and no body.</summary>
     private static Problem? Unanswered(HttpContext context) => context.Response.StatusCode switch
     {
@@ -53,6 +58,10 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
             StatusCodes.Status405MethodNotAllowed,
             ProblemCode.MethodNotAllowed,
             $"This address does not take {context.Request.Method}, only {context.Response.Headers.Allow}."),
+        StatusCodes.Status415UnsupportedMediaType => new Problem(
+            StatusCodes.Status415UnsupportedMediaType,
+            ProblemCode.UnsupportedMediaType,
+            $"This call takes application/json, not '{context.Request.ContentType}'."),
         _ => null,
     };
 
