@@ -97,4 +97,7 @@ public static class Limits
 
     /// <summary>Per process: an eighth of the 2 GiB that the service is sized for.</summary>
     public const long MaxRequestBytesInFlight = 256 * 1024 * 1024;
+
+    /// <summary>How many unread messages a FIFO queue has loaded at least, so that a busy group does not hide the others.</summary>
+    public const int GroupLookAhead = 100;
 }

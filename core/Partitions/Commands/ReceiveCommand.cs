@@ -23,6 +23,10 @@ internal sealed class ReceiveCommand(
     public override Decision Decide(Draft draft)
     {
         PartitionState state = draft.State;
+
+        // Groups take turns among those that are known, so a FIFO queue looks some way ahead.
+        if (state.Queue.IsFifo && state.NextUnloaded is not null && state.Loaded < Limits.GroupLookAhead)
+            return Decision.Load;
         int wanted = (int)Math.Clamp(
             Limits.MaxInFlight - state.InFlight - draft.Delivered, 0, maxMessages);
         Selection selection = new(draft);

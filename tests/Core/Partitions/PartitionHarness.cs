@@ -1,0 +1,124 @@
+using QueueService.Log;
+using QueueService.Partitions.Codec;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Contents;
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Events;
+using QueueService.Partitions.State;
+using QueueService.Queues;
+using QueueService.Queues.Settings;
+using QueueService.Storage;
+
+namespace QueueService.Tests.Core.Partitions;
+
+/// <summary>
+/// The state machine of one partition without storage. After every frame it proves that the state equals the replay of all
+/// encoded frames, that it equals what is loaded from its saved form, and that its counts are right.
+/// </summary>
+internal sealed class PartitionHarness
+{
+    private readonly List<byte[]> _frames = [];
+    private readonly Dictionary<FrameNumber, FrameContents> _contents = [];
+    private long _drafts;
+
+    public PartitionHarness(QueueSettings? settings = null, string queue = "q", ulong incarnation = 1)
+    {
+        State = new PartitionState(new PartitionId(incarnation, 0));
+        QueueName name = QueueName.Parse(queue);
+        Commit([new Configured(name, 1, settings ?? new QueueSettings())], ReadOnlyMemory<byte>.Empty);
+    }
+
+    public PartitionState State { get; private set; }
+
+    public Timestamp Now { get; private set; } = new(1_000_000);
+
+    /// <summary>What a look-up of the dead-letter queue finds.</summary>
+    public MoveTarget? DeadLetterTarget { get; set; }
+
+    public void Wait(double seconds) => Now += TimeSpan.FromSeconds(seconds);
+
+    /// <summary>Forgets everything derived, as a process that starts.</summary>
+    public void Restart() => State = PartitionState.Restore(State.Id, SnapshotCodec.Decode(Saved(State)));
+
+    public TReply Do<TReply>(PartitionCommand<TReply> command)
+    {
+        Assert.Equal([Decision.Done], Decide(command));
+        return command.Reply.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Decides commands in one draft and commits what comes of it.</summary>
+    public Decision[] Decide(params PartitionCommand[] commands)
+    {
+        State.Advance(Now);
+        Draft draft = new(State, ++_drafts, State.Clock, null);
+        Decision[] decisions = [.. commands.Select(command => Decide(draft, command))];
+        if (draft.Events.Count > 0)
+            Commit(draft.Events, draft.Payload());
+        for (int n = 0; n < commands.Length; n++)
+        {
+            if (decisions[n] == Decision.Done)
+                commands[n].Complete();
+        }
+
+        return decisions;
+    }
+
+    private Decision Decide(Draft draft, PartitionCommand command)
+    {
+        while (true)
+        {
+            Decision decision = command.Decide(draft);
+            if (decision == Decision.Load)
+            {
+                UnreadRun run = State.NextUnloaded!.Value;
+                State.Load(run, _contents[run.Frame].Messages);
+                draft.Reload();
+            }
+            else if (decision == Decision.FindDeadLetter)
+            {
+                draft.DeadLetter = new DeadLetterTarget(State.Settings.DeadLetter!.Queue, DeadLetterTarget);
+            }
+            else
+            {
+                return decision;
+            }
+        }
+    }
+
+    private void Commit(IReadOnlyList<PartitionEvent> events, ReadOnlyMemory<byte> payload)
+    {
+        WireWriter writer = new();
+        Timestamp time = Timestamp.Max(Now, State.Clock);
+        FrameCodec.Encode(writer, time, events, payload.Span);
+        byte[] encoded = writer.Written.ToArray();
+        _frames.Add(encoded);
+        FrameNumber number = State.LastFrame.Next;
+        Frame frame = FrameCodec.Decode(State.Id, number, encoded);
+        State.Apply(number, frame.Time, frame.Events);
+        _contents[number] = FrameContents.Of(frame.Time, frame.Events, payload);
+        Check();
+    }
+
+    private void Check()
+    {
+        byte[] saved = Saved(State);
+        PartitionState replayed = new(State.Id);
+        foreach (byte[] encoded in _frames)
+        {
+            Frame frame = FrameCodec.Decode(State.Id, replayed.LastFrame.Next, encoded);
+            replayed.Apply(replayed.LastFrame.Next, frame.Time, frame.Events);
+        }
+
+        Assert.Equal(saved, Saved(replayed));
+        PartitionState restored = PartitionState.Restore(State.Id, SnapshotCodec.Decode(saved));
+        Assert.Equal(saved, Saved(restored));
+        restored.Advance(State.Clock);
+        Assert.Equal(Counts(State), Counts(restored));
+        Assert.Equal(State.Unread.All.Sum(run => (long)run.Count) + State.Touched.Count(entry => entry.IsReady), State.Visible);
+    }
+
+    private static byte[] Saved(PartitionState state) => SnapshotCodec.Encode(state.Save()).ToArray();
+
+    private static (long, long, long, long, long) Counts(PartitionState state) =>
+        (state.Visible, state.InFlight, state.Delayed, state.Leaving, state.Bytes);
+}
