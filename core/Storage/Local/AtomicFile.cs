@@ -1,0 +1,65 @@
+namespace QueueService.Storage.Local;
+
+/// <summary>
+/// Replaces whole files so that a crash leaves either the old or the new one: written under another name, synced,
+/// renamed, and the rename synced.
+/// </summary>
+internal sealed class AtomicFile(string temporaryFolder, StorageMeter meter)
+{
+    private long _count;
+
+    public void Write(string path, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
+    {
+        var temporary = Path.Combine(temporaryFolder, $"{Interlocked.Increment(ref _count)}");
+        var length = 0L;
+        try
+        {
+            using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
+            {
+                foreach (var part in parts)
+                {
+                    RandomAccess.Write(file, part.Span, length);
+                    length += part.Length;
+                }
+
+                RandomAccess.FlushToDisk(file);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (IoErrors.IsIo(error))
+        {
+            // On a full disk the half-written file would keep the space that a retry needs.
+            File.Delete(temporary);
+            throw;
+        }
+
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        meter.Transaction(bytesWritten: length);
+    }
+
+    public void Delete(string path)
+    {
+        File.Delete(path);
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        meter.Transaction();
+    }
+
+    /// <summary>The whole file, or null if there is none.</summary>
+    public byte[]? Read(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var content = File.ReadAllBytes(path);
+            meter.Transaction(bytesRead: content.Length);
+            return content;
+        }
+        catch (FileNotFoundException)
+        {
+            // Deleted between the two calls.
+            return null;
+        }
+    }
+}

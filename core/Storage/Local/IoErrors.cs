@@ -1,0 +1,28 @@
+namespace QueueService.Storage.Local;
+
+/// <summary>What the errors of the operating system mean to the ports; no other file looks at their codes.</summary>
+internal static class IoErrors
+{
+    private static readonly int[] FullCodes = OperatingSystem.IsWindows()
+        ? [unchecked((int)0x80070070), unchecked((int)0x80070027)] // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL
+        : [28, OperatingSystem.IsLinux() ? 122 : 69]; // ENOSPC, EDQUOT
+
+    private static readonly int LockedCode = OperatingSystem.IsWindows()
+        ? unchecked((int)0x80070020) // ERROR_SHARING_VIOLATION
+        : OperatingSystem.IsLinux() ? 11 : 35; // EWOULDBLOCK
+
+    public static bool IsFull(Exception error) => error is IOException && FullCodes.Contains(error.HResult);
+
+    public static bool IsLocked(IOException error) => error.HResult == LockedCode;
+
+    /// <summary>.NET reports missing rights with an exception that is not an <see cref="IOException"/>.</summary>
+    public static bool IsIo(Exception error) => error is IOException or UnauthorizedAccessException;
+
+    public static StorageUnavailableException Unavailable(string path, Exception error) =>
+        IsFull(error)
+            ? new($"The disk is full at '{path}'. Free some space, or choose another folder with Storage:Path.", error)
+            : new($"The disk failed at '{path}': {error.Message}", error);
+
+    public static StorageCorruptException Corrupt(string path, long offset, string what) =>
+        new($"The file '{path}' is corrupt at offset {offset}: {what}");
+}

@@ -1,0 +1,237 @@
+namespace QueueService.Storage.Local;
+
+/// <summary>
+/// The log of one partition as files in a folder; every handle of the partition in this process shares it. The members
+/// block and take turns, except <see cref="KnownHead"/> and <see cref="TryRead"/>, which may run beside any other.
+/// </summary>
+internal sealed class PartitionLog(string folder, PartitionId partition, int segmentBytes, StorageMeter meter)
+    : IDisposable
+{
+    private readonly uint _seed = RecordHeader.Seed(partition);
+    private readonly SegmentList _segments = new();
+    private LogHead? _head;
+
+    // The segment of an append that has not ended well: its tail is in doubt until it is repaired.
+    private Segment? _suspect;
+
+    public string Folder => folder;
+
+    /// <summary>Held by the one call that has its turn.</summary>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+
+    /// <summary>The head; null while the log has to be opened or repaired first.</summary>
+    public LogHead? KnownHead => Volatile.Read(ref _suspect) is null ? Volatile.Read(ref _head) : null;
+
+    public LogHead Open()
+    {
+        Repair();
+        return _head ?? OpenFiles();
+    }
+
+    public AppendOutcome Append(LogHead expected, NewFrame frame)
+    {
+        var head = Open();
+        if (head.Last != expected.Last || head.Commit != expected.Commit)
+            return AppendOutcome.Conflict;
+        var header = RecordCodec.Header(frame);
+        Segment newest;
+        try
+        {
+            newest = NewestFor(header);
+        }
+        catch (IOException error) when (IoErrors.IsFull(error))
+        {
+            return AppendOutcome.Full;
+        }
+
+        if (TryWrite(newest, header, frame) is { } failure)
+            return failure;
+        _segments.Add(newest, header);
+        Volatile.Write(ref _head, RecordCodec.Head(header, frame.Note.ToArray()));
+        Volatile.Write(ref _suspect, null);
+        meter.Transaction(bytesWritten: header.RecordLength);
+        return AppendOutcome.Committed(_head!);
+    }
+
+    /// <summary>The next frames from this one on without their payloads; none at the end of the log.</summary>
+    public List<LogFrame> ReadBatch(FrameNumber first)
+    {
+        Open();
+        for (var index = _segments.IndexFor(first); index < _segments.Items.Count; index++)
+        {
+            EnsureIndexed(index);
+            var segment = _segments.Items[index];
+            if (!segment.IsCut && first <= segment.Last)
+                return ReadBatch(segment, first < segment.First ? segment.First : first);
+        }
+
+        return [];
+    }
+
+    /// <summary>
+    /// Reads a frame; null if there is none. False if <see cref="Prepare"/> has to be called first.
+    /// </summary>
+    public bool TryRead(FrameNumber number, out LogFrame? frame)
+    {
+        frame = null;
+        if (!_segments.TryFind(number, out var location))
+            return false;
+        if (location is null)
+            return true;
+        using (location)
+        {
+            var record = location.Read();
+            meter.Transaction(bytesRead: record.Length);
+            frame = RecordCodec.Read(number, record, _seed, location.Path, location.Offset);
+            return true;
+        }
+    }
+
+    /// <summary>Opens the log and learns where the records are in the segment that a frame is in.</summary>
+    public bool Prepare(FrameNumber number)
+    {
+        Open();
+        if (_segments.Newest is not null)
+            EnsureIndexed(_segments.IndexFor(number));
+        return true;
+    }
+
+    public bool Trim(FrameNumber last, IReadOnlyList<FrameRange> keep)
+    {
+        var head = Open();
+        if (!LogTrim.HasRemovable(_segments.Items, last, keep))
+            return true;
+        // The files change one by one: if that ends half way, the log is opened anew from what is there.
+        _head = null;
+        using var trim = new LogTrim(folder, _segments.Take());
+        _segments.Set(trim.Run(last, keep));
+        _head = head;
+        meter.Transaction();
+        return true;
+    }
+
+    /// <summary>Needs no intact log. The newest segment goes last, so a crash leaves a log that can be deleted.</summary>
+    public bool Delete()
+    {
+        Dispose();
+        if (Directory.Exists(folder))
+        {
+            foreach (var name in SegmentName.List(folder))
+                File.Delete(Path.Combine(folder, name.ToString()));
+            Directory.Delete(folder, recursive: true);
+            DirectorySync.Flush(Path.GetDirectoryName(folder)!);
+        }
+
+        meter.Transaction();
+        return true;
+    }
+
+    /// <summary>Closes the files; the next call opens them again.</summary>
+    public void Dispose()
+    {
+        _head = null;
+        _suspect?.Dispose();
+        _suspect = null;
+        _segments.Dispose();
+    }
+
+    private LogHead OpenFiles()
+    {
+        using var recovery = new LogRecovery(folder, _seed, meter);
+        var head = recovery.Run();
+        _segments.Set(recovery.TakeSegments());
+        Volatile.Write(ref _head, head);
+        return head;
+    }
+
+    /// <summary>
+    /// After a failed write or sync nobody knows what of the record is on the disk, and syncing again proves nothing:
+    /// the kernel may count the lost pages as clean. So the tail is cut back to what an earlier sync covered, and that
+    /// is made durable before anything else happens. Until then this log answers nothing.
+    /// </summary>
+    private void Repair()
+    {
+        if (_suspect is not { } suspect)
+            return;
+        if (suspect.IsEmpty)
+        {
+            suspect.Dispose();
+            File.Delete(suspect.Path);
+            DirectorySync.Flush(folder);
+        }
+        else
+        {
+            suspect.CutTail();
+        }
+
+        Volatile.Write(ref _suspect, null);
+    }
+
+    private Segment NewestFor(RecordHeader header)
+    {
+        if (_segments.Newest is { } newest && newest.Length + header.RecordLength <= segmentBytes)
+            return newest;
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            DirectorySync.Flush(Path.GetDirectoryName(folder)!);
+        }
+
+        var created = new Segment(folder, new SegmentName(header.Number, null));
+        created.Create();
+        Volatile.Write(ref _suspect, created);
+        DirectorySync.Flush(folder);
+        return created;
+    }
+
+    /// <summary>Null when the record is durable.</summary>
+    private AppendOutcome? TryWrite(Segment segment, RecordHeader header, NewFrame frame)
+    {
+        Volatile.Write(ref _suspect, segment);
+        var isWritten = false;
+        try
+        {
+            RecordCodec.Write(segment.File, segment.Length, header, frame, _seed);
+            isWritten = true;
+            RandomAccess.FlushToDisk(segment.File);
+            return null;
+        }
+        catch (IOException error)
+        {
+            // A record that was not written whole can never count, but one whose sync failed may turn up after a crash.
+            return !isWritten && IoErrors.IsFull(error) ? AppendOutcome.Full : AppendOutcome.Unknown;
+        }
+    }
+
+    private List<LogFrame> ReadBatch(Segment segment, FrameNumber first)
+    {
+        using var window = new FileWindow(segment.File, LocalLimits.ReadWindowBytes, meter);
+        var batch = new List<LogFrame>();
+        var bytes = 0;
+        for (var number = first; number <= segment.Last && bytes < LocalLimits.ReadBatchBytes; number = number.Next)
+        {
+            var frame = RecordCodec.ReadEvents(number, window, segment.Find(number).Offset, _seed, segment.Path);
+            batch.Add(frame);
+            bytes += RecordHeader.Size + frame.Events.Length;
+        }
+
+        return batch;
+    }
+
+    private void EnsureIndexed(int index)
+    {
+        var segment = _segments.Items[index];
+        var end = index + 1 < _segments.Items.Count ? _segments.Items[index + 1].First : segment.Last.Next;
+        if (segment.IsCut)
+        {
+            if (segment.Last.Next != end)
+                throw IoErrors.Corrupt(segment.Path, 0, $"the next file should begin with frame {segment.Last.Next}.");
+        }
+        else if (!segment.IsIndexed)
+        {
+            segment.Open();
+            SegmentScan.Index(segment, end, _seed, meter);
+            _segments.MarkIndexed(segment);
+        }
+    }
+}
