@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace QueueService.Storage.Local;
 
-/// <summary>A handle of the log of a partition: takes turns and moves the blocking work to the storage threads.</summary>
+/// <summary>
+/// A handle of the log of a partition: takes turns and moves the blocking work to the storage threads.
+/// </summary>
 internal sealed class LocalLog(PartitionLog log, StorageThreads threads, Action<PartitionLog> release) : ICommitLog
 {
     private bool _isDisposed;
@@ -68,6 +70,7 @@ internal sealed class LocalLog(PartitionLog log, StorageThreads threads, Action<
 
     private async ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         await log.Turn.WaitAsync(cancellationToken);
         try
         {

@@ -1,6 +1,8 @@
 namespace QueueService.Storage.Local;
 
-/// <summary>A store in a folder on disk, for one process at a time. What a call stored is synced when it returns.</summary>
+/// <summary>
+/// A store in a folder on disk, for one process at a time. What a call stored is synced when it returns.
+/// </summary>
 public sealed class LocalStore : IStore
 {
     private readonly string _folder;
@@ -13,6 +15,7 @@ public sealed class LocalStore : IStore
     private readonly LocalBlobs _blobs;
     private readonly LocalDocuments _documents;
     private FolderLock? _lock;
+    private bool _isDisposed;
 
     /// <summary>Costs no I/O; nothing may be called before <see cref="InitializeAsync"/>.</summary>
     public LocalStore(LocalStoreOptions options)
@@ -65,15 +68,20 @@ public sealed class LocalStore : IStore
     /// <summary>Waits for the work that was begun, then lets other processes have the folder.</summary>
     public ValueTask DisposeAsync()
     {
-        _threads.Dispose();
-        _logs.Dispose();
-        _lock?.Dispose();
+        if (!_isDisposed)
+        {
+            _threads.Dispose();
+            _logs.Dispose();
+            _lock?.Dispose();
+        }
+
         _lock = null;
+        _isDisposed = true;
         return ValueTask.CompletedTask;
     }
 
     private T Ready<T>(T part) => _lock is null
-        ? throw new InvalidOperationException("The store is not initialized, so the folder may belong to another process.")
+        ? throw new InvalidOperationException("The store is not open, so the folder may belong to another process.")
         : part;
 
     private FolderLock Initialize()

@@ -1,7 +1,10 @@
 namespace QueueService.Storage.Local;
 
-/// <summary>The logs that are in use: the handles of one partition share one log, the last one closes its files.</summary>
-internal sealed class OpenLogs(string folder, int segmentBytes, StorageMeter meter, StorageThreads threads) : IDisposable
+/// <summary>
+/// The logs that are in use: the handles of one partition share one log, the last one closes its files.
+/// </summary>
+internal sealed class OpenLogs(string folder, int segmentBytes, StorageMeter meter, StorageThreads threads)
+    : IDisposable
 {
     private readonly Lock _sync = new();
     private readonly Dictionary<PartitionId, (PartitionLog Log, int Handles)> _logs = [];

@@ -4,17 +4,29 @@ namespace QueueService.Storage.Local;
 /// The log of one partition as files in a folder; every handle of the partition in this process shares it. The members
 /// block and take turns, except <see cref="KnownHead"/> and <see cref="TryRead"/>, which may run beside any other.
 /// </summary>
-internal sealed class PartitionLog(string folder, PartitionId partition, int segmentBytes, StorageMeter meter)
-    : IDisposable
+internal sealed class PartitionLog : IDisposable
 {
-    private readonly uint _seed = RecordHeader.Seed(partition);
+    private readonly string _folder;
+    private readonly int _segmentBytes;
+    private readonly StorageMeter _meter;
+    private readonly uint _seed;
     private readonly SegmentList _segments = new();
+    private readonly LogReader _reader;
     private LogHead? _head;
 
     // The segment of an append that has not ended well: its tail is in doubt until it is repaired.
     private Segment? _suspect;
 
-    public string Folder => folder;
+    public PartitionLog(string folder, PartitionId partition, int segmentBytes, StorageMeter meter)
+    {
+        _folder = folder;
+        _segmentBytes = segmentBytes;
+        _meter = meter;
+        _seed = RecordHeader.Seed(partition);
+        _reader = new LogReader(_segments, _seed, meter);
+    }
+
+    public string Folder => _folder;
 
     /// <summary>Held by the one call that has its turn.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
@@ -49,50 +61,24 @@ internal sealed class PartitionLog(string folder, PartitionId partition, int seg
         _segments.Add(newest, header);
         Volatile.Write(ref _head, RecordCodec.Head(header, frame.Note.ToArray()));
         Volatile.Write(ref _suspect, null);
-        meter.Transaction(bytesWritten: header.RecordLength);
+        _meter.Transaction(bytesWritten: header.RecordLength);
         return AppendOutcome.Committed(_head!);
     }
 
-    /// <summary>The next frames from this one on without their payloads; none at the end of the log.</summary>
+    /// <inheritdoc cref="LogReader.ReadBatch(FrameNumber)"/>
     public List<LogFrame> ReadBatch(FrameNumber first)
     {
         Open();
-        for (var index = _segments.IndexFor(first); index < _segments.Items.Count; index++)
-        {
-            EnsureIndexed(index);
-            var segment = _segments.Items[index];
-            if (!segment.IsCut && first <= segment.Last)
-                return ReadBatch(segment, first < segment.First ? segment.First : first);
-        }
-
-        return [];
+        return _reader.ReadBatch(first);
     }
 
-    /// <summary>
-    /// Reads a frame; null if there is none. False if <see cref="Prepare"/> has to be called first.
-    /// </summary>
-    public bool TryRead(FrameNumber number, out LogFrame? frame)
-    {
-        frame = null;
-        if (!_segments.TryFind(number, out var location))
-            return false;
-        if (location is null)
-            return true;
-        using (location)
-        {
-            var record = location.Read();
-            meter.Transaction(bytesRead: record.Length);
-            frame = RecordCodec.Read(number, record, _seed, location.Path, location.Offset);
-            return true;
-        }
-    }
+    /// <summary>Reads a frame; null if there is none. False if <see cref="Prepare"/> has to be called first.</summary>
+    public bool TryRead(FrameNumber number, out LogFrame? frame) => _reader.TryRead(number, out frame);
 
-    /// <summary>Opens the log and learns where the records are in the segment that a frame is in.</summary>
     public bool Prepare(FrameNumber number)
     {
         Open();
-        if (_segments.Newest is not null)
-            EnsureIndexed(_segments.IndexFor(number));
+        _reader.Prepare(number);
         return true;
     }
 
@@ -103,26 +89,28 @@ internal sealed class PartitionLog(string folder, PartitionId partition, int seg
             return true;
         // The files change one by one: if that ends half way, the log is opened anew from what is there.
         _head = null;
-        using var trim = new LogTrim(folder, _segments.Take());
+        using var trim = new LogTrim(_folder, _segments.Take());
         _segments.Set(trim.Run(last, keep));
         _head = head;
-        meter.Transaction();
+        _meter.Transaction();
         return true;
     }
 
-    /// <summary>Needs no intact log. The newest segment goes last, so a crash leaves a log that can be deleted.</summary>
+    /// <summary>
+    /// Needs no intact log. The newest segment goes last, so a crash leaves a log that can be deleted.
+    /// </summary>
     public bool Delete()
     {
         Dispose();
-        if (Directory.Exists(folder))
+        if (Directory.Exists(_folder))
         {
-            foreach (var name in SegmentName.List(folder))
-                File.Delete(Path.Combine(folder, name.ToString()));
-            Directory.Delete(folder, recursive: true);
-            DirectorySync.Flush(Path.GetDirectoryName(folder)!);
+            foreach (var name in SegmentName.List(_folder))
+                File.Delete(Path.Combine(_folder, name.ToString()));
+            Directory.Delete(_folder, recursive: true);
+            DirectorySync.Flush(Path.GetDirectoryName(_folder)!);
         }
 
-        meter.Transaction();
+        _meter.Transaction();
         return true;
     }
 
@@ -137,7 +125,7 @@ internal sealed class PartitionLog(string folder, PartitionId partition, int seg
 
     private LogHead OpenFiles()
     {
-        using var recovery = new LogRecovery(folder, _seed, meter);
+        using var recovery = new LogRecovery(_folder, _seed, _meter);
         var head = recovery.Run();
         _segments.Set(recovery.TakeSegments());
         Volatile.Write(ref _head, head);
@@ -157,7 +145,7 @@ internal sealed class PartitionLog(string folder, PartitionId partition, int seg
         {
             suspect.Dispose();
             File.Delete(suspect.Path);
-            DirectorySync.Flush(folder);
+            DirectorySync.Flush(_folder);
         }
         else
         {
@@ -169,18 +157,18 @@ internal sealed class PartitionLog(string folder, PartitionId partition, int seg
 
     private Segment NewestFor(RecordHeader header)
     {
-        if (_segments.Newest is { } newest && newest.Length + header.RecordLength <= segmentBytes)
+        if (_segments.Newest is { } newest && newest.Length + header.RecordLength <= _segmentBytes)
             return newest;
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(_folder))
         {
-            Directory.CreateDirectory(folder);
-            DirectorySync.Flush(Path.GetDirectoryName(folder)!);
+            Directory.CreateDirectory(_folder);
+            DirectorySync.Flush(Path.GetDirectoryName(_folder)!);
         }
 
-        var created = new Segment(folder, new SegmentName(header.Number, null));
+        var created = new Segment(_folder, new SegmentName(header.Number, null));
         created.Create();
         Volatile.Write(ref _suspect, created);
-        DirectorySync.Flush(folder);
+        DirectorySync.Flush(_folder);
         return created;
     }
 
@@ -196,42 +184,10 @@ internal sealed class PartitionLog(string folder, PartitionId partition, int seg
             RandomAccess.FlushToDisk(segment.File);
             return null;
         }
-        catch (IOException error)
+        catch (Exception error) when (IoErrors.IsIo(error))
         {
             // A record that was not written whole can never count, but one whose sync failed may turn up after a crash.
             return !isWritten && IoErrors.IsFull(error) ? AppendOutcome.Full : AppendOutcome.Unknown;
-        }
-    }
-
-    private List<LogFrame> ReadBatch(Segment segment, FrameNumber first)
-    {
-        using var window = new FileWindow(segment.File, LocalLimits.ReadWindowBytes, meter);
-        var batch = new List<LogFrame>();
-        var bytes = 0;
-        for (var number = first; number <= segment.Last && bytes < LocalLimits.ReadBatchBytes; number = number.Next)
-        {
-            var frame = RecordCodec.ReadEvents(number, window, segment.Find(number).Offset, _seed, segment.Path);
-            batch.Add(frame);
-            bytes += RecordHeader.Size + frame.Events.Length;
-        }
-
-        return batch;
-    }
-
-    private void EnsureIndexed(int index)
-    {
-        var segment = _segments.Items[index];
-        var end = index + 1 < _segments.Items.Count ? _segments.Items[index + 1].First : segment.Last.Next;
-        if (segment.IsCut)
-        {
-            if (segment.Last.Next != end)
-                throw IoErrors.Corrupt(segment.Path, 0, $"the next file should begin with frame {segment.Last.Next}.");
-        }
-        else if (!segment.IsIndexed)
-        {
-            segment.Open();
-            SegmentScan.Index(segment, end, _seed, meter);
-            _segments.MarkIndexed(segment);
         }
     }
 }

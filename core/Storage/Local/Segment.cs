@@ -14,7 +14,9 @@ internal sealed class Segment(string folder, SegmentName name) : IDisposable
 
     public bool IsCut => name.CutUntil is not null;
 
-    /// <summary>Whether the offsets of its records are known; only then are <see cref="Last"/> and the file there.</summary>
+    /// <summary>
+    /// Whether the offsets of its records are known; only then are <see cref="Last"/> and the file there.
+    /// </summary>
     public bool IsIndexed { get; private set; }
 
     /// <summary>The last frame; one less than the first while there is none.</summary>

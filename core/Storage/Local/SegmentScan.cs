@@ -31,7 +31,9 @@ internal static class SegmentScan
         return last;
     }
 
-    /// <summary>Learns the offsets of an older segment from its headers alone; <paramref name="end"/> follows it.</summary>
+    /// <summary>
+    /// Learns the offsets of an older segment from its headers alone; <paramref name="end"/> follows it.
+    /// </summary>
     public static void Index(Segment segment, FrameNumber end, uint seed, StorageMeter meter)
     {
         using var window = new FileWindow(segment.File, LocalLimits.ReadWindowBytes, meter);

@@ -99,7 +99,8 @@ public sealed class LocalDiskFullTests
         disk.MakeReadOnly();
         await using var store = new LocalStore(new LocalStoreOptions(disk.Path));
 
-        var error = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await store.InitializeAsync(None));
+        var error = await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
+            await store.InitializeAsync(None));
 
         Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
         Assert.Contains("Storage:Path", error.Message, StringComparison.Ordinal);

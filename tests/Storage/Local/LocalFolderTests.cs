@@ -24,7 +24,8 @@ public sealed class LocalFolderTests : IAsyncLifetime
         await using (var first = await OpenAsync())
         {
             await using var second = new LocalStore(new LocalStoreOptions(_folder.Path));
-            var error = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await second.InitializeAsync(None));
+            var error = await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
+                await second.InitializeAsync(None));
             Assert.Equal(
                 $"The folder {_folder.Path} is in use by another process (pid {Environment.ProcessId}). "
                     + "Stop it, or choose another folder with Storage:Path.",
@@ -57,7 +58,8 @@ public sealed class LocalFolderTests : IAsyncLifetime
         await File.WriteAllTextAsync(path, "");
         await using var store = new LocalStore(new LocalStoreOptions(path));
 
-        var error = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await store.InitializeAsync(None));
+        var error = await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
+            await store.InitializeAsync(None));
 
         Assert.Contains("Storage:Path", error.Message, StringComparison.Ordinal);
     }
@@ -85,6 +87,17 @@ public sealed class LocalFolderTests : IAsyncLifetime
 
         Frames.AssertWhole(frame, await first.ReadFrameAsync(frame.Number, None));
         await Frames.AppendAsync(first, 1);
+    }
+
+    [Fact]
+    public async Task AppendAsync_WhenHandleIsDisposed_Throws()
+    {
+        await using var store = await OpenAsync();
+        var log = store.OpenLog(new PartitionId(5, 0));
+        await log.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
+            await log.AppendAsync(LogHead.Empty, Frames.Following(LogHead.Empty)));
     }
 
     [Fact]

@@ -119,7 +119,9 @@ public sealed class LocalSegmentTests : IAsyncLifetime
     {
         await TrimAsync(22, new FrameRange(new FrameNumber(7), new FrameNumber(7)));
 
-        Assert.Equal(["0000000000000006.seg", "0000000000000015.seg"], _files.Segments.Select(path => Path.GetFileName(path)));
+        Assert.Equal(
+            ["0000000000000006.seg", "0000000000000015.seg"],
+            _files.Segments.Select(path => Path.GetFileName(path)));
         Assert.Equal(
             ["000000000000000b-000000000000000f.cut", "0000000000000010-0000000000000014.cut"],
             _files.Cuts.Select(path => Path.GetFileName(path)));
