@@ -14,21 +14,21 @@ internal static class StorageNames
     private static readonly SearchValues<char> DocumentCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
-    /// <summary>1..255 of <c>a-z 0-9 - /</c>, no empty part between slashes.</summary>
+    /// <summary>1..200 of <c>a-z 0-9 - /</c>, no empty part between slashes.</summary>
     public static void CheckBlob(string name)
     {
-        Check(name, BlobCharacters, "a blob");
+        Check(name, 200, BlobCharacters, "a blob");
         if (name[0] == '/' || name[^1] == '/' || name.Contains("//", StringComparison.Ordinal))
             throw new ArgumentException($"'{name}' is not the name of a blob.", nameof(name));
     }
 
-    public static void CheckCollection(string name) => Check(name, CollectionCharacters, "a collection");
+    public static void CheckCollection(string name) => Check(name, 63, CollectionCharacters, "a collection");
 
-    public static void CheckDocument(string id) => Check(id, DocumentCharacters, "a document");
+    public static void CheckDocument(string id) => Check(id, 255, DocumentCharacters, "a document");
 
-    private static void Check(string name, SearchValues<char> allowed, string what)
+    private static void Check(string name, int maxLength, SearchValues<char> allowed, string what)
     {
-        if (name.Length is 0 or > 255 || name.AsSpan().ContainsAnyExcept(allowed))
+        if (name.Length == 0 || name.Length > maxLength || name.AsSpan().ContainsAnyExcept(allowed))
             throw new ArgumentException($"'{name}' is not the name of {what}.", nameof(name));
     }
 }

@@ -136,7 +136,8 @@ public abstract class CommitLogContract : StoreContract
         for (var round = 1; round <= 10; round++)
         {
             var head = await logs[0].ReadHeadAsync(None);
-            var frames = Enumerable.Range(0, writers).Select(index => Frames.Following(head, events: 10 + index)).ToList();
+            var frames = Enumerable.Range(0, writers)
+                .Select(index => Frames.Following(head, events: 10 + index)).ToList();
             var appends = logs.Select((log, index) => log.AppendAsync(head, frames[index]).AsTask()).ToList();
             var outcomes = await Task.WhenAll(appends);
 

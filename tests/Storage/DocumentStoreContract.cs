@@ -168,7 +168,8 @@ public abstract class DocumentStoreContract : StoreContract
     [Fact]
     public async Task ListAsync_WhenThereAreManyDocuments_PagesThroughAllOfThem()
     {
-        var ids = Enumerable.Range(0, ManyDocuments).Select(index => $"{(index % 2 == 0 ? "q" : "Q")}{index:d6}").ToList();
+        var ids = Enumerable.Range(0, ManyDocuments)
+            .Select(index => $"{(index % 2 == 0 ? "q" : "Q")}{index:d6}").ToList();
         foreach (var chunk in ids.Chunk(50))
             await Task.WhenAll(chunk.Select(id => CreateAsync(id, id)));
 

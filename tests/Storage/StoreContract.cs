@@ -48,7 +48,9 @@ public abstract class StoreContract : IAsyncLifetime
         return store;
     }
 
-    /// <summary>A partition that no other test uses, in this run or in an earlier one on the same storage account.</summary>
+    /// <summary>
+    /// A partition that no other test uses, in this run or in an earlier one on the same storage account.
+    /// </summary>
     protected static PartitionId NewPartition() =>
         new(BitConverter.ToUInt64(Guid.NewGuid().ToByteArray()), Interlocked.Increment(ref s_partitions) % 64);
 

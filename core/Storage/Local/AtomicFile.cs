@@ -1,32 +1,25 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace QueueService.Storage.Local;
 
-/// <summary>Writes files that are there whole or not at all, and durable once the call returns.</summary>
-internal static class AtomicFile
+/// <summary>
+/// Replaces whole files so that a crash leaves either the old or the new one: written under another name, synced,
+/// renamed, and the rename synced.
+/// </summary>
+internal sealed class AtomicFile(string temporaryFolder, StorageMeter meter)
 {
-    private const string TemporarySuffix = ".tmp";
-    private static long _written;
+    private long _count;
 
-    public static bool IsTemporary(string path) => path.EndsWith(TemporarySuffix, StringComparison.Ordinal);
-
-    public static void Write(string path, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
+    public void Write(string path, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
     {
-        string folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
-
-        // A name of its own, since two writers of the same file would otherwise take it from under each other.
-        string temporary = $"{path}.{Interlocked.Increment(ref _written)}{TemporarySuffix}";
+        var temporary = Path.Combine(temporaryFolder, $"{Interlocked.Increment(ref _count)}");
+        var length = 0L;
         try
         {
-            using (SafeFileHandle file = File.OpenHandle(
-                temporary, FileMode.Create, FileAccess.Write))
+            using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
             {
-                long offset = 0;
-                foreach (ReadOnlyMemory<byte> part in parts)
+                foreach (var part in parts)
                 {
-                    RandomAccess.Write(file, part.Span, offset);
-                    offset += part.Length;
+                    RandomAccess.Write(file, part.Span, length);
+                    length += part.Length;
                 }
 
                 RandomAccess.FlushToDisk(file);
@@ -34,13 +27,39 @@ internal static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch (IOException)
+        catch (Exception error) when (IoErrors.IsIo(error))
         {
-            // A full disk must not stay full of the half of a file that did not fit.
+            // On a full disk the half-written file would keep the space that a retry needs.
             File.Delete(temporary);
             throw;
         }
 
-        DirectorySync.Flush(folder);
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        meter.Transaction(bytesWritten: length);
+    }
+
+    public void Delete(string path)
+    {
+        File.Delete(path);
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        meter.Transaction();
+    }
+
+    /// <summary>The whole file, or null if there is none.</summary>
+    public byte[]? Read(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var content = File.ReadAllBytes(path);
+            meter.Transaction(bytesRead: content.Length);
+            return content;
+        }
+        catch (FileNotFoundException)
+        {
+            // Deleted between the two calls.
+            return null;
+        }
     }
 }

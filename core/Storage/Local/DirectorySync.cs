@@ -34,7 +34,8 @@ internal static class DirectorySync
     private static IOException LastError(string folder)
     {
         var error = Marshal.GetLastPInvokeError();
-        return new IOException($"The folder '{folder}' cannot be synced: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        var text = Marshal.GetPInvokeErrorMessage(error);
+        return new IOException($"The folder '{folder}' cannot be synced: {text}", error);
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

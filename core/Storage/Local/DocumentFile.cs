@@ -1,57 +1,46 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace QueueService.Storage.Local;
 
-/// <summary>A document as a file: CRC-32C of what follows, version (32 characters), length of the id, id, content.</summary>
+/// <summary>
+/// The contents of a document's file, little-endian: magic, checksum of all that follows, version, length of the id,
+/// id, content.
+/// </summary>
 internal static class DocumentFile
 {
-    private const int LongestName = 200;
-    private const int VersionLength = 32;
-    private const int HeaderLength = 4 + VersionLength + 2;
+    private const int ChecksumAt = 4;
+    private const int VersionAt = 8;
+    private const int IdLengthAt = 16;
+    private const int IdAt = 17;
 
-    /// <summary>
-    /// The name of the file: file systems may not tell upper from lower case, so an upper-case letter is marked; a name that
-    /// would be too long is a digest.
-    /// </summary>
-    public static string Name(string id)
+    private static ReadOnlySpan<byte> Magic => "QSD1"u8;
+
+    /// <summary>What goes before the content.</summary>
+    public static byte[] Header(string id, ulong version, ReadOnlySpan<byte> content)
     {
-        StringBuilder name = new(id.Length + 8);
-        foreach (char character in id)
-        {
-            if (char.IsAsciiLetterUpper(character))
-                name.Append('~').Append(char.ToLowerInvariant(character));
-            else
-                name.Append(character);
-        }
-
-        return name.Length <= LongestName
-            ? $"{name}.doc"
-            : $"~~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))}.doc";
+        var header = new byte[IdAt + id.Length];
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(VersionAt), version);
+        header[IdLengthAt] = checked((byte)id.Length);
+        Encoding.ASCII.GetBytes(id, header.AsSpan(IdAt));
+        var checksum = Crc32C.Compute(content, Crc32C.Compute(header.AsSpan(VersionAt)));
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(ChecksumAt), checksum);
+        return header;
     }
 
-    public static byte[] Encode(Document document)
+    public static Document Read(byte[] file, string path)
     {
-        byte[] id = Encoding.ASCII.GetBytes(document.Id);
-        byte[] file = new byte[HeaderLength + id.Length + document.Content.Length];
-        Encoding.ASCII.GetBytes(document.Version, file.AsSpan(4));
-        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(4 + VersionLength), (ushort)id.Length);
-        id.CopyTo(file, HeaderLength);
-        document.Content.Span.CopyTo(file.AsSpan(HeaderLength + id.Length));
-        BinaryPrimitives.WriteUInt32LittleEndian(file, Crc32C.Compute(file.AsSpan(4)));
-        return file;
-    }
-
-    public static Document Decode(string path, ReadOnlyMemory<byte> file)
-    {
-        ReadOnlySpan<byte> bytes = file.Span;
-        if (bytes.Length < HeaderLength || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Crc32C.Compute(bytes[4..]))
-            throw IoErrors.Corrupt(path, 0, "the checksum of the document is wrong.");
-        int idLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(4 + VersionLength)..]);
+        if (file.Length < IdAt || !file.AsSpan().StartsWith(Magic) || file.Length < IdAt + file[IdLengthAt])
+            throw IoErrors.Corrupt(path, 0, "this is not a document.");
+        if (Crc32C.Compute(file.AsSpan(VersionAt)) != BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(ChecksumAt)))
+            throw IoErrors.Corrupt(path, 0, "the document is damaged.");
+        var contentAt = IdAt + file[IdLengthAt];
         return new Document(
-            Encoding.ASCII.GetString(bytes.Slice(HeaderLength, idLength)),
-            file[(HeaderLength + idLength)..],
-            Encoding.ASCII.GetString(bytes.Slice(4, VersionLength)));
+            Encoding.ASCII.GetString(file.AsSpan(IdAt, file[IdLengthAt])),
+            file.AsMemory(contentAt),
+            Version(BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(VersionAt))));
     }
+
+    public static string Version(ulong version) => $"{version:x16}";
 }

@@ -10,7 +10,9 @@ internal sealed class FileWindow(SafeFileHandle file, int size, StorageMeter met
     private long _start;
     private int _count;
 
-    /// <summary>The bytes at this offset, fewer than asked for at the end of the file. Valid until the next call.</summary>
+    /// <summary>
+    /// The bytes at this offset, fewer than asked for at the end of the file. Valid until the next call.
+    /// </summary>
     public ReadOnlySpan<byte> Get(long offset, int length)
     {
         if (offset < _start || offset + length > _start + _count)

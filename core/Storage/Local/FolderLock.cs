@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace QueueService.Storage.Local;
 
@@ -16,22 +17,30 @@ internal sealed class FolderLock : IDisposable
     {
         // The locked file itself cannot be read by others, so the process id is in a file beside it.
         var processFile = Path.Combine(folder, "lock.pid");
-        FileStream held;
         try
         {
-            held = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var held = new FileStream(
+                Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            WriteProcessId(processFile);
+            return new FolderLock(held);
         }
-        catch (IOException error) when (File.Exists(processFile) && !IoErrors.IsFull(error))
+        catch (IOException error) when (IoErrors.IsLocked(error))
         {
+            var process = File.Exists(processFile) ? File.ReadAllText(processFile).Trim() : "unknown";
             throw new StorageUnavailableException(
-                $"The folder {folder} is in use by another process (pid {File.ReadAllText(processFile)}). "
+                $"The folder {folder} is in use by another process (pid {process}). "
                     + "Stop it, or choose another folder with Storage:Path.",
                 error);
         }
-
-        File.WriteAllText(processFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        return new FolderLock(held);
     }
 
     public void Dispose() => _held.Dispose();
+
+    /// <summary>Always the same length, and in place: the service has to start on a full disk, too.</summary>
+    private static void WriteProcessId(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        var text = Environment.ProcessId.ToString(CultureInfo.InvariantCulture).PadLeft(10);
+        RandomAccess.Write(file, Encoding.ASCII.GetBytes(text), 0);
+    }
 }

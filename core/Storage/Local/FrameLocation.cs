@@ -1,7 +1,38 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace QueueService.Storage.Local;
 
 /// <summary>
-/// Where the record of a frame is. The holder has a claim on the file of the segment and gives it back, so that a trim
-/// cannot close the file in between.
+/// Where the record of a frame is, with a claim on its file: a trim beside the reader cannot close it before the claim
+/// is given back.
 /// </summary>
-internal readonly record struct FrameLocation(Segment Segment, long Offset, int Length);
+internal sealed class FrameLocation : IDisposable
+{
+    private readonly SafeFileHandle _file;
+
+    private FrameLocation(Segment segment, FrameNumber number)
+    {
+        (Offset, Length) = segment.Find(number);
+        Path = segment.Path;
+        _file = segment.File;
+        var claimed = false;
+        _file.DangerousAddRef(ref claimed);
+    }
+
+    public string Path { get; }
+
+    public long Offset { get; }
+
+    public int Length { get; }
+
+    public static FrameLocation Claim(Segment segment, FrameNumber number) => new(segment, number);
+
+    /// <summary>The bytes of the record, fewer if the file became shorter.</summary>
+    public ReadOnlyMemory<byte> Read()
+    {
+        var record = GC.AllocateUninitializedArray<byte>(Length);
+        return record.AsMemory(0, RandomAccess.Read(_file, record, Offset));
+    }
+
+    public void Dispose() => _file.DangerousRelease();
+}

@@ -7,7 +7,13 @@ internal static class IoErrors
         ? [unchecked((int)0x80070070), unchecked((int)0x80070027)] // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL
         : [28, OperatingSystem.IsLinux() ? 122 : 69]; // ENOSPC, EDQUOT
 
+    private static readonly int LockedCode = OperatingSystem.IsWindows()
+        ? unchecked((int)0x80070020) // ERROR_SHARING_VIOLATION
+        : OperatingSystem.IsLinux() ? 11 : 35; // EWOULDBLOCK
+
     public static bool IsFull(Exception error) => error is IOException && FullCodes.Contains(error.HResult);
+
+    public static bool IsLocked(IOException error) => error.HResult == LockedCode;
 
     /// <summary>.NET reports missing rights with an exception that is not an <see cref="IOException"/>.</summary>
     public static bool IsIo(Exception error) => error is IOException or UnauthorizedAccessException;

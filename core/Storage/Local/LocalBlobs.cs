@@ -2,76 +2,77 @@ using System.Runtime.CompilerServices;
 
 namespace QueueService.Storage.Local;
 
-/// <summary>Blobs as files, one each.</summary>
-internal sealed class LocalBlobs(string folder, StorageThreads threads, StorageMeter meter) : IBlobStore
+/// <summary>One file a blob, all in one folder.</summary>
+internal sealed class LocalBlobs(string folder, AtomicFile files, StorageThreads threads) : IBlobStore
 {
-    public async ValueTask PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        await RunAsync(name, path =>
-        {
-            AtomicFile.Write(path, content);
-            meter.Transaction(bytesWritten: content.Length);
-            return true;
-        });
+    // Keeps names that Windows reserves, such as con or nul, from being file names.
+    private const string Prefix = "b.";
 
-    public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(string name, CancellationToken cancellationToken) =>
-        await RunAsync<ReadOnlyMemory<byte>?>(name, path =>
-        {
-            if (!File.Exists(path))
-                return null;
-            byte[] content = File.ReadAllBytes(path);
-            meter.Transaction(bytesRead: content.Length);
-            return content;
-        });
-
-    public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken) => await RunAsync(name, path =>
+    public async ValueTask PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(Path.GetDirectoryName(path)))
-            File.Delete(path);
-        meter.Transaction();
-        return true;
-    });
+        StorageNames.CheckBlob(name);
+        await RunAsync(
+            () =>
+            {
+                files.Write(PathOf(name), content);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        StorageNames.CheckBlob(name);
+        return await RunAsync(() => files.Read(PathOf(name)), cancellationToken) is { } content
+            ? content
+            : default(ReadOnlyMemory<byte>?);
+    }
+
+    public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        StorageNames.CheckBlob(name);
+        await RunAsync(
+            () =>
+            {
+                files.Delete(PathOf(name));
+                return true;
+            },
+            cancellationToken);
+    }
 
     public async IAsyncEnumerable<BlobInfo> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<BlobInfo> blobs = await threads.RunAsync(() => List(prefix));
-        meter.Transaction();
-        foreach (BlobInfo blob in blobs)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
+        foreach (var blob in await RunAsync(() => List(prefix), cancellationToken))
             yield return blob;
-        }
     }
+
+    private string PathOf(string name) => Path.Combine(folder, Prefix + name.Replace('/', '_'));
 
     private List<BlobInfo> List(string prefix)
     {
-        // Only the folder that the prefix ends in can hold blobs that begin with it.
-        string start = Path.Combine(folder, Path.GetDirectoryName(prefix) ?? "");
-        if (!Directory.Exists(start))
-            return [];
-        return
-        [
-            .. new DirectoryInfo(start).EnumerateFiles("*", SearchOption.AllDirectories)
-                .Where(file => !AtomicFile.IsTemporary(file.Name))
-                .Select(file => new BlobInfo(Name(file), file.Length, new DateTimeOffset(file.LastWriteTimeUtc)))
-                .Where(blob => blob.Name.StartsWith(prefix, StringComparison.Ordinal))
-                .OrderBy(blob => blob.Name, StringComparer.Ordinal),
-        ];
+        var blobs = new List<BlobInfo>();
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
+        {
+            var name = file.Name[Prefix.Length..].Replace('_', '/');
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && file.Exists)
+                blobs.Add(new BlobInfo(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc)));
+        }
+
+        blobs.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return blobs;
     }
 
-    private string Name(FileInfo file) => Path.GetRelativePath(folder, file.FullName).Replace('\\', '/');
-
-    private async Task<T> RunAsync<T>(string name, Func<string, T> work)
+    private async ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        StorageNames.CheckBlob(name);
-        string path = Path.Combine(folder, name);
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await threads.RunAsync(() => work(path));
+            return await threads.RunAsync(work);
         }
         catch (Exception error) when (IoErrors.IsIo(error))
         {
-            throw IoErrors.Unavailable(path, error);
+            throw IoErrors.Unavailable(folder, error);
         }
     }
 }

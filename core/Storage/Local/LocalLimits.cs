@@ -6,7 +6,9 @@ internal static class LocalLimits
     /// <summary>What a cold start has to read and verify at most, and the unit in which trimming frees space.</summary>
     public const int SegmentBytes = 64 * 1024 * 1024;
 
-    /// <summary>A thread waits for the disk most of the time; more in flight than this gains nothing on one disk.</summary>
+    /// <summary>
+    /// A thread waits for the disk most of the time; more in flight than this gains nothing on one disk.
+    /// </summary>
     public const int Threads = 4;
 
     /// <summary>How much of a file is verified at a time: large enough for the disk to stream.</summary>
@@ -15,6 +17,8 @@ internal static class LocalLimits
     /// <summary>Many small records a read, and yet little of the payloads between the events is read in vain.</summary>
     public const int ReadWindowBytes = 16 * 1024;
 
-    /// <summary>Events handed over at a time while a log is read: bounds the memory and the turns that appends wait.</summary>
+    /// <summary>
+    /// Events handed over at a time while a log is read: bounds the memory and the turns that appends wait.
+    /// </summary>
     public const int ReadBatchBytes = 1024 * 1024;
 }

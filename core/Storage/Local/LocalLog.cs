@@ -2,63 +2,76 @@ using System.Runtime.CompilerServices;
 
 namespace QueueService.Storage.Local;
 
-/// <summary>One handle on the log of a partition in a folder; all handles of a partition share its files.</summary>
-internal sealed class LocalLog(PartitionLog log, StorageThreads threads, Action release) : ICommitLog
+/// <summary>
+/// A handle of the log of a partition: takes turns and moves the blocking work to the storage threads.
+/// </summary>
+internal sealed class LocalLog(PartitionLog log, StorageThreads threads, Action<PartitionLog> release) : ICommitLog
 {
-    private int _isDisposed;
+    private bool _isDisposed;
 
     public bool HasOtherWriters => false;
 
-    public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) =>
-        log.KnownHead is { } head ? new(head) : new(InTurnAsync(log.Open));
+    public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => log.KnownHead is { } head
+        ? new ValueTask<LogHead>(head)
+        : RunAsync(log.Open, cancellationToken);
 
-    public async ValueTask<AppendOutcome> AppendAsync(LogHead expected, NewFrame frame)
+    public ValueTask<AppendOutcome> AppendAsync(LogHead expected, NewFrame frame)
     {
         AppendArguments.Check(expected, frame);
-        return await InTurnAsync(() => log.Append(expected, frame));
+        return RunAsync(() => log.Append(expected, frame), CancellationToken.None);
     }
 
     public async IAsyncEnumerable<LogFrame> ReadAsync(
         FrameNumber first, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (true)
+        for (var next = first; ;)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            FrameNumber next = first;
-            List<LogFrame> batch = await InTurnAsync(() => log.ReadBatch(next));
+            var from = next;
+            var batch = await RunAsync(() => log.ReadBatch(from), cancellationToken);
             if (batch.Count == 0)
                 yield break;
-            foreach (LogFrame frame in batch)
+            foreach (var frame in batch)
                 yield return frame;
-            first = batch[^1].Number.Next;
+            next = batch[^1].Number.Next;
         }
     }
 
-    /// <summary>Reads on the calling thread: what is read is nearly always in the page cache, where a hand-over costs more.</summary>
+    /// <summary>Reads at once on the thread of the caller: one record, nearly always in the page cache.</summary>
     public async ValueTask<LogFrame?> ReadFrameAsync(FrameNumber number, CancellationToken cancellationToken)
     {
-        FrameLocation? location;
-        while (!log.TryFind(number, out location))
-            await InTurnAsync(() => log.Prepare(number));
-        return location is { } found ? log.Read(number, found) : null;
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            LogFrame? frame;
+            while (!log.TryRead(number, out frame))
+                await RunAsync(() => log.Prepare(number), cancellationToken);
+            return frame;
+        }
+        catch (IOException error)
+        {
+            throw IoErrors.Unavailable(log.Folder, error);
+        }
     }
 
     public async ValueTask TrimAsync(
         FrameNumber last, IReadOnlyList<FrameRange> keep, CancellationToken cancellationToken) =>
-        await InTurnAsync(() => log.Trim(last, keep));
+        await RunAsync(() => log.Trim(last, keep), cancellationToken);
 
-    public async ValueTask DeleteAsync(CancellationToken cancellationToken) => await InTurnAsync(log.Delete);
+    public async ValueTask DeleteAsync(CancellationToken cancellationToken) =>
+        await RunAsync(log.Delete, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
-            release();
+        if (!_isDisposed)
+            release(log);
+        _isDisposed = true;
         return ValueTask.CompletedTask;
     }
 
-    private async Task<T> InTurnAsync<T>(Func<T> work)
+    private async ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        await log.Turn.WaitAsync();
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        await log.Turn.WaitAsync(cancellationToken);
         try
         {
             return await threads.RunAsync(work);

@@ -1,95 +1,106 @@
 namespace QueueService.Storage.Local;
 
-/// <summary>Everything in a folder on disk, for one process. What is acknowledged is synced.</summary>
+/// <summary>
+/// A store in a folder on disk, for one process at a time. What a call stored is synced when it returns.
+/// </summary>
 public sealed class LocalStore : IStore
 {
-    private readonly LocalStoreOptions _options;
     private readonly string _folder;
-    private readonly Dictionary<PartitionId, (PartitionLog Log, int Handles)> _logs = [];
-    private readonly Lock _gate = new();
+    private readonly string _logFolder;
+    private readonly string _blobFolder;
+    private readonly string _documentFolder;
+    private readonly string _temporaryFolder;
     private readonly StorageThreads _threads = new(LocalLimits.Threads);
+    private readonly OpenLogs _logs;
+    private readonly LocalBlobs _blobs;
     private readonly LocalDocuments _documents;
     private FolderLock? _lock;
+    private bool _isDisposed;
 
+    /// <summary>Costs no I/O; nothing may be called before <see cref="InitializeAsync"/>.</summary>
     public LocalStore(LocalStoreOptions options)
     {
-        _options = options;
         _folder = Path.GetFullPath(options.Folder);
-        Blobs = new LocalBlobs(Path.Combine(_folder, "blobs"), _threads, Meter);
-        _documents = new LocalDocuments(Path.Combine(_folder, "documents"), _threads, Meter, options.Random);
+        _logFolder = Path.Combine(_folder, "logs");
+        _blobFolder = Path.Combine(_folder, "blobs");
+        _documentFolder = Path.Combine(_folder, "documents");
+        _temporaryFolder = Path.Combine(_folder, "tmp");
+        _logs = new OpenLogs(_logFolder, options.SegmentBytes, Meter, _threads);
+        var files = new AtomicFile(_temporaryFolder, Meter);
+        _blobs = new LocalBlobs(_blobFolder, files, _threads);
+        _documents = new LocalDocuments(_documentFolder, files, options.Random, _threads);
     }
 
-    public IBlobStore Blobs { get; }
+    public IBlobStore Blobs => Ready(_blobs);
 
-    public IDocumentStore Documents => _documents;
+    public IDocumentStore Documents => Ready(_documents);
 
     public StorageMeter Meter { get; } = new();
 
-    public ICommitLog OpenLog(PartitionId partition)
+    public ICommitLog OpenLog(PartitionId partition) => Ready(_logs).Open(partition);
+
+    public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            (PartitionLog Log, int Handles) shared = _logs.TryGetValue(partition, out (PartitionLog, int) found)
-                ? found
-                : (new PartitionLog(Path.Combine(_folder, "logs", partition.ToString()), partition, _options, Meter), 0);
-            _logs[partition] = (shared.Log, shared.Handles + 1);
-            return new LocalLog(shared.Log, _threads, () => Release(partition));
-        }
-    }
-
-    public async ValueTask InitializeAsync(CancellationToken cancellationToken) => await RunAsync(() =>
-    {
-        foreach (string name in (string[])["logs", "blobs", "documents"])
-            Directory.CreateDirectory(Path.Combine(_folder, name));
-        _lock ??= FolderLock.Take(_folder);
-        DirectorySync.Flush(_folder);
-        return true;
-    });
-
-    public async ValueTask CheckAsync(CancellationToken cancellationToken) => await RunAsync(
-        () => Directory.Exists(Path.Combine(_folder, "logs"))
-            ? true
-            : throw new StorageUnavailableException($"The folder {_folder} is gone. Put it back, or restart the service."));
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach ((PartitionLog log, _) in _logs.Values)
-        {
-            await log.Turn.WaitAsync();
-            log.Dispose();
-        }
-
-        _threads.Dispose();
-        _documents.Dispose();
-        _lock?.Dispose();
-    }
-
-    /// <summary>The files of a partition that nobody in this process uses are closed.</summary>
-    private void Release(PartitionId partition)
-    {
-        lock (_gate)
-        {
-            (PartitionLog log, int handles) = _logs[partition];
-            if (handles > 1)
-            {
-                _logs[partition] = (log, handles - 1);
-                return;
-            }
-
-            _logs.Remove(partition);
-            log.Dispose();
-        }
-    }
-
-    private async Task RunAsync(Func<bool> work)
-    {
+        if (_lock is not null)
+            return;
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await _threads.RunAsync(work);
+            _lock = await _threads.RunAsync(Initialize);
         }
         catch (Exception error) when (IoErrors.IsIo(error))
         {
-            throw IoErrors.Unavailable(_folder, error);
+            throw new StorageUnavailableException(
+                $"The folder {_folder} cannot be written: {error.Message} "
+                    + "Make it writable, or choose another folder with Storage:Path.",
+                error);
+        }
+    }
+
+    public async ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!await _threads.RunAsync(() => Directory.Exists(_logFolder)))
+            throw new StorageUnavailableException($"The folder {_logFolder} is gone. Restore it, then restart.");
+        Meter.Transaction();
+    }
+
+    /// <summary>Waits for the work that was begun, then lets other processes have the folder.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (!_isDisposed)
+        {
+            _threads.Dispose();
+            _logs.Dispose();
+            _lock?.Dispose();
+        }
+
+        _lock = null;
+        _isDisposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private T Ready<T>(T part) => _lock is null
+        ? throw new InvalidOperationException("The store is not open, so the folder may belong to another process.")
+        : part;
+
+    private FolderLock Initialize()
+    {
+        Directory.CreateDirectory(_folder);
+        var taken = FolderLock.Take(_folder);
+        try
+        {
+            if (Directory.Exists(_temporaryFolder))
+                Directory.Delete(_temporaryFolder, recursive: true);
+            foreach (var folder in new[] { _logFolder, _blobFolder, _documentFolder, _temporaryFolder })
+                Directory.CreateDirectory(folder);
+            DirectorySync.Flush(_folder);
+            return taken;
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
         }
     }
 }

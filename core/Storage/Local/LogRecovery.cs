@@ -1,35 +1,49 @@
 namespace QueueService.Storage.Local;
 
 /// <summary>Finds out what a log holds when it is opened, by reading its newest segment only.</summary>
-internal static class LogRecovery
+internal sealed class LogRecovery(string folder, uint seed, StorageMeter meter) : IDisposable
 {
-    /// <summary>Fills the list with the files of the folder, opens the newest segment and returns the head.</summary>
-    public static LogHead Open(string folder, List<Segment> segments, uint seed, StorageMeter meter)
-    {
-        segments.AddRange(SegmentName.List(folder).Select(name => new Segment(folder, name)));
-        FinishCuts(segments);
-        if (segments.Count == 0)
-            return LogHead.Empty;
+    private List<Segment> _segments = [.. SegmentName.List(folder).Select(name => new Segment(folder, name))];
 
-        var newest = OpenNewest(segments);
+    /// <summary>The head of the log. What a crash left unfinished is finished or cut off.</summary>
+    public LogHead Run()
+    {
+        FinishCuts();
+        if (_segments.Count == 0)
+            return LogHead.Empty;
+        var newest = OpenNewest();
         var last = SegmentScan.Verify(newest, seed, meter);
         if (last is null)
-            last = DropEmptyNewest(folder, segments, seed, meter);
-        else
+        {
+            last = DropEmptyNewest();
+            return last is null ? LogHead.Empty : MakeDurable(_segments[^1], last.Value);
+        }
+
+        if (newest.Length != RandomAccess.GetLength(newest.File))
             newest.CutTail();
-        return last is { } header ? MakeDurable(segments[^1], header, meter) : LogHead.Empty;
+        return MakeDurable(newest, last.Value);
     }
 
-    /// <summary>A mark that still has contents was renamed but not emptied before a crash.</summary>
-    private static void FinishCuts(List<Segment> segments)
+    /// <summary>The segments with the newest one open and indexed; the caller closes them.</summary>
+    public List<Segment> TakeSegments()
     {
-        foreach (var cut in segments.Where(segment => segment.IsCut && new FileInfo(segment.Path).Length > 0))
+        var taken = _segments;
+        _segments = [];
+        return taken;
+    }
+
+    public void Dispose() => _segments.ForEach(segment => segment.Dispose());
+
+    /// <summary>A mark that still has contents was renamed but not emptied before a crash.</summary>
+    private void FinishCuts()
+    {
+        foreach (var cut in _segments.Where(segment => segment.IsCut && new FileInfo(segment.Path).Length > 0))
             LogTrim.Empty(cut.Path);
     }
 
-    private static Segment OpenNewest(List<Segment> segments)
+    private Segment OpenNewest()
     {
-        var newest = segments[^1];
+        var newest = _segments[^1];
         if (newest.IsCut)
             throw IoErrors.Corrupt(newest.Path, 0, "no segment follows this mark.");
         newest.Open();
@@ -40,27 +54,21 @@ internal static class LogRecovery
     /// The newest file was created for a record that was never completed, so the log ends with the one before it. That
     /// one was complete before: it has no tail that may be cut.
     /// </summary>
-    private static RecordHeader? DropEmptyNewest(string folder, List<Segment> segments, uint seed, StorageMeter meter)
+    private RecordHeader? DropEmptyNewest()
     {
-        var empty = segments[^1];
+        var empty = _segments[^1];
         RecordHeader? last = null;
-        if (segments.Count > 1)
+        if (_segments.Count == 1 && empty.First != FrameNumber.None.Next)
+            throw IoErrors.Corrupt(empty.Path, 0, $"no file holds frame {empty.First.Value - 1}.");
+        _segments.RemoveAt(_segments.Count - 1);
+        if (_segments.Count > 0)
         {
-            segments.RemoveAt(segments.Count - 1);
-            var newest = OpenNewest(segments);
+            var newest = OpenNewest();
             last = SegmentScan.Verify(newest, seed, meter);
             if (newest.Length != RandomAccess.GetLength(newest.File))
                 throw IoErrors.Corrupt(newest.Path, newest.Length, "the record is bad, yet a segment follows.");
-            if (last is null || last.Value.Number.Next != empty.First)
+            if (newest.Last.Next != empty.First)
                 throw IoErrors.Corrupt(empty.Path, 0, $"frame {newest.Last.Next} should be the first of this file.");
-        }
-        else if (empty.First != FrameNumber.None.Next)
-        {
-            throw IoErrors.Corrupt(empty.Path, 0, "no segment holds the last frame before this one.");
-        }
-        else
-        {
-            segments.Clear();
         }
 
         empty.Dispose();
@@ -73,7 +81,7 @@ internal static class LogRecovery
     /// An earlier process may have died before it synced the last record, or have failed to: the kernel then counts
     /// the pages as clean though the disk lacks them. Writing the same bytes again makes the sync cover them.
     /// </summary>
-    private static LogHead MakeDurable(Segment segment, RecordHeader header, StorageMeter meter)
+    private LogHead MakeDurable(Segment segment, RecordHeader header)
     {
         var (offset, length) = segment.Find(header.Number);
         var record = GC.AllocateUninitializedArray<byte>(length);
@@ -82,7 +90,6 @@ internal static class LogRecovery
         RandomAccess.Write(segment.File, record, offset);
         RandomAccess.FlushToDisk(segment.File);
         meter.Transaction(bytesWritten: length);
-        var note = record.AsMemory(RecordHeader.Size, header.NoteLength).ToArray();
-        return RecordCodec.Head(header, note);
+        return RecordCodec.Head(header, record.AsMemory(RecordHeader.Size, header.NoteLength).ToArray());
     }
 }

@@ -1,52 +1,81 @@
 namespace QueueService.Storage.Local;
 
-/// <summary>Frees the space of segments that hold no frame that is still needed.</summary>
-internal static class LogTrim
+/// <summary>
+/// Frees the space of the segments that hold no frame that is still needed; never the newest one, whose last record is
+/// the head. Closes all files if it fails half way.
+/// </summary>
+internal sealed class LogTrim(string folder, List<Segment> before) : IDisposable
 {
-    /// <summary>
-    /// The files to remove, by index: never the newest segment, whose last record is the head. The end of a segment is
-    /// known from the name of the next one, so nothing is read.
-    /// </summary>
-    public static List<int> Removable(List<Segment> segments, FrameNumber last, IReadOnlyList<FrameRange> keep)
+    private readonly List<Segment> _after = [];
+    private bool _isDone;
+
+    public static bool HasRemovable(IReadOnlyList<Segment> segments, FrameNumber last, IReadOnlyList<FrameRange> keep)
     {
-        var removable = new List<int>();
         for (var index = 0; index + 1 < segments.Count; index++)
         {
-            var first = segments[index].First;
-            var end = segments[index + 1].First;
-            var isCut = segments[index].IsCut;
-            if (isCut || (end.Value - 1 <= last.Value && !keep.Any(range => range.First < end && first <= range.Last)))
-                removable.Add(index);
+            if (!segments[index].IsCut && IsRemovable(segments, index, last, keep))
+                return true;
         }
 
-        return removable;
+        return false;
     }
 
-    /// <summary>
-    /// Removes the file: nothing is left of it at the start of the log, a mark is left behind a segment that is kept.
-    /// Oldest first, so that a crash in between leaves no hole.
-    /// </summary>
-    public static Segment? Remove(string folder, Segment segment, FrameNumber next, bool isAtStart)
+    /// <summary>Oldest first, so that a crash in between leaves no hole. Returns what is left.</summary>
+    public List<Segment> Run(FrameNumber last, IReadOnlyList<FrameRange> keep)
     {
-        if (isAtStart)
+        for (var index = 0; index < before.Count; index++)
         {
-            segment.Dispose();
-            File.Delete(segment.Path);
-            return null;
+            var segment = before[index];
+            if (!IsRemovable(before, index, last, keep))
+                _after.Add(segment);
+            else if (_after.Count == 0)
+                Delete(segment);
+            else
+                _after.Add(segment.IsCut ? segment : Cut(segment, before[index + 1].First));
         }
 
-        if (segment.IsCut)
-            return segment;
+        DirectorySync.Flush(folder);
+        _isDone = true;
+        return _after;
+    }
+
+    /// <summary>Frees the space of a file whose name already says that it was trimmed.</summary>
+    public static void Empty(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
+        RandomAccess.SetLength(file, 0);
+    }
+
+    public void Dispose()
+    {
+        if (!_isDone)
+            before.ForEach(segment => segment.Dispose());
+    }
+
+    /// <summary>The end of a segment is known from the name of the next one, so nothing is read.</summary>
+    private static bool IsRemovable(
+        IReadOnlyList<Segment> segments, int index, FrameNumber last, IReadOnlyList<FrameRange> keep)
+    {
+        if (index + 1 == segments.Count)
+            return false;
+        var first = segments[index].First;
+        var end = segments[index + 1].First;
+        return end <= last.Next && !keep.Any(range => range.First < end && first <= range.Last);
+    }
+
+    private static void Delete(Segment segment)
+    {
+        segment.Dispose();
+        File.Delete(segment.Path);
+    }
+
+    /// <summary>Behind a segment that is kept, a mark tells the trimmed segment from a lost one.</summary>
+    private Segment Cut(Segment segment, FrameNumber next)
+    {
         var cut = new Segment(folder, new SegmentName(segment.First, new FrameNumber(next.Value - 1)));
         segment.Dispose();
         File.Move(segment.Path, cut.Path);
         Empty(cut.Path);
         return cut;
-    }
-
-    public static void Empty(string path)
-    {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
-        RandomAccess.SetLength(file, 0);
     }
 }

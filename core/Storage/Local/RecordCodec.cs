@@ -65,7 +65,8 @@ internal static class RecordCodec
     /// <summary>The frame at this offset without its payload, which is not read.</summary>
     public static LogFrame ReadEvents(FrameNumber number, FileWindow window, long offset, uint seed, string path)
     {
-        if (!RecordHeader.TryRead(window.Get(offset, RecordHeader.Size), seed, out var header) || header.Number != number)
+        if (!RecordHeader.TryRead(window.Get(offset, RecordHeader.Size), seed, out var header)
+            || header.Number != number)
             throw IoErrors.Corrupt(path, offset, $"this is not the record of frame {number}.");
         var body = window.Get(offset + RecordHeader.Size, header.BodyLength);
         if (body.Length != header.BodyLength || Crc32C.Compute(body) != header.BodyChecksum)

@@ -14,7 +14,9 @@ internal sealed class Segment(string folder, SegmentName name) : IDisposable
 
     public bool IsCut => name.CutUntil is not null;
 
-    /// <summary>Whether the offsets of its records are known; only then are <see cref="Last"/> and the file there.</summary>
+    /// <summary>
+    /// Whether the offsets of its records are known; only then are <see cref="Last"/> and the file there.
+    /// </summary>
     public bool IsIndexed { get; private set; }
 
     /// <summary>The last frame; one less than the first while there is none.</summary>
@@ -37,7 +39,7 @@ internal sealed class Segment(string folder, SegmentName name) : IDisposable
         Length += header.RecordLength;
     }
 
-    public void FinishIndex() => IsIndexed = true;
+    public void MarkIndexed() => IsIndexed = true;
 
     /// <summary>Cuts off what came after the last synced record.</summary>
     public void CutTail()

@@ -44,7 +44,8 @@ internal readonly record struct SegmentName(FrameNumber First, FrameNumber? CutU
             return true;
         }
 
-        if (text.Length != Digits + 1 + Digits + CutSuffix.Length || !text.EndsWith(CutSuffix, StringComparison.Ordinal))
+        if (text.Length != Digits + 1 + Digits + CutSuffix.Length
+            || !text.EndsWith(CutSuffix, StringComparison.Ordinal))
             return false;
         if (!TryParseNumber(text.AsSpan(0, Digits), out var first)
             || !TryParseNumber(text.AsSpan(Digits + 1, Digits), out var last))

@@ -28,11 +28,12 @@ internal static class SegmentScan
             last = header;
         }
 
-        segment.FinishIndex();
         return last;
     }
 
-    /// <summary>Learns the offsets of an older segment from its headers alone; <paramref name="end"/> follows it.</summary>
+    /// <summary>
+    /// Learns the offsets of an older segment from its headers alone; <paramref name="end"/> follows it.
+    /// </summary>
     public static void Index(Segment segment, FrameNumber end, uint seed, StorageMeter meter)
     {
         using var window = new FileWindow(segment.File, LocalLimits.ReadWindowBytes, meter);
@@ -51,8 +52,6 @@ internal static class SegmentScan
             throw IoErrors.Corrupt(
                 segment.Path, fileLength, $"frame {segment.Last.Next} should follow, but the next file has {end}.");
         }
-
-        segment.FinishIndex();
     }
 
     private static bool TryReadHeader(FileWindow window, Segment segment, uint seed, out RecordHeader header)

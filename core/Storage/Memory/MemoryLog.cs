@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace QueueService.Storage.Memory;
 
 internal sealed class MemoryLog(
-    MemoryDisk disk, MemoryGate gate, StorageMeter meter, MemoryStoreOptions options, PartitionId partition) : ICommitLog
+    MemoryDisk disk, MemoryGate gate, StorageMeter meter, MemoryStoreOptions options, PartitionId partition)
+    : ICommitLog
 {
     private readonly string _target = partition.ToString();
 

@@ -8,7 +8,9 @@ public enum StorageFault
     /// <summary>The store asks to come back later; nothing happened.</summary>
     Throttled,
 
-    /// <summary>No answer came and nothing has happened, unless the hook calls <see cref="StorageCall.ArriveLate"/>.</summary>
+    /// <summary>
+    /// No answer came and nothing has happened, unless the hook calls <see cref="StorageCall.ArriveLate"/>.
+    /// </summary>
     Lost,
 
     /// <summary>The disk is full; nothing happened.</summary>

@@ -3,13 +3,17 @@ using QueueService.Storage.Local;
 
 namespace QueueService.Tests.Storage.Local;
 
-public sealed class LocalCommitLogReadTests : CommitLogReadContract, IDisposable
+public sealed class LocalCommitLogReadTests : CommitLogReadContract
 {
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     protected override bool AllowsSeveralProcesses => false;
 
-    public void Dispose() => _folder.Dispose();
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete();
+    }
 
     protected override ValueTask<IStore> OpenAsync() => new(new LocalStore(new LocalStoreOptions(_folder.Path)));
 }

@@ -3,13 +3,19 @@ using QueueService.Storage.Local;
 
 namespace QueueService.Tests.Storage.Local;
 
-public sealed class LocalDocumentStoreTests : DocumentStoreContract, IDisposable
+public sealed class LocalDocumentStoreTests : DocumentStoreContract
 {
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     protected override bool AllowsSeveralProcesses => false;
 
-    public void Dispose() => _folder.Dispose();
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Delete();
+    }
+
+    protected override int ManyDocuments => 2000;
 
     protected override ValueTask<IStore> OpenAsync() => new(new LocalStore(new LocalStoreOptions(_folder.Path)));
 }

@@ -1,143 +1,142 @@
 using QueueService.Storage;
-using QueueService.Storage.Local;
 
 namespace QueueService.Tests.Storage.Local;
 
-public sealed class LocalRecoveryTests : IDisposable
+public sealed class LocalRecoveryTests : IAsyncLifetime
 {
-    private static readonly PartitionId Partition = new(7, 0);
-    private readonly TestFolder _folder = new();
+    private const int RecordLength = 52 + 8 + 20 + 100;
 
-    public void Dispose() => _folder.Dispose();
+    private readonly TemporaryFolder _folder = new();
+    private readonly LocalFiles _files;
+
+    public LocalRecoveryTests() => _files = new LocalFiles(_folder.Path);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync()
+    {
+        _folder.Delete();
+        return Task.CompletedTask;
+    }
 
     [Fact]
-    public async Task Open_WhenTheLastRecordIsTornAnywhere_KeepsWhatIsBeforeAndGoesOn()
+    public async Task Open_WhenLastRecordIsCutAtAnyByte_KeepsThePreviousFramesAndAppendsGoOn()
     {
-        List<NewFrame> frames = await WriteAsync(3);
-        byte[] whole = await File.ReadAllBytesAsync(_folder.NewestSegment);
-        long lastStart = await LengthOfAsync(frames.Take(2), whole.Length);
-        for (long length = lastStart; length < whole.Length; length++)
+        var frames = await _files.AppendAsync(3);
+        var path = Assert.Single(_files.Segments);
+        var whole = await File.ReadAllBytesAsync(path);
+        Assert.Equal(3 * RecordLength, whole.Length);
+
+        for (var length = 2 * RecordLength; length < whole.Length; length++)
         {
-            await File.WriteAllBytesAsync(_folder.NewestSegment, whole[..(int)length]);
-            await using LocalStore store = await OpenAsync(_folder.Path);
-            await using ICommitLog log = store.OpenLog(Partition);
-            LogHead head = await log.ReadHeadAsync(CancellationToken.None);
-            Assert.Equal(2, head.Last.Value);
-            Assert.Equal(frames[1].Commit, head.Commit);
-            await Frames.CommitAsync(log, head, Frames.Following(head));
-            Assert.Equal(3, (await Frames.ReadAsync(log)).Count);
+            await File.WriteAllBytesAsync(path, whole.AsMemory(0, length));
+            var added = await _files.UseAsync(async log =>
+            {
+                Frames.AssertHead(frames[1], await log.ReadHeadAsync(CancellationToken.None));
+                return Assert.Single(await Frames.AppendAsync(log, 1, events: 30));
+            });
+
+            var read = await _files.ReadAsync();
+            Assert.Equal(3, read.Count);
+            Frames.AssertEvents(frames[0], read[0]);
+            Frames.AssertEvents(frames[1], read[1]);
+            Frames.AssertEvents(added, read[2]);
         }
     }
 
     [Fact]
-    public async Task Open_WhenGarbageFollows_CutsIt()
+    public async Task Open_WhenOnlyRecordIsCutAtAnyByte_StartsAnEmptyLog()
     {
-        await WriteAsync(3);
-        await File.AppendAllBytesAsync(_folder.NewestSegment, Frames.Bytes(500, 1));
-        await using LocalStore store = await OpenAsync(_folder.Path);
-        await using ICommitLog log = store.OpenLog(Partition);
-        Assert.Equal(3, (await log.ReadHeadAsync(CancellationToken.None)).Last.Value);
-        await Frames.AppendAsync(log, 1);
-        Assert.Equal(4, (await Frames.ReadAsync(log)).Count);
+        await _files.AppendAsync(1);
+        var path = Assert.Single(_files.Segments);
+        var whole = await File.ReadAllBytesAsync(path);
+
+        for (var length = 0; length < whole.Length; length++)
+        {
+            Directory.CreateDirectory(_files.LogFolder);
+            await File.WriteAllBytesAsync(path, whole.AsMemory(0, length));
+            Assert.Empty(await _files.ReadAsync());
+        }
+
+        Assert.Single(await _files.AppendAsync(1));
     }
 
     [Fact]
-    public async Task Open_WhenABitOfAnEarlierRecordFlipped_RefusesAndNamesThePlace()
+    public async Task Open_WhenZeroesFollowTheLastRecord_CutsThemOff()
     {
-        List<NewFrame> frames = await WriteAsync(3);
-        byte[] whole = await File.ReadAllBytesAsync(_folder.NewestSegment);
-        long firstLength = await LengthOfAsync(frames.Take(1), whole.Length);
-        long secondEnd = await LengthOfAsync(frames.Take(2), whole.Length);
-        for (long at = firstLength; at < secondEnd; at += 7)
+        var frames = await _files.AppendAsync(2);
+        var path = Assert.Single(_files.Segments);
+        LocalFiles.Truncate(path, 10_000);
+
+        var read = await _files.ReadAsync();
+
+        Frames.AssertEvents(frames[1], read[^1]);
+        Assert.Equal(2 * RecordLength, new FileInfo(path).Length);
+    }
+
+    [Fact]
+    public async Task Open_WhenAnyBitOfTheLastRecordIsFlipped_KeepsThePreviousFrames()
+    {
+        var frames = await _files.AppendAsync(2);
+        var path = Assert.Single(_files.Segments);
+        var whole = await File.ReadAllBytesAsync(path);
+
+        for (var offset = RecordLength; offset < whole.Length; offset++)
         {
-            byte[] damaged = [.. whole];
-            damaged[at] ^= 0x10;
-            await File.WriteAllBytesAsync(_folder.NewestSegment, damaged);
-            await using LocalStore store = await OpenAsync(_folder.Path);
-            await using ICommitLog log = store.OpenLog(Partition);
-            StorageCorruptException refused = await Assert.ThrowsAsync<StorageCorruptException>(
-                async () => await log.ReadHeadAsync(CancellationToken.None));
-            Assert.Contains(".seg", refused.Message, StringComparison.Ordinal);
-            Assert.Contains("offset", refused.Message, StringComparison.Ordinal);
-            Assert.Equal(damaged, await File.ReadAllBytesAsync(_folder.NewestSegment));
+            await File.WriteAllBytesAsync(path, whole);
+            LocalFiles.FlipBit(path, offset);
+            Frames.AssertEvents(frames[0], Assert.Single(await _files.ReadAsync()));
         }
     }
 
     [Fact]
-    public async Task Initialize_WhenTheFolderIsInUse_NamesFolderAndProcess()
+    public async Task Open_WhenAnyBitOfAMiddleRecordIsFlipped_RefusesAndLeavesTheFileAlone()
     {
-        await using LocalStore first = await OpenAsync(_folder.Path);
-        await using LocalStore second = new(new LocalStoreOptions(_folder.Path));
-        StorageUnavailableException refused = await Assert.ThrowsAsync<StorageUnavailableException>(
-            async () => await second.InitializeAsync(CancellationToken.None));
-        Assert.Contains(_folder.Path, refused.Message, StringComparison.Ordinal);
-        Assert.Contains($"pid {Environment.ProcessId}", refused.Message, StringComparison.Ordinal);
+        await _files.AppendAsync(3);
+        var path = Assert.Single(_files.Segments);
+        var whole = await File.ReadAllBytesAsync(path);
+
+        for (var offset = RecordLength; offset < 2 * RecordLength; offset++)
+        {
+            await File.WriteAllBytesAsync(path, whole);
+            LocalFiles.FlipBit(path, offset);
+            var error = await _files.AssertCorruptAsync(path);
+            Assert.Contains($"offset {RecordLength}:", error.Message, StringComparison.Ordinal);
+            Assert.Equal(whole.Length, new FileInfo(path).Length);
+        }
     }
 
     [Fact]
-    public async Task Trim_WhenSegmentsHoldNothingNeeded_DeletesThemAndTheLogReopens()
+    public async Task Open_WhenMegabytesLieBetweenTheBadRecordAndTheNext_Refuses()
     {
-        await using (LocalStore store = new(new LocalStoreOptions(_folder.Path) { SegmentBytes = 1000 }))
-        {
-            await store.InitializeAsync(CancellationToken.None);
-            await using ICommitLog log = store.OpenLog(Partition);
-            await Frames.AppendAsync(log, 60);
-            FrameRange keep = new(new FrameNumber(30), new FrameNumber(31));
-            await log.TrimAsync(new FrameNumber(50), [keep], CancellationToken.None);
-        }
+        await _files.AppendAsync(1);
+        await _files.AppendAsync(1, payload: 5_000_003);
+        await _files.AppendAsync(1);
+        var path = Assert.Single(_files.Segments);
+        LocalFiles.FlipBit(path, RecordLength + 9);
 
-        await using LocalStore again = await OpenAsync(_folder.Path);
-        await using ICommitLog reopened = again.OpenLog(Partition);
-        List<LogFrame> left = await Frames.ReadAsync(reopened);
-        Assert.Contains(left, frame => frame.Number.Value == 30);
-        Assert.Contains(left, frame => frame.Number.Value == 31);
-        Assert.DoesNotContain(left, frame => frame.Number.Value == 1);
-        Assert.DoesNotContain(left, frame => frame.Number.Value == 45);
-        Assert.Equal(60, (await reopened.ReadHeadAsync(CancellationToken.None)).Last.Value);
-        await Frames.AppendAsync(reopened, 1);
+        await _files.AssertCorruptAsync(path);
     }
 
     [Fact]
-    public async Task Get_WhenADocumentIsDamaged_RefusesAndNamesTheFile()
+    public async Task Open_WhenAMessageOfTheTornRecordHoldsALogFile_CutsTheTail()
     {
-        await using (LocalStore store = await OpenAsync(_folder.Path))
-            await store.Documents.CreateAsync("things", "Some-Id", Frames.Bytes(50, 1), CancellationToken.None);
-        string file = Assert.Single(Directory.GetFiles(Path.Combine(_folder.Path, "documents", "things")));
-        byte[] bytes = await File.ReadAllBytesAsync(file);
-        bytes[^1] ^= 1;
-        await File.WriteAllBytesAsync(file, bytes);
-        await using LocalStore again = await OpenAsync(_folder.Path);
-        StorageCorruptException refused = await Assert.ThrowsAsync<StorageCorruptException>(
-            async () => await again.Documents.GetAsync("things", "Some-Id", CancellationToken.None));
-        Assert.Contains(file, refused.Message, StringComparison.Ordinal);
+        await _files.AppendAsync(5);
+        var path = Assert.Single(_files.Segments);
+        var foreign = new LocalFiles(Path.Combine(_folder.Path, "other"));
+        await foreign.AppendAsync(1);
+        var smuggled = await File.ReadAllBytesAsync(path);
+        await foreign.UseAsync(log => AppendPayloadAsync(log, smuggled));
+        var target = Assert.Single(foreign.Segments);
+        LocalFiles.Truncate(target, new FileInfo(target).Length - 1);
+
+        Assert.Single(await foreign.ReadAsync());
     }
 
-    internal static async Task<LocalStore> OpenAsync(string folder)
+    private static async Task<bool> AppendPayloadAsync(ICommitLog log, byte[] payload)
     {
-        LocalStore store = new(new LocalStoreOptions(folder));
-        await store.InitializeAsync(CancellationToken.None);
-        return store;
-    }
-
-    /// <summary>Where the records of these frames end: as long as a log of them alone.</summary>
-    private static async Task<long> LengthOfAsync(IEnumerable<NewFrame> frames, long most)
-    {
-        using TestFolder other = new();
-        await using (LocalStore store = await OpenAsync(other.Path))
-        {
-            await using ICommitLog log = store.OpenLog(Partition);
-            LogHead head = LogHead.Empty;
-            foreach (NewFrame frame in frames)
-                head = await Frames.CommitAsync(log, head, frame);
-        }
-
-        return Math.Min(most, new FileInfo(other.NewestSegment).Length);
-    }
-
-    private async Task<List<NewFrame>> WriteAsync(int count)
-    {
-        await using LocalStore store = await OpenAsync(_folder.Path);
-        await using ICommitLog log = store.OpenLog(Partition);
-        return await Frames.AppendAsync(log, count);
+        var head = await log.ReadHeadAsync(CancellationToken.None);
+        await Frames.CommitAsync(log, head, Frames.Following(head) with { Payload = payload });
+        return true;
     }
 }

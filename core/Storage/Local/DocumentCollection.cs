@@ -1,0 +1,94 @@
+namespace QueueService.Storage.Local;
+
+/// <summary>
+/// The documents of one collection in one folder. The ids are kept in memory, sorted, so that listing reads only the
+/// documents of its page. The members block and take turns.
+/// </summary>
+internal sealed class DocumentCollection(string folder, AtomicFile files, RandomSource random)
+{
+    // Null until they are read from the folder, and again after a failure that leaves the folder in doubt.
+    private SortedSet<string>? _ids;
+
+    /// <summary>Held by the one call that has its turn.</summary>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+
+    public string Folder => folder;
+
+    public Document? Get(string id)
+    {
+        var path = PathOf(id);
+        return files.Read(path) is { } content ? DocumentFile.Read(content, path) : null;
+    }
+
+    public Document? Create(string id, ReadOnlyMemory<byte> content) => Get(id) is null ? Write(id, content) : null;
+
+    public Document? Replace(string id, ReadOnlyMemory<byte> content, string version) =>
+        HasVersion(id, version) ? Write(id, content) : null;
+
+    public bool Delete(string id, string version)
+    {
+        if (!HasVersion(id, version))
+            return false;
+        var ids = TakeIds();
+        files.Delete(PathOf(id));
+        ids.Remove(id);
+        _ids = ids;
+        return true;
+    }
+
+    public IReadOnlyList<Document> List(string prefix, string? after, int limit)
+    {
+        var ids = _ids ??= ReadIds();
+        var documents = new List<Document>();
+        var from = after is null || string.CompareOrdinal(after, prefix) < 0 ? prefix : after;
+        if (ids.Max is not { } to || string.CompareOrdinal(from, to) > 0)
+            return documents;
+        foreach (var id in ids.GetViewBetween(from, to))
+        {
+            if (documents.Count == limit || !id.StartsWith(prefix, StringComparison.Ordinal))
+                break;
+            if (!string.Equals(id, after, StringComparison.Ordinal) && Get(id) is { } document)
+                documents.Add(document);
+        }
+
+        return documents;
+    }
+
+    private string PathOf(string id) => Path.Combine(folder, DocumentFileName.Of(id));
+
+    private bool HasVersion(string id, string version) =>
+        Get(id) is { } document && string.Equals(document.Version, version, StringComparison.Ordinal);
+
+    private Document Write(string id, ReadOnlyMemory<byte> content)
+    {
+        var ids = TakeIds();
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            DirectorySync.Flush(Path.GetDirectoryName(folder)!);
+        }
+
+        var version = random.NextUInt64();
+        files.Write(PathOf(id), DocumentFile.Header(id, version, content.Span), content);
+        ids.Add(id);
+        _ids = ids;
+        return new Document(id, content.ToArray(), DocumentFile.Version(version));
+    }
+
+    private SortedSet<string> TakeIds()
+    {
+        var ids = _ids ?? ReadIds();
+        _ids = null;
+        return ids;
+    }
+
+    private SortedSet<string> ReadIds()
+    {
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        if (!Directory.Exists(folder))
+            return ids;
+        foreach (var path in Directory.EnumerateFiles(folder, DocumentFileName.Pattern))
+            ids.Add(DocumentFileName.TryGetId(Path.GetFileName(path)) ?? DocumentFile.Read(files.Read(path)!, path).Id);
+        return ids;
+    }
+}
