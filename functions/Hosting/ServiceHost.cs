@@ -26,7 +26,8 @@ internal static partial class ServiceHost
             await Console.Error.WriteLineAsync(exception.Message);
             return BadConfiguration;
         }
-        catch (Exception exception) when (exception is StorageUnavailableException or StorageCorruptException or IOException)
+        catch (Exception exception)
+            when (exception is StorageUnavailableException or StorageCorruptException or IOException)
         {
             await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
             return CannotStart;

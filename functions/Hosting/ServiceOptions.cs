@@ -2,7 +2,7 @@ namespace QueueService.Functions.Hosting;
 
 /// <summary>What the service was told at its start.</summary>
 /// <param name="Urls">Where to listen.</param>
-/// <param name="IsBehindFunctionsHost">True if requests come from the Azure Functions host and not from clients.</param>
+/// <param name="IsBehindFunctionsHost">True if the Azure Functions host passes requests on.</param>
 /// <param name="PublicUrl">Base of the queue URLs that clients are given; null takes that of each request.</param>
 internal sealed record ServiceOptions(
     string[] Urls,

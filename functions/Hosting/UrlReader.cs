@@ -29,7 +29,8 @@ internal static class UrlReader
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port)
             && port is > 0 and <= IPEndPoint.MaxPort
             ? $"http://127.0.0.1:{port}"
-            : throw new OptionsException($"{FunctionsPort} is '{text}'; allowed is a port from 1 to {IPEndPoint.MaxPort}.");
+            : throw new OptionsException(
+                $"{FunctionsPort} is '{text}'; allowed is a port from 1 to {IPEndPoint.MaxPort}.");
     }
 
     private static bool IsUrl(string url)

@@ -25,7 +25,7 @@ internal static class RestRoutes
             .TakesQuery("limit", "Queues on a page, 100 unless given.", 1, Limits.MaxPageSize)
             .TakesQuery("cursor", "Where the page begins, as the page before said.")
             .Answers<QueuesAnswer>(200).Refuses(400);
-        app.MapCall("PUT", "/v1/queues/{queue}", queues.PutAsync, "Create a queue, or find it there with these settings.")
+        app.MapCall("PUT", "/v1/queues/{queue}", queues.PutAsync, "Create a queue, or find it as it is to be.")
             .Takes<SettingsBody>(optional: true)
             .Answers<QueueAnswer>(201).Answers<QueueAnswer>(200).Refuses(400, 409);
         app.MapCall("GET", "/v1/queues/{queue}", queues.GetAsync, "Show a queue with its settings and counts.")
@@ -45,14 +45,17 @@ internal static class RestRoutes
                 "POST",
                 "/v1/queues/{queue}/messages",
                 new SendEndpoint(broker).SendAsync,
-                "Send 1 to 100 messages, all or none; with another Content-Type than JSON the body is one message as it is.")
+                "Send 1 to 100 messages, all or none; as another Content-Type than JSON, one message as it is.")
             .Takes<SendBody>(optional: false, "*/*")
             .TakesQuery("delaySeconds", "One-message form: seconds until the message can be received.", 0, 900)
             .TakesQuery("groupId", "One-message form: the message group.")
             .TakesQuery("deduplicationId", "One-message form: equal ids within 5 minutes are one message.")
             .Answers<SendAnswer>(200).Refuses(400, 404, 413, 415);
         app.MapCall(
-                "GET", "/v1/queues/{queue}/messages", new PeekEndpoint(broker).PeekAsync, "Look at messages; changes nothing.")
+                "GET",
+                "/v1/queues/{queue}/messages",
+                new PeekEndpoint(broker).PeekAsync,
+                "Look at messages; changes nothing.")
             .TakesQuery("state", "Which messages; visible unless given.", words: ["visible", "inFlight", "delayed"])
             .TakesQuery("limit", "Messages on a page, 10 unless given.", 1, Limits.MaxPeekPageSize)
             .TakesQuery("cursor", "Where the page begins, as the page before said.")
@@ -72,11 +75,17 @@ internal static class RestRoutes
             .Takes<AckBody>(optional: false)
             .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
         app.MapCall(
-                "POST", "/v1/queues/{queue}/messages/extend", receipts.ExtendAsync, "Set visibility timeouts anew, from now.")
+                "POST",
+                "/v1/queues/{queue}/messages/extend",
+                receipts.ExtendAsync,
+                "Set visibility timeouts anew, from now.")
             .Takes<ExtendBody>(optional: false)
             .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
         app.MapCall(
-                "POST", "/v1/queues/{queue}/messages/release", receipts.ReleaseAsync, "Give messages back, at once or later.")
+                "POST",
+                "/v1/queues/{queue}/messages/release",
+                receipts.ReleaseAsync,
+                "Give messages back, at once or later.")
             .Takes<ReleaseBody>(optional: false)
             .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
     }
@@ -91,7 +100,7 @@ internal static class RestRoutes
             .Answers<RedrivesAnswer>(200).Refuses(400);
         app.MapCall("GET", "/v1/redrives/{taskId}", redrives.GetAsync, "Show how far a redrive is.")
             .Answers<RedriveAnswer>(200).Refuses(404);
-        app.MapCall("DELETE", "/v1/redrives/{taskId}", redrives.CancelAsync, "Stop a redrive; what it moved stays moved.")
+        app.MapCall("DELETE", "/v1/redrives/{taskId}", redrives.CancelAsync, "Stop a redrive; what moved stays.")
             .Answers<RedriveAnswer>(200).Refuses(404);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class RouteMeter(string method, string route)
     private const int FirstStatus = 100;
     private const int LastStatus = 599;
 
-    private static readonly double[] Bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+    private static readonly double[] Bounds =
+        [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
     private readonly long[] _byStatus = new long[LastStatus - FirstStatus + 1];
     private readonly long[] _byDuration = new long[Bounds.Length + 1];

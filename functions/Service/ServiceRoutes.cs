@@ -15,7 +15,8 @@ internal static class ServiceRoutes
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
         app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
-        app.MapCall("GET", "/metrics", new MetricsEndpoint(store.Meter, requests).WriteAsync, "Metrics in OpenMetrics text.")
+        var metrics = new MetricsEndpoint(store.Meter, requests);
+        app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
             .Answers(StatusCodes.Status200OK).Refuses();
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace QueueService.Functions.Rest.Json;
 
-/// <summary>Answers with a type of <see cref="RestContracts"/>: for calls that are not made thousands of times a second.</summary>
+/// <summary>Answers with a type of <see cref="RestContracts"/>, for calls that are not hot.</summary>
 internal static class ContractAnswer
 {
     public static async Task AnswerAsync<T>(

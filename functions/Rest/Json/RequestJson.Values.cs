@@ -19,7 +19,7 @@ internal ref partial struct RequestJson
     {
         if (_reader.TokenType != JsonTokenType.String)
             throw WrongType("a string");
-        return _reader.ValueIsEscaped ? Encoding.UTF8.GetString(TakeText()) : Encoding.UTF8.GetString(_reader.ValueSpan);
+        return Encoding.UTF8.GetString(_reader.ValueIsEscaped ? TakeText() : _reader.ValueSpan);
     }
 
     public readonly byte[] Base64()

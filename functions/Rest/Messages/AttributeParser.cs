@@ -31,7 +31,8 @@ internal static class AttributeParser
             if (attributes.Count == Limits.MaxMessageAttributes)
             {
                 throw json.Refusal(
-                    ProblemCode.InvalidMessage, $"is one too many: a message has at most {attributes.Count} attributes.");
+                    ProblemCode.InvalidMessage,
+                    $"is one too many: a message has at most {Limits.MaxMessageAttributes} attributes.");
             }
 
             attributes.Add(ReadValue(ref json, name));

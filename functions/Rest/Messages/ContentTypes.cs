@@ -1,6 +1,6 @@
 namespace QueueService.Functions.Rest.Messages;
 
-/// <summary>What a message may carry as its content type: it is given back in headers and must be fit for one.</summary>
+/// <summary>What a message may carry as its content type: what is fit for a header.</summary>
 internal static class ContentTypes
 {
     public static readonly string Allowed =

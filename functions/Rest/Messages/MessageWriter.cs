@@ -67,7 +67,9 @@ internal static class MessageWriter
         }
     }
 
-    /// <summary>Other protocols take numbers that JSON does not know (<c>+1</c>, <c>007</c>); they go out as text.</summary>
+    /// <summary>
+    /// Other protocols take numbers that JSON does not know (<c>+1</c>, <c>007</c>); they go out as text.
+    /// </summary>
     private static bool IsJsonNumber(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty || value.ContainsAny(" \t\r\n"u8))

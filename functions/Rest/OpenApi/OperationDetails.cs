@@ -16,7 +16,8 @@ internal static class OperationDetails
         var route = RoutePatternFactory.Parse(context.Description.RelativePath ?? "");
         foreach (RoutePatternParameterPart part in route.Parameters)
             operation.Parameters.Add(PathParameter(part.Name));
-        foreach (QueryParameter parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParameter>())
+        IList<object> metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (QueryParameter parameter in metadata.OfType<QueryParameter>())
             operation.Parameters.Add(Query(parameter));
         return Task.CompletedTask;
     }

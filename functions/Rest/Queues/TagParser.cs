@@ -17,7 +17,8 @@ internal static class TagParser
             {
                 throw json.Refusal(
                     ProblemCode.InvalidSetting,
-                    $"is too long or empty: keys have 1 to {Limits.MaxTagKeyLength} characters, values at most {Limits.MaxTagValueLength}.");
+                    $"is too long or empty: keys have 1 to {Limits.MaxTagKeyLength} characters, values at most "
+                    + $"{Limits.MaxTagValueLength}.");
             }
 
             if (!tags.TryAdd(key, value))

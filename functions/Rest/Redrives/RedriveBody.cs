@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace QueueService.Functions.Rest.Redrives;
 
-/// <summary>What a redrive moves: without a destination each message goes back to the queue that it came from.</summary>
+/// <summary>What a redrive moves: without a destination each message back to where it came from.</summary>
 internal sealed record RedriveBody(
     [property: MaxLength(Limits.MaxQueueNameLength)] string? Destination = null,
     [property: Range(1, Limits.MaxRedrivePerSecond)] int? MaxPerSecond = null,

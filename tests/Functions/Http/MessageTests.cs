@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace QueueService.Tests.Functions.Http;
 
-public sealed class MessageTests(TestService service) : IClassFixture<TestService>
+/// <summary>Runs on every store that needs nothing from outside.</summary>
+public abstract class MessageTests(TestService service)
 {
     [Fact]
     public async Task Send_WhenBatch_KeepsOrderBodiesAndAttributes()

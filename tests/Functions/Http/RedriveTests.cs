@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace QueueService.Tests.Functions.Http;
 
-public sealed class RedriveTests(TestService service) : IClassFixture<TestService>
+/// <summary>Runs on every store that needs nothing from outside.</summary>
+public abstract class RedriveTests(TestService service)
 {
     [Fact]
     public async Task Redrive_WhenDeadLettersAreThere_MovesThemBack()

@@ -7,8 +7,10 @@ using QueueService.Functions.Hosting;
 
 namespace QueueService.Tests.Functions.Http;
 
-/// <summary>The real program in this process, on a free port and a store in memory; one for all tests of a class.</summary>
-public sealed class TestService : IAsyncLifetime
+/// <summary>
+/// The real program in this process, on a free port and a store in memory; one for all tests of a class.
+/// </summary>
+public class TestService : IAsyncLifetime
 {
     private RunningService? _service;
 
@@ -18,15 +20,18 @@ public sealed class TestService : IAsyncLifetime
 
     internal IServiceProvider Services => _service!.App.Services;
 
+    /// <summary>The arguments that name the store.</summary>
+    private protected virtual string[] Storage => ["--Storage:Kind=Memory"];
+
     public async Task InitializeAsync()
     {
-        _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", "--Storage:Kind=Memory"]);
+        _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", .. Storage]);
         IServer server = Services.GetRequiredService<IServer>();
         Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = new HttpClient { BaseAddress = Address };
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Http.Dispose();
         await _service!.DisposeAsync();

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace QueueService.Tests.Functions.Http;
 
-public sealed class VisibilityTests(TestService service) : IClassFixture<TestService>
+/// <summary>Runs on every store that needs nothing from outside.</summary>
+public abstract class VisibilityTests(TestService service)
 {
     [Fact]
     public async Task Receive_WhenTheTimeoutEnds_GivesTheMessageAgainAndOldHandlesAreStale()

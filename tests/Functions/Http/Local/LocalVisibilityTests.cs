@@ -1,0 +1,3 @@
+namespace QueueService.Tests.Functions.Http.Local;
+
+public sealed class LocalVisibilityTests(LocalTestService service) : VisibilityTests(service), IClassFixture<LocalTestService>;

@@ -1,0 +1,3 @@
+namespace QueueService.Tests.Functions.Http.Memory;
+
+public sealed class MemoryRedriveTests(TestService service) : RedriveTests(service), IClassFixture<TestService>;
