@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using QueueService.Queues;
+using QueueService.Queues.Messages;
+using QueueService.Queues.Settings;
+using QueueService.Storage.Memory;
+
+namespace QueueService.Tests.Core.Queues;
+
+/// <summary>Several processes of the service on one disk in memory.</summary>
+internal sealed class BrokerCluster : IAsyncDisposable
+{
+    private readonly MemoryDisk _disk = new(TimeProvider.System);
+    private readonly List<(Broker Broker, MemoryStore Store)> _members = [];
+
+    public static CancellationToken None => CancellationToken.None;
+
+    public async Task<(Broker Broker, MemoryStore Store)> StartAsync(StorageFaults? faults = null)
+    {
+        MemoryStore store = new(_disk, new MemoryStoreOptions { Faults = faults ?? StorageFaults.None });
+        await store.InitializeAsync(None);
+        Broker broker = await Broker.OpenAsync(
+            store, TimeProvider.System, RandomSource.System, NullLogger.Instance, None);
+        _members.Add((broker, store));
+        return (broker, store);
+    }
+
+    public static async Task<QueueName> CreateAsync(Broker broker, string name, QueueSettingsChange? settings = null)
+    {
+        QueueName queue = QueueName.Parse(name);
+        await broker.CreateQueueAsync(queue, settings ?? new QueueSettingsChange(), None);
+        return queue;
+    }
+
+    public static Task<IReadOnlyList<SendResult>> SendAsync(Broker broker, QueueName queue, params string[] bodies) =>
+        broker.SendAsync(queue, [.. bodies.Select(body => Partitions.HarnessCommands.Message(body))], None);
+
+    /// <summary>Receives and acknowledges until nothing comes any more.</summary>
+    public static async Task<List<string>> DrainAsync(Broker broker, QueueName queue)
+    {
+        List<string> bodies = [];
+        while (true)
+        {
+            IReadOnlyList<MessageView> received = await broker.ReceiveAsync(queue, new ReceiveOptions(100), None);
+            if (received.Count == 0)
+                return bodies;
+            bodies.AddRange(received.Select(message => System.Text.Encoding.UTF8.GetString(message.Body.Span)));
+            IReadOnlyList<ReceiptStatus> statuses = await broker.AcknowledgeAsync(
+                queue, [.. received.Select(message => message.ReceiptHandle!)], None);
+            Assert.All(statuses, status => Assert.Equal(ReceiptStatus.Done, status));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach ((Broker broker, MemoryStore store) in _members)
+        {
+            await broker.DisposeAsync();
+            await store.DisposeAsync();
+        }
+    }
+}
