@@ -30,7 +30,9 @@ public static class Limits
 
     public const int MaxTagValueLength = 256;
 
-    /// <summary>Six times the largest body covers one that is escaped as <c>\u00XX</c> throughout, and batches of it.</summary>
+    /// <summary>
+    /// Six times the largest body covers one that is escaped as <c>\u00XX</c> throughout, and batches of it.
+    /// </summary>
     public const int MaxRequestBytes = 16 * 1024 * 1024;
 
     /// <summary>A listing's page: an answer of a few hundred KiB.</summary>
@@ -60,19 +62,27 @@ public static class Limits
     /// <summary>The deduplication window of Amazon SQS.</summary>
     public static readonly TimeSpan DeduplicationWindow = TimeSpan.FromMinutes(5);
 
-    /// <summary>A table entity holds 1 MiB in binary properties of 64 KiB; half of it leaves room for small payloads.</summary>
+    /// <summary>
+    /// A table entity holds 1 MiB in binary properties of 64 KiB; half of it leaves room for small payloads.
+    /// </summary>
     public const int MaxFrameEventBytes = 512 * 1024;
 
-    /// <summary>What the engine stores beside the head; a table property holds 64 KiB, a file record header far less.</summary>
+    /// <summary>
+    /// What the engine stores beside the head; a table property holds 64 KiB, a file record header far less.
+    /// </summary>
     public const int MaxHeadNoteBytes = 1024;
 
     /// <summary>Two binary table properties; above it an upload beside the row is cheaper than a larger row.</summary>
     public const int MaxInlineFrameBytes = 120 * 1024;
 
-    /// <summary>The limit of Amazon SQS; past it a receive finds nothing until some are acknowledged or come back.</summary>
+    /// <summary>
+    /// The limit of Amazon SQS; past it a receive finds nothing until some are acknowledged or come back.
+    /// </summary>
     public const int MaxInFlight = 120_000;
 
-    /// <summary>How far a FIFO queue looks past blocked groups for one that is not; SQS looks at as many messages.</summary>
+    /// <summary>
+    /// How far a FIFO queue looks past blocked groups for one that is not; SQS looks at as many messages.
+    /// </summary>
     public const int MaxLoaded = 120_000;
 
     /// <summary>Keeps the event section below its own limit, whatever the events are.</summary>
@@ -86,18 +96,24 @@ public static class Limits
 
     public const int MaxTransferBytes = 1024 * 1024;
 
-    /// <summary>Per partition; a request waits for at most a few cycles, so more than this is a queue that only grows.</summary>
+    /// <summary>
+    /// Per partition; a request waits for at most a few cycles, so more than this is a queue that only grows.
+    /// </summary>
     public const int MaxWaitingCommands = 10_000;
 
     /// <summary>Per partition: sixteen frames of the largest size.</summary>
     public const long MaxWaitingBytes = 64 * 1024 * 1024;
 
-    /// <summary>A fraction of the 2 GiB that the service is sized for; contents beyond it are read from the store again.</summary>
+    /// <summary>
+    /// A fraction of the 2 GiB that the service is sized for; contents beyond it are read from the store again.
+    /// </summary>
     public const long FrameCacheBytes = 24 * 1024 * 1024;
 
     /// <summary>Per process: an eighth of the 2 GiB that the service is sized for.</summary>
     public const long MaxRequestBytesInFlight = 256 * 1024 * 1024;
 
-    /// <summary>How many unread messages a FIFO queue has loaded at least, so that a busy group does not hide the others.</summary>
+    /// <summary>
+    /// How many unread messages a FIFO queue has loaded at least, so that a busy group does not hide the others.
+    /// </summary>
     public const int GroupLookAhead = 100;
 }

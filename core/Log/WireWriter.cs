@@ -3,7 +3,9 @@ using System.Text;
 
 namespace QueueService.Log;
 
-/// <summary>Writes the primitive shapes of the byte formats into one growing buffer. Integers are LEB128 varints.</summary>
+/// <summary>
+/// Writes the primitive shapes of the byte formats into one growing buffer. Integers are LEB128 varints.
+/// </summary>
 internal sealed class WireWriter(int capacity = 256)
 {
     private byte[] _buffer = new byte[capacity];

@@ -5,8 +5,8 @@ using QueueService.Storage;
 namespace QueueService.Partitions;
 
 /// <summary>
-/// Message ids from places: an RFC 9562 version 8 UUID of 60 bits of incarnation, 6 bits of partition and 56 bits of sequence
-/// number, so an id is unique, costs no storage, and tells where the message was first stored.
+/// Message ids from places: an RFC 9562 version 8 UUID of 60 bits of incarnation, 6 bits of partition and 56 bits of
+/// sequence number, so an id is unique, costs no storage, and tells where the message was first stored.
 /// </summary>
 internal static class MessageIds
 {

@@ -3,7 +3,9 @@ using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions;
 
-/// <summary>What the engine must know of a message that is not plain: one with a group, or one that was moved here.</summary>
+/// <summary>
+/// What the engine must know of a message that is not plain: one with a group, or one that was moved here.
+/// </summary>
 internal sealed record MessageTraits
 {
     public KeyHash Group { get; init; }

@@ -20,7 +20,8 @@ public sealed partial class Broker
             items[n] = SendItems.Of(name, messages[n], n);
         return WithQueueAsync(
             name,
-            record => record.Settings.Partitions == 1 ? SendAsync(record.Partition(0), items) : SpreadAsync(record, items),
+            record =>
+                record.Settings.Partitions == 1 ? SendAsync(record.Partition(0), items) : SpreadAsync(record, items),
             cancellationToken);
     }
 

@@ -28,14 +28,19 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly int _preference;
 
     private Broker(
-        IStore store, TimeProvider time, RandomSource random, ILogger logger, ReceiptHandles handles)
+        IStore store,
+        TimeProvider time,
+        RandomSource random,
+        ILogger logger,
+        MemoryLimits memory,
+        ReceiptHandles handles)
     {
         _store = store;
         _time = time;
         _handles = handles;
         _views = new MessageViews(handles);
         _catalog = new QueueCatalog(store.Documents);
-        PartitionWiring wiring = new(store, time, random, logger, _catalog);
+        PartitionWiring wiring = new(store, time, random, logger, _catalog, memory);
         _partitions = wiring.Partitions;
         _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
         _redrives = new Redrives(new RedriveStore(store.Documents), _catalog, _partitions, time, random, logger);
@@ -47,17 +52,24 @@ public sealed partial class Broker : IAsyncDisposable
     /// Opens the service on a store that was initialised, and takes up what an earlier process left unfinished.
     /// </summary>
     public static async Task<Broker> OpenAsync(
-        IStore store, TimeProvider time, RandomSource random, ILogger logger, CancellationToken cancellationToken)
+        IStore store,
+        TimeProvider time,
+        RandomSource random,
+        ILogger logger,
+        MemoryLimits memory,
+        CancellationToken cancellationToken)
     {
         byte[] key = await ServiceSecret.GetOrCreateAsync(store.Documents, random, cancellationToken);
-        Broker broker = new(store, time, random, logger, new ReceiptHandles(key));
+        Broker broker = new(store, time, random, logger, memory, new ReceiptHandles(key));
         await broker._housekeeping.ResumeMovesAsync(cancellationToken);
         await broker._redrives.ResumeAllAsync(cancellationToken);
         broker._housekeeping.Start();
         return broker;
     }
 
-    /// <summary>Creates a queue, or finds it there with these settings; <c>QueueExists</c> if a given one differs.</summary>
+    /// <summary>
+    /// Creates a queue, or finds it there with these settings; <c>QueueExists</c> if a given one differs.
+    /// </summary>
     public async Task<(QueueInfo Queue, bool Created)> CreateQueueAsync(
         QueueName name, QueueSettingsChange settings, CancellationToken cancellationToken)
     {
@@ -81,8 +93,8 @@ public sealed partial class Broker : IAsyncDisposable
         _lifecycle.DeleteAsync(name, cancellationToken);
 
     /// <summary>
-    /// Queues by ordinal order of their names. The counts of those that this process does not serve are those of their last
-    /// commit.
+    /// Queues by ordinal order of their names. The counts of those that this process does not serve are those of their
+    /// last commit.
     /// </summary>
     /// <param name="limit">1..1000.</param>
     /// <param name="cursor">What the page before said; null for the first page.</param>
@@ -102,7 +114,9 @@ public sealed partial class Broker : IAsyncDisposable
         await WithQueueAsync(name, record => Task.WhenAll(record.Partitions.Select(
             partition => _partitions.Get(partition).SendAsync(new PurgeCommand()))), cancellationToken);
 
-    /// <summary>Begins to move messages out of a queue, usually a dead-letter queue; runs on in the background.</summary>
+    /// <summary>
+    /// Begins to move messages out of a queue, usually a dead-letter queue; runs on in the background.
+    /// </summary>
     public Task<RedriveInfo> StartRedriveAsync(
         QueueName name, RedriveRequest request, CancellationToken cancellationToken) =>
         _redrives.StartAsync(name, request, cancellationToken);
@@ -126,8 +140,8 @@ public sealed partial class Broker : IAsyncDisposable
     }
 
     /// <summary>
-    /// Does something with a queue; looks it up once more if it turns out to have been deleted, since it may have been created
-    /// again.
+    /// Does something with a queue; looks it up once more if it turns out to have been deleted, since it may have been
+    /// created again.
     /// </summary>
     private async Task<T> WithQueueAsync<T>(
         QueueName name, Func<QueueRecord, Task<T>> action, CancellationToken cancellationToken)
@@ -155,7 +169,9 @@ public sealed partial class Broker : IAsyncDisposable
         }
     }
 
-    /// <summary>The settings as the first partition has seen them last, should they have been changed elsewhere.</summary>
+    /// <summary>
+    /// The settings as the first partition has seen them last, should they have been changed elsewhere.
+    /// </summary>
     private QueueRecord Current(QueueRecord record) =>
         _partitions.FindOpen(record.Partition(0))?.Settings is { } settings && settings != record.Settings
             ? record with { Settings = settings }

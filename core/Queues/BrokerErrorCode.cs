@@ -15,7 +15,9 @@ public enum BrokerErrorCode
     RedriveNotFound,
     RedriveInProgress,
 
-    /// <summary>Too much is waiting; nothing was done. Try again after <see cref="BrokerException.RetryAfter"/>.</summary>
+    /// <summary>
+    /// Too much is waiting; nothing was done. Try again after <see cref="BrokerException.RetryAfter"/>.
+    /// </summary>
     Overloaded,
 
     /// <summary>The store refused or could not be reached; nothing was done.</summary>

@@ -6,7 +6,9 @@ public sealed class BrokerException(BrokerErrorCode code, string detail, Excepti
 {
     public BrokerErrorCode Code { get; } = code;
 
-    /// <summary>For <c>Overloaded</c>, <c>StorageUnavailable</c> and <c>OutcomeUnknown</c>: when to try again.</summary>
+    /// <summary>
+    /// For <c>Overloaded</c>, <c>StorageUnavailable</c> and <c>OutcomeUnknown</c>: when to try again.
+    /// </summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     public static BrokerException QueueNotFound(QueueName name) => new(

@@ -7,8 +7,9 @@ using QueueService.Storage;
 namespace QueueService.Queues;
 
 /// <summary>
-/// What is done at rest for the partitions that are open in this process: settle those that fell idle, close those that have
-/// been idle for long, take out what has expired, go on with moves that were interrupted. Costs nothing while none is open.
+/// What is done at rest for the partitions that are open in this process: settle those that fell idle, close those that
+/// have been idle for long, take out what has expired, go on with moves that were interrupted. Costs nothing while none
+/// is open.
 /// </summary>
 internal sealed partial class Housekeeping(
     PartitionRegistry partitions, PartitionWiring wiring, TimeProvider time, ILogger logger) : IAsyncDisposable

@@ -9,20 +9,25 @@ using QueueService.Storage;
 
 namespace QueueService.Queues;
 
-/// <summary>Gives partitions what they need from around them: other queues, and somebody who moves what is leaving.</summary>
+/// <summary>
+/// Gives partitions what they need from around them: other queues, and somebody who moves what is leaving.
+/// </summary>
 internal sealed partial class PartitionWiring
 {
     private readonly QueueCatalog _catalog;
     private readonly ILogger _logger;
 
-    public PartitionWiring(IStore store, TimeProvider time, RandomSource random, ILogger logger, QueueCatalog catalog)
+    public PartitionWiring(
+        IStore store, TimeProvider time, RandomSource random, ILogger logger, QueueCatalog catalog, MemoryLimits memory)
     {
+        Cache = new FrameCache(memory.FrameCacheBytes);
         _catalog = catalog;
         _logger = logger;
         Markers = new LeavingMarkers(store.Documents);
         Partitions = new PartitionRegistry(new PartitionServices(
             store, Cache, time, random, logger)
         {
+            Memory = memory,
             FindQueueAsync = FindAsync,
             MarkLeavingAsync = Markers.MarkAsync,
             OnLeaving = partition => _ = MoveAsync(partition),
@@ -31,7 +36,7 @@ internal sealed partial class PartitionWiring
 
     public PartitionRegistry Partitions { get; }
 
-    public FrameCache Cache { get; } = new(Limits.FrameCacheBytes);
+    public FrameCache Cache { get; }
 
     public LeavingMarkers Markers { get; }
 
@@ -50,7 +55,8 @@ internal sealed partial class PartitionWiring
         {
             await Partitions.MoveLeavingAsync(partition);
         }
-        catch (Exception exception) when (exception is BrokerException or StorageUnavailableException or PartitionClosedException)
+        catch (Exception exception)
+            when (exception is BrokerException or StorageUnavailableException or PartitionClosedException)
         {
             LogPostponed(_logger, partition, exception.Message);
         }

@@ -1,6 +1,8 @@
 namespace QueueService.Queues;
 
 /// <summary>How much a queue holds.</summary>
-/// <param name="OldestAge">The age of the oldest message that is there, whatever its state; null if there is none.</param>
+/// <param name="OldestAge">
+/// The age of the oldest message that is there, whatever its state; null if there is none.
+/// </param>
 /// <param name="Bytes">Stored size of all messages.</param>
 public sealed record QueueStats(long Visible, long InFlight, long Delayed, TimeSpan? OldestAge, long Bytes);

@@ -2,7 +2,9 @@ using QueueService.Storage;
 
 namespace QueueService.Queues;
 
-/// <summary>The random key of the service that receipt handles are authenticated with; made at the first start.</summary>
+/// <summary>
+/// The random key of the service that receipt handles are authenticated with; made at the first start.
+/// </summary>
 internal static class ServiceSecret
 {
     private const string Collection = "service";

@@ -1,6 +1,8 @@
 namespace QueueService.Storage;
 
-/// <summary>The position of a frame in the log of a partition: 1 for the first frame, 0 for "before the first".</summary>
+/// <summary>
+/// The position of a frame in the log of a partition: 1 for the first frame, 0 for "before the first".
+/// </summary>
 public readonly record struct FrameNumber(long Value) : IComparable<FrameNumber>
 {
     public static readonly FrameNumber None;

@@ -3,7 +3,9 @@ namespace QueueService.Storage;
 /// <summary>
 /// Immutable byte objects under unique names that are never reused. Names are made of <c>a-z 0-9 - /</c>.
 /// </summary>
-/// <remarks>Calls throw <see cref="StorageUnavailableException"/> when the store cannot be reached or is full.</remarks>
+/// <remarks>
+/// Calls throw <see cref="StorageUnavailableException"/> when the store cannot be reached or is full.
+/// </remarks>
 public interface IBlobStore
 {
     /// <summary>Stores a blob; it is durable when the call returns. Writing the same bytes again is harmless.</summary>

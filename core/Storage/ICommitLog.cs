@@ -22,8 +22,8 @@ public interface ICommitLog : IAsyncDisposable
 
     /// <summary>
     /// Appends one frame if the log still ends at <paramref name="expected"/>. Throws
-    /// <see cref="StorageUnavailableException"/> only when it is certain that nothing was or will be stored. Does not retry by itself.
-    /// There is no cancellation: a commit that has begun is seen through to its outcome.
+    /// <see cref="StorageUnavailableException"/> only when it is certain that nothing was or will be stored. Does not
+    /// retry by itself. There is no cancellation: a commit that has begun is seen through to its outcome.
     /// </summary>
     ValueTask<AppendOutcome> AppendAsync(LogHead expected, NewFrame frame);
 

@@ -19,7 +19,11 @@ public interface IDocumentStore
 
     /// <summary>Replaces the document if it still has this version; null if it does not or is gone.</summary>
     ValueTask<Document?> ReplaceAsync(
-        string collection, string id, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken);
+        string collection,
+        string id,
+        ReadOnlyMemory<byte> content,
+        string version,
+        CancellationToken cancellationToken);
 
     /// <summary>Deletes the document if it still has this version; false if it does not or is gone.</summary>
     ValueTask<bool> DeleteAsync(string collection, string id, string version, CancellationToken cancellationToken);

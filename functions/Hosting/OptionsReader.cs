@@ -18,7 +18,8 @@ internal static class OptionsReader
             connectionString,
             account,
             ReadPrefix(configuration),
-            ReadUrl(configuration));
+            ReadUrl(configuration),
+            LimitsReader.Read(configuration));
     }
 
     /// <summary>The service's own keys come before those of the Functions host; never both ways at once.</summary>

@@ -1,4 +1,5 @@
 using QueueService.Functions.Rest;
+using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
@@ -45,10 +46,11 @@ internal static partial class ServiceHost
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
         ApiDocument.AddTo(builder.Services);
         WebApplication app = builder.Build();
+        RequestBody.MaxHeldByAll = options.Memory.MaxRequestBytesInFlight;
         IStore store = StoreFactory.Open(options);
         await store.InitializeAsync(CancellationToken.None);
         Broker broker = await Broker.OpenAsync(
-            store, TimeProvider.System, RandomSource.System, app.Logger, CancellationToken.None);
+            store, TimeProvider.System, RandomSource.System, app.Logger, options.Memory, CancellationToken.None);
         var service = new RunningService(app, broker, store);
         try
         {

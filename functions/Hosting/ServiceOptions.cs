@@ -12,4 +12,5 @@ internal sealed record ServiceOptions(
     string? ConnectionString,
     string? AccountName,
     string Prefix,
-    Uri? PublicUrl);
+    Uri? PublicUrl,
+    MemoryLimits Memory);

@@ -5,7 +5,8 @@ using QueueService.Queues;
 namespace QueueService.Partitions.Commands;
 
 /// <summary>Waits until a receive may find something here; takes nothing.</summary>
-internal sealed class AwaitMessageCommand(Timestamp deadline, CancellationToken cancellationToken) : PartitionCommand<bool>
+internal sealed class AwaitMessageCommand(Timestamp deadline, CancellationToken cancellationToken)
+    : PartitionCommand<bool>
 {
     public override bool IsAbandoned => cancellationToken.IsCancellationRequested;
 

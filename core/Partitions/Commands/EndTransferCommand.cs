@@ -5,7 +5,9 @@ using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
 
-/// <summary>The destination has taken the transfers up to <paramref name="last"/>; or it is gone, if that is null.</summary>
+/// <summary>
+/// The destination has taken the transfers up to <paramref name="last"/>; or it is gone, if that is null.
+/// </summary>
 internal sealed class EndTransferCommand(PartitionId destination, TransferNumber? last) : PartitionCommand<bool>
 {
     public override Decision Decide(Draft draft)

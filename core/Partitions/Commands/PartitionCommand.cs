@@ -4,8 +4,8 @@ using QueueService.Queues;
 namespace QueueService.Partitions.Commands;
 
 /// <summary>
-/// Something asked of a partition. <see cref="Decide"/> is pure: it looks at the state, adds events to the draft and prepares
-/// the reply. It may be called again on another draft when this one could not be committed.
+/// Something asked of a partition. <see cref="Decide"/> is pure: it looks at the state, adds events to the draft and
+/// prepares the reply. It may be called again on another draft when this one could not be committed.
 /// </summary>
 internal abstract class PartitionCommand
 {

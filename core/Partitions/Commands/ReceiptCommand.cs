@@ -34,8 +34,9 @@ internal abstract class ReceiptCommand(Receipt[] receipts) : PartitionCommand<bo
         [.. entries.Where((_, n) => holds[n]).Select(entry => entry!.Sequence)];
 
     /// <summary>
-    /// The message, if this receipt still holds it. On a standard queue that is so until somebody else receives it, even when
-    /// the visibility timeout has run out; on a FIFO queue only until it runs out, since the group goes on then (as in SQS).
+    /// The message, if this receipt still holds it. On a standard queue that is so until somebody else receives it,
+    /// even when the visibility timeout has run out; on a FIFO queue only until it runs out, since the group goes on
+    /// then (as in SQS).
     /// </summary>
     private static MessageEntry? Held(PartitionState state, Receipt receipt)
     {

@@ -77,7 +77,9 @@ internal sealed class ReceiveCommand(
 
         public List<MessageEntry> Deliver { get; } = [];
 
-        /// <summary>False if the dead-letter queue must be looked up before it can be said where this message goes.</summary>
+        /// <summary>
+        /// False if the dead-letter queue must be looked up before it can be said where this message goes.
+        /// </summary>
         public bool TryAdd(MessageEntry entry)
         {
             if (draft.IsExpired(entry))

@@ -5,8 +5,8 @@ using QueueService.Queues.Messages;
 namespace QueueService.Partitions.Contents;
 
 /// <summary>
-/// What the user gave with a message, as bytes: the length of a header, the header (a byte of flags, then tagged fields),
-/// and the body as it came. The engine never looks inside.
+/// What the user gave with a message, as bytes: the length of a header, the header (a byte of flags, then tagged
+/// fields), and the body as it came. The engine never looks inside.
 /// </summary>
 internal static class ContentCodec
 {
@@ -46,7 +46,9 @@ internal static class ContentCodec
         return framed.Written;
     }
 
-    /// <summary>What counts against the size limit of the queue: body and attributes (name, type, value), as in SQS.</summary>
+    /// <summary>
+    /// What counts against the size limit of the queue: body and attributes (name, type, value), as in SQS.
+    /// </summary>
     public static int Size(NewMessage message)
     {
         int size = message.Body.Length;

@@ -3,8 +3,8 @@ using QueueService.Storage;
 namespace QueueService.Partitions.Contents;
 
 /// <summary>
-/// The contents of frames that were written or read lately, bounded in bytes over all partitions; the least recently used
-/// go first. Thread-safe.
+/// The contents of frames that were written or read lately, bounded in bytes over all partitions; the least recently
+/// used go first. Thread-safe.
 /// </summary>
 internal sealed class FrameCache(long capacityBytes)
 {

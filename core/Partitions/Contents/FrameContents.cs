@@ -53,9 +53,11 @@ internal sealed class FrameContents
     public static FrameContents Read(PartitionId partition, LogFrame stored)
     {
         Frame frame = FrameCodec.Decode(partition, stored.Number, stored.Events.Span);
-        ReadOnlyMemory<byte> payload = stored.Payload ?? throw new InvalidOperationException("The payload was not read.");
+        ReadOnlyMemory<byte> payload = stored.Payload ?? throw new InvalidOperationException(
+            "The payload was not read.");
         if (payload.Length != frame.PayloadLength || Crc32C.Compute(payload.Span) != frame.PayloadChecksum)
-            throw new StorageCorruptException($"The payload of frame {stored.Number} of partition {partition} is damaged.");
+            throw new StorageCorruptException(
+                $"The payload of frame {stored.Number} of partition {partition} is damaged.");
         return Of(frame.Time, frame.Events, payload);
     }
 }

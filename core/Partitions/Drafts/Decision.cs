@@ -9,7 +9,9 @@ internal enum Decision
     /// <summary>There is nothing for it yet; decide it again when something has changed.</summary>
     Wait,
 
-    /// <summary>Another command of this draft came first to the same message; decide it again in the next cycle.</summary>
+    /// <summary>
+    /// Another command of this draft came first to the same message; decide it again in the next cycle.
+    /// </summary>
     Defer,
 
     /// <summary>More unread messages must be loaded first; nothing was decided.</summary>

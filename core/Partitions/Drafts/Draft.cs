@@ -6,8 +6,9 @@ using QueueService.Storage;
 namespace QueueService.Partitions.Drafts;
 
 /// <summary>
-/// What one commit cycle has decided so far, on top of the state. Each message is changed at most once in a draft: a command
-/// that finds its message claimed waits for the next cycle, so nothing has to be undone when the draft is dropped.
+/// What one commit cycle has decided so far, on top of the state. Each message is changed at most once in a draft: a
+/// command that finds its message claimed waits for the next cycle, so nothing has to be undone when the draft is
+/// dropped.
 /// </summary>
 internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLetterTarget? deadLetter)
 {
@@ -45,7 +46,9 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLe
 
     public bool IsClaimed(MessageEntry entry) => entry.Claim == id;
 
-    /// <summary>Reserves the message for the command that is being decided; false if this draft has claimed it already.</summary>
+    /// <summary>
+    /// Reserves the message for the command that is being decided; false if this draft has claimed it already.
+    /// </summary>
     public bool TryClaim(MessageEntry entry)
     {
         if (entry.Claim == id)
@@ -93,7 +96,8 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLe
     }
 
     public SequenceNumber? FindDuplicate(KeyHash key) =>
-        State.Deduplication.Find(key, Now) ?? (_deduplication.TryGetValue(key, out SequenceNumber found) ? found : null);
+        State.Deduplication.Find(
+            key, Now) ?? (_deduplication.TryGetValue(key, out SequenceNumber found) ? found : null);
 
     public void RememberDuplicate(KeyHash key, SequenceNumber message) => _deduplication.Add(key, message);
 
@@ -140,7 +144,8 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLe
     /// <summary>Sets messages on their way, one event for each partition that they go to.</summary>
     public void StartTransfers(MoveReason reason, IEnumerable<(MessageEntry Entry, PartitionId Destination)> moves)
     {
-        foreach (IGrouping<PartitionId, (MessageEntry Entry, PartitionId)> group in moves.GroupBy(move => move.Destination))
+        foreach (IGrouping<PartitionId, (MessageEntry Entry, PartitionId)> group in moves.GroupBy(move =>
+            move.Destination))
         {
             MessageReference[] messages = [.. group.Select(move => Refer(move.Entry))];
             Add(new TransferStarted(group.Key, reason, TakeTransfers(group.Key, messages.Length), messages));

@@ -1,6 +1,8 @@
 namespace QueueService.Partitions.Events;
 
-/// <summary>The byte that begins each event. Values are part of the stored format: never reused, 0 is refused.</summary>
+/// <summary>
+/// The byte that begins each event. Values are part of the stored format: never reused, 0 is refused.
+/// </summary>
 internal enum EventKind : byte
 {
     Configured = 1,

@@ -2,6 +2,8 @@ using QueueService.Storage;
 
 namespace QueueService.Partitions.Events;
 
-/// <summary>The destination has taken all transfers up to <paramref name="Last"/>; the messages are gone from here.</summary>
+/// <summary>
+/// The destination has taken all transfers up to <paramref name="Last"/>; the messages are gone from here.
+/// </summary>
 internal sealed record TransferFinished(PartitionId Destination, TransferNumber Last)
     : PartitionEvent(EventKind.TransferFinished);

@@ -3,7 +3,8 @@ using QueueService.Storage;
 namespace QueueService.Partitions.Events;
 
 /// <summary>
-/// Messages are on their way to another partition; they can no longer be received here. The n-th has the transfer number
+/// Messages are on their way to another partition; they can no longer be received here. The n-th has the transfer
+/// number
 /// <c>First + n</c>.
 /// </summary>
 internal sealed record TransferStarted(

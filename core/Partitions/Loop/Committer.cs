@@ -5,8 +5,8 @@ namespace QueueService.Partitions.Loop;
 
 /// <summary>
 /// Sees one frame through to a certain outcome. When an answer is lost, the head (or the frame that now has the number)
-/// tells by its commit id whether the commit happened; if the log has not moved, the very same frame is sent again, which
-/// the condition on the append makes safe even if the first one arrives late.
+/// tells by its commit id whether the commit happened; if the log has not moved, the very same frame is sent again,
+/// which the condition on the append makes safe even if the first one arrives late.
 /// </summary>
 internal sealed class Committer(ICommitLog log, TimeProvider time)
 {

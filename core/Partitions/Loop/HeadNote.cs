@@ -7,8 +7,8 @@ using QueueService.Storage;
 namespace QueueService.Partitions.Loop;
 
 /// <summary>
-/// What stands beside the head of a log: the newest snapshot, and how much the partition held, so that a listing costs one
-/// read a partition and no replay.
+/// What stands beside the head of a log: the newest snapshot, and how much the partition held, so that a listing costs
+/// one read a partition and no replay.
 /// </summary>
 internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stats)
 {
@@ -50,7 +50,8 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException($"The note beside a log head cannot be read: {exception.Message}", exception);
+            throw new StorageCorruptException(
+                $"The note beside a log head cannot be read: {exception.Message}", exception);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace QueueService.Partitions.Loop;
 /// The commands that wait for a partition, bounded in count and bytes. Tells who must start the loop: the one who posts
 /// while it is not running. Thread-safe.
 /// </summary>
-internal sealed class Mailbox
+internal sealed class Mailbox(MemoryLimits limits)
 {
     private readonly Lock _gate = new();
     private readonly Queue<PartitionCommand> _waiting = [];
@@ -22,8 +22,8 @@ internal sealed class Mailbox
         lock (_gate)
         {
             start = false;
-            if (_closed is not null || _waiting.Count >= Limits.MaxWaitingCommands
-                || (_waiting.Count > 0 && _bytes + command.Bytes > Limits.MaxWaitingBytes))
+            if (_closed is not null || _waiting.Count >= limits.MaxWaitingCommands
+                || (_waiting.Count > 0 && _bytes + command.Bytes > limits.MaxWaitingBytes))
                 return false;
             _waiting.Enqueue(command);
             _bytes += command.Bytes;

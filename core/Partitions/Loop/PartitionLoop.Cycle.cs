@@ -157,7 +157,7 @@ internal sealed partial class PartitionLoop
             default:
                 Abandon(new BrokerException(
                     BrokerErrorCode.OutcomeUnknown,
-                    "The store did not say whether the request was carried out. It may have been; look before you repeat it."));
+                    "The store did not say whether the request was carried out. Look before you repeat it."));
                 _replica = null;
                 throw new StorageUnavailableException("The store did not answer; try again.");
         }
@@ -184,12 +184,13 @@ internal sealed partial class PartitionLoop
     }
 
     /// <summary>
-    /// Nothing is to be committed, but replies that reveal the state must wait until it is certain that this is the end of
-    /// the log. False if it was not.
+    /// Nothing is to be committed, but replies that reveal the state must wait until it is certain that this is the end
+    /// of the log. False if it was not.
     /// </summary>
     private async Task<bool> ConfirmEndAsync()
     {
-        if (!_log.HasOtherWriters || !(_waiting.Count > 0 || _waiters.Count > 0 || _decided.Exists(command => command.NeedsEndOfLog)))
+        if (!_log.HasOtherWriters || !(_waiting.Count > 0 || _waiters.Count > 0 || _decided.Exists(command =>
+            command.NeedsEndOfLog)))
             return true;
         LogHead head = await _log.ReadHeadAsync(CancellationToken.None);
         if (head.Last == _replica!.State.LastFrame)
@@ -206,7 +207,9 @@ internal sealed partial class PartitionLoop
         _replica = await Replica.OpenAsync(Id, _log, _services.Store.Blobs, Frames, CancellationToken.None);
     }
 
-    /// <summary>The draft came to nothing: all its commands are decided again, in the order in which they came.</summary>
+    /// <summary>
+    /// The draft came to nothing: all its commands are decided again, in the order in which they came.
+    /// </summary>
     private void Postpone()
     {
         _batch.AddRange(_decided);

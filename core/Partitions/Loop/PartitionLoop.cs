@@ -8,15 +8,15 @@ using QueueService.Storage;
 namespace QueueService.Partitions.Loop;
 
 /// <summary>
-/// The commit loop of one partition in this process. It runs while there is something to do and stops when there is not:
-/// an idle partition costs neither a thread nor a timer nor a storage call.
+/// The commit loop of one partition in this process. It runs while there is something to do and stops when there is
+/// not: an idle partition costs neither a thread nor a timer nor a storage call.
 /// </summary>
 internal sealed partial class PartitionLoop : IAsyncDisposable
 {
     private readonly PartitionServices _services;
     private readonly ICommitLog _log;
     private readonly Committer _committer;
-    private readonly Mailbox _mailbox = new();
+    private readonly Mailbox _mailbox;
     private readonly Waiters _waiters = new();
     private readonly List<PartitionCommand> _batch = [];
     private readonly ITimer _timer;
@@ -28,6 +28,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     {
         Id = id;
         _services = services;
+        _mailbox = new Mailbox(services.Memory);
         _log = services.Store.OpenLog(id);
         _committer = new Committer(_log, services.Time);
         Frames = new FrameReader(id, _log, services.Cache);
@@ -40,7 +41,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
 
     public FrameReader Frames { get; }
 
-    /// <summary>The settings as of the last frame that this process has seen; null until the partition was opened.</summary>
+    /// <summary>
+    /// The settings as of the last frame that this process has seen; null until the partition was opened.
+    /// </summary>
     public QueueSettings? Settings { get; private set; }
 
     /// <summary>Whether commits from elsewhere are possible, so that waiting needs looking.</summary>
@@ -55,7 +58,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     /// <summary>Since the last command of a client.</summary>
     public TimeSpan IdleTime => _services.Time.GetElapsedTime(Volatile.Read(ref _lastUse));
 
-    /// <summary>Hands a command to the partition and awaits the reply, which comes once what it reveals is durable.</summary>
+    /// <summary>
+    /// Hands a command to the partition and awaits the reply, which comes once what it reveals is durable.
+    /// </summary>
     public Task<TReply> SendAsync<TReply>(PartitionCommand<TReply> command)
     {
         Volatile.Write(ref _lastUse, _services.Time.GetTimestamp());
@@ -83,7 +88,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
             Start();
     }
 
-    /// <summary>Writes a snapshot where one is worth it, so that the log of a partition that falls idle is short.</summary>
+    /// <summary>
+    /// Writes a snapshot where one is worth it, so that the log of a partition that falls idle is short.
+    /// </summary>
     public Task SettleAsync() => _isSettled ? Task.CompletedTask : SendQuietlyAsync(new SettleCommand());
 
     public async ValueTask DisposeAsync()
@@ -91,7 +98,8 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         await _timer.DisposeAsync();
         await _mailbox.CloseAsync();
         await _snapshots.DisposeAsync();
-        FailWaiters(new BrokerException(BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again."));
+        FailWaiters(
+            new BrokerException(BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again."));
         Frames.Forget();
         await _log.DisposeAsync();
     }
@@ -128,7 +136,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
             {
                 LogBroken(_services.Logger, Id, exception);
                 Fail(new BrokerException(
-                    BrokerErrorCode.StorageUnavailable, "The queue was closed after an internal error; try again.", exception));
+                    BrokerErrorCode.StorageUnavailable, "The queue was closed after an error; try again.", exception));
             }
 
             _batch.Clear();

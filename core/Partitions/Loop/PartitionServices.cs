@@ -7,8 +7,11 @@ using QueueService.Storage;
 namespace QueueService.Partitions.Loop;
 
 /// <summary>What a partition needs from around it.</summary>
-internal sealed record PartitionServices(IStore Store, FrameCache Cache, TimeProvider Time, RandomSource Random, ILogger Logger)
+internal sealed record PartitionServices(
+    IStore Store, FrameCache Cache, TimeProvider Time, RandomSource Random, ILogger Logger)
 {
+    public required MemoryLimits Memory { get; init; }
+
     /// <summary>Looks up a queue that messages may be moved to; null if it does not exist.</summary>
     public required Func<QueueName, CancellationToken, Task<MoveTarget?>> FindQueueAsync { get; init; }
 

@@ -57,12 +57,14 @@ internal sealed class Replica
 
             LogHead now = await log.ReadHeadAsync(cancellationToken);
             if (now.Last == head.Last)
-                throw new StorageCorruptException($"Partition {id} lacks its snapshot or frames before frame {head.Last}.");
+                throw new StorageCorruptException(
+                    $"Partition {id} lacks its snapshot or frames before frame {head.Last}.");
         }
     }
 
     /// <summary>
-    /// Follows the log to its end. False if frames are missing because they were trimmed: the replica is too old to go on.
+    /// Follows the log to its end. False if frames are missing because they were trimmed: the replica is too old to go
+    /// on.
     /// </summary>
     public async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {

@@ -5,8 +5,8 @@ using QueueService.Storage;
 namespace QueueService.Partitions.Loop;
 
 /// <summary>
-/// Keeps cold starts short and the log small: writes a snapshot when replay would take too long, has the next commit name
-/// it, and then deletes what it makes superfluous.
+/// Keeps cold starts short and the log small: writes a snapshot when replay would take too long, has the next commit
+/// name it, and then deletes what it makes superfluous.
 /// </summary>
 internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionServices services) : IAsyncDisposable
 {
@@ -23,14 +23,22 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
     private SnapshotReference? _unpublished;
     private bool _noteIsStale;
 
-    /// <summary>The snapshot that the next commit names. Another process may have published a newer one meanwhile.</summary>
+    /// <summary>
+    /// The snapshot that the next commit names. Another process may have published a newer one meanwhile.
+    /// </summary>
     public SnapshotReference? Newest(Replica replica) =>
-        _unpublished is { } own && (replica.Snapshot is not { } other || own.Frame > other.Frame) ? own : replica.Snapshot;
+        _unpublished is { } own && (replica.Snapshot is not { } other || own.Frame > other.Frame)
+            ? own
+            : replica.Snapshot;
 
-    /// <summary>True if a commit is wanted although nothing happened: to name a snapshot, and to note the final counts.</summary>
+    /// <summary>
+    /// True if a commit is wanted although nothing happened: to name a snapshot, and to note the final counts.
+    /// </summary>
     public bool MustPublish { get; private set; }
 
-    /// <summary>The partition has fallen idle: makes the next cold start short, and what a listing shows exact.</summary>
+    /// <summary>
+    /// The partition has fallen idle: makes the next cold start short, and what a listing shows exact.
+    /// </summary>
     public async Task SettleAsync(Replica replica)
     {
         if (_unpublished is null && replica.ReplayBytes > SettledBytes)
@@ -38,7 +46,9 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
         MustPublish = _unpublished is not null || _noteIsStale;
     }
 
-    /// <summary>After each commit: takes note that a snapshot is named, and writes the next one when it is due.</summary>
+    /// <summary>
+    /// After each commit: takes note that a snapshot is named, and writes the next one when it is due.
+    /// </summary>
     /// <param name="isEmpty">True if the frame had no events: its note then tells the counts as they are.</param>
     public async Task CommittedAsync(Replica replica, bool isEmpty)
     {

@@ -15,7 +15,9 @@ internal sealed class Waiters
 
     public void Add(PartitionCommand command) => _waiting.Add(command);
 
-    /// <summary>Takes out those to decide again: all if something may be there for them, else those whose time is up.</summary>
+    /// <summary>
+    /// Takes out those to decide again: all if something may be there for them, else those whose time is up.
+    /// </summary>
     public void TakeInto(List<PartitionCommand> batch, bool all, Timestamp now)
     {
         if (_waiting.Count == 0)

@@ -5,8 +5,8 @@ using QueueService.Storage;
 namespace QueueService.Partitions.Moves;
 
 /// <summary>
-/// One document for each partition that messages may be on their way from, so that a process that starts after a crash finds
-/// unfinished transfers without looking at every partition.
+/// One document for each partition that messages may be on their way from, so that a process that starts after a crash
+/// finds unfinished transfers without looking at every partition.
 /// </summary>
 internal sealed class LeavingMarkers(IDocumentStore documents)
 {
@@ -17,7 +17,8 @@ internal sealed class LeavingMarkers(IDocumentStore documents)
     {
         if (_marked.ContainsKey(partition))
             return;
-        await documents.CreateAsync(Collection, partition.ToString(), ReadOnlyMemory<byte>.Empty, CancellationToken.None);
+        await documents.CreateAsync(
+            Collection, partition.ToString(), ReadOnlyMemory<byte>.Empty, CancellationToken.None);
         _marked[partition] = true;
     }
 

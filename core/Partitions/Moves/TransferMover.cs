@@ -15,8 +15,8 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
     private readonly Dictionary<PartitionId, (Task Current, Task? Next)> _moving = [];
 
     /// <summary>
-    /// Moves all that is on its way from this partition when the call is made. A move that is under way may have looked before
-    /// that, so the call then waits for the one after it, which all callers share.
+    /// Moves all that is on its way from this partition when the call is made. A move that is under way may have looked
+    /// before that, so the call then waits for the one after it, which all callers share.
     /// </summary>
     public Task MoveAsync(PartitionId source)
     {

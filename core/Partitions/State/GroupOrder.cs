@@ -2,7 +2,8 @@ namespace QueueService.Partitions.State;
 
 /// <summary>
 /// The order of a FIFO queue. Within a group messages go out in the order in which they were sent, up to the first one
-/// that is in flight or delayed. Groups take turns; a receive takes what it can from one group before it goes to the next.
+/// that is in flight or delayed. Groups take turns; a receive takes what it can from one group before it goes to the
+/// next.
 /// </summary>
 internal sealed class GroupOrder : IDeliveryOrder
 {
@@ -52,7 +53,8 @@ internal sealed class GroupOrder : IDeliveryOrder
         }
     }
 
-    private sealed class Cursor(LinkedList<MessageGroup> available, long draft, SequenceNumber unloaded) : DeliveryCursor
+    private sealed class Cursor(LinkedList<MessageGroup> available, long draft, SequenceNumber unloaded)
+        : DeliveryCursor
     {
         private LinkedListNode<MessageGroup>? _group;
         private MessageEntry? _next;

@@ -1,6 +1,8 @@
 namespace QueueService.Partitions.State;
 
-/// <summary>What last kept a message from being received. A hold ends by itself at <see cref="MessageEntry.VisibleAt"/>.</summary>
+/// <summary>
+/// What last kept a message from being received. A hold ends by itself at <see cref="MessageEntry.VisibleAt"/>.
+/// </summary>
 internal enum Hold : byte
 {
     None = 0,

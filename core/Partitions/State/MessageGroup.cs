@@ -9,7 +9,9 @@ internal sealed class MessageGroup(KeyHash key)
 
     public MessageEntry? Last { get; private set; }
 
-    /// <summary>Its place among the groups that can be served; null while its first message cannot be received.</summary>
+    /// <summary>
+    /// Its place among the groups that can be served; null while its first message cannot be received.
+    /// </summary>
     public LinkedListNode<MessageGroup>? Place { get; set; }
 
     public void Add(MessageEntry entry)

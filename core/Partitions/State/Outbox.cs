@@ -7,7 +7,9 @@ internal sealed class Outbox(PartitionId destination, TransferNumber next)
 {
     public PartitionId Destination { get; } = destination;
 
-    /// <summary>The number of the next message that begins its way. Never goes back, even when the outbox is empty.</summary>
+    /// <summary>
+    /// The number of the next message that begins its way. Never goes back, even when the outbox is empty.
+    /// </summary>
     public TransferNumber Next { get; private set; } = next;
 
     public Queue<MessageEntry> Pending { get; } = [];

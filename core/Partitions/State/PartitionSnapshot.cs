@@ -4,7 +4,9 @@ using QueueService.Storage;
 
 namespace QueueService.Partitions.State;
 
-/// <summary>The whole state of a partition after a frame, without what is derived from it. Holds no message contents.</summary>
+/// <summary>
+/// The whole state of a partition after a frame, without what is derived from it. Holds no message contents.
+/// </summary>
 internal sealed record PartitionSnapshot
 {
     public required FrameNumber Frame { get; init; }

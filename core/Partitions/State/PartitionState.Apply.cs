@@ -11,7 +11,8 @@ internal sealed partial class PartitionState
     public void Apply(FrameNumber number, Timestamp time, IReadOnlyList<PartitionEvent> events)
     {
         if (number != LastFrame.Next || time < LastTime)
-            throw new InvalidOperationException($"Frame {number} at {time} cannot follow frame {LastFrame} at {LastTime}.");
+            throw new InvalidOperationException(
+                $"Frame {number} at {time} cannot follow frame {LastFrame} at {LastTime}.");
         Advance(time);
         Deduplication.ForgetExpired(time);
         int index = 0;
@@ -198,7 +199,8 @@ internal sealed partial class PartitionState
     private void Purge(SequenceNumber end)
     {
         RemoveUnread(new SequenceNumber(1), end);
-        foreach (MessageEntry entry in Touched.Where(entry => entry.Sequence < end && entry.Hold != Hold.Leaving).ToList())
+        foreach (MessageEntry entry in Touched.Where(entry =>
+            entry.Sequence < end && entry.Hold != Hold.Leaving).ToList())
             RemoveTouched(entry);
         Deduplication.Clear();
     }
@@ -236,7 +238,8 @@ internal sealed partial class PartitionState
         }
 
         if (outbox.Next != started.First)
-            throw new InvalidOperationException($"Transfer {started.First.Value} cannot follow {outbox.Next.Value - 1}.");
+            throw new InvalidOperationException(
+                $"Transfer {started.First.Value} cannot follow {outbox.Next.Value - 1}.");
         foreach (MessageReference message in started.Messages)
         {
             MessageEntry entry = Touch(message);

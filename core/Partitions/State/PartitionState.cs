@@ -6,7 +6,8 @@ namespace QueueService.Partitions.State;
 
 /// <summary>
 /// The state of one partition: the fold of its frames. Only <c>Apply</c> changes it. <see cref="Advance"/> and
-/// <see cref="Load"/> merely prepare what is already true: they let time pass, and make unread messages ready for delivery.
+/// <see cref="Load"/> merely prepare what is already true: they let time pass, and make unread messages ready for
+/// delivery.
 /// </summary>
 /// <remarks>Pure and synchronous: no clock, no I/O, no randomness.</remarks>
 internal sealed partial class PartitionState(PartitionId id)
@@ -23,7 +24,9 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public Timestamp LastTime { get; private set; }
 
-    /// <summary>The time of the last frame, or a later one that <see cref="Advance"/> was told. Never goes back.</summary>
+    /// <summary>
+    /// The time of the last frame, or a later one that <see cref="Advance"/> was told. Never goes back.
+    /// </summary>
     public Timestamp Clock { get; private set; }
 
     /// <summary>False until the first frame was applied.</summary>
@@ -37,7 +40,9 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public QueueSettings Settings { get; private set; } = new();
 
-    /// <summary>Fixed when the queue is created, as in SQS: a later change of the setting is reported, not obeyed.</summary>
+    /// <summary>
+    /// Fixed when the queue is created, as in SQS: a later change of the setting is reported, not obeyed.
+    /// </summary>
     public DeduplicationScope EffectiveScope { get; private set; }
 
     public SequenceNumber NextSequence { get; private set; } = new(1);

@@ -9,7 +9,9 @@ internal sealed class StandardOrder : IDeliveryOrder
     private readonly SortedSet<MessageEntry> _returned =
         new(Comparer<MessageEntry>.Create((left, right) => left.Sequence.CompareTo(right.Sequence)));
 
-    /// <summary>Unread messages in order; those that were taken meanwhile are dropped when they reach the front.</summary>
+    /// <summary>
+    /// Unread messages in order; those that were taken meanwhile are dropped when they reach the front.
+    /// </summary>
     private readonly List<MessageEntry> _fresh = [];
 
     private int _front;

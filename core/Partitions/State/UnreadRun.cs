@@ -26,6 +26,7 @@ internal readonly record struct UnreadRun(
     {
         UnreadRun before = Before(start);
         return new UnreadRun(
-            First.Plus(before.Count), Count - before.Count, Frame, Index + before.Count, EnqueuedAt, Bytes - before.Bytes);
+            First.Plus(
+                before.Count), Count - before.Count, Frame, Index + before.Count, EnqueuedAt, Bytes - before.Bytes);
     }
 }

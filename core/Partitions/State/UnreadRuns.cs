@@ -46,7 +46,9 @@ internal sealed class UnreadRuns
         }
     }
 
-    /// <summary>Takes one message out; <paramref name="length"/> is that of its content. Null if it is not here.</summary>
+    /// <summary>
+    /// Takes one message out; <paramref name="length"/> is that of its content. Null if it is not here.
+    /// </summary>
     public UnreadRun? Take(SequenceNumber sequence, int length)
     {
         (int chunk, int item) = Locate(sequence);
@@ -61,7 +63,9 @@ internal sealed class UnreadRuns
         return new UnreadRun(sequence, 1, run.Frame, run.Index + left.Count, run.EnqueuedAt, run.Bytes - bytes);
     }
 
-    /// <summary>Takes out all messages from <paramref name="first"/> up to, not including, <paramref name="end"/>.</summary>
+    /// <summary>
+    /// Takes out all messages from <paramref name="first"/> up to, not including, <paramref name="end"/>.
+    /// </summary>
     public void Remove(SequenceNumber first, SequenceNumber end)
     {
         while (true)

@@ -4,8 +4,8 @@ using QueueService.Storage;
 namespace QueueService.Queues.Catalog;
 
 /// <summary>
-/// The queues that exist, one document each. What was read is remembered: that a queue has been deleted or changed elsewhere
-/// shows in its partitions, whose logs every command is checked against.
+/// The queues that exist, one document each. What was read is remembered: that a queue has been deleted or changed
+/// elsewhere shows in its partitions, whose logs every command is checked against.
 /// </summary>
 internal sealed class QueueCatalog(IDocumentStore documents)
 {
@@ -46,7 +46,8 @@ internal sealed class QueueCatalog(IDocumentStore documents)
     }
 
     /// <summary>False if the document is not of this version any more.</summary>
-    public async ValueTask<bool> TryReplaceAsync(QueueRecord record, string version, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryReplaceAsync(
+        QueueRecord record, string version, CancellationToken cancellationToken)
     {
         Document? document = await documents.ReplaceAsync(
             Collection, record.Name.Value, QueueRecordCodec.Encode(record), version, cancellationToken);

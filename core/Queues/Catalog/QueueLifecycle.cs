@@ -10,8 +10,8 @@ using QueueService.Storage;
 namespace QueueService.Queues.Catalog;
 
 /// <summary>
-/// Creates, changes and deletes queues. A queue exists from the moment its document does; its partitions are there before,
-/// and are closed before the document goes, so that no process can write to a queue that is not there.
+/// Creates, changes and deletes queues. A queue exists from the moment its document does; its partitions are there
+/// before, and are closed before the document goes, so that no process can write to a queue that is not there.
 /// </summary>
 internal sealed class QueueLifecycle(
     QueueCatalog catalog, PartitionRegistry partitions, IStore store, TimeProvider time, RandomSource random)
@@ -124,12 +124,14 @@ internal sealed class QueueLifecycle(
         PartitionState state = new(partition);
         state.Apply(first, now, events);
         NewFrame frame = new(
-            first, new CommitId(random.NextUInt128()), writer.Written, ReadOnlyMemory<byte>.Empty, HeadNote.Encode(null, state));
+            first, new CommitId(
+                random.NextUInt128()), writer.Written, ReadOnlyMemory<byte>.Empty, HeadNote.Encode(null, state));
         CommitOutcome outcome = await new Committer(log, time).CommitAsync(LogHead.Empty, frame);
 
         // A partition that is there already was left by an attempt to add it that did not get as far as the document.
         if (outcome.Status is CommitStatus.Refused or CommitStatus.Unknown)
-            throw outcome.Refusal ?? new BrokerException(BrokerErrorCode.OutcomeUnknown, "The store did not answer; try again.");
+            throw outcome.Refusal ?? new BrokerException(
+                BrokerErrorCode.OutcomeUnknown, "The store did not answer; try again.");
     }
 
     private async Task FinishDeletionAsync(QueueRecord record, string version, CancellationToken cancellationToken)

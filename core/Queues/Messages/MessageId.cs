@@ -1,8 +1,8 @@
 namespace QueueService.Queues.Messages;
 
 /// <summary>
-/// The identity of a message: an RFC 9562 version 8 UUID made of the queue's incarnation and the place where the message
-/// was first stored. It stays with the message when it moves to another queue.
+/// The identity of a message: an RFC 9562 version 8 UUID made of the queue's incarnation and the place where the
+/// message was first stored. It stays with the message when it moves to another queue.
 /// </summary>
 public readonly record struct MessageId(Guid Value)
 {

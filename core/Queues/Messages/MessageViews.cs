@@ -8,7 +8,9 @@ namespace QueueService.Queues.Messages;
 /// <summary>Messages as clients see them: what the state says, joined with the stored contents.</summary>
 internal sealed class MessageViews(ReceiptHandles handles)
 {
-    /// <summary>Leaves out messages that were acknowledged, and their frames trimmed, since the state was asked.</summary>
+    /// <summary>
+    /// Leaves out messages that were acknowledged, and their frames trimmed, since the state was asked.
+    /// </summary>
     public async ValueTask AddAsync(
         List<MessageView> views,
         PartitionLoop partition,

@@ -8,8 +8,8 @@ using QueueService.Storage;
 namespace QueueService.Queues.Messages;
 
 /// <summary>
-/// Receipt handles as text. A handle says which delivery of which message it is for and carries a MAC, so that one that was
-/// made up, or belongs to another queue, is told from one whose message is gone, without any handle being stored.
+/// Receipt handles as text. A handle says which delivery of which message it is for and carries a MAC, so that one that
+/// was made up, or belongs to another queue, is told from one whose message is gone, without any handle being stored.
 /// </summary>
 internal sealed class ReceiptHandles(byte[] key)
 {
@@ -37,7 +37,8 @@ internal sealed class ReceiptHandles(byte[] key)
         receipt = default;
         Span<byte> handle = stackalloc byte[Length];
         if (text.Length != Base64Url.GetEncodedLength(Length) || !Base64Url.IsValid(text)
-            || !Base64Url.TryDecodeFromChars(text, handle, out int written) || written != Length || handle[0] != Version)
+            || !Base64Url.TryDecodeFromChars(
+                text, handle, out int written) || written != Length || handle[0] != Version)
             return false;
         Span<byte> mac = stackalloc byte[MacLength];
         Mac(handle[..BodyLength], mac);

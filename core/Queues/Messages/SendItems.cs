@@ -26,16 +26,18 @@ internal static class SendItems
     }
 
     /// <summary>
-    /// The key of the hexadecimal SHA-256 of the body: an explicit id that equals an earlier body's digest is a duplicate, as
-    /// in SQS.
+    /// The key of the hexadecimal SHA-256 of the body: an explicit id that equals an earlier body's digest is a
+    /// duplicate, as in SQS.
     /// </summary>
     private static KeyHash ContentHash(ReadOnlySpan<byte> body) =>
         KeyHash.Of(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body)));
 
     private static void CheckId(string? id, int index, string what)
     {
-        if (id is not null && (id.Length is 0 or > Limits.MaxGroupIdLength || id.AsSpan().ContainsAnyExceptInRange('!', '~')))
-            throw Invalid(index, $"{what} must have 1 to {Limits.MaxGroupIdLength} printable ASCII characters without space.");
+        if (id is not null && (id.Length is 0 or > Limits.MaxGroupIdLength || id.AsSpan(
+            ).ContainsAnyExceptInRange('!', '~')))
+            throw Invalid(
+                index, $"{what} must have 1 to {Limits.MaxGroupIdLength} printable ASCII characters without space.");
     }
 
     private static BrokerException Invalid(int index, string what) =>

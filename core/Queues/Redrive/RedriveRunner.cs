@@ -7,8 +7,9 @@ using QueueService.Queues.Catalog;
 namespace QueueService.Queues.Redrive;
 
 /// <summary>
-/// Carries one redrive through, step by step, and notes after each step how far it is. Whoever repeats a step after a crash
-/// finds the messages of the step gone already, so nothing is moved twice; only the progress shown may lag by a step.
+/// Carries one redrive through, step by step, and notes after each step how far it is. Whoever repeats a step after a
+/// crash finds the messages of the step gone already, so nothing is moved twice; only the progress shown may lag by a
+/// step.
 /// </summary>
 internal sealed class RedriveRunner(
     RedriveStore store, QueueCatalog catalog, PartitionRegistry partitions, TimeProvider time)
@@ -114,7 +115,12 @@ internal sealed class RedriveRunner(
 
     private RedriveTask End(RedriveTask task, RedriveState state, string? failure) => task with
     {
-        Info = task.Info with { State = state, EndedAt = Timestamp.From(time.GetUtcNow()).ToDateTimeOffset(), Failure = failure },
+        Info = task.Info with
+        {
+            State = state,
+            EndedAt = Timestamp.From(time.GetUtcNow()).ToDateTimeOffset(),
+            Failure = failure,
+        },
     };
 
     private static MoveTarget Target(QueueRecord record) =>

@@ -9,7 +9,9 @@ namespace QueueService.Queues.Redrive;
 /// <summary>Finds chosen messages in a partition by their ids.</summary>
 internal static class RedriveSelection
 {
-    /// <summary>The sequence numbers of those that are visible in this partition; what is not there is left out.</summary>
+    /// <summary>
+    /// The sequence numbers of those that are visible in this partition; what is not there is left out.
+    /// </summary>
     public static async Task<HashSet<SequenceNumber>> FindAsync(
         PartitionLoop partition, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
     {

@@ -12,13 +12,15 @@ internal sealed class RedriveStore(IDocumentStore documents)
         Document? document = IsId(taskId) ? await documents.GetAsync(Collection, taskId, cancellationToken) : null;
         return document is null
             ? throw new BrokerException(
-                BrokerErrorCode.RedriveNotFound, "There is no such redrive. GET /v1/redrives lists those that there are.")
+                BrokerErrorCode.RedriveNotFound,
+                "There is no such redrive. GET /v1/redrives lists those that there are.")
             : (RedriveTaskCodec.Decode(document), document.Version);
     }
 
     public async Task CreateAsync(RedriveTask task, CancellationToken cancellationToken)
     {
-        if (await documents.CreateAsync(Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), cancellationToken) is null)
+        if (await documents.CreateAsync(
+            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), cancellationToken) is null)
             throw new InvalidOperationException("A random redrive id is taken.");
     }
 

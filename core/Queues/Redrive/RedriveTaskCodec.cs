@@ -61,8 +61,10 @@ internal static class RedriveTaskCodec
         int maxPerSecond = reader.Int32();
         MessageId[] ids = new MessageId[reader.Count()];
         for (int n = 0; n < ids.Length; n++)
-            ids[n] = MessageId.TryParse(reader.Text(), out MessageId parsed) ? parsed : throw new FormatException("Bad id.");
-        RedriveRequest request = new(destination, maxPerSecond == 0 ? null : maxPerSecond, ids.Length == 0 ? null : ids);
+            ids[n] = MessageId.TryParse(
+                reader.Text(), out MessageId parsed) ? parsed : throw new FormatException("Bad id.");
+        RedriveRequest request = new(
+            destination, maxPerSecond == 0 ? null : maxPerSecond, ids.Length == 0 ? null : ids);
         RedriveState state = (RedriveState)reader.Int32();
         long moved = reader.Number();
         long total = reader.Number();

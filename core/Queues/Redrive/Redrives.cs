@@ -21,7 +21,8 @@ internal sealed partial class Redrives(
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
 
-    public async Task<RedriveInfo> StartAsync(QueueName queue, RedriveRequest request, CancellationToken cancellationToken)
+    public async Task<RedriveInfo> StartAsync(
+        QueueName queue, RedriveRequest request, CancellationToken cancellationToken)
     {
         Check(queue, request);
         QueueRecord record = await catalog.GetAsync(queue, cancellationToken);
@@ -30,7 +31,8 @@ internal sealed partial class Redrives(
         if ((await store.ListAsync(queue, cancellationToken)).Any(task => !task.IsOver))
         {
             throw new BrokerException(
-                BrokerErrorCode.RedriveInProgress, "A redrive of this queue is running. Wait for it, or cancel it first.");
+                BrokerErrorCode.RedriveInProgress,
+                "A redrive of this queue is running. Wait for it, or cancel it first.");
         }
 
         PartitionStats[] stats = await Task.WhenAll(
@@ -119,7 +121,8 @@ internal sealed partial class Redrives(
         }
     }
 
-    private async Task<long> CountAsync(QueueRecord record, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
+    private async Task<long> CountAsync(
+        QueueRecord record, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
     {
         long count = 0;
         foreach (PartitionId partition in record.Partitions)
@@ -128,8 +131,8 @@ internal sealed partial class Redrives(
             ? count
             : throw new BrokerException(
                 BrokerErrorCode.InvalidRequest,
-                $"Only {count} of the {ids.Count} messageIds are visible in queue '{record.Name}'. Messages in flight cannot "
-                + "be moved; leave out those that are gone.");
+                $"Only {count} of the {ids.Count} messageIds are visible in queue '{record.Name}'. Messages in flight "
+                + "cannot be moved; leave out those that are gone.");
     }
 
     private static void Check(QueueName queue, RedriveRequest request)

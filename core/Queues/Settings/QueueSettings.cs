@@ -31,5 +31,6 @@ public sealed record QueueSettings
     public int Partitions { get; init; } = 1;
 
     /// <summary>At most 50; keys of 1..128 characters, values of 0..256.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Tags { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 }

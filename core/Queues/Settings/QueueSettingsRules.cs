@@ -1,6 +1,8 @@
 namespace QueueService.Queues.Settings;
 
-/// <summary>Which settings a queue may have. Refusals are <see cref="BrokerException"/> with <c>InvalidSetting</c>.</summary>
+/// <summary>
+/// Which settings a queue may have. Refusals are <see cref="BrokerException"/> with <c>InvalidSetting</c>.
+/// </summary>
 internal static class QueueSettingsRules
 {
     /// <summary>The settings after a change.</summary>
@@ -24,8 +26,8 @@ internal static class QueueSettingsRules
             { ContentBasedDeduplication: null, DeduplicationScope: null, FifoThroughputLimit: null })
         {
             throw Invalid(
-                "contentBasedDeduplication, deduplicationScope and fifoThroughputLimit are for FIFO queues, whose names end "
-                + "in '.fifo'.");
+                "contentBasedDeduplication, deduplicationScope and fifoThroughputLimit are for FIFO queues, whose "
+                + "names end in '.fifo'.");
         }
 
         Check(name, result);
@@ -66,12 +68,15 @@ internal static class QueueSettingsRules
         if (name.IsFifo && settings is { Partitions: > 1, DeduplicationScope: DeduplicationScope.Queue })
         {
             throw Invalid(
-                "A FIFO queue of several partitions needs deduplicationScope messageGroup: deduplication over the whole queue "
-                + "needs it to be one partition.");
+                "A FIFO queue of several partitions needs deduplicationScope messageGroup: deduplication over the "
+                + "whole queue needs it to be one partition.");
         }
 
         if (settings is
-            { FifoThroughputLimit: FifoThroughputLimit.PerMessageGroupId, DeduplicationScope: DeduplicationScope.Queue })
+            {
+                FifoThroughputLimit: FifoThroughputLimit.PerMessageGroupId,
+                DeduplicationScope: DeduplicationScope.Queue,
+            })
             throw Invalid("fifoThroughputLimit perMessageGroupId needs deduplicationScope messageGroup.");
         CheckTags(settings.Tags);
     }

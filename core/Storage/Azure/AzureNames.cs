@@ -15,6 +15,6 @@ internal sealed record AzureNames(string LogTable, string DocumentTable, string 
         return valid
             ? new AzureNames($"{prefix}log", $"{prefix}docs", $"{prefix}-blobs")
             : throw new FormatException(
-                $"Storage:Prefix must be 1 to {MaxPrefixLength} lower-case letters and digits, beginning with a letter.");
+                $"Storage:Prefix must be 1 to {MaxPrefixLength} lower-case letters and digits, a letter first.");
     }
 }

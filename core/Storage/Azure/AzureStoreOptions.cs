@@ -2,7 +2,9 @@ using Azure.Core;
 
 namespace QueueService.Storage.Azure;
 
-/// <summary>Which storage account to use, and the names to use in it. The connection string wins if both are set.</summary>
+/// <summary>
+/// Which storage account to use, and the names to use in it. The connection string wins if both are set.
+/// </summary>
 public sealed class AzureStoreOptions
 {
     /// <summary>A connection string with an account key or a shared access signature.</summary>

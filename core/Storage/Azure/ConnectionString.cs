@@ -96,5 +96,6 @@ internal static class ConnectionString
     private static Uri? HttpUri(string text) =>
         Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 
-    private static FormatException Invalid(string reason) => new($"The storage connection string is not usable: {reason}.");
+    private static FormatException Invalid(string reason) =>
+        new($"The storage connection string is not usable: {reason}.");
 }

@@ -34,7 +34,9 @@ internal sealed class LogKeys(PartitionId partition)
             ? new FrameNumber(number)
             : throw new FormatException("Not the key of a frame row.");
 
-    /// <summary>A filter for the frames from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
+    /// <summary>
+    /// A filter for the frames from <paramref name="first"/> to <paramref name="last"/>, both included.
+    /// </summary>
     public string Frames(FrameNumber first, FrameNumber last) =>
         $"{InPartition} and RowKey ge '{FrameRow(first)}' and RowKey le '{FrameRow(last)}'";
 

@@ -31,7 +31,8 @@ internal static class LogRows
 
     public static TableEntity Frame(LogKeys keys, NewFrame frame)
     {
-        var entity = new TableEntity(keys.PartitionKey, LogKeys.FrameRow(frame.Number)).Add("Commit", $"{frame.Commit}");
+        var entity = new TableEntity(
+            keys.PartitionKey, LogKeys.FrameRow(frame.Number)).Add("Commit", $"{frame.Commit}");
         BinaryColumns.Add(entity, Events, frame.Events);
         return IsInline(frame)
             ? BinaryColumns.Add(entity, Payload, frame.Payload)
@@ -49,7 +50,8 @@ internal static class LogRows
             : (frame, blob);
     }
 
-    public static StoredFrame Stored(TableRow row) => new(Number(row), Commit(row), row.OptionalText("Blob") is not null);
+    public static StoredFrame Stored(TableRow row) =>
+        new(Number(row), Commit(row), row.OptionalText("Blob") is not null);
 
     private static FrameNumber Number(TableRow row)
     {

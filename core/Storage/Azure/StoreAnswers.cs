@@ -25,7 +25,9 @@ internal static class StoreAnswers
         _ => new(StoreOutcome.Refused, Named(status, code)),
     };
 
-    /// <summary>True for what a request throws when it got no answer, or a blob call when the answer was a refusal.</summary>
+    /// <summary>
+    /// True for what a request throws when it got no answer, or a blob call when the answer was a refusal.
+    /// </summary>
     public static bool IsFailure(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
@@ -41,7 +43,9 @@ internal static class StoreAnswers
     {
         AuthenticationFailedException => new(StoreOutcome.NotSent, NoToken, Cause: exception),
         RequestFailedException { Status: not 0 } answered => FromStatus(
-            answered.Status, answered.ErrorCode ?? "", RetryAfter(answered.GetRawResponse())) with { Cause = exception },
+            answered.Status,
+            answered.ErrorCode ?? "",
+            RetryAfter(answered.GetRawResponse())) with { Cause = exception },
         RequestFailedException { InnerException: { } inner } => FromException(inner),
 
         // Each retry failed on its own; nothing was sent only if nothing was ever sent.
@@ -89,8 +93,9 @@ internal static class StoreAnswers
             => "the credentials were not accepted; check the key or signature in Storage:ConnectionString and the "
             + "clock of this machine.",
         (_, "AuthorizationPermissionMismatch" or "AuthorizationFailure" or "InsufficientAccountPermissions" or "403")
-            => "access was denied; check the key or signature in Storage:ConnectionString, or give the identity the roles "
-            + "Storage Table Data Contributor and Storage Blob Data Contributor, and allow this network in the account's "
+            => "access was denied; check the key or signature in Storage:ConnectionString, or give the identity the "
+            + "roles Storage Table Data Contributor and Storage Blob Data Contributor, and allow this network in the "
+            + "account's "
             + "firewall.",
         (_, "AccountIsDisabled") => "the storage account is disabled; check the state of the subscription.",
         _ => "the storage account does not accept the request; look the code up in the Azure Storage error codes.",

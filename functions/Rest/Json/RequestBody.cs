@@ -23,6 +23,9 @@ internal sealed class RequestBody : IDisposable
 
     private RequestBody(int capacity) => _bytes = new PooledBytes(capacity);
 
+    /// <summary>What the bodies of all requests together may hold, in bytes; set once at the start.</summary>
+    public static long MaxHeldByAll { get; set; } = Limits.MaxRequestBytesInFlight;
+
     public ReadOnlySpan<byte> Span => _bytes.Span;
 
     public static async ValueTask<RequestBody> ReadAsync(HttpContext context)
@@ -71,7 +74,7 @@ internal sealed class RequestBody : IDisposable
     {
         long more = _bytes.Capacity - _held;
         _held += more;
-        if (Interlocked.Add(ref _heldByAll, more) > Limits.MaxRequestBytesInFlight)
+        if (Interlocked.Add(ref _heldByAll, more) > MaxHeldByAll)
         {
             throw new BrokerException(
                 BrokerErrorCode.Overloaded, "The service holds as many requests as it can. Slow down and try again.");

@@ -19,7 +19,7 @@ internal sealed class BrokerCluster : IAsyncDisposable
         MemoryStore store = new(_disk, new MemoryStoreOptions { Faults = faults ?? StorageFaults.None });
         await store.InitializeAsync(None);
         Broker broker = await Broker.OpenAsync(
-            store, TimeProvider.System, RandomSource.System, NullLogger.Instance, None);
+            store, TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, None);
         _members.Add((broker, store));
         return (broker, store);
     }

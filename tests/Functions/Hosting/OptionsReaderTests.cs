@@ -54,6 +54,9 @@ public sealed class OptionsReaderTests
     [InlineData("urls", "7071", "http URLs")]
     [InlineData("urls", "http://127.0.0.1:99999", "http URLs")]
     [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "x", "port")]
+    [InlineData("Limits:FrameCacheBytes", "-1", "from 0")]
+    [InlineData("Limits:MaxWaitingCommands", "many", "from 1")]
+    [InlineData("Limits:MaxRequestBytesInFlight", "5", "from 16777216")]
     public void Read_WhenAValueIsWrong_NamesKeyValueAndWhatIsAllowed(string key, string value, string allowed)
     {
         string message = Assert.Throws<OptionsException>(() => Read((key, value))).Message;
@@ -61,6 +64,14 @@ public sealed class OptionsReaderTests
         Assert.Contains($"'{value}'", message, StringComparison.Ordinal);
         Assert.Contains(allowed, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
+    }
+
+    [Fact]
+    public void Read_WhenLimitsAreSet_TakesThemAndRefusesUnknownOnes()
+    {
+        Assert.Equal(7, Read(("Limits:FrameCacheBytes", "7")).Memory.FrameCacheBytes);
+        string refused = Assert.Throws<OptionsException>(() => Read(("Limits:Cache", "7"))).Message;
+        Assert.Contains("Limits:Cache", refused, StringComparison.Ordinal);
     }
 
     private static ServiceOptions Read(params (string Key, string Value)[] settings) => OptionsReader.Read(

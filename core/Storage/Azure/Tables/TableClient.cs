@@ -15,7 +15,9 @@ internal sealed class TableClient(TablePipeline pipeline, Uri endpoint, string t
 
     private const int FirstPageRows = 64;
 
-    /// <summary>Pages are asked for in a number of rows that should come to this; it bounds the memory of a read.</summary>
+    /// <summary>
+    /// Pages are asked for in a number of rows that should come to this; it bounds the memory of a read.
+    /// </summary>
     private const int PageBytes = 4 * 1024 * 1024;
 
     private readonly TableUri _uri = new(endpoint, table);

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace QueueService.Functions.Hosting;
+
+/// <summary>
+/// Reads the keys below <c>Limits</c>; one that is not known is refused, since a typo would pass silently.
+/// </summary>
+internal static class LimitsReader
+{
+    public static MemoryLimits Read(IConfiguration configuration)
+    {
+        MemoryLimits limits = MemoryLimits.Default;
+        foreach (IConfigurationSection section in configuration.GetSection("Limits").GetChildren())
+        {
+            limits = section.Key.ToUpperInvariant() switch
+            {
+                "FRAMECACHEBYTES" => limits with { FrameCacheBytes = Number(section, 0, long.MaxValue) },
+                "MAXREQUESTBYTESINFLIGHT" => limits with
+                {
+                    MaxRequestBytesInFlight = Number(section, Limits.MaxRequestBytes, long.MaxValue),
+                },
+                "MAXWAITINGCOMMANDS" => limits with { MaxWaitingCommands = (int)Number(section, 1, int.MaxValue) },
+                "MAXWAITINGBYTES" => limits with { MaxWaitingBytes = Number(section, 1, long.MaxValue) },
+                _ => throw new OptionsException(
+                    $"{section.Path} is not known; allowed are FrameCacheBytes, MaxRequestBytesInFlight, "
+                    + "MaxWaitingCommands and MaxWaitingBytes."),
+            };
+        }
+
+        return limits;
+    }
+
+    private static long Number(IConfigurationSection section, long least, long most) =>
+        long.TryParse(section.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+        && value >= least && value <= most
+            ? value
+            : throw new OptionsException(
+                $"{section.Path} is '{section.Value}'; allowed are whole numbers from {least} to {most}.");
+}
