@@ -143,9 +143,11 @@ internal sealed partial class PartitionLoop
         {
             case CommitStatus.Committed when outcome.Head is not null:
                 replica.Committed(outcome.Head, frame, draft.Now, draft.Events);
+                Reply(state);
                 break;
             case CommitStatus.Committed:
                 replica.Committed(replica.Head, frame, draft.Now, draft.Events);
+                Reply(state);
                 await CatchUpAsync();
                 break;
             case CommitStatus.Lost:
@@ -164,7 +166,6 @@ internal sealed partial class PartitionLoop
 
         // Catching up may have put another replica in its place.
         replica = _replica!;
-        Observe(replica.State);
         await _snapshots.CommittedAsync(replica, draft.Events.Count == 0);
         if (replica.State.Leaving > 0)
             _services.OnLeaving(Id);
@@ -221,14 +222,25 @@ internal sealed partial class PartitionLoop
     /// <summary>Lets the replies go. False if commands of this batch are left to decide in a further cycle.</summary>
     private bool Release()
     {
-        foreach (PartitionCommand command in _decided)
-            command.Complete();
+        Reply(_replica!.State);
         foreach (PartitionCommand command in _waiting)
             _waiters.Add(command);
         _batch.AddRange(_deferred);
         bool finished = _deferred.Count == 0;
         ClearShelves();
         return finished;
+    }
+
+    /// <summary>
+    /// Lets go the replies whose reason is durable: before anything else is asked of the store, whose failure must not
+    /// be taken for theirs.
+    /// </summary>
+    private void Reply(PartitionState state)
+    {
+        Observe(state);
+        foreach (PartitionCommand command in _decided)
+            command.Complete();
+        _decided.Clear();
     }
 
     /// <summary>Refuses what this draft was made of; those who only wait go on waiting.</summary>

@@ -46,9 +46,6 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     /// </summary>
     public QueueSettings? Settings { get; private set; }
 
-    /// <summary>Whether commits from elsewhere are possible, so that waiting needs looking.</summary>
-    public bool HasOtherWriters => _log.HasOtherWriters;
-
     /// <summary>True while messages are on their way from here.</summary>
     public bool IsLeaving { get; private set; }
 

@@ -249,6 +249,20 @@ public sealed class BrokerFaultTests
         Assert.Equal(15_000, (await BrokerCluster.DrainAsync(two, queue)).Count);
     }
 
+    [Fact]
+    public async Task Send_WhenASnapshotCannotBeWritten_IsAnsweredAllTheSame()
+    {
+        await using BrokerCluster cluster = new();
+        SnapshotFaults faults = new();
+        (Broker broker, _) = await cluster.StartAsync(faults);
+        QueueName queue = await BrokerCluster.CreateAsync(broker, "q");
+        NewMessage[] batch = [.. Enumerable.Range(0, 100).Select(n => Partitions.HarnessCommands.Message("x", $"g{n}"))];
+        for (int n = 0; n < 600; n++)
+            Assert.Equal(100, (await broker.SendAsync(queue, batch, BrokerCluster.None)).Count);
+        Assert.True(faults.Refused > 0);
+        Assert.Equal(60_000, (await broker.GetQueueAsync(queue, BrokerCluster.None)).Stats.Visible);
+    }
+
     private static async Task<IReadOnlyList<MessageView>> DrainSomeAsync(Broker broker, QueueName queue)
     {
         IReadOnlyList<MessageView> received = await broker.ReceiveAsync(queue, new ReceiveOptions(100), BrokerCluster.None);
