@@ -183,8 +183,9 @@ public sealed partial class Broker
         await using CancellationTokenRegistration leaving = enough.Token.UnsafeRegister(
             all => Array.ForEach((PartitionLoop[])all!, loop => loop.Wake()), loops);
         await await Task.WhenAny(waits);
-        await enough.CancelAsync();
-        await ((Task)Task.WhenAll(waits)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        enough.CancelInPlace();
+        await ((Task)Task.WhenAll(waits)).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private Task<IReadOnlyList<ReceiptStatus>> ReceiptsAsync(

@@ -93,7 +93,7 @@ internal sealed partial class Redrives(
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
+        _stopping.CancelInPlace();
         await Task.WhenAll(_running.Values);
         _stopping.Dispose();
     }
