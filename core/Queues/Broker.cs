@@ -44,7 +44,7 @@ public sealed partial class Broker : IAsyncDisposable
         _partitions = wiring.Partitions;
         _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
         _redrives = new Redrives(new RedriveStore(store.Documents), _catalog, _partitions, time, random, logger);
-        _housekeeping = new Housekeeping(_partitions, wiring, time, logger);
+        _housekeeping = new Housekeeping(_partitions, wiring, memory, time, logger);
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }
 

@@ -10,12 +10,6 @@ namespace QueueService.Partitions.Loop;
 /// </summary>
 internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionServices services) : IAsyncDisposable
 {
-    /// <summary>A megabyte of events replays in about a tenth of a second.</summary>
-    private const long ReplayBudgetBytes = 1024 * 1024;
-
-    /// <summary>Less than this is not worth a snapshot even at rest.</summary>
-    private const long SettledBytes = 16 * 1024;
-
     private long _lastLength;
     private Task _cleaning = Task.CompletedTask;
 
@@ -41,7 +35,7 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
     /// </summary>
     public async Task SettleAsync(Replica replica)
     {
-        if (_unpublished is null && replica.ReplayBytes > SettledBytes)
+        if (_unpublished is null && replica.ReplayBytes > services.Memory.MaxReplayBytesAtRest)
             await WriteAsync(replica.State);
         MustPublish = _unpublished is not null || _noteIsStale;
     }
@@ -66,7 +60,7 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
         }
 
         // A large state is written less often, so that snapshots stay a fraction of what the log itself costs.
-        if (replica.ReplayBytes > Math.Max(ReplayBudgetBytes, _lastLength / 4) && _cleaning.IsCompleted)
+        if (replica.ReplayBytes > Math.Max(services.Memory.MaxReplayBytes, _lastLength / 4) && _cleaning.IsCompleted)
             await WriteAsync(replica.State);
     }
 
