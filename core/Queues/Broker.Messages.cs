@@ -179,7 +179,10 @@ public sealed partial class Broker
     {
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         PartitionLoop[] loops = [.. record.Partitions.Select(_partitions.Get)];
-        Task<bool>[] waits = [.. loops.Select(loop => loop.SendAsync(new AwaitMessageCommand(deadline, enough.Token)))];
+        Task<bool>[] waits =
+        [
+            .. loops.Select(async loop => await loop.SendAsync(new AwaitMessageCommand(deadline, enough.Token))),
+        ];
         await using CancellationTokenRegistration leaving = enough.Token.UnsafeRegister(
             all => Array.ForEach((PartitionLoop[])all!, loop => loop.Wake()), loops);
         await await Task.WhenAny(waits);

@@ -111,8 +111,8 @@ public sealed partial class Broker : IAsyncDisposable
     }
 
     public async Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
-        await WithQueueAsync(name, record => Task.WhenAll(record.Partitions.Select(
-            partition => _partitions.Get(partition).SendAsync(new PurgeCommand()))), cancellationToken);
+        await WithQueueAsync(
+            name, record => _partitions.AskAllAsync(record.Partitions, () => new PurgeCommand()), cancellationToken);
 
     /// <summary>
     /// Begins to move messages out of a queue, usually a dead-letter queue; runs on in the background.
@@ -181,8 +181,7 @@ public sealed partial class Broker : IAsyncDisposable
     {
         try
         {
-            PartitionStats[] stats = await Task.WhenAll(
-                record.Partitions.Select(partition => _partitions.Get(partition).SendAsync(new StatsCommand())));
+            PartitionStats[] stats = await _partitions.AskAllAsync(record.Partitions, () => new StatsCommand());
             return Info(record, stats);
         }
         catch (PartitionClosedException)
