@@ -48,15 +48,13 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
     {
         MustPublish = false;
         _noteIsStale = !isEmpty;
-        if (_unpublished is { } own)
+        if (_unpublished is { } own && Newest(replica) is { } named)
         {
-            bool published = Newest(replica) == own;
-            SnapshotReference? superseded = published ? replica.Snapshot : own;
-            if (published)
+            if (named == own)
                 replica.Published(own);
             _unpublished = null;
             await _cleaning;
-            _cleaning = CleanAsync(published ? own.Frame : FrameNumber.None, Kept(replica.State), superseded);
+            _cleaning = CleanAsync(named, named == own ? Kept(replica.State) : null);
         }
 
         // A large state is written less often, so that snapshots stay a fraction of what the log itself costs.
@@ -75,13 +73,30 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
         _unpublished = reference;
     }
 
-    private async Task CleanAsync(FrameNumber last, IReadOnlyList<FrameRange> kept, SnapshotReference? superseded)
+    /// <summary>
+    /// Deletes what a snapshot that the log names makes superfluous. Snapshots are looked for, not remembered: one that
+    /// was written by a process that crashed, or named by a commit of unknown outcome, is in nobody's memory. No later
+    /// commit can name one that is not newer than the one that is named.
+    /// </summary>
+    private async Task CleanAsync(SnapshotReference named, IReadOnlyList<FrameRange>? kept)
     {
         try
         {
-            if (superseded is { } old)
-                await services.Store.Blobs.DeleteAsync(old.BlobName(id), CancellationToken.None);
-            await log.TrimAsync(last, kept, CancellationToken.None);
+            string keep = named.BlobName(id);
+            string end = (named with { Unique = UInt128.MaxValue }).BlobName(id);
+            List<string> old = [];
+            await foreach (BlobInfo blob in services.Store.Blobs.ListAsync(
+                SnapshotReference.Folder(id), CancellationToken.None))
+            {
+                if (!string.Equals(blob.Name, keep, StringComparison.Ordinal)
+                    && string.CompareOrdinal(blob.Name, end) <= 0)
+                    old.Add(blob.Name);
+            }
+
+            foreach (string name in old)
+                await services.Store.Blobs.DeleteAsync(name, CancellationToken.None);
+            if (kept is not null)
+                await log.TrimAsync(named.Frame, kept, CancellationToken.None);
         }
         catch (StorageUnavailableException)
         {

@@ -163,7 +163,8 @@ internal sealed class QueueLifecycle(
     {
         await using ICommitLog log = store.OpenLog(partition);
         await log.DeleteAsync(cancellationToken);
-        await foreach (BlobInfo blob in store.Blobs.ListAsync($"snapshots/{partition}/", cancellationToken))
+        await foreach (BlobInfo blob in store.Blobs.ListAsync(
+            SnapshotReference.Folder(partition), cancellationToken))
             await store.Blobs.DeleteAsync(blob.Name, cancellationToken);
     }
 }
