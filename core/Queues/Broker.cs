@@ -110,9 +110,8 @@ public sealed partial class Broker : IAsyncDisposable
         return new Page<QueueInfo>(queues, records.Count == limit ? records[^1].Name.Value : null);
     }
 
-    public async Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
-        await WithQueueAsync(
-            name, record => _partitions.AskAllAsync(record.Partitions, () => new PurgeCommand()), cancellationToken);
+    public Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
+        WithQueueAsync(name, PurgeAsync, cancellationToken);
 
     /// <summary>
     /// Begins to move messages out of a queue, usually a dead-letter queue; runs on in the background.
@@ -137,6 +136,22 @@ public sealed partial class Broker : IAsyncDisposable
         await _housekeeping.DisposeAsync();
         await _redrives.DisposeAsync();
         await _partitions.DisposeAsync();
+    }
+
+    private async Task<bool> PurgeAsync(QueueRecord record)
+    {
+        try
+        {
+            await _partitions.AskAllAsync(record.Partitions, () => new PurgeCommand());
+            return true;
+        }
+        catch (BrokerException exception) when (record.Settings.Partitions > 1)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.OutcomeUnknown,
+                $"The queue may have been emptied in part. Repeat the request. ({exception.Message})",
+                exception);
+        }
     }
 
     /// <summary>
