@@ -25,6 +25,14 @@ internal sealed record Plan
     /// <summary>The longest that a consumer waits between two calls.</summary>
     public required TimeSpan WorkPause { get; init; }
 
+    /// <summary>The longest that the operator waits between two calls; null: there is none.</summary>
+    public TimeSpan? OperatorPause { get; init; }
+
+    public bool Purges { get; init; }
+
+    /// <summary>Partitions are added to standard queues, which lets duplicates pass.</summary>
+    public bool RaisesPartitions { get; init; }
+
     public required IReadOnlyList<QueuePlan> Queues { get; init; }
 
     public required FaultPlan Faults { get; init; }
@@ -39,9 +47,12 @@ internal sealed record Plan
         Producers = random.Between(1, 3),
         Consumers = random.Between(1, 3),
         Sends = random.Between(2, 12),
-        Length = TimeSpan.FromSeconds(random.Pick([10, 20, 40])),
+        Length = TimeSpan.FromSeconds(random.Pick([5, 10, 20, 40])),
         SendPause = TimeSpan.FromMilliseconds(random.Pick([10, 500, 3000])),
         WorkPause = TimeSpan.FromMilliseconds(random.Pick([100, 1000, 3000])),
+        OperatorPause = random.Chance(0.5) ? TimeSpan.FromSeconds(random.Pick([1, 4, 10])) : null,
+        Purges = random.Chance(0.2),
+        RaisesPartitions = random.Chance(0.15),
         Queues = QueuePlan.Draw(random),
         Faults = FaultPlan.Draw(random),
         Store = new MemoryStoreOptions

@@ -1,4 +1,3 @@
-using QueueService.Queues;
 using QueueService.Tests.Simulation.Checks;
 using QueueService.Tests.Simulation.Clients;
 using QueueService.Tests.Simulation.Record;
@@ -47,16 +46,16 @@ internal sealed class Simulation
 
     private async Task PlayAsync()
     {
-        ServiceClient operators = Client("operator");
+        Operator administrator = new(Client("operator"), _plan);
         FaultSwitch(false);
         Instance first = _cluster.StartInstance();
         await first.Ready;
         foreach (QueuePlan queue in _plan.Queues)
-            await CreateAsync(operators, queue);
+            await administrator.CreateAsync(queue);
         FaultSwitch(true);
         for (int n = 1; n < _plan.Instances; n++)
             _cluster.StartInstance();
-        List<Task> working = [];
+        List<Task> working = [administrator.RunAsync(), new Chaos(Client("chaos"), _plan).RunAsync()];
         for (int n = 0; n < _plan.Producers; n++)
             working.Add(new Producer(Client($"p{n + 1}"), _plan).RunAsync());
         for (int n = 0; n < _plan.Consumers; n++)
@@ -64,20 +63,13 @@ internal sealed class Simulation
         await Task.WhenAll(working);
         _world.Tell("world", $"all is well from here on");
         _cluster.Heal();
-        await new Drain(Client("drain"), _plan).RunAsync();
+        ServiceClient drain = Client("drain");
+        await new Drain(drain, _plan).RunAsync();
         _history.Ended = _cluster.Now;
+        await drain.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     private void FaultSwitch(bool on) => _cluster.Faults.Set(on ? _plan.Faults : new Faults.FaultPlan());
-
-    private static async Task CreateAsync(ServiceClient client, QueuePlan queue)
-    {
-        Answer<QueueInfo> created = await client.CallAsync(
-            async (broker, leaving) => (await broker.CreateQueueAsync(queue.Name, queue.Settings, leaving)).Queue,
-            _ => null);
-        if (created.Verdict != Verdict.Answered)
-            throw new SimulationFailedException($"Queue {queue.Name} could not be created: {created.Why}");
-    }
 
     private ServiceClient Client(string name) => new(name, _cluster, _history, _random.Fork());
 }

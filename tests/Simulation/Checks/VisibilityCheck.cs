@@ -1,0 +1,46 @@
+using QueueService.Queues;
+using QueueService.Tests.Simulation.Record;
+
+namespace QueueService.Tests.Simulation.Checks;
+
+/// <summary>
+/// No delivery within another's visibility timeout. Deliveries are compared by the clock of their partition, which every
+/// delivery shows and which never goes back, so no allowance is made for clocks that differ. An extension or a release
+/// counts from when it was decided, which was at or after the time that the process's clock showed when it was called.
+/// </summary>
+internal static class VisibilityCheck
+{
+    public static IEnumerable<string> Check(Evidence evidence)
+    {
+        foreach (Stay stay in evidence.Stays)
+        {
+            for (int n = 1; n < stay.Deliveries.Count; n++)
+            {
+                DeliveredMessage before = stay.Deliveries[n - 1];
+                DeliveredMessage after = stay.Deliveries[n];
+                Timestamp earliest = Earliest(before);
+                if (after.Count > before.Count && after.At < earliest)
+                {
+                    yield return $"{after} was delivered {(earliest - after.At).TotalMilliseconds} ms before "
+                        + $"receive {before.Count} had run out.";
+                }
+            }
+        }
+    }
+
+    /// <summary>When the message may be received again at the earliest.</summary>
+    private static Timestamp Earliest(DeliveredMessage delivery)
+    {
+        Timestamp certain = delivery.VisibleUntil;
+        Timestamp possible = new(long.MaxValue);
+        foreach (ReceiptCall call in delivery.Calls.Where(call => call.Kind != ReceiptKind.Acknowledge))
+        {
+            if (call.IsDone)
+                certain = call.Earliest;
+            else if (call.IsUncertain && call.Earliest < possible)
+                possible = call.Earliest;
+        }
+
+        return possible < certain ? possible : certain;
+    }
+}
