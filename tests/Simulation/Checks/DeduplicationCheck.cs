@@ -33,7 +33,7 @@ internal static class DeduplicationCheck
 
     private static string? Wrong(Evidence evidence, ReadOnlySpan<SentMessage> earlier, SentMessage message)
     {
-        bool isFree = true;
+        bool isFree = message.Queue.Partitions == 1;
         foreach (SentMessage other in earlier)
         {
             isFree &= other.Answer is { Verdict: Verdict.Refused } or { Value.Deduplicated: true }

@@ -31,6 +31,8 @@ internal static class LeakCheck
         string[] blobs = [.. evidence.Cluster.Disk.Blobs.Keys.Where(name => name.StartsWith(folder, StringComparison.Ordinal))];
         if (named is { } reference && !blobs.Contains(reference.BlobName(state.Id), StringComparer.Ordinal))
             yield return $"Partition {state.Id} lacks the snapshot that its log names.";
+        if (blobs.Length > 1 + evidence.Cluster.Instances.Count)
+            yield return $"Partition {state.Id} has {blobs.Length} snapshots.";
         long frame = named?.Frame.Value ?? 0;
         List<LogFrame> frames = data.From(new FrameNumber(1), int.MaxValue);
         if (!frames.Select(stored => stored.Number.Value).Where(number => number > frame)

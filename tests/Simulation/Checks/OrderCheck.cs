@@ -38,10 +38,10 @@ internal static class OrderCheck
     /// <summary>True if the earlier message was certainly there and did not come along.</summary>
     private static bool IsBlocking(Evidence evidence, Stay earlier, DeliveredMessage delivery)
     {
-        if (earlier.Deliveries.Any(other => other.At > delivery.At))
-            return true;
         if (earlier.Deliveries.FirstOrDefault(other => other.Call == delivery.Call) is { } together)
             return together.Index > delivery.Index;
+        if (earlier.Deliveries.Any(other => other.At > delivery.At))
+            return true;
         Timestamp end = delivery.Call.Answer!.Ended;
         return !evidence.MayHaveMoved(earlier.Queue)
             && !evidence.MayBePurged(earlier.Queue, end)

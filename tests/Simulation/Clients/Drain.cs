@@ -32,6 +32,8 @@ internal sealed class Drain(ServiceClient client, Plan plan)
         while (true)
         {
             ReceiveCall call = await client.ReceiveAsync(queue, 10, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+            if (call.IsUncertain)
+                client.Cluster.Violations.Add($"A receive failed although all is well: {call.Answer!.Why}");
             if (call.Deliveries.Count == 0)
                 return;
             await client.ReceiptsAsync(ReceiptKind.Acknowledge, call.Deliveries, TimeSpan.Zero);

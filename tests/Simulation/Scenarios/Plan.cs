@@ -41,20 +41,28 @@ internal sealed record Plan
 
     public required MemoryLimits Memory { get; init; }
 
-    public static Plan Draw(SeededRandom random) => new()
+    public static Plan Draw(SeededRandom random)
+    {
+        bool isCalm = random.Chance(0.1);
+        bool isLong = random.Chance(0.08);
+        return Draw(random, isCalm ? new FaultPlan() : FaultPlan.Draw(random), isCalm, isLong);
+    }
+
+    /// <param name="isLong">Long enough for deduplication ids to be forgotten.</param>
+    private static Plan Draw(SeededRandom random, FaultPlan faults, bool isCalm, bool isLong) => new()
     {
         Instances = random.Between(1, 3),
         Producers = random.Between(1, 3),
         Consumers = random.Between(1, 3),
         Sends = random.Between(2, 12),
-        Length = TimeSpan.FromSeconds(random.Pick([5, 10, 20, 40])),
-        SendPause = TimeSpan.FromMilliseconds(random.Pick([10, 500, 3000])),
-        WorkPause = TimeSpan.FromMilliseconds(random.Pick([100, 1000, 3000])),
-        OperatorPause = random.Chance(0.5) ? TimeSpan.FromSeconds(random.Pick([1, 4, 10])) : null,
+        Length = TimeSpan.FromSeconds(isLong ? random.Between(350, 700) : random.Pick([5, 10, 20, 40])),
+        SendPause = TimeSpan.FromMilliseconds(isLong ? 120_000 : random.Pick([10, 500, 3000])),
+        WorkPause = TimeSpan.FromMilliseconds(isLong ? 30_000 : random.Pick([100, 1000, 3000])),
+        OperatorPause = random.Chance(0.5) ? TimeSpan.FromSeconds(isLong ? 60 : random.Pick([1, 4, 10])) : null,
         Purges = random.Chance(0.2),
-        RaisesPartitions = random.Chance(0.15),
+        RaisesPartitions = isCalm && random.Chance(0.5),
         Queues = QueuePlan.Draw(random),
-        Faults = FaultPlan.Draw(random),
+        Faults = faults,
         Store = new MemoryStoreOptions
         {
             InlineFrameBytes = random.Pick([0, 400, Limits.MaxInlineFrameBytes]),

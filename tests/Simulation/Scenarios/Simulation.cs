@@ -64,6 +64,7 @@ internal sealed class Simulation
         _world.Tell("world", $"all is well from here on");
         _cluster.Heal();
         ServiceClient drain = Client("drain");
+        await drain.WaitAsync(TimeSpan.FromSeconds(15));
         await new Drain(drain, _plan).RunAsync();
         _history.Ended = _cluster.Now;
         await drain.WaitAsync(TimeSpan.FromSeconds(20));
