@@ -18,11 +18,13 @@ internal static class DeduplicationCheck
             .Where(message => message.DeduplicationId is not null)
             .GroupBy(message => (object)(message.Queue, message.DeduplicationId, IsByGroup(message) ? message.Group : "")))
         {
-            SentMessage[] copies = [.. key.OrderBy(message => message.Began)];
-            for (int later = 1; later < copies.Length; later++)
+            SentMessage[] copies = [.. key];
+            foreach (SentMessage message in copies)
             {
-                if (Wrong(evidence, copies.AsSpan(0, later), copies[later]) is { } wrong)
-                    yield return wrong;
+                if (message.Answer is { Value.Deduplicated: true } && IsFree(evidence, message, copies))
+                    yield return $"{message} was taken for a duplicate of nothing.";
+                if (Array.Find(copies, other => IsDouble(evidence, other, message)) is { } twin)
+                    yield return $"{twin} and {message} were both stored with the id {message.DeduplicationId}.";
             }
         }
     }
@@ -31,23 +33,22 @@ internal static class DeduplicationCheck
     private static bool IsByGroup(SentMessage message) => message.Queue.Partitions > 1
         || message.Queue.Settings.DeduplicationScope == DeduplicationScope.MessageGroup;
 
-    private static string? Wrong(Evidence evidence, ReadOnlySpan<SentMessage> earlier, SentMessage message)
-    {
-        bool isFree = message.Queue.Partitions == 1;
-        foreach (SentMessage other in earlier)
-        {
-            isFree &= other.Answer is { Verdict: Verdict.Refused } or { Value.Deduplicated: true }
-                || (other.Answer is { Verdict: Verdict.Answered } told
-                    && told.Ended + evidence.Skew + Limits.DeduplicationWindow <= message.Began + -evidence.Skew);
-            if (IsStored(other) && IsStored(message) && !evidence.MayBePurged(message.Queue, evidence.History.Ended)
-                && Latest(evidence, message) < Earliest(evidence, other) + Limits.DeduplicationWindow)
-                return $"{other} and {message} were both stored with the deduplication id {message.DeduplicationId}.";
-        }
+    private static bool IsDouble(Evidence evidence, SentMessage first, SentMessage second) =>
+        first != second
+        && first.Began <= second.Began
+        && IsStored(first)
+        && IsStored(second)
+        && !evidence.MayBePurged(second.Queue, evidence.History.Ended)
+        && Latest(evidence, second) < Earliest(evidence, first) + Limits.DeduplicationWindow;
 
-        return isFree && message.Answer is { Value.Deduplicated: true }
-            ? $"{message} was taken for a duplicate of nothing."
-            : null;
-    }
+    /// <summary>True if no other message with the id can have been stored within the window before this one.</summary>
+    private static bool IsFree(Evidence evidence, SentMessage message, SentMessage[] copies) =>
+        message.Queue.Partitions == 1
+        && Array.TrueForAll(copies, other => other == message
+            || other.Began > message.Answer!.Ended
+            || other.Answer is { Verdict: Verdict.Refused } or { Value.Deduplicated: true }
+            || (other.Answer is { Verdict: Verdict.Answered } told
+                && told.Ended + evidence.Skew + Limits.DeduplicationWindow <= message.Began + -evidence.Skew));
 
     private static bool IsStored(SentMessage message) => message.IsConfirmed || message.Deliveries.Count > 0;
 

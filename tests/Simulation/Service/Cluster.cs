@@ -56,6 +56,7 @@ internal sealed class Cluster
     public void Heal()
     {
         Faults.Set(new FaultPlan());
+        Archive.Mark();
         foreach (Instance instance in _instances)
             instance.Wake();
     }

@@ -25,6 +25,13 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
 
     public bool IsStored(MessageId id) => _stored.Contains(id);
 
+    /// <summary>Remembers where all logs end now.</summary>
+    public void Mark()
+    {
+        foreach (ArchivedLog log in _logs.Values)
+            log.Marked = log.State.LastFrame;
+    }
+
     /// <summary>Takes note of what was appended to a log; false if nothing was.</summary>
     public bool Observe(string partition)
     {
