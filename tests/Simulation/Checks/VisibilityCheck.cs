@@ -14,6 +14,14 @@ internal static class VisibilityCheck
     {
         foreach (Stay stay in evidence.Stays)
         {
+            foreach (DeliveredMessage delivery in stay.Deliveries)
+            {
+                if (delivery.At < FirstVisible(stay, delivery))
+                    yield return $"{delivery} was delivered before its delay was over.";
+                if (delivery.At >= Timestamp.From(delivery.View.EnqueuedAt) + stay.Queue.Retention)
+                    yield return $"{delivery} was delivered after its retention.";
+            }
+
             for (int n = 1; n < stay.Deliveries.Count; n++)
             {
                 DeliveredMessage before = stay.Deliveries[n - 1];
@@ -26,6 +34,15 @@ internal static class VisibilityCheck
                 }
             }
         }
+    }
+
+    /// <summary>A redrive to its home queue brings a message with a fresh age; standard queues do not delay it again.</summary>
+    private static Timestamp FirstVisible(Stay stay, DeliveredMessage delivery)
+    {
+        Timestamp enqueued = Timestamp.From(delivery.View.EnqueuedAt);
+        if (!stay.IsHome || stay.Queue.DeadLetters is not null)
+            return enqueued;
+        return enqueued + (stay.Message!.Delay ?? stay.Queue.Settings.Delay ?? TimeSpan.Zero);
     }
 
     /// <summary>When the message may be received again at the earliest.</summary>

@@ -1,0 +1,38 @@
+namespace QueueService.Tests.Simulation.Mutations;
+
+/// <summary>What this simulation has found in the engine, each put back as it was before it was mended.</summary>
+internal static class UndoneFixes
+{
+    private const string Cycle = "Partitions/Loop/PartitionLoop.Cycle.cs";
+
+    public static IReadOnlyList<Mutation> All { get; } =
+    [
+        new(
+            "found-live-snapshot-deleted",
+            "the snapshot that the log names is taken for the superseded one and deleted",
+            new Edit(
+                "Partitions/Loop/SnapshotKeeper.cs",
+                "            if (named == own)\n",
+                """
+                            if (named == own && replica.Snapshot is { } superseded)
+                                await services.Store.Blobs.DeleteAsync(superseded.BlobName(id), CancellationToken.None);
+                            if (named == own)
+
+                """)),
+        new(
+            "found-stale-replica-is-damage",
+            "a frame that another process has trimmed is taken for damage",
+            new Edit(
+                Cycle,
+                "                await FollowAsync();\n",
+                "                throw new StorageCorruptException(\"A frame is missing.\");\n"),
+            new Edit(Cycle, "                Postpone();\n                continue;\n", "")),
+        new(
+            "found-partial-is-refusal",
+            "receipts that one of several partitions has carried out are refused as a whole",
+            new Edit(
+                "Queues/Broker.Messages.cs",
+                "when (statuses.Contains(ReceiptStatus.Done))",
+                "when (statuses.Length == 0)")),
+    ];
+}
