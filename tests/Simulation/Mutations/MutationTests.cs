@@ -1,5 +1,3 @@
-using QueueService.Tests.Simulation.CommandLine;
-
 namespace QueueService.Tests.Simulation.Mutations;
 
 public sealed class MutationTests
