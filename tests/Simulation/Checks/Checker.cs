@@ -22,6 +22,7 @@ internal static class Checker
             .. DeduplicationCheck.Check(evidence),
             .. EmptyReceiveCheck.Check(evidence),
             .. ReceiptCheck.Check(evidence),
+            .. PurgeCheck.Check(evidence),
             .. ReplicaCheck.Check(evidence),
             .. LeakCheck.Check(evidence),
         ];
