@@ -162,6 +162,8 @@ public sealed partial class Broker : IAsyncDisposable
         QueueName name, Func<QueueRecord, Task<T>> action, CancellationToken cancellationToken)
     {
         QueueRecord record = await _catalog.GetAsync(name, cancellationToken);
+        if (record.Next is not null)
+            record = await _lifecycle.FinishUpdateAsync(name, cancellationToken);
         try
         {
             return await action(Current(record));
