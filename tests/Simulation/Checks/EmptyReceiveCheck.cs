@@ -14,8 +14,6 @@ internal static class EmptyReceiveCheck
 {
     public static IEnumerable<string> Check(Evidence evidence)
     {
-        if (evidence.Plan.RaisesPartitions)
-            yield break;
         foreach (ReceiveCall call in evidence.History.Receives.Where(
             call => call.Answer is { Verdict: Verdict.Answered, Value: 0 }))
         {

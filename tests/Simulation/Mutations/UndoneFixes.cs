@@ -34,5 +34,22 @@ internal static class UndoneFixes
                 "Queues/Broker.Messages.cs",
                 "when (statuses.Contains(ReceiptStatus.Done))",
                 "when (statuses.Length == 0)")),
+        new(
+            "found-transfer-gap-is-damage",
+            "transfers whose predecessors another process has delivered are taken for damage",
+            new Edit(
+                "Partitions/Commands/ArriveCommand.cs",
+                "return Decision.Follow;",
+                "throw new InvalidOperationException(\"A transfer came before others.\");")),
+        new(
+            "found-settings-before-partitions",
+            "settings count before all partitions have them, so messages go where nobody looks",
+            new Edit(
+                "Queues/Catalog/QueueLifecycle.cs",
+                "if (await catalog.TryReplaceAsync(changing, version, cancellationToken) is { } replaced)",
+                """
+                QueueRecord hasty = changing with { Version = old.Version + 1, Settings = next, Next = null };
+                if (await catalog.TryReplaceAsync(hasty, version, cancellationToken) is { } replaced)
+                """)),
     ];
 }

@@ -45,11 +45,11 @@ internal sealed record Plan
     {
         bool isCalm = random.Chance(0.1);
         bool isLong = random.Chance(0.08);
-        return Draw(random, isCalm ? new FaultPlan() : FaultPlan.Draw(random), isCalm, isLong);
+        return Draw(random, isCalm ? new FaultPlan() : FaultPlan.Draw(random), isLong);
     }
 
     /// <param name="isLong">Long enough for deduplication ids to be forgotten.</param>
-    private static Plan Draw(SeededRandom random, FaultPlan faults, bool isCalm, bool isLong) => new()
+    private static Plan Draw(SeededRandom random, FaultPlan faults, bool isLong) => new()
     {
         Instances = random.Between(1, 3),
         Producers = random.Between(1, 3),
@@ -60,7 +60,7 @@ internal sealed record Plan
         WorkPause = TimeSpan.FromMilliseconds(isLong ? 30_000 : random.Pick([100, 1000, 3000])),
         OperatorPause = random.Chance(0.5) ? TimeSpan.FromSeconds(isLong ? 60 : random.Pick([1, 4, 10])) : null,
         Purges = random.Chance(0.2),
-        RaisesPartitions = isCalm && random.Chance(0.5),
+        RaisesPartitions = random.Chance(0.2),
         Queues = QueuePlan.Draw(random),
         Faults = faults,
         Store = new MemoryStoreOptions
