@@ -137,6 +137,7 @@ public sealed partial class Broker : IAsyncDisposable
         await _housekeeping.DisposeAsync();
         await _redrives.DisposeAsync();
         await _partitions.DisposeAsync();
+        _handles.Dispose();
     }
 
     /// <summary>
