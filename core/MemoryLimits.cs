@@ -18,4 +18,19 @@ public sealed record MemoryLimits
     /// Bytes of messages that wait for one partition; a request of any size is taken when nothing waits.
     /// </summary>
     public long MaxWaitingBytes { get; init; } = Limits.MaxWaitingBytes;
+
+    /// <summary>
+    /// Bytes of events that a cold start may have to replay before a snapshot is written; a megabyte replays in about a
+    /// tenth of a second.
+    /// </summary>
+    public long MaxReplayBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>The same for a partition at rest, where a snapshot is in nobody's way.</summary>
+    public long MaxReplayBytesAtRest { get; init; } = 16 * 1024;
+
+    /// <summary>
+    /// Whether the memory that the last load needed is given back once nothing is being done; false where many
+    /// services share a process.
+    /// </summary>
+    public bool ReleaseAtRest { get; init; } = true;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Partitions.Moves;
 using QueueService.Storage;
@@ -25,6 +26,15 @@ internal sealed class PartitionRegistry : IAsyncDisposable
         _open.TryGetValue(id, out PartitionLoop? loop) ? loop : _open.GetOrAdd(id, Create, _services);
 
     public PartitionLoop? FindOpen(PartitionId id) => _open.GetValueOrDefault(id);
+
+    /// <summary>Asks several partitions at once; fails if one does, once all have answered.</summary>
+    /// <remarks>
+    /// The inner await keeps the replies, whose tasks never go on inline, from going on in <c>WhenAll</c> on the thread
+    /// pool instead of on the caller's scheduler.
+    /// </remarks>
+    public Task<TReply[]> AskAllAsync<TReply>(
+        IEnumerable<PartitionId> partitions, Func<PartitionCommand<TReply>> command) =>
+        Task.WhenAll(partitions.Select(async partition => await Get(partition).SendAsync(command())));
 
     /// <summary>Closes the partition in this process; what is stored stays.</summary>
     public async Task RemoveAsync(PartitionId id)

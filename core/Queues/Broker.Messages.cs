@@ -165,8 +165,16 @@ public sealed partial class Broker
             for (int n = 0; n < count && views.Count < options.MaxMessages; n++)
             {
                 ReceiveOptions rest = options with { MaxMessages = options.MaxMessages - views.Count };
-                views.AddRange(await ReceiveAsync(
-                    record.Partition((_preference + n) % count), rest, null, cancellationToken));
+                try
+                {
+                    views.AddRange(await ReceiveAsync(
+                        record.Partition((_preference + n) % count), rest, null, cancellationToken));
+                }
+                catch (BrokerException) when (views.Count > 0)
+                {
+                    // What was received is in flight already, and is of use to nobody unless it is handed out.
+                    return views;
+                }
             }
 
             if (views.Count > 0 || deadline is not { } end || Timestamp.From(_time.GetUtcNow()) >= end)
@@ -179,12 +187,16 @@ public sealed partial class Broker
     {
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         PartitionLoop[] loops = [.. record.Partitions.Select(_partitions.Get)];
-        Task<bool>[] waits = [.. loops.Select(loop => loop.SendAsync(new AwaitMessageCommand(deadline, enough.Token)))];
+        Task<bool>[] waits =
+        [
+            .. loops.Select(async loop => await loop.SendAsync(new AwaitMessageCommand(deadline, enough.Token))),
+        ];
         await using CancellationTokenRegistration leaving = enough.Token.UnsafeRegister(
             all => Array.ForEach((PartitionLoop[])all!, loop => loop.Wake()), loops);
         await await Task.WhenAny(waits);
-        await enough.CancelAsync();
-        await ((Task)Task.WhenAll(waits)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        enough.CancelInPlace();
+        await ((Task)Task.WhenAll(waits)).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private Task<IReadOnlyList<ReceiptStatus>> ReceiptsAsync(
@@ -209,13 +221,26 @@ public sealed partial class Broker
                 share.Places.Add(n);
             }
 
-            await Task.WhenAll(shares.Select(async share =>
+            try
             {
-                bool[] held = await _partitions.Get(share.Key).SendAsync(
-                    command([.. share.Value.Receipts], share.Value.Places));
-                for (int n = 0; n < held.Length; n++)
-                    statuses[share.Value.Places[n]] = held[n] ? ReceiptStatus.Done : ReceiptStatus.Stale;
-            }));
+                await Task.WhenAll(shares.Select(async share =>
+                {
+                    bool[] held = await _partitions.Get(share.Key).SendAsync(
+                        command([.. share.Value.Receipts], share.Value.Places));
+                    for (int n = 0; n < held.Length; n++)
+                        statuses[share.Value.Places[n]] = held[n] ? ReceiptStatus.Done : ReceiptStatus.Stale;
+                }));
+            }
+            catch (BrokerException exception) when (statuses.Contains(ReceiptStatus.Done))
+            {
+                // One partition has refused, another has not: it would be wrong to say that nothing was changed.
+                throw new BrokerException(
+                    BrokerErrorCode.OutcomeUnknown,
+                    $"The request was carried out in part. Repeat it; what is done already will show as stale. "
+                    + $"({exception.Message})",
+                    exception);
+            }
+
             return statuses;
         },
         cancellationToken);

@@ -44,7 +44,7 @@ public sealed partial class Broker : IAsyncDisposable
         _partitions = wiring.Partitions;
         _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
         _redrives = new Redrives(new RedriveStore(store.Documents), _catalog, _partitions, time, random, logger);
-        _housekeeping = new Housekeeping(_partitions, wiring, time, logger);
+        _housekeeping = new Housekeeping(_partitions, wiring, memory, time, logger);
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }
 
@@ -110,9 +110,8 @@ public sealed partial class Broker : IAsyncDisposable
         return new Page<QueueInfo>(queues, records.Count == limit ? records[^1].Name.Value : null);
     }
 
-    public async Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
-        await WithQueueAsync(name, record => Task.WhenAll(record.Partitions.Select(
-            partition => _partitions.Get(partition).SendAsync(new PurgeCommand()))), cancellationToken);
+    public Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
+        WithQueueAsync(name, PurgeAsync, cancellationToken);
 
     /// <summary>
     /// Begins to move messages out of a queue, usually a dead-letter queue; runs on in the background.
@@ -138,6 +137,22 @@ public sealed partial class Broker : IAsyncDisposable
         await _redrives.DisposeAsync();
         await _partitions.DisposeAsync();
         _handles.Dispose();
+    }
+
+    private async Task<bool> PurgeAsync(QueueRecord record)
+    {
+        try
+        {
+            await _partitions.AskAllAsync(record.Partitions, () => new PurgeCommand());
+            return true;
+        }
+        catch (BrokerException exception) when (record.Settings.Partitions > 1)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.OutcomeUnknown,
+                $"The queue may have been emptied in part. Repeat the request. ({exception.Message})",
+                exception);
+        }
     }
 
     /// <summary>
@@ -182,8 +197,7 @@ public sealed partial class Broker : IAsyncDisposable
     {
         try
         {
-            PartitionStats[] stats = await Task.WhenAll(
-                record.Partitions.Select(partition => _partitions.Get(partition).SendAsync(new StatsCommand())));
+            PartitionStats[] stats = await _partitions.AskAllAsync(record.Partitions, () => new StatsCommand());
             return Info(record, stats);
         }
         catch (PartitionClosedException)

@@ -12,7 +12,8 @@ namespace QueueService.Queues;
 /// is open.
 /// </summary>
 internal sealed partial class Housekeeping(
-    PartitionRegistry partitions, PartitionWiring wiring, TimeProvider time, ILogger logger) : IAsyncDisposable
+    PartitionRegistry partitions, PartitionWiring wiring, MemoryLimits memory, TimeProvider time, ILogger logger)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CloseAfter = TimeSpan.FromMinutes(10);
@@ -31,8 +32,9 @@ internal sealed partial class Housekeeping(
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.CancelInPlace();
+        await _running.ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _stopping.Dispose();
     }
 
@@ -41,7 +43,7 @@ internal sealed partial class Housekeeping(
         using PeriodicTimer timer = new(Period, time);
         while (await timer.WaitForNextTickAsync(_stopping.Token))
         {
-            foreach (PartitionLoop partition in partitions.Open)
+            foreach (PartitionLoop partition in partitions.Open.OrderBy(open => open.Id))
                 await GuardAsync(() => TickAsync(partition));
             Rest();
         }
@@ -51,7 +53,7 @@ internal sealed partial class Housekeeping(
     private void Rest()
     {
         bool isAtRest = partitions.Open.All(partition => partition.IdleTime > Period);
-        if (isAtRest && !_isAtRest)
+        if (isAtRest && !_isAtRest && memory.ReleaseAtRest)
         {
             wiring.Cache.Clear();
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

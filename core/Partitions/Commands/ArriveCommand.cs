@@ -17,8 +17,10 @@ internal sealed class ArriveCommand(PartitionId source, TransferNumber first, IR
     {
         TransferNumber taken = draft.LastTaken(source);
         TransferNumber last = first.Plus(messages.Count - 1);
+
+        // The source sends what another process has not had taken here already.
         if (first > taken.Plus(1))
-            throw new InvalidOperationException($"Transfer {first.Value} from {source} came before {taken.Value + 1}.");
+            return Decision.Follow;
         if (last <= taken)
             return Answer(true);
         Arrival[] fresh = [.. messages.Skip((int)(taken.Value + 1 - first.Value))];

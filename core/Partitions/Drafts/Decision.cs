@@ -19,4 +19,9 @@ internal enum Decision
 
     /// <summary>The dead-letter queue must be looked up first; nothing was decided.</summary>
     FindDeadLetter,
+
+    /// <summary>
+    /// Something must have happened that the state does not know of; the log must be followed to its end first.
+    /// </summary>
+    Follow,
 }

@@ -33,7 +33,13 @@ internal sealed partial class PartitionLoop
             if (state.IsClosed)
                 throw new PartitionClosedException(Id);
             Draft draft = new(state, ++_drafts, state.Clock, _deadLetter);
-            await DecideAsync(draft);
+            if (!await DecideAsync(draft))
+            {
+                await FollowAsync();
+                Postpone();
+                continue;
+            }
+
             _isSettled = _decided.Exists(command => command is SettleCommand);
             if (_isSettled)
                 await _snapshots.SettleAsync(_replica);
@@ -57,8 +63,13 @@ internal sealed partial class PartitionLoop
     private bool MayServeWaiters() =>
         _waiters.Count > 0 && (_replica!.State.Order.MayDeliver || _replica.State.NextUnloaded is not null);
 
-    private async Task DecideAsync(Draft draft)
+    /// <summary>
+    /// False if the replica is too old to decide: another process has deleted a frame that it needs, or has done
+    /// already what a command builds upon.
+    /// </summary>
+    private async Task<bool> DecideAsync(Draft draft)
     {
+        bool isStale = false;
         await LoadAheadAsync(draft.State);
         _deadLetter = null;
         foreach (PartitionCommand command in _batch)
@@ -69,7 +80,8 @@ internal sealed partial class PartitionLoop
                 continue;
             }
 
-            Decision decision = draft.IsSealed || IsFull(draft, command) ? Decision.Defer : command.Decide(draft);
+            bool isLater = isStale || draft.IsSealed || IsFull(draft, command);
+            Decision decision = isLater ? Decision.Defer : command.Decide(draft);
             while (decision is Decision.Load or Decision.FindDeadLetter)
             {
                 if (decision == Decision.FindDeadLetter)
@@ -77,15 +89,29 @@ internal sealed partial class PartitionLoop
                 else if (await LoadAsync(draft.State))
                     draft.Reload();
                 else
-                    throw new StorageCorruptException($"Partition {Id} lacks the frame of its unread messages.");
+                    break;
                 decision = command.Decide(draft);
             }
 
-            Shelf(decision).Add(command);
+            isStale |= decision is Decision.Load or Decision.Follow;
+            Shelf(isStale ? Decision.Defer : decision).Add(command);
         }
 
         _batch.Clear();
         _deadLetter = draft.DeadLetter;
+        return !isStale;
+    }
+
+    /// <summary>Goes on to the end of the log, which must have moved.</summary>
+    private async Task FollowAsync()
+    {
+        FrameNumber before = _replica!.State.LastFrame;
+        await CatchUpAsync();
+        if (_replica!.State.LastFrame == before)
+        {
+            throw new StorageCorruptException(
+                $"Partition {Id} lacks a frame of unread messages, or transfers that came before others.");
+        }
     }
 
     private List<PartitionCommand> Shelf(Decision decision) => decision switch

@@ -10,12 +10,6 @@ namespace QueueService.Partitions.Loop;
 /// </summary>
 internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionServices services) : IAsyncDisposable
 {
-    /// <summary>A megabyte of events replays in about a tenth of a second.</summary>
-    private const long ReplayBudgetBytes = 1024 * 1024;
-
-    /// <summary>Less than this is not worth a snapshot even at rest.</summary>
-    private const long SettledBytes = 16 * 1024;
-
     private long _lastLength;
     private Task _cleaning = Task.CompletedTask;
 
@@ -41,7 +35,7 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
     /// </summary>
     public async Task SettleAsync(Replica replica)
     {
-        if (_unpublished is null && replica.ReplayBytes > SettledBytes)
+        if (_unpublished is null && replica.ReplayBytes > services.Memory.MaxReplayBytesAtRest)
             await WriteAsync(replica.State);
         MustPublish = _unpublished is not null || _noteIsStale;
     }
@@ -54,19 +48,17 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
     {
         MustPublish = false;
         _noteIsStale = !isEmpty;
-        if (_unpublished is { } own)
+        if (_unpublished is { } own && Newest(replica) is { } named)
         {
-            bool published = Newest(replica) == own;
-            SnapshotReference? superseded = published ? replica.Snapshot : own;
-            if (published)
+            if (named == own)
                 replica.Published(own);
             _unpublished = null;
             await _cleaning;
-            _cleaning = CleanAsync(published ? own.Frame : FrameNumber.None, Kept(replica.State), superseded);
+            _cleaning = CleanAsync(named, named == own ? Kept(replica.State) : null);
         }
 
         // A large state is written less often, so that snapshots stay a fraction of what the log itself costs.
-        if (replica.ReplayBytes > Math.Max(ReplayBudgetBytes, _lastLength / 4) && _cleaning.IsCompleted)
+        if (replica.ReplayBytes > Math.Max(services.Memory.MaxReplayBytes, _lastLength / 4) && _cleaning.IsCompleted)
             await WriteAsync(replica.State);
     }
 
@@ -81,13 +73,30 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
         _unpublished = reference;
     }
 
-    private async Task CleanAsync(FrameNumber last, IReadOnlyList<FrameRange> kept, SnapshotReference? superseded)
+    /// <summary>
+    /// Deletes what a snapshot that the log names makes superfluous. Snapshots are looked for, not remembered: one that
+    /// was written by a process that crashed, or named by a commit of unknown outcome, is in nobody's memory. No later
+    /// commit can name one that is not newer than the one that is named.
+    /// </summary>
+    private async Task CleanAsync(SnapshotReference named, IReadOnlyList<FrameRange>? kept)
     {
         try
         {
-            if (superseded is { } old)
-                await services.Store.Blobs.DeleteAsync(old.BlobName(id), CancellationToken.None);
-            await log.TrimAsync(last, kept, CancellationToken.None);
+            string keep = named.BlobName(id);
+            string end = (named with { Unique = UInt128.MaxValue }).BlobName(id);
+            List<string> old = [];
+            await foreach (BlobInfo blob in services.Store.Blobs.ListAsync(
+                SnapshotReference.Folder(id), CancellationToken.None))
+            {
+                if (!string.Equals(blob.Name, keep, StringComparison.Ordinal)
+                    && string.CompareOrdinal(blob.Name, end) <= 0)
+                    old.Add(blob.Name);
+            }
+
+            foreach (string name in old)
+                await services.Store.Blobs.DeleteAsync(name, CancellationToken.None);
+            if (kept is not null)
+                await log.TrimAsync(named.Frame, kept, CancellationToken.None);
         }
         catch (StorageUnavailableException)
         {

@@ -41,12 +41,16 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
         lock (_gate)
             moves = [.. _moving.Values.Select(moving => moving.Next ?? moving.Current)];
         foreach (Task move in moves)
-            await move.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await move.ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private async Task MoveAfterAsync(PartitionId source, Task before)
     {
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await before.ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing
+            | ConfigureAwaitOptions.ForceYielding
+            | ConfigureAwaitOptions.ContinueOnCapturedContext);
         try
         {
             await MoveAllAsync(source);

@@ -67,8 +67,8 @@ internal sealed class QueueLifecycle(
                 await AddPartitionsAsync(old, record);
             if (!await catalog.TryReplaceAsync(record, existing.Value.Version, cancellationToken))
                 continue;
-            await Task.WhenAll(record.Partitions.Select(partition => partitions.Get(partition).SendAsync(
-                new ConfigureCommand(name, record.Version, record.Settings))));
+            await partitions.AskAllAsync(
+                record.Partitions, () => new ConfigureCommand(name, record.Version, record.Settings));
             return record;
         }
     }
@@ -99,8 +99,7 @@ internal sealed class QueueLifecycle(
             throw new BrokerException(BrokerErrorCode.InvalidSetting, "partitions can be raised, not lowered.");
         if (record.Name.IsFifo)
         {
-            PartitionStats[] stats = await Task.WhenAll(
-                old.Partitions.Select(partition => partitions.Get(partition).SendAsync(new StatsCommand())));
+            PartitionStats[] stats = await partitions.AskAllAsync(old.Partitions, () => new StatsCommand());
             if (stats.Any(partition => partition.Visible + partition.InFlight + partition.Delayed > 0))
             {
                 throw new BrokerException(
@@ -164,7 +163,8 @@ internal sealed class QueueLifecycle(
     {
         await using ICommitLog log = store.OpenLog(partition);
         await log.DeleteAsync(cancellationToken);
-        await foreach (BlobInfo blob in store.Blobs.ListAsync($"snapshots/{partition}/", cancellationToken))
+        await foreach (BlobInfo blob in store.Blobs.ListAsync(
+            SnapshotReference.Folder(partition), cancellationToken))
             await store.Blobs.DeleteAsync(blob.Name, cancellationToken);
     }
 }

@@ -35,8 +35,7 @@ internal sealed partial class Redrives(
                 "A redrive of this queue is running. Wait for it, or cancel it first.");
         }
 
-        PartitionStats[] stats = await Task.WhenAll(
-            record.Partitions.Select(partition => partitions.Get(partition).SendAsync(new StatsCommand())));
+        PartitionStats[] stats = await partitions.AskAllAsync(record.Partitions, () => new StatsCommand());
         long total = stats.Sum(partition => partition.Visible);
         if (request.MessageIds is { } ids)
             total = await CountAsync(record, ids, cancellationToken);
@@ -93,7 +92,7 @@ internal sealed partial class Redrives(
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
+        _stopping.CancelInPlace();
         await Task.WhenAll(_running.Values);
         _stopping.Dispose();
     }

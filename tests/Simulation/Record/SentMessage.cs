@@ -1,0 +1,32 @@
+using QueueService.Queues;
+using QueueService.Queues.Messages;
+using QueueService.Tests.Simulation.Scenarios;
+using QueueService.Tests.Simulation.Service;
+
+namespace QueueService.Tests.Simulation.Record;
+
+/// <summary>One message of one attempt to send. Every attempt has a body of its own.</summary>
+internal sealed class SentMessage(QueuePlan queue, string body, string? group, string? deduplicationId, TimeSpan? delay)
+{
+    public QueuePlan Queue { get; } = queue;
+
+    public string Body { get; } = body;
+
+    public string? Group { get; } = group;
+
+    public string? DeduplicationId { get; } = deduplicationId;
+
+    public TimeSpan? Delay { get; } = delay;
+
+    public Timestamp Began { get; set; }
+
+    /// <summary>Null while the call is under way.</summary>
+    public Answer<SendResult>? Answer { get; set; }
+
+    public List<DeliveredMessage> Deliveries { get; } = [];
+
+    /// <summary>True if the service said that this very copy is stored.</summary>
+    public bool IsConfirmed => Answer is { Verdict: Verdict.Answered, Value.Deduplicated: false };
+
+    public override string ToString() => $"'{Body}'";
+}

@@ -1,0 +1,83 @@
+using QueueService.Queues;
+using QueueService.Tests.Simulation.Checks;
+using QueueService.Tests.Simulation.Clients;
+using QueueService.Tests.Simulation.Record;
+using QueueService.Tests.Simulation.Service;
+using QueueService.Tests.Simulation.World;
+
+namespace QueueService.Tests.Simulation.Scenarios;
+
+/// <summary>One run: sets the scene, lets everything go wrong that the seed wants, makes all well, drains and checks.</summary>
+internal sealed class Simulation
+{
+    private readonly VirtualWorld _world;
+    private readonly Plan _plan;
+    private readonly Cluster _cluster;
+    private readonly History _history = new();
+    private readonly SeededRandom _random;
+
+    private Simulation(long seed, bool isTraced)
+    {
+        _random = new SeededRandom((ulong)seed);
+        _world = new VirtualWorld(_random.Fork(), isTraced);
+        _plan = Plan.Draw(_random.Fork());
+        _cluster = new Cluster(_world, _plan, _random.Fork());
+    }
+
+    public static SimulationResult Run(long seed, bool isTraced = false)
+    {
+        Simulation simulation = new(seed, isTraced);
+        List<string> violations = simulation._cluster.Violations;
+        try
+        {
+            simulation._world.Run(new VirtualContext(simulation._world, "clients"), simulation.PlayAsync);
+            violations.AddRange(simulation._cluster.Archive.Violations);
+            violations.AddRange(Checker.Check(simulation._plan, simulation._history, simulation._cluster));
+        }
+#pragma warning disable CA1031 // A run that cannot go on is a finding like any other, and its story is wanted.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            violations.Add(exception.ToString());
+        }
+
+        simulation._cluster.End();
+        return new SimulationResult(seed, violations, simulation._world.Trace);
+    }
+
+    private async Task PlayAsync()
+    {
+        ServiceClient operators = Client("operator");
+        FaultSwitch(false);
+        Instance first = _cluster.StartInstance();
+        await first.Ready;
+        foreach (QueuePlan queue in _plan.Queues)
+            await CreateAsync(operators, queue);
+        FaultSwitch(true);
+        for (int n = 1; n < _plan.Instances; n++)
+            _cluster.StartInstance();
+        List<Task> working = [];
+        for (int n = 0; n < _plan.Producers; n++)
+            working.Add(new Producer(Client($"p{n + 1}"), _plan).RunAsync());
+        for (int n = 0; n < _plan.Consumers; n++)
+            working.Add(new Consumer(Client($"c{n + 1}"), _plan).RunAsync());
+        await Task.WhenAll(working);
+        _world.Tell("world", $"all is well from here on");
+        _cluster.Heal();
+        await new Drain(Client("drain"), _plan).RunAsync();
+        _history.Ended = _cluster.Now;
+    }
+
+    private void FaultSwitch(bool on) => _cluster.Faults.Set(on ? _plan.Faults : new Faults.FaultPlan());
+
+    private static async Task CreateAsync(ServiceClient client, QueuePlan queue)
+    {
+        Answer<QueueInfo> created = await client.CallAsync(
+            async (broker, leaving) => (await broker.CreateQueueAsync(queue.Name, queue.Settings, leaving)).Queue,
+            _ => null);
+        if (created.Verdict != Verdict.Answered)
+            throw new SimulationFailedException($"Queue {queue.Name} could not be created: {created.Why}");
+    }
+
+    private ServiceClient Client(string name) => new(name, _cluster, _history, _random.Fork());
+}

@@ -1,0 +1,94 @@
+using QueueService.Log;
+using QueueService.Partitions.Codec;
+using QueueService.Partitions.Events;
+using QueueService.Queues.Messages;
+using QueueService.Storage;
+using QueueService.Storage.Memory;
+using QueueService.Tests.Simulation.World;
+
+namespace QueueService.Tests.Simulation.Service;
+
+/// <summary>
+/// Every frame that ever became durable, also those that were trimmed since, and the state that they make: what replies
+/// and replicas are compared with.
+/// </summary>
+internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
+{
+    private readonly SortedDictionary<PartitionId, ArchivedLog> _logs = [];
+    private readonly HashSet<MessageId> _stored = [];
+
+    public IEnumerable<ArchivedLog> Logs => _logs.Values;
+
+    public List<string> Violations { get; } = [];
+
+    public ArchivedLog? Find(PartitionId partition) => _logs.GetValueOrDefault(partition);
+
+    public bool IsStored(MessageId id) => _stored.Contains(id);
+
+    /// <summary>Takes note of what was appended to a log.</summary>
+    public void Observe(string partition)
+    {
+        PartitionId id = Parse(partition);
+        if (!disk.Logs.TryGetValue(id, out MemoryLogData? data))
+            return;
+        if (!_logs.TryGetValue(id, out ArchivedLog? log))
+            _logs.Add(id, log = new ArchivedLog(id));
+        foreach (LogFrame stored in data.From(log.State.LastFrame.Next, int.MaxValue))
+            log.Add(stored, _stored);
+    }
+
+    /// <summary>A snapshot must be the replay of the frames that it covers.</summary>
+    public void ObserveBlob(string name)
+    {
+        string[] parts = name.Split('/');
+        if (parts is not ["snapshots", _, _] || Find(Parse(parts[1])) is not { } log)
+            return;
+        long frame = Convert.ToInt64(parts[2][..16], 16);
+        byte[] expected = SnapshotCodec.Encode(log.Replay(frame).Save()).ToArray();
+        if (!disk.Blobs[name].Content.AsSpan().SequenceEqual(expected))
+            Violations.Add($"Snapshot {name} is not the replay of the frames that it covers.");
+    }
+
+    /// <summary>Appends a frame without events, as another process that publishes a snapshot would.</summary>
+    public void AppendRival(string partition)
+    {
+        PartitionId id = Parse(partition);
+        if (Find(id) is not { } log || !disk.Logs.TryGetValue(id, out MemoryLogData? data) || log.State.IsClosed)
+            return;
+        WireWriter writer = new();
+        FrameCodec.Encode(writer, log.State.LastTime, [], ReadOnlySpan<byte>.Empty);
+        CommitId commit = new(new UInt128(random.NextUInt64(), random.NextUInt64()));
+        data.Append(
+            new NewFrame(data.Head.Last.Next, commit, writer.Written, ReadOnlyMemory<byte>.Empty, data.Head.Note),
+            disk.NextVersion());
+        Observe(partition);
+    }
+
+    /// <summary>What a call did, for the story.</summary>
+    public string Describe(StorageCall call)
+    {
+        if (call.Operation != StorageOperation.Append || Find(Parse(call.Target)) is not { } log)
+            return call.Target;
+        string events = string.Join(", ", log.Last.Events.Select(Describe));
+        return $"{call.Target}: frame {log.State.LastFrame} at {log.State.LastTime.UnixMilliseconds % 10_000_000}: {events}";
+    }
+
+    private static string Describe(PartitionEvent happened) => happened switch
+    {
+        Sent sent => $"Sent {sent.Messages.Length} from {sent.First.Value}",
+        Delivered delivered => $"Delivered {string.Join('+', delivered.Messages.Select(message => message.Sequence.Value))}"
+            + $" until {delivered.VisibleAt.UnixMilliseconds % 10_000_000}",
+        Acknowledged acknowledged => $"Acknowledged {string.Join('+', acknowledged.Messages.Select(m => m.Value))}",
+        Extended extended => $"Extended {extended.Message.Value} until {extended.VisibleAt.UnixMilliseconds % 10_000_000}",
+        Released released => $"Released {string.Join('+', released.Messages.Select(message => message.Value))}"
+            + $" until {released.VisibleAt.UnixMilliseconds % 10_000_000}",
+        Arrived arrived => $"Arrived {arrived.Messages.Length} from {arrived.Source} up to {arrived.Last.Value}",
+        TransferStarted started => $"TransferStarted {started.Messages.Length} to {started.Destination}"
+            + $" from {started.First.Value}",
+        TransferFinished finished => $"TransferFinished to {finished.Destination} up to {finished.Last.Value}",
+        _ => happened.Kind.ToString(),
+    };
+
+    private static PartitionId Parse(string partition) =>
+        new(Convert.ToUInt64(partition[..16], 16), int.Parse(partition[17..]));
+}
