@@ -136,6 +136,7 @@ public sealed partial class Broker : IAsyncDisposable
         await _housekeeping.DisposeAsync();
         await _redrives.DisposeAsync();
         await _partitions.DisposeAsync();
+        _handles.Dispose();
     }
 
     private async Task<bool> PurgeAsync(QueueRecord record)

@@ -11,12 +11,15 @@ namespace QueueService.Queues.Messages;
 /// Receipt handles as text. A handle says which delivery of which message it is for and carries a MAC, so that one that
 /// was made up, or belongs to another queue, is told from one whose message is gone, without any handle being stored.
 /// </summary>
-internal sealed class ReceiptHandles(byte[] key)
+/// <param name="key">32 bytes.</param>
+internal sealed class ReceiptHandles(byte[] key) : IDisposable
 {
     private const byte Version = 1;
     private const int BodyLength = 22;
     private const int MacLength = 12;
     private const int Length = BodyLength + MacLength;
+
+    private readonly HandleMac _mac = new(key);
 
     public string Encode(PartitionId partition, Receipt receipt)
     {
@@ -51,10 +54,15 @@ internal sealed class ReceiptHandles(byte[] key)
         return true;
     }
 
+    public void Dispose() => _mac.Dispose();
+
     private void Mac(ReadOnlySpan<byte> body, Span<byte> mac)
     {
-        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, body, whole);
+        Span<byte> input = stackalloc byte[HandleMac.InputBytes];
+        input.Clear();
+        body.CopyTo(input);
+        Span<byte> whole = stackalloc byte[HandleMac.Bytes];
+        _mac.Compute(input, whole);
         whole[..MacLength].CopyTo(mac);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LocalLog(PartitionLog log, StorageThreads threads, Action<
     public ValueTask<AppendOutcome> AppendAsync(LogHead expected, NewFrame frame)
     {
         AppendArguments.Check(expected, frame);
-        return RunAsync(() => log.Append(expected, frame), CancellationToken.None);
+        return RunAsync(threads.RunAndStayAsync, () => log.Append(expected, frame), CancellationToken.None);
     }
 
     public async IAsyncEnumerable<LogFrame> ReadAsync(
@@ -68,13 +68,17 @@ internal sealed class LocalLog(PartitionLog log, StorageThreads threads, Action<
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    private ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
+        RunAsync(threads.RunAsync, work, cancellationToken);
+
+    private async ValueTask<T> RunAsync<T>(
+        Func<Func<T>, Task<T>> run, Func<T> work, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         await log.Turn.WaitAsync(cancellationToken);
         try
         {
-            return await threads.RunAsync(work);
+            return await run(work);
         }
         catch (Exception error) when (IoErrors.IsIo(error))
         {

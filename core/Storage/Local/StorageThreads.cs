@@ -1,15 +1,17 @@
-using System.Collections.Concurrent;
-
 namespace QueueService.Storage.Local;
 
 /// <summary>
 /// The few threads on which everything runs that waits for the disk, so that a slow disk never holds the threads of
-/// the pool. Who awaits the work continues on the pool.
+/// the pool.
 /// </summary>
-internal sealed class StorageThreads : TaskScheduler, IDisposable
+internal sealed class StorageThreads : IDisposable
 {
-    private readonly BlockingCollection<Task> _work = [];
+    [ThreadStatic]
+    private static StorageThreads? t_owner;
+
+    private readonly Queue<Action> _work = [];
     private readonly Thread[] _threads;
+    private bool _isClosed;
 
     public StorageThreads(int count)
     {
@@ -22,32 +24,88 @@ internal sealed class StorageThreads : TaskScheduler, IDisposable
             thread.Start();
     }
 
-    public override int MaximumConcurrencyLevel => _threads.Length;
+    /// <summary>Runs work that blocks; who awaits it continues on the pool.</summary>
+    public Task<T> RunAsync<T>(Func<T> work) => QueueAsync(work, TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<T> RunAsync<T>(Func<T> work) => Task.Factory.StartNew(
-        work,
-        CancellationToken.None,
-        TaskCreationOptions.DenyChildAttach | TaskCreationOptions.RunContinuationsAsynchronously,
-        this);
-
-    /// <summary>Returns when all work that was begun is done.</summary>
-    public void Dispose()
+    /// <summary>
+    /// The same, but who awaits it continues on the storage thread, and what it calls this for again then runs there
+    /// at once unless other work waits. A loop that writes, decides and writes again so stays on one thread: under load
+    /// a way through the pool costs more than a sync.
+    /// </summary>
+    public Task<T> RunAndStayAsync<T>(Func<T> work)
     {
-        _work.CompleteAdding();
-        foreach (var thread in _threads)
-            thread.Join();
-        _work.Dispose();
+        if (t_owner != this || HasWork())
+            return QueueAsync(work, TaskCreationOptions.None);
+        var done = new TaskCompletionSource<T>();
+        Run(work, done);
+        return done.Task;
     }
 
-    protected override void QueueTask(Task task) => _work.Add(task);
+    /// <summary>Returns when all work that was begun is done, except that of the caller.</summary>
+    public void Dispose()
+    {
+        lock (_work)
+        {
+            _isClosed = true;
+            Monitor.PulseAll(_work);
+        }
 
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+        foreach (var thread in _threads.Where(thread => thread != Thread.CurrentThread))
+            thread.Join();
+    }
 
-    protected override IEnumerable<Task> GetScheduledTasks() => [.. _work];
+    private bool HasWork()
+    {
+        lock (_work)
+            return _work.Count > 0;
+    }
+
+    private Task<T> QueueAsync<T>(Func<T> work, TaskCreationOptions options)
+    {
+        var done = new TaskCompletionSource<T>(options);
+        lock (_work)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            _work.Enqueue(() => Run(work, done));
+            Monitor.Pulse(_work);
+        }
+
+        return done.Task;
+    }
+
+    /// <summary>Waits for work; null when there will be none.</summary>
+    private Action? Take()
+    {
+        lock (_work)
+        {
+            while (_work.Count == 0 && !_isClosed)
+                Monitor.Wait(_work);
+            return _work.TryDequeue(out var work) ? work : null;
+        }
+    }
+
+    private static void Run<T>(Func<T> work, TaskCompletionSource<T> done)
+    {
+        T result;
+        try
+        {
+            result = work();
+        }
+#pragma warning disable CA1031 // Whatever it is belongs to the one who awaits the work.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            done.SetException(error);
+            return;
+        }
+
+        done.SetResult(result);
+    }
 
     private void Loop()
     {
-        foreach (var task in _work.GetConsumingEnumerable())
-            TryExecuteTask(task);
+        t_owner = this;
+        while (Take() is { } work)
+            work();
     }
 }

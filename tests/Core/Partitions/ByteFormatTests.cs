@@ -107,7 +107,7 @@ public sealed class ByteFormatTests
     [Fact]
     public void Encode_WhenAReceiptHandleIsChangedAnywhere_IsNotAHandle()
     {
-        ReceiptHandles handles = new(new byte[32]);
+        using ReceiptHandles handles = new(new byte[32]);
         string handle = handles.Encode(Partition, new(new SequenceNumber(12), 3));
         Assert.True(handles.TryDecode(handle, out PartitionId partition, out QueueService.Partitions.Commands.Receipt receipt));
         Assert.Equal((Partition, 12L, 3), (partition, receipt.Message.Value, receipt.ReceiveCount));
@@ -120,7 +120,8 @@ public sealed class ByteFormatTests
 
         foreach (string garbage in (string[])["", "x", handle[1..], handle + "A", new string('é', handle.Length)])
             Assert.False(handles.TryDecode(garbage, out _, out _));
-        Assert.False(new ReceiptHandles([.. Enumerable.Repeat((byte)1, 32)]).TryDecode(handle, out _, out _));
+        using ReceiptHandles others = new([.. Enumerable.Repeat((byte)1, 32)]);
+        Assert.False(others.TryDecode(handle, out _, out _));
     }
 
     [Fact]

@@ -1,0 +1,39 @@
+using QueueService.Tests.Chaos.Record;
+
+namespace QueueService.Tests.Chaos.Clients;
+
+/// <summary>Takes out what is left, once all faults have ended, until every queue says that it is empty.</summary>
+internal static class Drain
+{
+    private const int BatchSize = 100;
+    private const int TimeoutSeconds = 30;
+
+    public static async Task RunAsync(QueueClient client, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            foreach (QueueSpec queue in QueueSpec.All)
+            {
+                IReadOnlyList<Delivery> deliveries;
+                while ((deliveries = await client.ReceiveAsync(
+                    queue, BatchSize, waitSeconds: 1, TimeoutSeconds, cancellationToken)).Count > 0)
+                    await client.AcknowledgeAsync(deliveries, cancellationToken);
+            }
+
+            if (await IsEmptyAsync(client, cancellationToken))
+                return;
+        }
+    }
+
+    private static async Task<bool> IsEmptyAsync(QueueClient client, CancellationToken cancellationToken)
+    {
+        // Looked at in one direction, then in the other: a message that moves from one to another is seen once.
+        foreach (QueueSpec queue in QueueSpec.All.Concat(QueueSpec.All.Reverse()))
+        {
+            if (await client.CountAsync(queue, cancellationToken) != 0)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+namespace QueueService.Tests.Chaos.Record;
+
+/// <summary>One attempt to send one message. Every attempt has a body of its own.</summary>
+internal sealed record SentMessage(QueueSpec Queue, string Body, string? Group, string? DeduplicationId)
+{
+    public DateTimeOffset Began { get; init; }
+
+    public Outcome Outcome { get; set; } = Outcome.Unknown;
+
+    /// <summary>True if the service said that it holds another copy already.</summary>
+    public bool IsDuplicate { get; set; }
+
+    /// <summary>True if the service said that this very copy is stored.</summary>
+    public bool IsStored => Outcome == Outcome.Done && !IsDuplicate;
+
+    public override string ToString() => $"'{Body}'";
+}
