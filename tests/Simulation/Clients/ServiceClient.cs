@@ -125,9 +125,7 @@ internal sealed class ServiceClient(string name, Cluster cluster, History histor
 
     private (PartitionId Partition, Receipt Receipt) Decode(MessageView view)
     {
-        Document key = Cluster.Disk.Collections["service"]["receipt-key"];
-        new ReceiptHandles(key.Content.ToArray()).TryDecode(
-            view.ReceiptHandle!, out PartitionId partition, out Receipt receipt);
+        Cluster.Handles.TryDecode(view.ReceiptHandle!, out PartitionId partition, out Receipt receipt);
         return (partition, receipt);
     }
 

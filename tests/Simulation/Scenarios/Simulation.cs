@@ -64,7 +64,9 @@ internal sealed class Simulation
         _world.Tell("world", $"all is well from here on");
         _cluster.Heal();
         ServiceClient drain = Client("drain");
-        await drain.WaitAsync(TimeSpan.FromSeconds(15));
+        await drain.WaitAsync(TimeSpan.FromSeconds(30));
+        _cluster.Violations.AddRange(_cluster.Archive.Logs.Where(log => log.State.Leaving > 0).Select(
+            log => $"Messages that set out from {log.State.Id} have not arrived although all is well."));
         await new Drain(drain, _plan).RunAsync();
         _history.Ended = _cluster.Now;
         await drain.WaitAsync(TimeSpan.FromSeconds(20));
