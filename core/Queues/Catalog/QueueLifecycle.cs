@@ -82,11 +82,17 @@ internal sealed class QueueLifecycle(
             : await FinishUpdateAsync(existing.Value.Record, existing.Value.Version);
     }
 
+    /// <summary>
+    /// Deletes a queue with all that is in it. Where an earlier attempt was interrupted, what it left is deleted, too,
+    /// although the queue has been gone for clients since then.
+    /// </summary>
     public async Task DeleteAsync(QueueName name, CancellationToken cancellationToken)
     {
         while (true)
         {
             (QueueRecord Record, string Version)? existing = await catalog.ReadAsync(name, cancellationToken);
+            if (existing is { Record.IsDeleting: true })
+                await FinishDeletionAsync(existing.Value.Record, existing.Value.Version, CancellationToken.None);
             if (existing is not { Record.IsDeleting: false })
                 throw BrokerException.QueueNotFound(name);
             QueueRecord record = existing.Value.Record with { IsDeleting = true };
@@ -136,10 +142,6 @@ internal sealed class QueueLifecycle(
                 await CreatePartitionAsync(record, partition);
             await partitions.AskAllAsync(record.Partitions.Skip(1), Configure);
             await partitions.AskAllAsync(record.Partitions.Take(1), Configure);
-        }
-        catch (PartitionClosedException)
-        {
-            throw BrokerException.QueueNotFound(record.Name);
         }
         catch (BrokerException exception)
         {
