@@ -17,6 +17,9 @@ internal static class EmptyReceiveCheck
         foreach (ReceiveCall call in evidence.History.Receives.Where(
             call => call.Answer is { Verdict: Verdict.Answered, Value: 0 }))
         {
+            // Dead letters stand in a group that this check does not know them to be in.
+            if (call.Queue.IsFifo && evidence.Plan.Queues.Any(queue => queue.DeadLetters == call.Queue))
+                continue;
             if (evidence.MayBeTakenUnseen(call.Queue, call.Answer!.Ended)
                 || evidence.MayBePurged(call.Queue, call.Answer.Ended))
                 continue;

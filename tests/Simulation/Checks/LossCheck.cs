@@ -12,6 +12,7 @@ internal static class LossCheck
 {
     public static IEnumerable<string> Check(Evidence evidence) => evidence.History.Sent
         .Where(message => message.IsConfirmed
+            && !evidence.History.Deleted.Contains(message.Queue)
             && !message.Deliveries.Exists(delivery => delivery.MayBeAcknowledged)
             && !IsGone(evidence, message, message.Queue)
             && !(message.Queue.DeadLetters is { } dead && IsGone(evidence, message, dead)))

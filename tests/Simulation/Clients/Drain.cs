@@ -6,7 +6,7 @@ using QueueService.Tests.Simulation.Service;
 namespace QueueService.Tests.Simulation.Clients;
 
 /// <summary>Once all is well: takes everything out that is still there.</summary>
-internal sealed class Drain(ServiceClient client, Plan plan)
+internal sealed class Drain(ServiceClient client, IReadOnlyList<QueuePlan> queues)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
@@ -21,7 +21,7 @@ internal sealed class Drain(ServiceClient client, Plan plan)
                 return;
             }
 
-            foreach (QueuePlan queue in plan.Queues)
+            foreach (QueuePlan queue in queues)
                 await DrainAsync(queue);
             await client.WaitAsync(TimeSpan.FromSeconds(1));
         }
@@ -42,7 +42,7 @@ internal sealed class Drain(ServiceClient client, Plan plan)
 
     private async Task<bool> IsEmptyAsync()
     {
-        foreach (QueuePlan queue in plan.Queues)
+        foreach (QueuePlan queue in queues)
         {
             Answer<QueueInfo> answer = await client.CallAsync(
                 (broker, leaving) => broker.GetQueueAsync(queue.Name, leaving), _ => null);

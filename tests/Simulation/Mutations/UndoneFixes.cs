@@ -51,5 +51,27 @@ internal static class UndoneFixes
                 QueueRecord hasty = changing with { Version = old.Version + 1, Settings = next, Next = null };
                 if (await catalog.TryReplaceAsync(hasty, version, cancellationToken) is { } replaced)
                 """)),
+        new(
+            "found-deleted-log-is-damage",
+            "a log that is deleted while it is opened is taken for damage",
+            new Edit("Partitions/Loop/Replica.cs", "head.Last == FrameNumber.None || head.Last", "head.Last")),
+        new(
+            "found-listing-fails",
+            "a listing fails when one of its queues is deleted meanwhile",
+            new Edit(
+                "Queues/Broker.cs",
+                "                // Deleted since its document was read.\n                _catalog.Forget(record);\n",
+                "                throw;\n")),
+        new(
+            "found-deletion-left-half-done",
+            "a deletion that was interrupted is not taken up by the next one",
+            new Edit(
+                "Queues/Catalog/QueueLifecycle.cs",
+                """
+                            if (existing is { Record.IsDeleting: true })
+                                await FinishDeletionAsync(existing.Value.Record, existing.Value.Version, CancellationToken.None);
+                            if (existing is not
+                """,
+                "            if (existing is not")),
     ];
 }

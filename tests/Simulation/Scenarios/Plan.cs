@@ -35,6 +35,9 @@ internal sealed record Plan
 
     public required IReadOnlyList<QueuePlan> Queues { get; init; }
 
+    /// <summary>A queue that is created and deleted again and again; null: none is.</summary>
+    public QueuePlan? Founds { get; init; }
+
     public required FaultPlan Faults { get; init; }
 
     public required MemoryStoreOptions Store { get; init; }
@@ -62,6 +65,7 @@ internal sealed record Plan
         Purges = random.Chance(0.2),
         RaisesPartitions = random.Chance(0.2),
         Queues = QueuePlan.Draw(random),
+        Founds = random.Chance(isLong ? 0.6 : 0.15) ? QueuePlan.DrawTransient(random) : null,
         Faults = faults,
         Store = new MemoryStoreOptions
         {

@@ -60,14 +60,17 @@ internal sealed class Simulation
             working.Add(new Producer(Client($"p{n + 1}"), _plan).RunAsync());
         for (int n = 0; n < _plan.Consumers; n++)
             working.Add(new Consumer(Client($"c{n + 1}"), _plan).RunAsync());
+        Founder founder = new(Client("founder"), _plan);
+        working.Add(founder.RunAsync());
         await Task.WhenAll(working);
         _world.Tell("world", $"all is well from here on");
         _cluster.Heal();
         ServiceClient drain = Client("drain");
         await drain.WaitAsync(TimeSpan.FromSeconds(30));
+        _cluster.Archive.Mark();
         _cluster.Violations.AddRange(_cluster.Archive.Logs.Where(log => log.State.Leaving > 0).Select(
             log => $"Messages that set out from {log.State.Id} have not arrived although all is well."));
-        await new Drain(drain, _plan).RunAsync();
+        await new Drain(drain, [.. _plan.Queues, .. founder.Queue is { } last ? [last] : Array.Empty<QueuePlan>()]).RunAsync();
         _history.Ended = _cluster.Now;
         await drain.WaitAsync(TimeSpan.FromSeconds(20));
     }

@@ -16,7 +16,7 @@ internal sealed class ArchivedLog(PartitionId partition)
 
     public PartitionState State { get; } = new(partition);
 
-    /// <summary>Where the log ended when all was made well.</summary>
+    /// <summary>Where the log ended when nothing that had gone wrong was still under way.</summary>
     public FrameNumber Marked { get; set; }
 
     public Frame Last => _frames[^1];

@@ -61,7 +61,6 @@ internal sealed class Cluster
     public void Heal()
     {
         Faults.Set(new FaultPlan());
-        Archive.Mark();
         foreach (Instance instance in _instances)
             instance.Wake();
     }
