@@ -1,4 +1,5 @@
 using QueueService.Queues;
+using QueueService.Queues.Messages;
 using QueueService.Tests.Simulation.Record;
 using QueueService.Tests.Simulation.Scenarios;
 using QueueService.Tests.Simulation.Service;
@@ -29,11 +30,13 @@ internal sealed class Founder(ServiceClient client, Plan plan)
             await UseAsync(queue);
             if (client.Cluster.World.Elapsed >= plan.Length)
                 return;
-            await RepeatAsync("deletes", queue, async broker =>
+            Task deleting = RepeatAsync("deletes", queue, async broker =>
             {
                 await broker.DeleteQueueAsync(queue.Name, default);
                 return true;
             });
+            await LookAsync(queue);
+            await deleting;
             Queue = null;
             client.History.Deleted.Add(queue);
         }
@@ -51,6 +54,17 @@ internal sealed class Founder(ServiceClient client, Plan plan)
             await client.WaitAsync(client.Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(2)));
             if (call.IsUncertain || client.History.Messages[body].Answer is { Verdict: Verdict.Unknown })
                 await client.WaitAsync(Certainty);
+        }
+    }
+
+    /// <summary>Looks into the queue while it goes away, through processes that may have to open it.</summary>
+    private async Task LookAsync(QueuePlan queue)
+    {
+        for (int looks = client.Random.Between(0, 4); looks > 0; looks--)
+        {
+            await client.WaitAsync(client.Random.Between(TimeSpan.Zero, plan.Faults.Latency * 4));
+            await client.CallAsync(
+                (broker, leaving) => broker.PeekAsync(queue.Name, PeekState.Visible, 10, null, leaving), _ => null);
         }
     }
 

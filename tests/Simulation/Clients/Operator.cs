@@ -66,6 +66,8 @@ internal sealed class Operator(ServiceClient client, Plan plan)
 
     private async Task LookAsync(QueuePlan queue)
     {
+        if (plan.Founds is { } transient && client.Random.Chance(0.5))
+            queue = transient;
         PeekState state = client.Random.Pick([PeekState.Visible, PeekState.InFlight, PeekState.Delayed]);
         Answer<Page<MessageView>> page = await client.CallAsync(
             (broker, leaving) => broker.PeekAsync(queue.Name, state, 10, null, leaving), _ => null);
