@@ -29,14 +29,20 @@ public sealed partial class Broker
     public Task<IReadOnlyList<MessageView>> ReceiveAsync(
         QueueName name, ReceiveOptions options, CancellationToken cancellationToken) => WithQueueAsync(
         name,
-        record =>
+        async record =>
         {
             Timestamp now = Timestamp.From(_time.GetUtcNow());
             TimeSpan wait = options.Wait ?? record.Settings.ReceiveWait;
             Timestamp? deadline = wait > TimeSpan.Zero ? now + wait : null;
-            return record.Settings.Partitions == 1
-                ? ReceiveAsync(record.Partition(0), options, deadline, cancellationToken)
-                : ReceiveAnyAsync(record, options, deadline, cancellationToken);
+            if (record.Settings.Partitions == 1)
+            {
+                IReadOnlyList<MessageView> views = await ReceiveAsync(
+                    record.Partition(0), options, deadline, cancellationToken);
+                if (views.Count > 0 || (record = Current(record)).Settings.Partitions == 1)
+                    return views;
+            }
+
+            return await ReceiveAnyAsync(record, options, deadline, cancellationToken);
         },
         cancellationToken);
 
@@ -164,9 +170,9 @@ public sealed partial class Broker
     private async Task<IReadOnlyList<MessageView>> ReceiveAnyAsync(
         QueueRecord record, ReceiveOptions options, Timestamp? deadline, CancellationToken cancellationToken)
     {
-        int count = record.Settings.Partitions;
         while (true)
         {
+            int count = record.Settings.Partitions;
             List<MessageView> views = [];
             for (int n = 0; n < count && views.Count < options.MaxMessages; n++)
             {
@@ -183,6 +189,10 @@ public sealed partial class Broker
                 }
             }
 
+            // The first partition may just have told that there are more.
+            record = Current(record);
+            if (views.Count == 0 && record.Settings.Partitions > count)
+                continue;
             if (views.Count > 0 || deadline is not { } end || Timestamp.From(_time.GetUtcNow()) >= end)
                 return views;
             await WaitForAnyAsync(record, end, cancellationToken);

@@ -91,7 +91,7 @@ public sealed partial class Broker : IAsyncDisposable
 
     public async Task<QueueInfo> UpdateQueueAsync(
         QueueName name, QueueSettingsChange change, CancellationToken cancellationToken) =>
-        await DescribeAsync(await _lifecycle.UpdateAsync(name, change, cancellationToken));
+        await DescribeAsync(await UnlessDeletedAsync(name, _lifecycle.UpdateAsync(name, change, cancellationToken)));
 
     public Task DeleteQueueAsync(QueueName name, CancellationToken cancellationToken) =>
         _lifecycle.DeleteAsync(name, cancellationToken);
@@ -110,7 +110,18 @@ public sealed partial class Broker : IAsyncDisposable
         IReadOnlyList<QueueRecord> records = await _catalog.ListAsync(prefix, cursor, limit, cancellationToken);
         List<QueueInfo> queues = new(records.Count);
         foreach (QueueRecord record in records.Where(record => !record.IsDeleting))
-            queues.Add(Info(record, await GlanceAsync(record, cancellationToken)));
+        {
+            try
+            {
+                queues.Add(Info(record, await GlanceAsync(record, cancellationToken)));
+            }
+            catch (PartitionClosedException)
+            {
+                // Deleted since its document was read.
+                _catalog.Forget(record);
+            }
+        }
+
         return new Page<QueueInfo>(queues, records.Count == limit ? records[^1].Name.Value : null);
     }
 
@@ -122,7 +133,7 @@ public sealed partial class Broker : IAsyncDisposable
     /// </summary>
     public Task<RedriveInfo> StartRedriveAsync(
         QueueName name, RedriveRequest request, CancellationToken cancellationToken) =>
-        _redrives.StartAsync(name, request, cancellationToken);
+        UnlessDeletedAsync(name, _redrives.StartAsync(name, request, cancellationToken));
 
     public Task<RedriveInfo> GetRedriveAsync(string taskId, CancellationToken cancellationToken) =>
         _redrives.GetAsync(taskId, cancellationToken);
@@ -159,6 +170,18 @@ public sealed partial class Broker : IAsyncDisposable
         }
     }
 
+    private static async Task<T> UnlessDeletedAsync<T>(QueueName name, Task<T> action)
+    {
+        try
+        {
+            return await action;
+        }
+        catch (PartitionClosedException)
+        {
+            throw BrokerException.QueueNotFound(name);
+        }
+    }
+
     /// <summary>
     /// Does something with a queue; looks it up once more if it turns out to have been deleted, since it may have been
     /// created again.
@@ -169,6 +192,8 @@ public sealed partial class Broker : IAsyncDisposable
         QueueRecord record = await _catalog.GetAsync(name, cancellationToken);
         try
         {
+            if (record.Next is not null)
+                record = await _lifecycle.FinishUpdateAsync(name, cancellationToken);
             return await action(Current(record));
         }
         catch (PartitionClosedException)

@@ -68,9 +68,7 @@ internal sealed class Replica
     /// </summary>
     public async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
-        LogHead head = await _log.ReadHeadAsync(cancellationToken);
-        if (head.Last < State.LastFrame)
-            throw new PartitionClosedException(State.Id);
+        LogHead head = await ReadHeadAsync(cancellationToken);
         while (head.Last > State.LastFrame)
         {
             await foreach (LogFrame frame in _log.ReadAsync(State.LastFrame.Next, cancellationToken))
@@ -83,7 +81,7 @@ internal sealed class Replica
             FrameNumber seen = head.Last;
             if (State.LastFrame < seen)
                 return false;
-            head = await _log.ReadHeadAsync(cancellationToken);
+            head = await ReadHeadAsync(cancellationToken);
         }
 
         Head = head;
@@ -106,6 +104,15 @@ internal sealed class Replica
     {
         Snapshot = snapshot;
         ReplayBytes = 0;
+    }
+
+    /// <summary>The end of the log, which a deletion of the queue may take away at any time.</summary>
+    private async Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        LogHead head = await _log.ReadHeadAsync(cancellationToken);
+        return head.Last == FrameNumber.None || head.Last < State.LastFrame
+            ? throw new PartitionClosedException(State.Id)
+            : head;
     }
 
     private void Follow(LogFrame stored)

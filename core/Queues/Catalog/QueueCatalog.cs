@@ -45,15 +45,15 @@ internal sealed class QueueCatalog(IDocumentStore documents)
         return document is not null;
     }
 
-    /// <summary>False if the document is not of this version any more.</summary>
-    public async ValueTask<bool> TryReplaceAsync(
+    /// <summary>The new version of the document; null if it is not of this version any more.</summary>
+    public async ValueTask<string?> TryReplaceAsync(
         QueueRecord record, string version, CancellationToken cancellationToken)
     {
         Document? document = await documents.ReplaceAsync(
             Collection, record.Name.Value, QueueRecordCodec.Encode(record), version, cancellationToken);
         if (document is not null)
             Remember(record);
-        return document is not null;
+        return document?.Version;
     }
 
     /// <summary>Deletes the document of a queue that was marked as deleting.</summary>

@@ -56,32 +56,47 @@ internal sealed class QueueLifecycle(
             (QueueRecord Record, string Version)? existing = await catalog.ReadAsync(name, cancellationToken);
             if (existing is not { Record.IsDeleting: false })
                 throw BrokerException.QueueNotFound(name);
-            QueueRecord old = existing.Value.Record;
-            QueueRecord record = old with
+            (QueueRecord old, string version) = existing.Value;
+            if (old.Next is not null)
             {
-                Version = old.Version + 1,
-                Settings = QueueSettingsRules.Apply(name, old.Settings, change),
-                ModifiedAt = Now(),
-            };
-            if (record.Settings.Partitions != old.Settings.Partitions)
-                await AddPartitionsAsync(old, record);
-            if (!await catalog.TryReplaceAsync(record, existing.Value.Version, cancellationToken))
+                await FinishUpdateAsync(old, version);
                 continue;
-            await partitions.AskAllAsync(
-                record.Partitions, () => new ConfigureCommand(name, record.Version, record.Settings));
-            return record;
+            }
+
+            QueueSettings next = QueueSettingsRules.Apply(name, old.Settings, change);
+            await CheckPartitionsAsync(old, next);
+            QueueRecord changing = old with { Next = next, ModifiedAt = Now() };
+            if (await catalog.TryReplaceAsync(changing, version, cancellationToken) is { } replaced)
+                return await FinishUpdateAsync(changing, replaced);
         }
     }
 
+    /// <summary>Sees a change through that some process has begun.</summary>
+    public async Task<QueueRecord> FinishUpdateAsync(QueueName name, CancellationToken cancellationToken)
+    {
+        (QueueRecord Record, string Version)? existing = await catalog.ReadAsync(name, cancellationToken);
+        if (existing is not { Record.IsDeleting: false })
+            throw BrokerException.QueueNotFound(name);
+        return existing.Value.Record.Next is null
+            ? existing.Value.Record
+            : await FinishUpdateAsync(existing.Value.Record, existing.Value.Version);
+    }
+
+    /// <summary>
+    /// Deletes a queue with all that is in it. Where an earlier attempt was interrupted, what it left is deleted, too,
+    /// although the queue has been gone for clients since then.
+    /// </summary>
     public async Task DeleteAsync(QueueName name, CancellationToken cancellationToken)
     {
         while (true)
         {
             (QueueRecord Record, string Version)? existing = await catalog.ReadAsync(name, cancellationToken);
+            if (existing is { Record.IsDeleting: true })
+                await FinishDeletionAsync(existing.Value.Record, existing.Value.Version, CancellationToken.None);
             if (existing is not { Record.IsDeleting: false })
                 throw BrokerException.QueueNotFound(name);
             QueueRecord record = existing.Value.Record with { IsDeleting = true };
-            if (!await catalog.TryReplaceAsync(record, existing.Value.Version, cancellationToken))
+            if (await catalog.TryReplaceAsync(record, existing.Value.Version, cancellationToken) is null)
                 continue;
             (QueueRecord Record, string Version)? marked = await catalog.ReadAsync(name, CancellationToken.None);
             if (marked is { Record.IsDeleting: true })
@@ -93,23 +108,52 @@ internal sealed class QueueLifecycle(
     /// <summary>To the millisecond, as it is stored.</summary>
     private DateTimeOffset Now() => Timestamp.From(time.GetUtcNow()).ToDateTimeOffset();
 
-    private async Task AddPartitionsAsync(QueueRecord old, QueueRecord record)
+    private async Task CheckPartitionsAsync(QueueRecord old, QueueSettings next)
     {
-        if (record.Settings.Partitions < old.Settings.Partitions)
+        if (next.Partitions < old.Settings.Partitions)
             throw new BrokerException(BrokerErrorCode.InvalidSetting, "partitions can be raised, not lowered.");
-        if (record.Name.IsFifo)
+        if (!old.Name.IsFifo || next.Partitions == old.Settings.Partitions)
+            return;
+        PartitionStats[] stats = await partitions.AskAllAsync(old.Partitions, () => new StatsCommand());
+        if (stats.Any(partition => partition.Visible + partition.InFlight + partition.Delayed > 0))
         {
-            PartitionStats[] stats = await partitions.AskAllAsync(old.Partitions, () => new StatsCommand());
-            if (stats.Any(partition => partition.Visible + partition.InFlight + partition.Delayed > 0))
-            {
-                throw new BrokerException(
-                    BrokerErrorCode.QueueNotEmpty,
-                    "The partitions of a FIFO queue can be raised only while it is empty, or its order would be lost.");
-            }
+            throw new BrokerException(
+                BrokerErrorCode.QueueNotEmpty,
+                "The partitions of a FIFO queue can be raised only while it is empty, or its order would be lost.");
+        }
+    }
+
+    /// <summary>
+    /// Brings new settings into all partitions, the first one last: what it says is taken for the whole queue. Any
+    /// process may do so, any number of times.
+    /// </summary>
+    private async Task<QueueRecord> FinishUpdateAsync(QueueRecord changing, string version)
+    {
+        QueueRecord record = changing with
+        {
+            Version = changing.Version + 1,
+            Settings = changing.Next!,
+            Next = null,
+        };
+        ConfigureCommand Configure() => new(record.Name, record.Version, record.Settings);
+        try
+        {
+            foreach (PartitionId partition in record.Partitions.Skip(changing.Settings.Partitions))
+                await CreatePartitionAsync(record, partition);
+            await partitions.AskAllAsync(record.Partitions.Skip(1), Configure);
+            await partitions.AskAllAsync(record.Partitions.Take(1), Configure);
+        }
+        catch (BrokerException exception)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.OutcomeUnknown,
+                $"The change of the settings has begun and is not finished. Repeat it. ({exception.Message})",
+                exception);
         }
 
-        foreach (PartitionId partition in record.Partitions.Skip(old.Settings.Partitions))
-            await CreatePartitionAsync(record, partition);
+        // Where the document has another version by now, another process has finished the change.
+        await catalog.TryReplaceAsync(record, version, CancellationToken.None);
+        return record;
     }
 
     private async Task CreatePartitionAsync(QueueRecord record, PartitionId partition)
@@ -135,7 +179,7 @@ internal sealed class QueueLifecycle(
 
     private async Task FinishDeletionAsync(QueueRecord record, string version, CancellationToken cancellationToken)
     {
-        foreach (PartitionId partition in record.Partitions)
+        foreach (PartitionId partition in record.StoredPartitions)
         {
             await ClosePartitionAsync(partition);
             await DeletePartitionAsync(partition, cancellationToken);

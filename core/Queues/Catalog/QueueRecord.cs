@@ -16,7 +16,17 @@ internal sealed record QueueRecord(
     DateTimeOffset ModifiedAt,
     bool IsDeleting)
 {
+    /// <summary>
+    /// Settings on their way into the partitions, else null. They count once all partitions have them; until then
+    /// nobody may use partitions that only they speak of.
+    /// </summary>
+    public QueueSettings? Next { get; init; }
+
     public PartitionId Partition(int index) => new(Incarnation, index);
 
     public IEnumerable<PartitionId> Partitions => Enumerable.Range(0, Settings.Partitions).Select(Partition);
+
+    /// <summary>Also those that may have been made for a change that is not finished.</summary>
+    public IEnumerable<PartitionId> StoredPartitions =>
+        Enumerable.Range(0, Math.Max(Settings.Partitions, Next?.Partitions ?? 0)).Select(Partition);
 }

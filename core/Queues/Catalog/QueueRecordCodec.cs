@@ -8,6 +8,8 @@ namespace QueueService.Queues.Catalog;
 internal static class QueueRecordCodec
 {
     private const byte Version = 1;
+    private const byte Deleting = 1;
+    private const byte Changing = 2;
 
     public static ReadOnlyMemory<byte> Encode(QueueRecord record)
     {
@@ -18,8 +20,10 @@ internal static class QueueRecordCodec
         writer.Number(record.Version);
         writer.Number(record.CreatedAt.ToUnixTimeMilliseconds());
         writer.Number(record.ModifiedAt.ToUnixTimeMilliseconds());
-        writer.Byte(record.IsDeleting ? (byte)1 : (byte)0);
+        writer.Byte((byte)((record.IsDeleting ? Deleting : 0) | (record.Next is null ? 0 : Changing)));
         SettingsCodec.Write(writer, record.Settings);
+        if (record.Next is { } next)
+            SettingsCodec.Write(writer, next);
         return writer.Written;
     }
 
@@ -38,9 +42,15 @@ internal static class QueueRecordCodec
             long changes = reader.Number();
             DateTimeOffset createdAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.Number());
             DateTimeOffset modifiedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.Number());
-            bool isDeleting = reader.Byte() != 0;
+            byte state = reader.Byte();
+            if (state > (Deleting | Changing))
+                throw new FormatException($"Unknown state {state}.");
+            bool isDeleting = (state & Deleting) != 0;
             QueueRecord record = new(
-                name, incarnation, changes, SettingsCodec.Read(ref reader), createdAt, modifiedAt, isDeleting);
+                name, incarnation, changes, SettingsCodec.Read(ref reader), createdAt, modifiedAt, isDeleting)
+            {
+                Next = (state & Changing) != 0 ? SettingsCodec.Read(ref reader) : null,
+            };
             reader.ExpectEnd();
             return record;
         }

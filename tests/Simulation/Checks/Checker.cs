@@ -10,10 +10,21 @@ internal static class Checker
     /// <summary>What was promised and not kept.</summary>
     public static IEnumerable<string> Check(Plan plan, History history, Cluster cluster)
     {
-        foreach (SentMessage message in history.Sent)
-        {
-            if (message.IsConfirmed && !message.Deliveries.Exists(delivery => delivery.MayBeAcknowledged))
-                yield return $"{message} was stored and is lost.";
-        }
+        Evidence evidence = new(plan, history, cluster);
+        return
+        [
+            .. ContentCheck.Check(evidence),
+            .. LossCheck.Check(evidence),
+            .. AcknowledgementCheck.Check(evidence),
+            .. VisibilityCheck.Check(evidence),
+            .. CountCheck.Check(evidence),
+            .. OrderCheck.Check(evidence),
+            .. DeduplicationCheck.Check(evidence),
+            .. EmptyReceiveCheck.Check(evidence),
+            .. ReceiptCheck.Check(evidence),
+            .. PurgeCheck.Check(evidence),
+            .. ReplicaCheck.Check(evidence),
+            .. LeakCheck.Check(evidence),
+        ];
     }
 }

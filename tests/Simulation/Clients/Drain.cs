@@ -6,7 +6,7 @@ using QueueService.Tests.Simulation.Service;
 namespace QueueService.Tests.Simulation.Clients;
 
 /// <summary>Once all is well: takes everything out that is still there.</summary>
-internal sealed class Drain(ServiceClient client, Plan plan)
+internal sealed class Drain(ServiceClient client, IReadOnlyList<QueuePlan> queues)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
@@ -21,7 +21,7 @@ internal sealed class Drain(ServiceClient client, Plan plan)
                 return;
             }
 
-            foreach (QueuePlan queue in plan.Queues)
+            foreach (QueuePlan queue in queues)
                 await DrainAsync(queue);
             await client.WaitAsync(TimeSpan.FromSeconds(1));
         }
@@ -32,6 +32,8 @@ internal sealed class Drain(ServiceClient client, Plan plan)
         while (true)
         {
             ReceiveCall call = await client.ReceiveAsync(queue, 10, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+            if (call.IsUncertain)
+                client.Cluster.Violations.Add($"A receive failed although all is well: {call.Answer!.Why}");
             if (call.Deliveries.Count == 0)
                 return;
             await client.ReceiptsAsync(ReceiptKind.Acknowledge, call.Deliveries, TimeSpan.Zero);
@@ -40,7 +42,7 @@ internal sealed class Drain(ServiceClient client, Plan plan)
 
     private async Task<bool> IsEmptyAsync()
     {
-        foreach (QueuePlan queue in plan.Queues)
+        foreach (QueuePlan queue in queues)
         {
             Answer<QueueInfo> answer = await client.CallAsync(
                 (broker, leaving) => broker.GetQueueAsync(queue.Name, leaving), _ => null);

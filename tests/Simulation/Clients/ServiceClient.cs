@@ -37,9 +37,19 @@ internal sealed class ServiceClient(string name, Cluster cluster, History histor
     public async Task<Answer<T>> CallAsync<T>(
         Func<Broker, CancellationToken, Task<T>> call, Func<T, string?> witness, TimeSpan? patience = null)
     {
-        while (Cluster.Instances.Count == 0)
+        return await Random.Pick(await FindServingAsync()).CallAsync(call, patience ?? Patience, witness);
+    }
+
+    /// <summary>The processes that a load balancer would send to.</summary>
+    private async Task<Instance[]> FindServingAsync()
+    {
+        while (true)
+        {
+            Instance[] serving = [.. Cluster.Instances.Where(instance => instance.Broker is not null)];
+            if (serving.Length > 0)
+                return serving;
             await WaitAsync(TimeSpan.FromMilliseconds(200));
-        return await Random.Pick(Cluster.Instances).CallAsync(call, patience ?? Patience, witness);
+        }
     }
 
     public async Task SendAsync(QueuePlan queue, IReadOnlyList<SentMessage> messages)
@@ -115,9 +125,7 @@ internal sealed class ServiceClient(string name, Cluster cluster, History histor
 
     private (PartitionId Partition, Receipt Receipt) Decode(MessageView view)
     {
-        Document key = Cluster.Disk.Collections["service"]["receipt-key"];
-        new ReceiptHandles(key.Content.ToArray()).TryDecode(
-            view.ReceiptHandle!, out PartitionId partition, out Receipt receipt);
+        Cluster.Handles.TryDecode(view.ReceiptHandle!, out PartitionId partition, out Receipt receipt);
         return (partition, receipt);
     }
 
@@ -136,9 +144,7 @@ internal sealed class ServiceClient(string name, Cluster cluster, History histor
     /// <summary>Acknowledges, extends or releases what was received in one call.</summary>
     public async Task ReceiptsAsync(ReceiptKind kind, IReadOnlyList<DeliveredMessage> deliveries, TimeSpan time)
     {
-        if (Cluster.Instances.Count == 0)
-            return;
-        Instance instance = Random.Pick(Cluster.Instances);
+        Instance instance = Random.Pick(await FindServingAsync());
         ReceiptCall[] calls =
         [
             .. deliveries.Select(_ => new ReceiptCall(

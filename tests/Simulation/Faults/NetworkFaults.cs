@@ -97,12 +97,11 @@ internal sealed class NetworkFaults(
 
     private void Arrived(StorageCall call)
     {
-        if (call.Operation == StorageOperation.Append)
-            archive.Observe(call.Target);
-        else if (call.Operation == StorageOperation.PutBlob)
+        bool isAppended = call.Operation == StorageOperation.Append && archive.Observe(call.Target);
+        if (call.Operation == StorageOperation.PutBlob)
             archive.ObserveBlob(call.Target);
         if (world.IsTraced && IsWrite(call.Operation))
-            world.Tell(instance.Name, $"{call.Operation} of {archive.Describe(call)}");
+            world.Tell(instance.Name, $"{call.Operation} of {archive.Describe(call, isAppended)}");
     }
 
     private static bool IsWrite(StorageOperation operation) => operation

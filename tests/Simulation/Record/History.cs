@@ -1,4 +1,5 @@
 using QueueService.Queues;
+using QueueService.Tests.Simulation.Scenarios;
 
 namespace QueueService.Tests.Simulation.Record;
 
@@ -14,6 +15,9 @@ internal sealed class History
     public List<PurgeCall> Purges { get; } = [];
 
     public List<RedriveCall> Redrives { get; } = [];
+
+    /// <summary>Queues that are certainly gone, with all that was in them.</summary>
+    public List<QueuePlan> Deleted { get; } = [];
 
     /// <summary>True time at which everything had been drained.</summary>
     public Timestamp Ended { get; set; }

@@ -25,7 +25,18 @@ internal sealed record Plan
     /// <summary>The longest that a consumer waits between two calls.</summary>
     public required TimeSpan WorkPause { get; init; }
 
+    /// <summary>The longest that the operator waits between two calls; null: there is none.</summary>
+    public TimeSpan? OperatorPause { get; init; }
+
+    public bool Purges { get; init; }
+
+    /// <summary>Partitions are added to standard queues, which lets duplicates pass.</summary>
+    public bool RaisesPartitions { get; init; }
+
     public required IReadOnlyList<QueuePlan> Queues { get; init; }
+
+    /// <summary>A queue that is created and deleted again and again; null: none is.</summary>
+    public QueuePlan? Founds { get; init; }
 
     public required FaultPlan Faults { get; init; }
 
@@ -33,17 +44,29 @@ internal sealed record Plan
 
     public required MemoryLimits Memory { get; init; }
 
-    public static Plan Draw(SeededRandom random) => new()
+    public static Plan Draw(SeededRandom random)
+    {
+        bool isCalm = random.Chance(0.1);
+        bool isLong = random.Chance(0.08);
+        return Draw(random, isCalm ? new FaultPlan() : FaultPlan.Draw(random), isLong);
+    }
+
+    /// <param name="isLong">Long enough for deduplication ids to be forgotten.</param>
+    private static Plan Draw(SeededRandom random, FaultPlan faults, bool isLong) => new()
     {
         Instances = random.Between(1, 3),
         Producers = random.Between(1, 3),
         Consumers = random.Between(1, 3),
         Sends = random.Between(2, 12),
-        Length = TimeSpan.FromSeconds(random.Pick([10, 20, 40])),
-        SendPause = TimeSpan.FromMilliseconds(random.Pick([10, 500, 3000])),
-        WorkPause = TimeSpan.FromMilliseconds(random.Pick([100, 1000, 3000])),
+        Length = TimeSpan.FromSeconds(isLong ? random.Between(350, 700) : random.Pick([5, 10, 20, 40])),
+        SendPause = TimeSpan.FromMilliseconds(isLong ? 120_000 : random.Pick([10, 500, 3000])),
+        WorkPause = TimeSpan.FromMilliseconds(isLong ? 30_000 : random.Pick([100, 1000, 3000])),
+        OperatorPause = random.Chance(0.5) ? TimeSpan.FromSeconds(isLong ? 60 : random.Pick([1, 4, 10])) : null,
+        Purges = random.Chance(0.2),
+        RaisesPartitions = random.Chance(0.2),
         Queues = QueuePlan.Draw(random),
-        Faults = FaultPlan.Draw(random),
+        Founds = random.Chance(isLong ? 0.6 : 0.15) ? QueuePlan.DrawTransient(random) : null,
+        Faults = faults,
         Store = new MemoryStoreOptions
         {
             InlineFrameBytes = random.Pick([0, 400, Limits.MaxInlineFrameBytes]),

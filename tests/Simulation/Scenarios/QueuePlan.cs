@@ -8,6 +8,9 @@ namespace QueueService.Tests.Simulation.Scenarios;
 /// <param name="DeadLetters">Where messages go that were received too often; null: nowhere.</param>
 internal sealed record QueuePlan(QueueName Name, QueueSettingsChange Settings, QueuePlan? DeadLetters)
 {
+    /// <summary>Tells apart queues that have the same name one after another.</summary>
+    public int Generation { get; init; }
+
     public bool IsFifo => Name.IsFifo;
 
     public int Partitions => Settings.Partitions ?? 1;
@@ -31,6 +34,14 @@ internal sealed record QueuePlan(QueueName Name, QueueSettingsChange Settings, Q
 
         queues.Add(new QueuePlan(QueueName.Parse("work" + suffix), Draw(random, isFifo, dead), dead));
         return queues;
+    }
+
+    /// <summary>One that is deleted and created anew.</summary>
+    public static QueuePlan DrawTransient(SeededRandom random)
+    {
+        bool isFifo = random.Chance(0.5);
+        QueueSettingsChange settings = Draw(random, isFifo, null) with { Retention = null, Delay = null };
+        return new QueuePlan(QueueName.Parse(isFifo ? "transient.fifo" : "transient"), settings, null);
     }
 
     private static QueueSettingsChange Draw(SeededRandom random, bool isFifo, QueuePlan? dead)

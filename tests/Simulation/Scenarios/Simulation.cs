@@ -1,4 +1,3 @@
-using QueueService.Queues;
 using QueueService.Tests.Simulation.Checks;
 using QueueService.Tests.Simulation.Clients;
 using QueueService.Tests.Simulation.Record;
@@ -47,37 +46,36 @@ internal sealed class Simulation
 
     private async Task PlayAsync()
     {
-        ServiceClient operators = Client("operator");
+        Operator administrator = new(Client("operator"), _plan);
         FaultSwitch(false);
         Instance first = _cluster.StartInstance();
         await first.Ready;
         foreach (QueuePlan queue in _plan.Queues)
-            await CreateAsync(operators, queue);
+            await administrator.CreateAsync(queue);
         FaultSwitch(true);
         for (int n = 1; n < _plan.Instances; n++)
             _cluster.StartInstance();
-        List<Task> working = [];
+        List<Task> working = [administrator.RunAsync(), new Chaos(Client("chaos"), _plan).RunAsync()];
         for (int n = 0; n < _plan.Producers; n++)
             working.Add(new Producer(Client($"p{n + 1}"), _plan).RunAsync());
         for (int n = 0; n < _plan.Consumers; n++)
             working.Add(new Consumer(Client($"c{n + 1}"), _plan).RunAsync());
+        Founder founder = new(Client("founder"), _plan);
+        working.Add(founder.RunAsync());
         await Task.WhenAll(working);
         _world.Tell("world", $"all is well from here on");
         _cluster.Heal();
-        await new Drain(Client("drain"), _plan).RunAsync();
+        ServiceClient drain = Client("drain");
+        await drain.WaitAsync(TimeSpan.FromSeconds(30));
+        _cluster.Archive.Mark();
+        _cluster.Violations.AddRange(_cluster.Archive.Logs.Where(log => log.State.Leaving > 0).Select(
+            log => $"Messages that set out from {log.State.Id} have not arrived although all is well."));
+        await new Drain(drain, [.. _plan.Queues, .. founder.Queue is { } last ? [last] : Array.Empty<QueuePlan>()]).RunAsync();
         _history.Ended = _cluster.Now;
+        await drain.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     private void FaultSwitch(bool on) => _cluster.Faults.Set(on ? _plan.Faults : new Faults.FaultPlan());
-
-    private static async Task CreateAsync(ServiceClient client, QueuePlan queue)
-    {
-        Answer<QueueInfo> created = await client.CallAsync(
-            async (broker, leaving) => (await broker.CreateQueueAsync(queue.Name, queue.Settings, leaving)).Queue,
-            _ => null);
-        if (created.Verdict != Verdict.Answered)
-            throw new SimulationFailedException($"Queue {queue.Name} could not be created: {created.Why}");
-    }
 
     private ServiceClient Client(string name) => new(name, _cluster, _history, _random.Fork());
 }

@@ -16,6 +16,9 @@ internal sealed class ArchivedLog(PartitionId partition)
 
     public PartitionState State { get; } = new(partition);
 
+    /// <summary>Where the log ended when nothing that had gone wrong was still under way.</summary>
+    public FrameNumber Marked { get; set; }
+
     public Frame Last => _frames[^1];
 
     public bool WasDelivered(SequenceNumber message, int count) => _delivered.Contains((message.Value, count));

@@ -1,4 +1,5 @@
 using QueueService.Queues;
+using QueueService.Queues.Messages;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Simulation.Faults;
 using QueueService.Tests.Simulation.Scenarios;
@@ -11,6 +12,7 @@ internal sealed class Cluster
 {
     private readonly List<Instance> _instances = [];
     private int _started;
+    private ReceiptHandles? _handles;
 
     public Cluster(VirtualWorld world, Plan plan, SeededRandom random)
     {
@@ -36,6 +38,9 @@ internal sealed class Cluster
     public LogArchive Archive { get; }
 
     public List<string> Violations { get; } = [];
+
+    /// <summary>Reads the receipts of this service.</summary>
+    public ReceiptHandles Handles => _handles ??= new(Disk.Collections["service"]["receipt-key"].Content.ToArray());
 
     /// <summary>True time.</summary>
     public Timestamp Now => Timestamp.From(World.Now);
@@ -65,6 +70,7 @@ internal sealed class Cluster
     {
         foreach (Instance instance in _instances)
             instance.Abandon();
+        _handles?.Dispose();
     }
 
     public void OnEnded(Instance instance)

@@ -25,16 +25,25 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
 
     public bool IsStored(MessageId id) => _stored.Contains(id);
 
-    /// <summary>Takes note of what was appended to a log.</summary>
-    public void Observe(string partition)
+    /// <summary>Remembers where all logs end now.</summary>
+    public void Mark()
+    {
+        foreach (ArchivedLog log in _logs.Values)
+            log.Marked = log.State.LastFrame;
+    }
+
+    /// <summary>Takes note of what was appended to a log; false if nothing was.</summary>
+    public bool Observe(string partition)
     {
         PartitionId id = Parse(partition);
         if (!disk.Logs.TryGetValue(id, out MemoryLogData? data))
-            return;
+            return false;
         if (!_logs.TryGetValue(id, out ArchivedLog? log))
             _logs.Add(id, log = new ArchivedLog(id));
-        foreach (LogFrame stored in data.From(log.State.LastFrame.Next, int.MaxValue))
+        List<LogFrame> appended = data.From(log.State.LastFrame.Next, int.MaxValue);
+        foreach (LogFrame stored in appended)
             log.Add(stored, _stored);
+        return appended.Count > 0;
     }
 
     /// <summary>A snapshot must be the replay of the frames that it covers.</summary>
@@ -65,10 +74,12 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
     }
 
     /// <summary>What a call did, for the story.</summary>
-    public string Describe(StorageCall call)
+    public string Describe(StorageCall call, bool isAppended)
     {
         if (call.Operation != StorageOperation.Append || Find(Parse(call.Target)) is not { } log)
             return call.Target;
+        if (!isAppended)
+            return $"{call.Target}: conflict";
         string events = string.Join(", ", log.Last.Events.Select(Describe));
         return $"{call.Target}: frame {log.State.LastFrame} at {log.State.LastTime.UnixMilliseconds % 10_000_000}: {events}";
     }

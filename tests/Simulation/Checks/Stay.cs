@@ -1,0 +1,18 @@
+using QueueService.Storage;
+using QueueService.Tests.Simulation.Record;
+using QueueService.Tests.Simulation.Scenarios;
+
+namespace QueueService.Tests.Simulation.Checks;
+
+/// <summary>One message in one partition, and its deliveries from there by receive count.</summary>
+internal sealed record Stay(PartitionId Partition, long Sequence, IReadOnlyList<DeliveredMessage> Deliveries)
+{
+    public QueuePlan Queue => Deliveries[0].Call.Queue;
+
+    public SentMessage? Message => Deliveries[0].Message;
+
+    /// <summary>True if the message was sent to this queue, not moved here as a dead letter.</summary>
+    public bool IsHome => Message?.Queue == Queue;
+
+    public bool IsAcknowledged => Deliveries.Any(delivery => delivery.IsAcknowledged);
+}

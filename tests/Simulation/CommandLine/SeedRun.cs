@@ -1,0 +1,54 @@
+using QueueService.Tests.Simulation.Scenarios;
+
+namespace QueueService.Tests.Simulation.CommandLine;
+
+/// <summary>Runs seeds on several threads; each run has one of them to itself.</summary>
+internal sealed class SeedRun(Options options)
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<long, SimulationResult> _failed = [];
+    private long _next = options.First;
+
+    public long Done { get; private set; }
+
+    /// <summary>By their seeds.</summary>
+    public IReadOnlyCollection<SimulationResult> Failed => _failed.Values;
+
+    /// <summary>What happened in the seed that was run last, if it was asked for.</summary>
+    public string Story { get; private set; } = "";
+
+    public void Run()
+    {
+        Thread[] threads = [.. Enumerable.Range(0, options.Jobs).Select(_ => new Thread(Work))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+    }
+
+    private void Work()
+    {
+        while (TryTake(out long seed))
+        {
+            SimulationResult result = Scenarios.Simulation.Run(seed, options.IsTraced);
+            lock (_gate)
+            {
+                Done++;
+                Story = result.Trace;
+                if (result.Violations.Count > 0)
+                    _failed.Add(seed, result);
+            }
+        }
+    }
+
+    private bool TryTake(out long seed)
+    {
+        lock (_gate)
+        {
+            seed = _next;
+            bool stopped = options.StopsAtFirst && _failed.Count > 0;
+            if (stopped || seed > options.Last || seed < options.First)
+                return false;
+            _next++;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace QueueService.Tests.Simulation.Mutations;
+
+/// <summary>Mistakes in moves between partitions.</summary>
+internal static class MoveMutations
+{
+    private const string Apply = "Partitions/State/PartitionState.Apply.cs";
+    private const string Arrive = "Partitions/Commands/ArriveCommand.cs";
+    private const string Mover = "Partitions/Moves/TransferMover.cs";
+
+    public static IReadOnlyList<Mutation> All { get; } =
+    [
+        new(
+            "transfer-number-forgotten",
+            "a snapshot is loaded without the transfers that were taken",
+            new Edit(
+                "Partitions/State/PartitionState.Snapshot.cs",
+                "            state._inbox.Add(source, last);",
+                "            _ = (source, last);")),
+        new(
+            "arrival-taken-twice",
+            "transfers are taken without a look at their numbers",
+            new Edit(Arrive, "        if (first > taken.Plus(1))\n            return Decision.Follow;\n", ""),
+            new Edit(Arrive, "        if (last <= taken)\n            return Answer(true);\n", ""),
+            new Edit(Arrive, "[.. messages.Skip((int)(taken.Value + 1 - first.Value))]", "[.. messages]")),
+        new(
+            "transfer-ended-too-far",
+            "the source forgets all that is on its way when some has arrived",
+            new Edit(
+                Apply,
+                "outbox.Pending.Count > 0 && outbox.FirstPending <= finished.Last",
+                "outbox.Pending.Count > 0")),
+        new(
+            "transfer-ended-first",
+            "the source is told that all has arrived before it has",
+            new Edit(
+                Mover,
+                "            await partitions.Get(batch.Destination).SendAsync("
+                + "new ArriveCommand(source.Id, batch.First, arrivals));",
+                "            await source.SendAsync(new EndTransferCommand(batch.Destination, last));\n"
+                + "            await partitions.Get(batch.Destination).SendAsync("
+                + "new ArriveCommand(source.Id, batch.First, arrivals));")),
+        new(
+            "moves-not-resumed",
+            "nobody takes up moves that were interrupted",
+            new Edit(
+                "Queues/Housekeeping.cs",
+                "            await GuardAsync(() => FinishMovesAsync(partition));",
+                "            _ = partition;"),
+            new Edit("Queues/Housekeeping.cs", "if (partition.IsLeaving || (", "if (false && (")),
+        new(
+            "wrong-content-moved",
+            "a move takes the content of the first message of a frame",
+            new Edit(Mover, "contents[item.Index]", "contents[0]")),
+        new(
+            "dead-letter-one-late",
+            "a message is delivered once more than the queue allows",
+            new Edit(
+                "Partitions/Commands/ReceiveCommand.cs",
+                "entry.ReceiveCount < setting.MaxReceiveCount",
+                "entry.ReceiveCount <= setting.MaxReceiveCount")),
+        new(
+            "redrive-takes-in-flight",
+            "a redrive moves messages that a consumer holds",
+            new Edit(
+                "Partitions/Commands/MoveCommand.cs",
+                "entry.IsReady && entry.Sequence >= from",
+                "entry.Hold != Hold.Leaving && entry.Sequence >= from")),
+    ];
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+
+namespace QueueService.Tests.Simulation.Mutations;
+
+/// <summary>
+/// Builds the core with a mistake in it, in a folder of its own, and puts it beside a copy of this program.
+/// </summary>
+internal sealed class MutantWorkshop : IDisposable
+{
+    private const string Core = "QueueService.Core.dll";
+    private readonly string _folder = Directory.CreateTempSubdirectory("mutants-").FullName;
+    private readonly string _root = FindRoot();
+
+    public MutantWorkshop()
+    {
+        foreach (string file in Directory.EnumerateFiles(_root, "Directory.*.props").Append(InRoot("global.json")))
+            File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
+        Copy(InRoot("core"), Path.Combine(_folder, "core"));
+        Copy(AppContext.BaseDirectory, Program);
+    }
+
+    private string Program => Path.Combine(_folder, "program");
+
+    /// <summary>Builds the mutant; returns the program that runs it.</summary>
+    public string Build(Mutation mutation)
+    {
+        List<(string File, string Text)> originals = [];
+        foreach (Edit edit in mutation.Edits)
+        {
+            string file = Path.Combine(_folder, "core", edit.File);
+            string text = File.ReadAllText(file);
+            originals.Add((file, text));
+            if (text.Split(edit.Original).Length != 2)
+            {
+                throw new InvalidOperationException(
+                    $"Mutation {mutation.Name} does not find its place in {edit.File} exactly once: {edit.Original}");
+            }
+
+            File.WriteAllText(file, text.Replace(edit.Original, edit.Replacement, StringComparison.Ordinal));
+        }
+
+        Compile(mutation);
+        originals.Reverse();
+        foreach ((string file, string text) in originals)
+            File.WriteAllText(file, text);
+        return Path.Combine(Program, "QueueService.Tests.Simulation.dll");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Runs a program of .NET to its end; returns its exit code and what it wrote.</summary>
+    public static (int ExitCode, string Output) Dotnet(params IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new("dotnet", arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + errors.GetAwaiter().GetResult());
+    }
+
+    private void Compile(Mutation mutation)
+    {
+        string built = Path.Combine(_folder, "built");
+        (int exitCode, string output) = Dotnet(
+            "build",
+            Path.Combine(_folder, "core", "QueueService.Core.csproj"),
+            "-c", "Release",
+            "-o", built,
+            "-v", "quiet",
+            "--nologo",
+            "-p:RunAnalyzers=false",
+            "-p:TreatWarningsAsErrors=false",
+            "-p:EnforceCodeStyleInBuild=false");
+        if (exitCode != 0)
+            throw new InvalidOperationException($"Mutation {mutation.Name} does not compile:\n{output}");
+        File.Copy(Path.Combine(built, Core), Path.Combine(Program, Core), overwrite: true);
+    }
+
+    private string InRoot(string name) => Path.Combine(_root, name);
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (string folder in Directory.EnumerateDirectories(from))
+        {
+            if (Path.GetFileName(folder) is not ("bin" or "obj"))
+                Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
+
+    private static string FindRoot()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "QueueService.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("The sources of the core are not above this program.");
+        }
+
+        return folder;
+    }
+}

@@ -1,0 +1,5 @@
+namespace QueueService.Tests.Simulation.Mutations;
+
+/// <summary>A realistic mistake in the engine, as a change of its source.</summary>
+/// <param name="What">The mistake in a few words.</param>
+internal sealed record Mutation(string Name, string What, params Edit[] Edits);

@@ -1,0 +1,32 @@
+namespace QueueService.Tests.Simulation.Mutations;
+
+public sealed class MutationTests
+{
+    /// <summary>
+    /// A few from each part of the engine, and all that was once found; the rest by command:
+    /// <c>dotnet run -c Release --project tests/Simulation -- --mutation all</c>.
+    /// </summary>
+    [Fact]
+    public void Run_WhenTheEngineHasAMistake_FindsIt()
+    {
+        string[] names =
+        [
+            "reply-early", "retry-as-new-frame", "end-of-log-not-confirmed", "trim-too-early", "group-not-blocked",
+            "transfer-number-forgotten",
+            .. UndoneFixes.All.Select(mutation => mutation.Name),
+        ];
+        using MutantWorkshop workshop = new();
+        foreach (string name in names)
+        {
+            Mutation mutation = Assert.Single(MutationList.Find(name));
+            (int exitCode, string told) = MutantWorkshop.Dotnet(
+                workshop.Build(mutation), "--seeds", "1..10000", "--first");
+            Assert.True(exitCode == 1, $"{name} was not caught: {told}");
+            Assert.Contains("Replay it with", told, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void List_WhenLookedAt_HasNoNameTwice() =>
+        Assert.Equal(MutationList.All.Count, MutationList.All.DistinctBy(mutation => mutation.Name).Count());
+}

@@ -1,0 +1,122 @@
+namespace QueueService.Tests.Simulation.Mutations;
+
+/// <summary>Mistakes in the rules of the state machine.</summary>
+internal static class StateMutations
+{
+    private const string Apply = "Partitions/State/PartitionState.Apply.cs";
+    private const string Snapshot = "Partitions/State/PartitionState.Snapshot.cs";
+    private const string State = "Partitions/State/PartitionState.cs";
+    private const string Groups = "Partitions/State/GroupOrder.cs";
+    private const string Draft = "Partitions/Drafts/Draft.cs";
+    private const string Receipt = "Partitions/Commands/ReceiptCommand.cs";
+
+    public static IReadOnlyList<Mutation> All { get; } =
+    [
+        new(
+            "deduplication-not-restored",
+            "a snapshot is loaded without its deduplication ids",
+            new Edit(Snapshot, "            state.Deduplication.Add(entry);", "            _ = entry;")),
+        new(
+            "deduplication-forgets-draft",
+            "two sends with one id in the same cycle do not see each other",
+            new Edit(
+                Draft,
+                "key, Now) ?? (_deduplication.TryGetValue(key, out SequenceNumber found) ? found : null);",
+                "key, Now);"),
+            new Edit(Draft, "_deduplication.Add(key, message);", "_deduplication[key] = message;")),
+        new(
+            "deduplication-window-short",
+            "ids are forgotten after ten seconds",
+            new Edit(
+                "Limits.cs",
+                "DeduplicationWindow = TimeSpan.FromMinutes(5);",
+                "DeduplicationWindow = TimeSpan.FromSeconds(10);")),
+        new(
+            "deduplication-never-ends",
+            "ids are never forgotten",
+            new Edit(
+                "Partitions/State/DeduplicationTable.cs",
+                "if (entry.ExpiresAt > now)",
+                "if (entry.ExpiresAt.UnixMilliseconds > 0)"),
+            new Edit(Apply, "        Deduplication.ForgetExpired(time);\n", "")),
+        new(
+            "group-not-blocked",
+            "a message of a group in flight does not hold back those behind it",
+            new Edit(
+                Groups,
+                "bool available = group.First is { IsReady: true };",
+                """
+                bool available = false;
+                for (MessageEntry? entry = group.First; entry is not null; entry = entry.NextInGroup)
+                    available |= entry.IsReady;
+                """),
+            new Edit(
+                Groups,
+                "if (_next is { IsReady: true } entry",
+                """
+                while (_next is { IsReady: false })
+                    _next = _next.NextInGroup;
+                if (_next is { IsReady: true } entry
+                """)),
+        new(
+            "visibility-ignored",
+            "a message of visibility timeouts below two seconds can be received again at once",
+            new Edit(State, "else if (visibleAt <= Clock)", "else if (visibleAt <= Clock + TimeSpan.FromSeconds(2))")),
+        new(
+            "extension-forgotten",
+            "an extension is answered, but changes nothing",
+            new Edit(
+                Apply,
+                "Hide(Get(extended.Message), Hold.InFlight, extended.VisibleAt);",
+                "Get(extended.Message);")),
+        new(
+            "delay-forgotten",
+            "a delayed message can be received at once",
+            new Edit(
+                "Partitions/Commands/SendCommand.cs",
+                "delay > TimeSpan.Zero ? draft.Now + delay : null,",
+                "null,")),
+        new(
+            "expired-delivered",
+            "messages are delivered past their retention",
+            new Edit(Draft, "entry.EnqueuedAt + State.Settings.Retention <= Now;", "entry.Sequence.Value < 0;")),
+        new(
+            "count-not-raised",
+            "a second delivery does not raise the receive count",
+            new Edit(
+                Apply,
+                "entry.ReceiveCount++;",
+                "entry.ReceiveCount += entry.FirstReceivedAt is null || entry.ReceiveCount > 1 ? 1 : 0;")),
+        new(
+            "claims-ignored",
+            "two receives of one cycle may get the same message",
+            new Edit(Draft, "entry.Claim = id;\n        return true;", "return true;")),
+        new(
+            "stale-receipt-accepted",
+            "a receipt is accepted after somebody else has received the message",
+            new Edit(Receipt, "entry.ReceiveCount == receipt.ReceiveCount && ", "")),
+        new(
+            "fifo-receipt-outlives-timeout",
+            "on a FIFO queue a receipt is accepted after its timeout",
+            new Edit(Receipt, " && !(entry.IsReady && state.Queue.IsFifo)", "")),
+        new(
+            "process-clock-decides",
+            "frames carry the time of the process, also where the partition is ahead of it",
+            new Edit(
+                "Partitions/Loop/PartitionLoop.Cycle.cs",
+                "Draft draft = new(state, ++_drafts, state.Clock, _deadLetter);",
+                "Draft draft = new(state, ++_drafts, Timestamp.From(_services.Time.GetUtcNow()), _deadLetter);")),
+        new(
+            "acknowledged-comes-back",
+            "an acknowledgement only hides the message for an hour",
+            new Edit(
+                Apply,
+                "foreach (SequenceNumber message in acknowledged.Messages)\n                    RemoveTouched(Get(message));",
+                "foreach (SequenceNumber message in acknowledged.Messages)\n"
+                + "                    Hide(Get(message), Hold.InFlight, time + TimeSpan.FromSeconds(5));")),
+        new(
+            "purge-forgets-in-flight",
+            "a purge leaves messages in flight and their frames behind",
+            new Edit(Apply, "entry.Sequence < end && entry.Hold != Hold.Leaving", "entry.Sequence > end")),
+    ];
+}

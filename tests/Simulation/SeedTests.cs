@@ -1,0 +1,15 @@
+using QueueService.Tests.Simulation.CommandLine;
+
+namespace QueueService.Tests.Simulation;
+
+public sealed class SeedTests
+{
+    [Fact]
+    public void Run_WhenAThousandSeedsAreTried_BreaksNoPromise()
+    {
+        SeedRun run = new(Options.Parse(["--seeds", "1..1000", "--jobs", "2"]));
+        run.Run();
+        Assert.Equal(1000, run.Done);
+        Assert.True(run.Failed.Count == 0, string.Join("\n", run.Failed.Take(5)));
+    }
+}
