@@ -29,7 +29,7 @@ public static class Limits
     /// <summary>More than any protocol has attributes of its own.</summary>
     public const int MaxAnnotations = 32;
 
-    /// <summary>The largest of them is a policy, of which SQS takes 8 KiB; all are replayed with the settings.</summary>
+    /// <summary>The largest is a policy, of which SQS takes 8 KiB; all are replayed with the settings.</summary>
     public const int MaxAnnotationLength = 64 * 1024;
 
     public const int MaxTagKeyLength = 128;

@@ -22,7 +22,8 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, ILogger
     public async Task InvokeAsync(HttpContext context)
     {
         string target = context.Request.Headers["X-Amz-Target"].ToString();
-        bool isJson = context.Request.ContentType?.StartsWith(JsonTypePrefix, StringComparison.OrdinalIgnoreCase) == true
+        bool isJson =
+            context.Request.ContentType?.StartsWith(JsonTypePrefix, StringComparison.OrdinalIgnoreCase) == true
             && target.StartsWith(TargetPrefix, StringComparison.Ordinal);
         ISqsAnswerWriter writer = isJson ? new JsonAnswerWriter() : new XmlAnswerWriter();
         try

@@ -9,7 +9,7 @@ internal static class BatchEntries
     private const int MaxEntries = 10;
     private const int MaxIdLength = 80;
 
-    /// <param name="queryName">What the Query protocol calls an entry, such as <c>SendMessageBatchRequestEntry</c>.</param>
+    /// <param name="queryName">The name of an entry, such as <c>SendMessageBatchRequestEntry</c>.</param>
     public static IReadOnlyList<ISqsInput> Read(SqsCall call, string queryName)
     {
         IReadOnlyList<ISqsInput> entries = call.Input.Items("Entries", queryName)

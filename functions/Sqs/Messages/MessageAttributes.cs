@@ -81,7 +81,8 @@ internal static class MessageAttributes
     {
         string type = value.Text("DataType") is { Length: > 0 } given
             ? given
-            : throw SqsException.Invalid($"The message attribute '{name}' must contain non-empty message attribute type.");
+            : throw SqsException.Invalid(
+                $"The message attribute '{name}' must contain non-empty message attribute type.");
         string[] parts = type.Split('.', 2);
         AttributeKind kind = parts[0] switch
         {

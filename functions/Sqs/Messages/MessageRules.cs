@@ -16,7 +16,11 @@ internal static class MessageRules
 
     /// <summary>Everything below a space but tab, line feed and carriage return, and the two non-characters.</summary>
     private static readonly SearchValues<char> Illegal = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(code => (char)code).Where(code => code is not ('\t' or '\n' or '\r')), '\uFFFE', '\uFFFF']);
+    [
+        .. Enumerable.Range(0, 0x20).Select(code => (char)code).Where(code => code is not ('\t' or '\n' or '\r')),
+        '\uFFFE',
+        '\uFFFF',
+    ]);
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -38,7 +42,8 @@ internal static class MessageRules
         if (IllegalIn(value) is { } illegal)
         {
             throw SqsException.Invalid(
-                $"Invalid binary character '{illegal}' was found in the message attribute '{name}' value, {AllowedSet}");
+                $"Invalid binary character '{illegal}' was found in the message attribute '{name}' value, "
+                + AllowedSet);
         }
 
         return Strict.GetBytes(value);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QueueService.Functions.Sqs.Messages;
 
 /// <summary>Numbers as text: kept as they came, so only their form is looked at.</summary>
@@ -19,7 +21,7 @@ internal static class NumberText
         int mark = rest.IndexOfAny((byte)'e', (byte)'E');
         if (mark >= 0)
         {
-            if (!int.TryParse(rest[(mark + 1)..], System.Globalization.NumberStyles.AllowLeadingSign, null, out exponent))
+            if (!int.TryParse(rest[(mark + 1)..], NumberStyles.AllowLeadingSign, null, out exponent))
                 return false;
             rest = rest[..mark];
         }

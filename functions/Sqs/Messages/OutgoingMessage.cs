@@ -15,7 +15,9 @@ internal sealed record OutgoingMessage(NewMessage Message, bool HasSystemAttribu
     /// <summary>Reads a message or an entry of a batch, by all rules but that on the size.</summary>
     public static OutgoingMessage Read(ISqsInput input, QueueName queue, string? traceHeader)
     {
-        string body = input.Text("MessageBody") is { Length: > 0 } text ? text : throw SqsException.Missing("MessageBody");
+        string body = input.Text("MessageBody") is { Length: > 0 } text
+            ? text
+            : throw SqsException.Missing("MessageBody");
         List<MessageAttribute> attributes = MessageAttributes.Read(input);
         if (MessageAttributes.ReadTrace(input, traceHeader) is { } trace)
             attributes.Add(trace);
@@ -40,7 +42,9 @@ internal sealed record OutgoingMessage(NewMessage Message, bool HasSystemAttribu
         return new OutgoingMessage(message, MessageAttributes.HasSystemAttributes(input));
     }
 
-    /// <summary>What a FIFO queue wants of each message; a missing group has another code in a batch, as by AWS.</summary>
+    /// <summary>
+    /// What a FIFO queue wants of each message; a missing group has another code in a batch, as by AWS.
+    /// </summary>
     public static void CheckFifo(ISqsInput input, QueueName queue, QueueSettings settings, bool isBatch)
     {
         if (!queue.IsFifo)

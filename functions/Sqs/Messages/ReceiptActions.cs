@@ -6,8 +6,8 @@ using QueueService.Queues.Messages;
 namespace QueueService.Functions.Sqs.Messages;
 
 /// <summary>
-/// Deleting received messages and changing their visibility. On a standard queue every handle of a message works as long
-/// as the message is there, and deleting one that is gone succeeds.
+/// Deleting received messages and changing their visibility. On a standard queue every handle of a message works as
+/// long as the message is there, and deleting one that is gone succeeds.
 /// </summary>
 internal static class ReceiptActions
 {

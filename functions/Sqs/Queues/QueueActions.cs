@@ -13,7 +13,8 @@ internal static class QueueActions
     public static async Task<SqsAnswer?> CreateAsync(SqsCall call)
     {
         string text = call.Required("QueueName");
-        IReadOnlyList<KeyValuePair<string, string>> attributes = call.Input.Map("Attributes", "Attribute", "Name") ?? [];
+        IReadOnlyList<KeyValuePair<string, string>> attributes =
+            call.Input.Map("Attributes", "Attribute", "Name") ?? [];
         QueueName queue = Name(text, attributes);
         QueueSettingsChange change = await new AttributeReader(call, queue).ReadAsync(attributes);
         IReadOnlyList<KeyValuePair<string, string>>? tags =
@@ -34,7 +35,8 @@ internal static class QueueActions
 
     public static async Task<SqsAnswer?> GetUrlAsync(SqsCall call)
     {
-        QueueName queue = QueueName.TryParse(call.Required("QueueName"), out QueueName name) ? name : throw call.NoQueue();
+        if (!QueueName.TryParse(call.Required("QueueName"), out QueueName queue))
+            throw call.NoQueue();
         await call.Broker.GetQueueAsync(queue, call.CancellationToken);
         return output => output.Text("QueueUrl", call.Names.Url(queue));
     }

@@ -32,7 +32,8 @@ internal sealed class JsonInput(JsonElement json) : ISqsInput
             return null;
         if (member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out long number))
             return number;
-        return long.TryParse(TextOf(member, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+        string text = TextOf(member, name);
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
             ? number
             : throw Wrong(name, "a whole number");
     }

@@ -4,8 +4,8 @@ using QueueService.Functions.Sqs.Errors;
 namespace QueueService.Functions.Sqs.Wire;
 
 /// <summary>
-/// A request of the AWS Query protocol: flat names such as <c>Entry.1.Body</c>, whose indexes begin at 1, may have gaps,
-/// and are sorted as numbers.
+/// A request of the AWS Query protocol: flat names such as <c>Entry.1.Body</c>, whose indexes begin at 1, may have
+/// gaps, and are sorted as numbers.
 /// </summary>
 /// <param name="prefix">What the names of this structure begin with.</param>
 internal sealed class QueryInput(IReadOnlyDictionary<string, string> parameters, string prefix = "") : ISqsInput
@@ -44,7 +44,7 @@ internal sealed class QueryInput(IReadOnlyDictionary<string, string> parameters,
         KeyValuePair<string, string>[] map =
         [
             .. Indexes(queryName).Select(index => KeyValuePair.Create(
-                Text($"{queryName}.{index}.{queryKey}") ?? throw SqsException.Missing($"{queryName}.{index}.{queryKey}"),
+                Needed($"{queryName}.{index}.{queryKey}"),
                 Text($"{queryName}.{index}.Value") ?? "")),
         ];
         return map.Length > 0 ? map : null;
@@ -62,9 +62,11 @@ internal sealed class QueryInput(IReadOnlyDictionary<string, string> parameters,
     public IReadOnlyList<KeyValuePair<string, ISqsInput>> Structures(string name, string queryName) =>
     [
         .. Indexes(queryName).Select(index => KeyValuePair.Create<string, ISqsInput>(
-            Text($"{queryName}.{index}.Name") ?? throw SqsException.Missing($"{queryName}.{index}.Name"),
+            Needed($"{queryName}.{index}.Name"),
             new QueryInput(parameters, $"{prefix}{queryName}.{index}.Value."))),
     ];
+
+    private string Needed(string name) => Text(name) ?? throw SqsException.Missing(name);
 
     private SortedSet<int> Indexes(string queryName)
     {
@@ -76,7 +78,8 @@ internal sealed class QueryInput(IReadOnlyDictionary<string, string> parameters,
                 continue;
             ReadOnlySpan<char> rest = name.AsSpan(start.Length);
             int dot = rest.IndexOf('.');
-            if (int.TryParse(dot < 0 ? rest : rest[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+            ReadOnlySpan<char> digits = dot < 0 ? rest : rest[..dot];
+            if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
                 indexes.Add(index);
         }
 

@@ -59,6 +59,7 @@ internal sealed class XmlAnswerWriter : ISqsAnswerWriter
         context.Response.ContentType = "text/xml";
         context.Response.ContentLength = stream.Length;
         context.Response.Headers["x-amzn-RequestId"] = requestId;
-        await context.Response.Body.WriteAsync(stream.GetBuffer().AsMemory(0, (int)stream.Length), context.RequestAborted);
+        await context.Response.Body.WriteAsync(
+            stream.GetBuffer().AsMemory(0, (int)stream.Length), context.RequestAborted);
     }
 }
