@@ -26,6 +26,12 @@ public static class Limits
     /// <summary>What SQS recommends as a ceiling.</summary>
     public const int MaxTags = 50;
 
+    /// <summary>More than any protocol has attributes of its own.</summary>
+    public const int MaxAnnotations = 32;
+
+    /// <summary>The largest is a policy, of which SQS takes 8 KiB; all are replayed with the settings.</summary>
+    public const int MaxAnnotationLength = 64 * 1024;
+
     public const int MaxTagKeyLength = 128;
 
     public const int MaxTagValueLength = 256;

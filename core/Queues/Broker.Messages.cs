@@ -48,12 +48,18 @@ public sealed partial class Broker
 
     /// <summary>Takes messages out for good.</summary>
     public Task<IReadOnlyList<ReceiptStatus>> AcknowledgeAsync(
-        QueueName name, IReadOnlyList<string> receiptHandles, CancellationToken cancellationToken) => ReceiptsAsync(
-        name, receiptHandles, (receipts, _) => new AcknowledgeCommand(receipts), cancellationToken);
+        QueueName name,
+        IReadOnlyList<string> receiptHandles,
+        CancellationToken cancellationToken,
+        ReceiptUse use = ReceiptUse.Latest) =>
+        ReceiptsAsync(name, receiptHandles, (receipts, _) => new AcknowledgeCommand(receipts, use), cancellationToken);
 
     /// <summary>Sets visibility timeouts anew, counted from now.</summary>
     public Task<IReadOnlyList<ReceiptStatus>> ExtendAsync(
-        QueueName name, IReadOnlyList<ReceiptExtension> extensions, CancellationToken cancellationToken)
+        QueueName name,
+        IReadOnlyList<ReceiptExtension> extensions,
+        CancellationToken cancellationToken,
+        ReceiptUse use = ReceiptUse.Latest)
     {
         if (extensions.Any(extension => extension.VisibilityTimeout < TimeSpan.Zero
             || extension.VisibilityTimeout > Limits.MaxVisibilityTimeout))
@@ -67,7 +73,7 @@ public sealed partial class Broker
             name,
             [.. extensions.Select(extension => extension.ReceiptHandle)],
             (receipts, places) => new ExtendCommand(
-                receipts, [.. places.Select(place => extensions[place].VisibilityTimeout)]),
+                receipts, [.. places.Select(place => extensions[place].VisibilityTimeout)], use),
             cancellationToken);
     }
 
@@ -212,7 +218,7 @@ public sealed partial class Broker
     private Task<IReadOnlyList<ReceiptStatus>> ReceiptsAsync(
         QueueName name,
         IReadOnlyList<string> receiptHandles,
-        Func<Receipt[], IReadOnlyList<int>, PartitionCommand<bool[]>> command,
+        Func<Receipt[], IReadOnlyList<int>, PartitionCommand<ReceiptHold[]>> command,
         CancellationToken cancellationToken) => WithQueueAsync<IReadOnlyList<ReceiptStatus>>(
         name,
         async record =>
@@ -235,10 +241,10 @@ public sealed partial class Broker
             {
                 await Task.WhenAll(shares.Select(async share =>
                 {
-                    bool[] held = await _partitions.Get(share.Key).SendAsync(
+                    ReceiptHold[] held = await _partitions.Get(share.Key).SendAsync(
                         command([.. share.Value.Receipts], share.Value.Places));
                     for (int n = 0; n < held.Length; n++)
-                        statuses[share.Value.Places[n]] = held[n] ? ReceiptStatus.Done : ReceiptStatus.Stale;
+                        statuses[share.Value.Places[n]] = Status(held[n]);
                 }));
             }
             catch (BrokerException exception) when (statuses.Contains(ReceiptStatus.Done))
@@ -254,4 +260,12 @@ public sealed partial class Broker
             return statuses;
         },
         cancellationToken);
+
+    private static ReceiptStatus Status(ReceiptHold hold) => hold switch
+    {
+        ReceiptHold.Held => ReceiptStatus.Done,
+        ReceiptHold.Ended => ReceiptStatus.Stale,
+        ReceiptHold.Gone => ReceiptStatus.Gone,
+        _ => throw new InvalidOperationException($"A receipt is worth {hold}."),
+    };
 }

@@ -85,6 +85,10 @@ public sealed partial class Broker : IAsyncDisposable
             : throw BrokerException.QueueNotFound(name);
     }
 
+    /// <summary>The settings alone, mostly from memory: what every request may ask for.</summary>
+    public async ValueTask<QueueSettings> GetSettingsAsync(QueueName name, CancellationToken cancellationToken) =>
+        Current(await _catalog.GetAsync(name, cancellationToken)).Settings;
+
     public async Task<QueueInfo> UpdateQueueAsync(
         QueueName name, QueueSettingsChange change, CancellationToken cancellationToken) =>
         await DescribeAsync(await UnlessDeletedAsync(name, _lifecycle.UpdateAsync(name, change, cancellationToken)));

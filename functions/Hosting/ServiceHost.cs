@@ -3,6 +3,7 @@ using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
+using QueueService.Functions.Sqs;
 using QueueService.Queues;
 using QueueService.Storage;
 
@@ -76,7 +77,9 @@ internal static partial class ServiceHost
         app.UseMiddleware<ErrorBoundary>();
         app.UseRouting();
         app.MapOpenApi(ApiDocument.Path);
-        ServiceRoutes.Map(app, store, requests);
+        SqsEndpoint sqs = new(broker, options.PublicUrl, app.Logger);
+        ServiceRoutes.Map(app, store, requests, sqs);
+        SqsRoutes.Map(app, sqs);
         RestRoutes.Map(app, broker);
     }
 

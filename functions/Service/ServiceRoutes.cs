@@ -1,5 +1,6 @@
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
+using QueueService.Functions.Sqs;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Service;
@@ -7,9 +8,15 @@ namespace QueueService.Functions.Service;
 /// <summary>The calls about the service itself.</summary>
 internal static class ServiceRoutes
 {
-    public static void Map(IEndpointRouteBuilder app, IStore store, RequestMeter requests)
+    public static void Map(IEndpointRouteBuilder app, IStore store, RequestMeter requests, SqsEndpoint sqs)
     {
-        app.MapCall("GET", "/", context => AnswerAsync(context, "queue-service"), "Name the service.")
+        app.MapCall(
+                "GET",
+                "/",
+                context => SqsRoutes.IsCall(context.Request)
+                    ? sqs.InvokeAsync(context)
+                    : AnswerAsync(context, "queue-service"),
+                "Name the service.")
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();

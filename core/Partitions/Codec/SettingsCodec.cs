@@ -23,6 +23,7 @@ internal static class SettingsCodec
         FifoThroughputLimit = 9,
         Partitions = 10,
         Tag = 11,
+        Annotation = 12,
     }
 
     public static void Write(WireWriter writer, QueueSettings settings)
@@ -42,20 +43,16 @@ internal static class SettingsCodec
         WriteNumber(writer, Field.DeduplicationScope, (int)settings.DeduplicationScope);
         WriteNumber(writer, Field.FifoThroughputLimit, (int)settings.FifoThroughputLimit);
         WriteNumber(writer, Field.Partitions, settings.Partitions);
-        foreach ((string key, string value) in settings.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal))
-        {
-            writer.Byte((byte)Field.Tag);
-            writer.Text(key);
-            writer.Text(value);
-        }
-
+        WriteTexts(writer, Field.Tag, settings.Tags);
+        WriteTexts(writer, Field.Annotation, settings.Annotations);
         writer.Byte((byte)Field.End);
     }
 
     public static QueueSettings Read(ref WireReader reader)
     {
         Dictionary<string, string> tags = new(StringComparer.Ordinal);
-        QueueSettings settings = new() { Tags = tags };
+        Dictionary<string, string> annotations = new(StringComparer.Ordinal);
+        QueueSettings settings = new() { Tags = tags, Annotations = annotations };
         while (true)
         {
             Field field = (Field)reader.Byte();
@@ -65,6 +62,9 @@ internal static class SettingsCodec
                     return settings;
                 case Field.Tag:
                     tags[reader.Text()] = reader.Text();
+                    break;
+                case Field.Annotation:
+                    annotations[reader.Text()] = reader.Text();
                     break;
                 default:
                     settings = Read(ref reader, field, settings);
@@ -104,6 +104,16 @@ internal static class SettingsCodec
     }
 
     private static TimeSpan ReadTime(ref WireReader reader) => TimeSpan.FromMilliseconds(reader.Number());
+
+    private static void WriteTexts(WireWriter writer, Field field, IReadOnlyDictionary<string, string> texts)
+    {
+        foreach ((string key, string value) in texts.OrderBy(text => text.Key, StringComparer.Ordinal))
+        {
+            writer.Byte((byte)field);
+            writer.Text(key);
+            writer.Text(value);
+        }
+    }
 
     private static void WriteTime(WireWriter writer, Field field, TimeSpan value) =>
         WriteNumber(writer, field, (long)value.TotalMilliseconds);

@@ -1,11 +1,13 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
+using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>Takes messages out for good.</summary>
-internal sealed class AcknowledgeCommand(Receipt[] receipts) : ReceiptCommand(receipts)
+internal sealed class AcknowledgeCommand(Receipt[] receipts, ReceiptUse use = ReceiptUse.Latest)
+    : ReceiptCommand(receipts, use)
 {
     protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
     {

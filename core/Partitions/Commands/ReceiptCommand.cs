@@ -1,12 +1,13 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.State;
+using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>
-/// A command about messages in flight, named by their receipts. The reply says for each whether the receipt still held.
+/// A command about messages in flight, named by their receipts. The reply says for each what it was worth.
 /// </summary>
-internal abstract class ReceiptCommand(Receipt[] receipts) : PartitionCommand<bool[]>
+internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : PartitionCommand<ReceiptHold[]>
 {
     public sealed override int Messages => receipts.Length;
 
@@ -20,10 +21,16 @@ internal abstract class ReceiptCommand(Receipt[] receipts) : PartitionCommand<bo
                 return Decision.Defer;
         }
 
-        bool[] reply = new bool[receipts.Length];
+        bool[] holds = new bool[receipts.Length];
+        ReceiptHold[] reply = new ReceiptHold[receipts.Length];
         for (int n = 0; n < receipts.Length; n++)
-            reply[n] = entries[n] is { } entry && draft.TryClaim(entry);
-        Change(draft, entries, reply);
+        {
+            holds[n] = entries[n] is { } entry && draft.TryClaim(entry);
+            reply[n] = holds[n] ? ReceiptHold.Held
+                : draft.State.Find(receipts[n].Message) is null ? ReceiptHold.Gone : ReceiptHold.Ended;
+        }
+
+        Change(draft, entries, holds);
         return Answer(reply);
     }
 
@@ -38,8 +45,10 @@ internal abstract class ReceiptCommand(Receipt[] receipts) : PartitionCommand<bo
     /// even when the visibility timeout has run out; on a FIFO queue only until it runs out, since the group goes on
     /// then (as in SQS).
     /// </summary>
-    private static MessageEntry? Held(PartitionState state, Receipt receipt)
+    private MessageEntry? Held(PartitionState state, Receipt receipt)
     {
+        if (use == ReceiptUse.Any && !state.Queue.IsFifo)
+            return state.Find(receipt.Message) is { Touched: true, Hold: not Hold.Leaving } any ? any : null;
         if (state.Find(receipt.Message) is not { Touched: true, Hold: Hold.InFlight } entry)
             return null;
         return entry.ReceiveCount == receipt.ReceiveCount && !(entry.IsReady && state.Queue.IsFifo) ? entry : null;

@@ -1,11 +1,13 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
+using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>Gives messages back, to be received again after a delay (a negative acknowledgement).</summary>
-internal sealed class ReleaseCommand(Receipt[] receipts, TimeSpan delay) : ReceiptCommand(receipts)
+internal sealed class ReleaseCommand(Receipt[] receipts, TimeSpan delay, ReceiptUse use = ReceiptUse.Latest)
+    : ReceiptCommand(receipts, use)
 {
     protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
     {

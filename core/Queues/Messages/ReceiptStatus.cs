@@ -6,10 +6,11 @@ public enum ReceiptStatus
     /// <summary>The message was acknowledged, extended or released as asked.</summary>
     Done = 1,
 
-    /// <summary>
-    /// A true handle whose hold on the message has ended: it is gone, or was released or received again.
-    /// </summary>
+    /// <summary>A true handle whose hold on the message has ended: it was released or received again.</summary>
     Stale,
+
+    /// <summary>A true handle of a message that is not there any more.</summary>
+    Gone,
 
     /// <summary>Not a handle of this queue.</summary>
     Invalid,

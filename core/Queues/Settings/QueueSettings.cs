@@ -33,4 +33,11 @@ public sealed record QueueSettings
     /// <summary>At most 50; keys of 1..128 characters, values of 0..256.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What a protocol keeps with a queue for its own clients, such as a policy; the broker never looks inside. At most
+    /// 32 of 64 KiB.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -28,4 +28,10 @@ public sealed record QueueSettingsChange
 
     /// <summary>Replaces all tags.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>Sets some tags, and takes those away whose value is null; leaves the others.</summary>
+    public IReadOnlyDictionary<string, string?>? TagChanges { get; init; }
+
+    /// <summary>Sets some annotations, and takes those away whose value is null; leaves the others.</summary>
+    public IReadOnlyDictionary<string, string?>? AnnotationChanges { get; init; }
 }

@@ -20,7 +20,8 @@ internal static class QueueSettingsRules
             DeduplicationScope = change.DeduplicationScope ?? settings.DeduplicationScope,
             FifoThroughputLimit = change.FifoThroughputLimit ?? settings.FifoThroughputLimit,
             Partitions = change.Partitions ?? settings.Partitions,
-            Tags = change.Tags ?? settings.Tags,
+            Tags = Changed(change.Tags ?? settings.Tags, change.TagChanges),
+            Annotations = Changed(settings.Annotations, change.AnnotationChanges),
         };
         if (!name.IsFifo && change is not
             { ContentBasedDeduplication: null, DeduplicationScope: null, FifoThroughputLimit: null })
@@ -48,7 +49,31 @@ internal static class QueueSettingsRules
         && (change.DeduplicationScope is null || change.DeduplicationScope == settings.DeduplicationScope)
         && (change.FifoThroughputLimit is null || change.FifoThroughputLimit == settings.FifoThroughputLimit)
         && (change.Partitions is null || change.Partitions == settings.Partitions)
-        && (change.Tags is null || SameTags(change.Tags, settings.Tags));
+        && (change.Tags is null || SameTags(change.Tags, settings.Tags))
+        && HasAll(settings.Tags, change.TagChanges)
+        && HasAll(settings.Annotations, change.AnnotationChanges);
+
+    private static IReadOnlyDictionary<string, string> Changed(
+        IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string?>? changes)
+    {
+        if (changes is null)
+            return values;
+        Dictionary<string, string> result = new(values, StringComparer.Ordinal);
+        foreach ((string key, string? value) in changes)
+        {
+            if (value is null)
+                result.Remove(key);
+            else
+                result[key] = value;
+        }
+
+        return result;
+    }
+
+    private static bool HasAll(
+        IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string?>? changes) =>
+        changes is null || changes.All(
+            change => string.Equals(values.GetValueOrDefault(change.Key), change.Value, StringComparison.Ordinal));
 
     private static bool SameTags(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
         left.Count == right.Count
@@ -79,6 +104,12 @@ internal static class QueueSettingsRules
             })
             throw Invalid("fifoThroughputLimit perMessageGroupId needs deduplicationScope messageGroup.");
         CheckTags(settings.Tags);
+        if (settings.Annotations.Count > Limits.MaxAnnotations
+            || settings.Annotations.Values.Any(value => value.Length > Limits.MaxAnnotationLength))
+        {
+            throw Invalid(
+                $"A queue has at most {Limits.MaxAnnotations} annotations of {Limits.MaxAnnotationLength} characters.");
+        }
     }
 
     private static void CheckDeadLetter(QueueName name, DeadLetterSetting deadLetter)

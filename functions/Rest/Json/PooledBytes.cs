@@ -11,6 +11,8 @@ internal sealed class PooledBytes(int capacity) : IBufferWriter<byte>, IDisposab
 
     public int Capacity => _buffer.Length;
 
+    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Length);
+
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, Length);
 
     public void Clear() => Length = 0;

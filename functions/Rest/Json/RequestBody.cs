@@ -26,6 +26,8 @@ internal sealed class RequestBody : IDisposable
     /// <summary>What the bodies of all requests together may hold, in bytes; set once at the start.</summary>
     public static long MaxHeldByAll { get; set; } = Limits.MaxRequestBytesInFlight;
 
+    public ReadOnlyMemory<byte> Memory => _bytes.Memory;
+
     public ReadOnlySpan<byte> Span => _bytes.Span;
 
     public static async ValueTask<RequestBody> ReadAsync(HttpContext context)

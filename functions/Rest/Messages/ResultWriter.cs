@@ -28,7 +28,7 @@ internal static class ResultWriter
             json.WriteString("status"u8, statuses[i] switch
             {
                 ReceiptStatus.Done => done,
-                ReceiptStatus.Stale => "stale"u8,
+                ReceiptStatus.Stale or ReceiptStatus.Gone => "stale"u8,
                 ReceiptStatus.Invalid => "invalid"u8,
                 _ => throw new InvalidOperationException($"A receipt has status {statuses[i]}."),
             });

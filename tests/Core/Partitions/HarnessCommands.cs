@@ -47,11 +47,11 @@ internal static class HarnessCommands
     public static Receipt Receipt(this Delivery delivery) => new(delivery.Sequence, delivery.ReceiveCount);
 
     public static bool Acknowledge(this PartitionHarness harness, Delivery delivery) =>
-        harness.Do(new AcknowledgeCommand([delivery.Receipt()]))[0];
+        harness.Do(new AcknowledgeCommand([delivery.Receipt()]))[0] == ReceiptHold.Held;
 
     public static bool Extend(this PartitionHarness harness, Delivery delivery, double seconds) =>
-        harness.Do(new ExtendCommand([delivery.Receipt()], [TimeSpan.FromSeconds(seconds)]))[0];
+        harness.Do(new ExtendCommand([delivery.Receipt()], [TimeSpan.FromSeconds(seconds)]))[0] == ReceiptHold.Held;
 
     public static bool Release(this PartitionHarness harness, Delivery delivery, double seconds = 0) =>
-        harness.Do(new ReleaseCommand([delivery.Receipt()], TimeSpan.FromSeconds(seconds)))[0];
+        harness.Do(new ReleaseCommand([delivery.Receipt()], TimeSpan.FromSeconds(seconds)))[0] == ReceiptHold.Held;
 }

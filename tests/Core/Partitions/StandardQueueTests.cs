@@ -100,7 +100,7 @@ public sealed class StandardQueueTests
         AcknowledgeCommand acknowledge = new([delivery.Receipt()]);
         ExtendCommand extend = new([delivery.Receipt()], [TimeSpan.FromSeconds(9)]);
         Assert.Equal([Decision.Done, Decision.Defer], _queue.Decide(acknowledge, extend));
-        Assert.False(_queue.Do(extend)[0]);
+        Assert.Equal(ReceiptHold.Gone, _queue.Do(extend)[0]);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class StandardQueueTests
     {
         _queue.Send("a");
         Delivery delivery = Assert.Single(_queue.Receive());
-        Assert.Equal([true, false], _queue.Do(new AcknowledgeCommand([delivery.Receipt(), delivery.Receipt()])));
+        Assert.Equal([ReceiptHold.Held, ReceiptHold.Ended], _queue.Do(new AcknowledgeCommand([delivery.Receipt(), delivery.Receipt()])));
     }
 
     [Fact]

@@ -1,0 +1,26 @@
+using QueueService.Queues;
+
+namespace QueueService.Functions.Sqs.Errors;
+
+/// <summary>The broker's refusals as errors of SQS, where no action has said it in better words.</summary>
+internal static class BrokerErrors
+{
+    public static SqsException From(BrokerException refusal, bool isQuery) => refusal.Code switch
+    {
+        BrokerErrorCode.QueueNotFound or BrokerErrorCode.InvalidQueueName => new(
+            SqsError.QueueDoesNotExist,
+            isQuery
+                ? "The specified queue does not exist for this wsdl version."
+                : "The specified queue does not exist."),
+        BrokerErrorCode.QueueExists => new(SqsError.QueueNameExists, refusal.Message),
+        BrokerErrorCode.InvalidSetting => new(SqsError.InvalidAttributeValue, refusal.Message),
+        BrokerErrorCode.RedriveNotFound => new(SqsError.ResourceNotFound, "Task does not exist."),
+        BrokerErrorCode.RedriveInProgress => SqsException.Invalid(
+            "There is already a task running. Only one active task is allowed for a source queue arn at a given time."),
+        BrokerErrorCode.QueueNotEmpty => new(SqsError.UnsupportedOperation, refusal.Message),
+        BrokerErrorCode.Overloaded or BrokerErrorCode.StorageUnavailable =>
+            new(SqsError.RequestThrottled, refusal.Message),
+        BrokerErrorCode.OutcomeUnknown => new(SqsError.ServiceUnavailable, refusal.Message),
+        _ => SqsException.Invalid(refusal.Message),
+    };
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using QueueService.Functions.Sqs.Errors;
+using QueueService.Functions.Sqs.Wire;
+using QueueService.Queues.Messages;
+
+namespace QueueService.Functions.Sqs.Messages;
+
+/// <summary>Message attributes and their data types.</summary>
+internal static class MessageAttributes
+{
+    /// <summary>
+    /// The trace header is kept among the attributes under a name that no client of SQS may give one.
+    /// </summary>
+    public const string TraceHeader = "AWS.TraceHeader";
+
+    private const string SystemTraceHeader = "AWSTraceHeader";
+    private const int MaxDataTypeLength = 256;
+
+    public static bool IsSystem(MessageAttribute attribute) =>
+        string.Equals(attribute.Name, TraceHeader, StringComparison.Ordinal);
+
+    public static string DataType(MessageAttribute attribute)
+    {
+        string type = attribute.Kind switch
+        {
+            AttributeKind.Text => "String",
+            AttributeKind.Number => "Number",
+            AttributeKind.Binary => "Binary",
+            _ => throw new InvalidOperationException($"An attribute has kind {attribute.Kind}."),
+        };
+        return attribute.Label is null ? type : $"{type}.{attribute.Label}";
+    }
+
+    public static List<MessageAttribute> Read(ISqsInput message)
+    {
+        IReadOnlyList<KeyValuePair<string, ISqsInput>> given =
+            message.Structures("MessageAttributes", "MessageAttribute");
+        if (given.Count > MessageRules.MaxMessageAttributes)
+        {
+            throw SqsException.Invalid(
+                $"Number of message attributes [{given.Count}] exceeds the allowed maximum "
+                + $"[{MessageRules.MaxMessageAttributes}].");
+        }
+
+        List<MessageAttribute> attributes = new(given.Count);
+        foreach ((string name, ISqsInput value) in given)
+        {
+            CheckName(name);
+            if (attributes.Exists(known => string.Equals(known.Name, name, StringComparison.Ordinal)))
+                throw SqsException.Invalid($"Message (user) attribute name '{name}' is there twice.");
+            attributes.Add(Read(name, value));
+        }
+
+        return attributes;
+    }
+
+    /// <summary>The trace header: the system attribute, else the HTTP header; null if there is neither.</summary>
+    public static MessageAttribute? ReadTrace(ISqsInput message, string? header)
+    {
+        string? trace = null;
+        foreach ((string name, ISqsInput value) in
+            message.Structures("MessageSystemAttributes", "MessageSystemAttribute"))
+        {
+            if (!string.Equals(name, SystemTraceHeader, StringComparison.Ordinal)
+                || !string.Equals(value.Text("DataType"), "String", StringComparison.Ordinal))
+                throw SqsException.Invalid($"Message system attribute '{name}' is invalid.");
+            trace = value.Text("StringValue");
+        }
+
+        trace ??= header;
+        return string.IsNullOrEmpty(trace)
+            ? null
+            : new MessageAttribute(TraceHeader, AttributeKind.Text, Encoding.UTF8.GetBytes(trace));
+    }
+
+    /// <summary>True if the message came with system attributes, whose digest is answered then.</summary>
+    public static bool HasSystemAttributes(ISqsInput message) =>
+        message.Structures("MessageSystemAttributes", "MessageSystemAttribute").Count > 0;
+
+    private static MessageAttribute Read(string name, ISqsInput value)
+    {
+        string type = value.Text("DataType") is { Length: > 0 } given
+            ? given
+            : throw SqsException.Invalid(
+                $"The message attribute '{name}' must contain non-empty message attribute type.");
+        string[] parts = type.Split('.', 2);
+        AttributeKind kind = parts[0] switch
+        {
+            "String" => AttributeKind.Text,
+            "Number" => AttributeKind.Number,
+            "Binary" => AttributeKind.Binary,
+            _ => throw WrongType(name),
+        };
+        if (type.Length > MaxDataTypeLength)
+            throw WrongType(name);
+        string? label = parts.Length == 2 ? parts[1] : null;
+        byte[]? bytes = kind == AttributeKind.Binary ? value.Blob("BinaryValue")
+            : value.Text("StringValue") is { } text ? MessageRules.AttributeText(name, text) : null;
+        if (bytes is not { Length: > 0 })
+        {
+            throw SqsException.Invalid(
+                $"Message (user) attribute '{name}' must contain a non-empty value of type '{parts[0]}'.");
+        }
+
+        if (kind == AttributeKind.Number && !NumberText.IsNumber(bytes))
+            throw SqsException.Invalid($"Can't cast the value of message (user) attribute '{name}' to a number.");
+        return new MessageAttribute(name, kind, bytes, label);
+    }
+
+    private static void CheckName(string name)
+    {
+        bool isReserved = name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase);
+        if (name.Length is 0 or > Limits.MaxAttributeNameLength || isReserved || name[0] == '.' || name[^1] == '.'
+            || name.Contains("..", StringComparison.Ordinal)
+            || !name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.'))
+        {
+            throw SqsException.Invalid(
+                $"Message (user) attribute name '{name}' is invalid. It can have up to 256 letters, digits, hyphens, "
+                + "underscores and single periods, begins and ends with no period, and not with AWS. or Amazon.");
+        }
+    }
+
+    private static SqsException WrongType(string name) => SqsException.Invalid(
+        $"The type of message (user) attribute '{name}' is invalid. You must use only the following supported type "
+        + "prefixes: Binary, Number, String.");
+}

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using QueueService.Functions.Sqs.Errors;
+using QueueService.Queues;
+using QueueService.Queues.Settings;
+
+namespace QueueService.Functions.Sqs.Queues;
+
+/// <summary>Permissions, which are statements of the queue's policy.</summary>
+internal static class PermissionActions
+{
+    private const int MaxActions = 7;
+    private const int MaxLabelLength = 80;
+    private const string Label = "Label";
+
+    private static readonly HashSet<string> Grantable = new(StringComparer.Ordinal)
+    {
+        "*", "ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl",
+        "ListDeadLetterSourceQueues", "PurgeQueue", "ReceiveMessage", "SendMessage",
+    };
+
+    public static async Task<SqsAnswer?> AddAsync(SqsCall call)
+    {
+        QueueName queue = call.Queue();
+        string label = ReadLabel(call);
+        IReadOnlyList<string> accounts = call.Input.Texts("AWSAccountIds", "AWSAccountId");
+        IReadOnlyList<string> actions = call.Input.Texts("Actions", "ActionName");
+        JsonObject policy = Policy(await SettingsAsync(call, queue), call.Names, queue);
+        Check(accounts, actions);
+        JsonArray statements = policy["Statement"]!.AsArray();
+        if (statements.Any(statement => IsLabelled(statement, label)))
+            throw SqsException.Invalid(label, Label, "Already exists.");
+        statements.Add((JsonNode)new JsonObject
+        {
+            ["Sid"] = label,
+            ["Effect"] = "Allow",
+            ["Principal"] = new JsonObject { ["AWS"] = OneOrMany(accounts.Select(id => $"arn:aws:iam::{id}:root")) },
+            ["Action"] = OneOrMany(actions.Select(action => $"SQS:{action}")),
+            ["Resource"] = call.Names.Arn(queue),
+        });
+        return await StoreAsync(call, queue, policy.ToJsonString());
+    }
+
+    public static async Task<SqsAnswer?> RemoveAsync(SqsCall call)
+    {
+        QueueName queue = call.Queue();
+        string label = ReadLabel(call);
+        JsonObject policy = Policy(await SettingsAsync(call, queue), call.Names, queue);
+        JsonArray statements = policy["Statement"]!.AsArray();
+        if (statements.RemoveAll(statement => IsLabelled(statement, label)) == 0)
+            throw SqsException.Invalid(label, Label, "can't find label.");
+        return await StoreAsync(call, queue, statements.Count == 0 ? null : policy.ToJsonString());
+    }
+
+    private static string ReadLabel(SqsCall call)
+    {
+        string label = call.Required(Label);
+        return label.Length <= MaxLabelLength
+            && label.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-')
+                ? label
+                : throw SqsException.Invalid(
+                    label, Label, "It can have up to 80 alphanumeric characters, hyphens and underscores.");
+    }
+
+    private static void Check(IReadOnlyList<string> accounts, IReadOnlyList<string> actions)
+    {
+        if (accounts.Count == 0)
+            throw SqsException.Missing("AWSAccountIds");
+        if (actions.Count == 0)
+            throw SqsException.Missing("Actions");
+        if (actions.Count > MaxActions)
+        {
+            throw new SqsException(
+                SqsError.OverLimit, $"{actions.Count} Actions were found, maximum allowed is {MaxActions}.");
+        }
+
+        if (actions.FirstOrDefault(action => !Grantable.Contains(action)) is { } unknown)
+        {
+            throw SqsException.Invalid(
+                $"SQS:{unknown}", "ActionName", "Only the queue owner is allowed to invoke this action.");
+        }
+
+        if (accounts.FirstOrDefault(id => id.Length != 12 || !id.All(char.IsAsciiDigit)) is { } wrong)
+            throw SqsException.Invalid(wrong, "PrincipalId", "Unable to verify.");
+    }
+
+    private static async Task<QueueSettings> SettingsAsync(SqsCall call, QueueName queue) =>
+        (await call.Broker.GetQueueAsync(queue, call.CancellationToken)).Settings;
+
+    private static JsonObject Policy(QueueSettings settings, SqsNames names, QueueName queue)
+    {
+        JsonObject? policy = null;
+        if (settings.Annotations.TryGetValue(AttributeNames.Policy, out string? text))
+        {
+            try
+            {
+                policy = JsonNode.Parse(text) as JsonObject;
+            }
+            catch (System.Text.Json.JsonException)
+            {
+                throw SqsException.Invalid("The queue's policy is not JSON; set it anew with SetQueueAttributes.");
+            }
+        }
+
+        policy ??= new JsonObject { ["Version"] = "2008-10-17", ["Id"] = $"{names.Arn(queue)}/SQSDefaultPolicy" };
+        if (policy["Statement"] is not JsonArray)
+            policy["Statement"] = new JsonArray();
+        return policy;
+    }
+
+    private static bool IsLabelled(JsonNode? statement, string label) =>
+        statement is JsonObject one && one["Sid"] is JsonValue sid
+        && string.Equals(sid.ToString(), label, StringComparison.Ordinal);
+
+    private static JsonNode OneOrMany(IEnumerable<string> texts)
+    {
+        string[] all = [.. texts];
+        return all.Length == 1 ? all[0] : new JsonArray([.. all.Select(text => (JsonNode)text)]);
+    }
+
+    private static async Task<SqsAnswer?> StoreAsync(SqsCall call, QueueName queue, string? policy)
+    {
+        Dictionary<string, string?> changes = new(StringComparer.Ordinal) { [AttributeNames.Policy] = policy };
+        await call.Broker.UpdateQueueAsync(
+            queue, new QueueSettingsChange { AnnotationChanges = changes }, call.CancellationToken);
+        return null;
+    }
+}

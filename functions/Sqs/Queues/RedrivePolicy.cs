@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using QueueService.Functions.Sqs.Errors;
+using QueueService.Queues;
+using QueueService.Queues.Settings;
+
+namespace QueueService.Functions.Sqs.Queues;
+
+/// <summary>The dead-letter queue of a queue, as JSON text.</summary>
+internal static class RedrivePolicy
+{
+    private const string Target = "deadLetterTargetArn";
+    private const string Count = "maxReceiveCount";
+
+    public static string Write(DeadLetterSetting deadLetter, SqsNames names) =>
+        $$"""{"{{Target}}":"{{names.Arn(deadLetter.Queue)}}","{{Count}}":{{deadLetter.MaxReceiveCount}}}""";
+
+    /// <summary>Reads a policy and makes sure that its dead-letter queue is there and takes letters.</summary>
+    public static async Task<DeadLetterSetting> ReadAsync(SqsCall call, QueueName source, string text)
+    {
+        (string arn, string count) = Members(text);
+        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int maxReceiveCount)
+            || maxReceiveCount is < 1 or > Limits.MaxReceiveCountCeiling)
+        {
+            throw Invalid(
+                text, $"Invalid value for maxReceiveCount: {count}, valid values are from 1 to 1000 both inclusive.");
+        }
+
+        QueueName target = SqsNames.OfArn(arn) ?? throw Invalid(text, $"{arn} is not the ARN of a queue.");
+        if (target.IsFifo != source.IsFifo)
+            throw Invalid(text, "Dead-letter queue must be same type of queue as the source.");
+        QueueSettings settings;
+        try
+        {
+            settings = await call.Broker.GetSettingsAsync(target, call.CancellationToken);
+        }
+        catch (BrokerException missing) when (missing.Code == BrokerErrorCode.QueueNotFound)
+        {
+            throw Invalid(text, "Dead letter target does not exist.");
+        }
+
+        return RedriveAllowPolicy.Allows(settings, source)
+            ? new DeadLetterSetting(target, maxReceiveCount)
+            : throw Invalid(text, "The dead-letter queue does not allow this queue to be its source.");
+    }
+
+    private static (string Arn, string Count) Members(string text)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(text);
+            if (json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty(Target, out JsonElement arn)
+                && arn.ValueKind == JsonValueKind.String
+                && json.RootElement.TryGetProperty(Count, out JsonElement count))
+                return (arn.GetString()!, count.ToString());
+        }
+        catch (JsonException)
+        {
+            throw Invalid(text, "Amazon SQS can't create the redrive policy. It is not JSON.");
+        }
+
+        throw Invalid(text, $"Redrive policy must have {Target} and {Count}.");
+    }
+
+    private static SqsException Invalid(string text, string reason) =>
+        SqsException.Invalid(text, AttributeNames.RedrivePolicy, reason);
+}

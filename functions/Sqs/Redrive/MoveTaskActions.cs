@@ -1,0 +1,106 @@
+using QueueService.Functions.Sqs.Errors;
+using QueueService.Functions.Sqs.Wire;
+using QueueService.Queues;
+using QueueService.Queues.Redrive;
+
+namespace QueueService.Functions.Sqs.Redrive;
+
+/// <summary>Moving dead letters to where they came from, or elsewhere.</summary>
+internal static class MoveTaskActions
+{
+    private const string Source = "SourceArn";
+    private const string Destination = "DestinationArn";
+    private const int MaxPerSecond = 500;
+    private const int MaxResults = 10;
+
+    public static async Task<SqsAnswer?> StartAsync(SqsCall call)
+    {
+        string sourceArn = call.Required(Source);
+        QueueName source = await FindAsync(call, sourceArn, Source);
+        QueueName? destination = call.Input.Text(Destination) is { Length: > 0 } arn
+            ? await FindAsync(call, arn, Destination)
+            : null;
+        long? perSecond = call.Input.Number("MaxNumberOfMessagesPerSecond");
+        if (perSecond is < 1 or > MaxPerSecond)
+        {
+            throw SqsException.Invalid(
+                perSecond.Value, "MaxNumberOfMessagesPerSecond", "Must be between 1 and 500, if provided.");
+        }
+
+        if (!await IsDeadLetterQueueAsync(call, source))
+            throw SqsException.Invalid("Source queue must be configured as a Dead Letter Queue.");
+        RedriveInfo task = await call.Broker.StartRedriveAsync(
+            source, new RedriveRequest(destination, (int?)perSecond), call.CancellationToken);
+        return output => output.Text("TaskHandle", new TaskHandle(task.TaskId, sourceArn).ToString());
+    }
+
+    public static async Task<SqsAnswer?> CancelAsync(SqsCall call)
+    {
+        TaskHandle handle = TaskHandle.Parse(call.Required("TaskHandle"));
+        await FindAsync(call, handle.SourceArn, Source);
+        RedriveInfo task = await call.Broker.CancelRedriveAsync(handle.TaskId, call.CancellationToken);
+        return output => output.Number("ApproximateNumberOfMessagesMoved", task.Moved);
+    }
+
+    public static async Task<SqsAnswer?> ListAsync(SqsCall call)
+    {
+        string sourceArn = call.Required(Source);
+        long limit = call.Input.Number("MaxResults") ?? 1;
+        if (limit is < 1 or > MaxResults)
+            throw SqsException.Invalid(limit, "MaxResults", "Must be between 1 and 10, if provided.");
+        QueueName source = await FindAsync(call, sourceArn, Source);
+        IReadOnlyList<RedriveInfo> tasks = await call.Broker.ListRedrivesAsync(source, call.CancellationToken);
+        return output => output.Items(
+            "Results",
+            "ListMessageMoveTasksResultEntry",
+            [.. tasks.Take((int)limit)],
+            (item, task) => Write(item, task, sourceArn, call.Names));
+    }
+
+    private static void Write(ISqsOutput output, RedriveInfo task, string sourceArn, SqsNames names)
+    {
+        if (task.State == RedriveState.Running)
+            output.Text("TaskHandle", new TaskHandle(task.TaskId, sourceArn).ToString());
+        output.Text("Status", task.State.ToString().ToUpperInvariant());
+        output.Text("SourceArn", sourceArn);
+        output.Text("DestinationArn", task.Request.Destination is { } destination ? names.Arn(destination) : null);
+        if (task.Request.MaxPerSecond is { } perSecond)
+            output.Number("MaxNumberOfMessagesPerSecond", perSecond);
+        output.Number("ApproximateNumberOfMessagesMoved", task.Moved);
+        output.Number("ApproximateNumberOfMessagesToMove", task.Total);
+        if (task.State == RedriveState.Failed)
+            output.Text("FailureReason", task.Failure);
+        output.Number("StartedTimestamp", task.StartedAt.ToUnixTimeMilliseconds());
+    }
+
+    private static async Task<QueueName> FindAsync(SqsCall call, string arn, string parameter)
+    {
+        QueueName queue = SqsNames.ParseArn(arn, parameter);
+        try
+        {
+            await call.Broker.GetQueueAsync(queue, call.CancellationToken);
+            return queue;
+        }
+        catch (BrokerException missing) when (missing.Code == BrokerErrorCode.QueueNotFound)
+        {
+            throw new SqsException(
+                SqsError.ResourceNotFound,
+                $"The resource that you specified for the {parameter} parameter doesn't exist.");
+        }
+    }
+
+    private static async Task<bool> IsDeadLetterQueueAsync(SqsCall call, QueueName queue)
+    {
+        string? cursor = null;
+        do
+        {
+            Page<QueueInfo> page = await call.Broker.ListQueuesAsync(
+                "", Limits.MaxPageSize, cursor, call.CancellationToken);
+            if (page.Items.Any(source => source.Settings.DeadLetter?.Queue == queue))
+                return true;
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+        return false;
+    }
+}

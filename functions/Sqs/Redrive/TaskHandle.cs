@@ -1,0 +1,28 @@
+using System.Text;
+using System.Text.Json;
+using QueueService.Functions.Sqs.Errors;
+
+namespace QueueService.Functions.Sqs.Redrive;
+
+/// <summary>The handle of a move task: base64 of a little JSON, as by AWS.</summary>
+internal sealed record TaskHandle(string TaskId, string SourceArn)
+{
+    public override string ToString() => Convert.ToBase64String(Encoding.UTF8.GetBytes(
+        $$"""{"taskId":"{{TaskId}}","sourceArn":"{{SourceArn}}"}"""));
+
+    public static TaskHandle Parse(string text)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(Convert.FromBase64String(text));
+            return new TaskHandle(
+                json.RootElement.GetProperty("taskId").GetString()!,
+                json.RootElement.GetProperty("sourceArn").GetString()!);
+        }
+        catch (Exception wrong)
+            when (wrong is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw SqsException.Invalid("Value for parameter TaskHandle is invalid.");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Problems;
+using QueueService.Functions.Sqs.Errors;
+using QueueService.Functions.Sqs.Wire;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Functions.Sqs;
+
+/// <summary>
+/// Takes a request of either protocol: JSON 1.0 if both the content type and the target say so, else Query, whatever
+/// the path and the method are.
+/// </summary>
+internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, ILogger logger)
+{
+    private const string JsonTypePrefix = "application/x-amz-json-";
+    private const string FormType = "application/x-www-form-urlencoded";
+    private const string TargetPrefix = "AmazonSQS.";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        string target = context.Request.Headers["X-Amz-Target"].ToString();
+        bool isJson =
+            context.Request.ContentType?.StartsWith(JsonTypePrefix, StringComparison.OrdinalIgnoreCase) == true
+            && target.StartsWith(TargetPrefix, StringComparison.Ordinal);
+        ISqsAnswerWriter writer = isJson ? new JsonAnswerWriter() : new XmlAnswerWriter();
+        try
+        {
+            using RequestBody body = await RequestBody.ReadAsync(context);
+            if (isJson)
+                await RunJsonAsync(context, writer, target[TargetPrefix.Length..], body);
+            else
+                await RunQueryAsync(context, writer, body);
+        }
+        catch (SqsException refusal)
+        {
+            await writer.RefuseAsync(context, refusal);
+        }
+        catch (BrokerException refusal)
+        {
+            await writer.RefuseAsync(context, BrokerErrors.From(refusal, !isJson));
+        }
+        catch (StorageUnavailableException unavailable)
+        {
+            await writer.RefuseAsync(context, new SqsException(SqsError.RequestThrottled, unavailable.Message));
+        }
+        catch (ProblemException problem)
+        {
+            await writer.RefuseAsync(context, new SqsException(SqsError.RequestTooLarge, problem.Problem.Detail));
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or IOException))
+        {
+            LogFailure(failure, context.TraceIdentifier);
+            await writer.RefuseAsync(
+                context,
+                new SqsException(SqsError.InternalFailure, $"The service failed. Report {context.TraceIdentifier}."));
+        }
+    }
+
+    private async Task RunJsonAsync(HttpContext context, ISqsAnswerWriter writer, string name, RequestBody body)
+    {
+        JsonInput input = JsonInput.Parse(body.Memory, out System.Text.Json.JsonDocument document);
+        using (document)
+        {
+            Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, isAtQueue: false)
+                ?? throw new SqsException(SqsError.UnknownOperation, $"The operation {name} is not known.");
+            SqsAnswer? answer = await action(Call(context, input, isQuery: false));
+            await writer.AnswerAsync(context, name, answer);
+        }
+    }
+
+    private async Task RunQueryAsync(HttpContext context, ISqsAnswerWriter writer, RequestBody body)
+    {
+        Dictionary<string, string> parameters = Parameters(context.Request, body.Span);
+        if (parameters.GetValueOrDefault("Action") is not { Length: > 0 } name)
+            throw new SqsException(SqsError.UnknownOperation, "The request names no action.");
+        SqsCall call = Call(context, new QueryInput(parameters), isQuery: true);
+        Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, call.PathQueue is not null)
+            ?? throw new SqsException(SqsError.InvalidAction, $"The action {name} is not valid for this endpoint.");
+        await writer.AnswerAsync(context, name, await action(call));
+    }
+
+    private SqsCall Call(HttpContext context, ISqsInput input, bool isQuery) => new(
+        broker,
+        input,
+        SqsNames.Of(context.Request, publicUrl),
+        context.GetRouteValue("queue") as string,
+        context.Request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } trace ? trace : null,
+        isQuery,
+        context.RequestAborted);
+
+    /// <summary>What the query string says, and a form before it.</summary>
+    private static Dictionary<string, string> Parameters(HttpRequest request, ReadOnlySpan<byte> body)
+    {
+        Dictionary<string, string> parameters = new(StringComparer.Ordinal);
+        Add(parameters, request.QueryString.Value);
+        if (!body.IsEmpty && request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) != false)
+            Add(parameters, Encoding.UTF8.GetString(body));
+        return parameters;
+    }
+
+    private static void Add(Dictionary<string, string> parameters, string? encoded)
+    {
+        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(encoded))
+            parameters[pair.DecodeName().ToString()] = pair.DecodeValue().ToString();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An SQS request failed, trace id {TraceId}")]
+    private partial void LogFailure(Exception exception, string traceId);
+}

@@ -1,0 +1,31 @@
+namespace QueueService.Functions.Sqs.Wire;
+
+/// <summary>
+/// The members of a request, or of one structure in it, in either protocol. Members that are absent, or null in JSON,
+/// are null here.
+/// </summary>
+internal interface ISqsInput
+{
+    /// <summary>A string.</summary>
+    string? Text(string name);
+
+    /// <summary>A whole number; refuses anything else.</summary>
+    long? Number(string name);
+
+    /// <summary>Bytes, base64 on the wire.</summary>
+    byte[]? Blob(string name);
+
+    /// <summary>A list of strings; empty if it is absent.</summary>
+    /// <param name="queryName">Its name in the Query protocol, where an index follows.</param>
+    IReadOnlyList<string> Texts(string name, string queryName);
+
+    /// <summary>A map of strings; null if it is absent.</summary>
+    /// <param name="queryKey">What the Query protocol calls the key of an entry.</param>
+    IReadOnlyList<KeyValuePair<string, string>>? Map(string name, string queryName, string queryKey);
+
+    /// <summary>A list of structures; null if it is absent.</summary>
+    IReadOnlyList<ISqsInput>? Items(string name, string queryName);
+
+    /// <summary>A map of structures.</summary>
+    IReadOnlyList<KeyValuePair<string, ISqsInput>> Structures(string name, string queryName);
+}
