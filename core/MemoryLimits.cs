@@ -29,6 +29,15 @@ public sealed record MemoryLimits
     public long MaxReplayBytesAtRest { get; init; } = 16 * 1024;
 
     /// <summary>
+    /// Bytes of contents that a log may keep of messages that are gone, before a snapshot lets them be deleted: large
+    /// messages come with few events.
+    /// </summary>
+    public long MaxUnneededBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The same for a partition at rest.</summary>
+    public long MaxUnneededBytesAtRest { get; init; } = 1024 * 1024;
+
+    /// <summary>
     /// Whether the memory that the last load needed is given back once nothing is being done; false where many
     /// services share a process.
     /// </summary>

@@ -13,6 +13,9 @@ internal sealed class Replica
     private readonly ICommitLog _log;
     private readonly FrameReader _frames;
 
+    /// <summary>Bytes of contents in the log, were all that no message needed trimmed when the replica was made.</summary>
+    private long _storedBytes;
+
     private Replica(PartitionState state, LogHead head, SnapshotReference? snapshot, ICommitLog log, FrameReader frames)
     {
         State = state;
@@ -20,6 +23,7 @@ internal sealed class Replica
         Snapshot = snapshot;
         _log = log;
         _frames = frames;
+        _storedBytes = state.Bytes;
     }
 
     public PartitionState State { get; }
@@ -32,6 +36,9 @@ internal sealed class Replica
 
     /// <summary>Bytes of events that a cold start would have to replay.</summary>
     public long ReplayBytes { get; private set; }
+
+    /// <summary>Bytes of contents that the log keeps although their messages are gone.</summary>
+    public long UnneededBytes => _storedBytes - State.Bytes;
 
     /// <summary>Rebuilds the state from the newest snapshot and the frames behind it.</summary>
     public static async Task<Replica> OpenAsync(
@@ -95,6 +102,7 @@ internal sealed class Replica
         State.Apply(frame.Number, time, events);
         Head = head;
         ReplayBytes += frame.Events.Length;
+        _storedBytes += frame.Payload.Length;
         if (!frame.Payload.IsEmpty)
             _frames.Remember(frame.Number, FrameContents.Of(time, events, frame.Payload));
     }
@@ -104,6 +112,7 @@ internal sealed class Replica
     {
         Snapshot = snapshot;
         ReplayBytes = 0;
+        _storedBytes = State.Bytes;
     }
 
     /// <summary>The end of the log, which a deletion of the queue may take away at any time.</summary>
@@ -120,6 +129,7 @@ internal sealed class Replica
         Frame frame = FrameCodec.Decode(State.Id, stored.Number, stored.Events.Span);
         State.Apply(stored.Number, frame.Time, frame.Events);
         ReplayBytes += stored.Events.Length;
+        _storedBytes += frame.PayloadLength;
         if (stored.Payload is { IsEmpty: false })
             _frames.Remember(stored.Number, FrameContents.Read(State.Id, stored));
     }

@@ -17,6 +17,9 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
     private SnapshotReference? _unpublished;
     private bool _noteIsStale;
 
+    /// <summary>What could be deleted was not; the next snapshot tries again, and there must be one.</summary>
+    private bool _isCleaningDue;
+
     /// <summary>
     /// The snapshot that the next commit names. Another process may have published a newer one meanwhile.
     /// </summary>
@@ -35,7 +38,10 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
     /// </summary>
     public async Task SettleAsync(Replica replica)
     {
-        if (_unpublished is null && replica.ReplayBytes > services.Memory.MaxReplayBytesAtRest)
+        if (_unpublished is null
+            && (_isCleaningDue
+                || replica.ReplayBytes > services.Memory.MaxReplayBytesAtRest
+                || replica.UnneededBytes > services.Memory.MaxUnneededBytesAtRest))
             await WriteAsync(replica.State);
         MustPublish = _unpublished is not null || _noteIsStale;
     }
@@ -58,7 +64,9 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
         }
 
         // A large state is written less often, so that snapshots stay a fraction of what the log itself costs.
-        if (replica.ReplayBytes > Math.Max(services.Memory.MaxReplayBytes, _lastLength / 4) && _cleaning.IsCompleted)
+        bool isDue = replica.ReplayBytes > Math.Max(services.Memory.MaxReplayBytes, _lastLength / 4)
+            || replica.UnneededBytes > Math.Max(services.Memory.MaxUnneededBytes, _lastLength);
+        if (isDue && _cleaning.IsCompleted)
             await WriteAsync(replica.State);
     }
 
@@ -97,10 +105,11 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
                 await services.Store.Blobs.DeleteAsync(name, CancellationToken.None);
             if (kept is not null)
                 await log.TrimAsync(named.Frame, kept, CancellationToken.None);
+            _isCleaningDue = false;
         }
         catch (StorageUnavailableException)
         {
-            // Nothing is lost by keeping what could have been deleted: the next snapshot tries again.
+            _isCleaningDue = true;
         }
     }
 

@@ -53,6 +53,9 @@ internal static class LeakCheck
         long bytes = frames.Where(stored => stored.Number.Value > frame).Sum(stored => stored.Events.Length);
         if (bytes > evidence.Plan.Memory.MaxReplayBytesAtRest + Slack)
             yield return $"Partition {id} has {bytes} bytes of events behind its snapshot at rest.";
+        long contents = frames.Where(stored => stored.Number.Value > frame).Sum(stored => stored.Payload!.Value.Length);
+        if (contents > evidence.Plan.Memory.MaxUnneededBytesAtRest + Slack)
+            yield return $"Partition {id} has {contents} bytes of contents that nobody needs at rest.";
         if (frame <= log.Marked.Value || log.State.LastFrame.Value == frame)
             yield break;
         if (blobs.Any(name => string.CompareOrdinal(name, named!.Value.BlobName(id)) < 0))

@@ -33,6 +33,8 @@ internal sealed class Producer(ServiceClient client, Plan plan)
             : null;
         bool isDelayed = !queue.IsFifo && client.Random.Chance(0.1);
         TimeSpan? delay = isDelayed ? TimeSpan.FromSeconds(client.Random.Between(0, 6)) : null;
+        if (client.Random.Chance(0.1))
+            body += " " + new string('x', client.Random.Between(100, 2000));
         return new SentMessage(queue, body, group, id, delay);
     }
 

@@ -52,6 +52,10 @@ internal static class UndoneFixes
                 if (await catalog.TryReplaceAsync(hasty, version, cancellationToken) is { } replaced)
                 """)),
         new(
+            "found-contents-never-freed",
+            "large contents whose messages are gone stay until there are enough events",
+            new Edit("Partitions/Loop/Replica.cs", "UnneededBytes => _storedBytes - State.Bytes;", "UnneededBytes => 0;")),
+        new(
             "found-deleted-log-is-damage",
             "a log that is deleted while it is opened is taken for damage",
             new Edit("Partitions/Loop/Replica.cs", "head.Last == FrameNumber.None || head.Last", "head.Last")),

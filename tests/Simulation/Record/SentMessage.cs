@@ -28,5 +28,6 @@ internal sealed class SentMessage(QueuePlan queue, string body, string? group, s
     /// <summary>True if the service said that this very copy is stored.</summary>
     public bool IsConfirmed => Answer is { Verdict: Verdict.Answered, Value.Deduplicated: false };
 
-    public override string ToString() => $"'{Body}'";
+    /// <summary>Large bodies are padded behind a space.</summary>
+    public override string ToString() => $"'{Body.Split(' ')[0]}{(Body.EndsWith('\'') && Body.Contains(' ') ? "'" : "")}'";
 }

@@ -77,6 +77,8 @@ internal sealed record Plan
             FrameCacheBytes = random.Pick([0, 2000, Limits.FrameCacheBytes]),
             MaxReplayBytes = random.Pick([100, 1000, 1024 * 1024]),
             MaxReplayBytesAtRest = random.Pick([50, 16 * 1024]),
+            MaxUnneededBytes = random.Pick([60, 400, 64 * 1024 * 1024]),
+            MaxUnneededBytesAtRest = random.Pick([30, 1024 * 1024]),
             ReleaseAtRest = false,
         },
     };

@@ -9,6 +9,9 @@ namespace QueueService.Tests.Simulation.World;
 /// </summary>
 internal sealed class VirtualWorld(SeededRandom random, bool isTraced)
 {
+    /// <summary>Several times what the longest run takes.</summary>
+    private const long MaxSteps = 1_000_000;
+
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly List<(VirtualContext Context, SendOrPostCallback Callback, object? State)> _ready = [];
@@ -16,6 +19,7 @@ internal sealed class VirtualWorld(SeededRandom random, bool isTraced)
     private readonly StringBuilder _trace = new();
     private VirtualContext? _nowhere;
     private long _order;
+    private long _steps;
     private volatile string? _escaped;
 
     public DateTimeOffset Now { get; private set; } = Start;
@@ -49,6 +53,8 @@ internal sealed class VirtualWorld(SeededRandom random, bool isTraced)
             {
                 if (_escaped is { } what)
                     throw new SimulationFailedException($"Work has escaped to another thread: {what}.");
+                if (++_steps > MaxSteps)
+                    throw new SimulationFailedException($"The run does not come to an end; it is {Elapsed} long.");
                 Step();
             }
         }
