@@ -4,12 +4,23 @@ using System.Text;
 namespace QueueService.Benchmarks.Load;
 
 /// <summary>Builds ack requests in one reused buffer from receipt handles as they stand in a receive answer.</summary>
-internal sealed class AckRequest(string queue)
+internal sealed class AckRequest(Dialect dialect, string queue)
 {
     /// <summary>The JSON begins here, so that the head, whose length varies, can be put before it afterwards.</summary>
     private const int JsonOffset = 512;
 
-    private readonly byte[] _head = Encoding.ASCII.GetBytes(HttpRequest.Head($"/v1/queues/{queue}/messages/ack"));
+    /// <summary>More than a batch ever has.</summary>
+    private const int MaxHandles = 100;
+
+    private readonly byte[] _head = Encoding.ASCII.GetBytes(dialect.AckHead(queue));
+    private readonly byte[] _start = Encoding.ASCII.GetBytes(dialect.AckStart(queue));
+    private readonly byte[] _after = Encoding.ASCII.GetBytes(dialect.AfterHandle);
+    private readonly byte[][] _before =
+    [
+        .. Enumerable.Range(0, MaxHandles)
+            .Select(n => Encoding.ASCII.GetBytes((n == 0 ? "" : ",") + dialect.BeforeHandle(n))),
+    ];
+
     private byte[] _buffer = new byte[16 * 1024];
     private int _end;
 
@@ -19,15 +30,15 @@ internal sealed class AckRequest(string queue)
     {
         Count = 0;
         _end = JsonOffset;
-        Append("{\"receiptHandles\":["u8);
+        Append(_start);
     }
 
     /// <param name="handle">JSON string content, quotes not included.</param>
     public void Add(ReadOnlySpan<byte> handle)
     {
-        Append(Count++ == 0 ? "\""u8 : ",\""u8);
+        Append(_before[Count++]);
         Append(handle);
-        Append("\""u8);
+        Append(_after);
     }
 
     public ReadOnlyMemory<byte> Finish()

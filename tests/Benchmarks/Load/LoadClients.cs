@@ -10,10 +10,16 @@ internal sealed class LoadClients : IDisposable
     private LoadClients(QueueClient[] clients) => _clients = clients;
 
     public static async Task<LoadClients> ConnectAsync(
-        int port, string queue, int connections, int batch, TimeSpan wait, CancellationToken cancellation)
+        int port,
+        string queue,
+        int connections,
+        int batch,
+        TimeSpan wait,
+        CancellationToken cancellation,
+        Dialect? dialect = null)
     {
         var clients = new LoadClients(
-            [.. Enumerable.Range(0, connections).Select(i => new QueueClient(queue, batch, wait, seed: i))]);
+            [.. Enumerable.Range(0, connections).Select(i => new QueueClient(queue, batch, wait, seed: i, dialect))]);
         try
         {
             foreach (QueueClient client in clients._clients)

@@ -16,16 +16,24 @@ internal sealed class QueueClient : IDisposable
     private readonly SendRequest _send;
     private readonly byte[] _receive;
     private readonly AckRequest _ack;
+    private readonly byte[] _stored;
+    private readonly byte[] _acknowledged;
+    private readonly byte[] _handle;
+    private readonly byte[] _body;
     private ReadOnlyMemory<byte> _received;
 
-    public QueueClient(string queue, int batch, TimeSpan wait, int seed)
+    public QueueClient(string queue, int batch, TimeSpan wait, int seed, Dialect? dialect = null)
     {
         Batch = batch;
-        _send = new SendRequest(queue, batch, seed);
+        dialect ??= Dialect.Rest;
+        _send = new SendRequest(dialect, queue, batch, seed);
         _receive = HttpRequest.Post(
-            $"/v1/queues/{queue}/messages/receive",
-            $"{{\"maxMessages\":{batch},\"waitSeconds\":{(int)wait.TotalSeconds}}}");
-        _ack = new AckRequest(queue);
+            dialect.ReceiveHead(queue), dialect.ReceiveJson(queue, batch, (int)wait.TotalSeconds));
+        _ack = new AckRequest(dialect, queue);
+        _stored = Encoding.ASCII.GetBytes(dialect.Stored);
+        _acknowledged = Encoding.ASCII.GetBytes(dialect.Acknowledged);
+        _handle = Encoding.ASCII.GetBytes(dialect.HandleMember);
+        _body = Encoding.ASCII.GetBytes(dialect.AnsweredBodyMember);
     }
 
     /// <summary>Messages in a send, and asked for by a receive.</summary>
@@ -44,7 +52,7 @@ internal sealed class QueueClient : IDisposable
         long start = Stopwatch.GetTimestamp();
         ReadOnlyMemory<byte> request = _send.Stamped(firstId, start);
         ReadOnlyMemory<byte> body = await ExchangeAsync(RequestKind.Send, request, start);
-        int stored = body.Span.Count("\"messageId\":\""u8);
+        int stored = body.Span.Count(_stored);
         if (stored != Batch)
             throw Unexpected(RequestKind.Send, $"{stored} message ids instead of {Batch}", body);
     }
@@ -76,7 +84,7 @@ internal sealed class QueueClient : IDisposable
     {
         ReadOnlyMemory<byte> request = _ack.Finish();
         ReadOnlyMemory<byte> body = await ExchangeAsync(RequestKind.Ack, request, Stopwatch.GetTimestamp());
-        int acked = body.Span.Count("\"status\":\"acked\""u8);
+        int acked = body.Span.Count(_acknowledged);
         if (acked != _ack.Count)
             throw Unexpected(RequestKind.Ack, $"{acked} acked instead of {_ack.Count}", body);
     }
@@ -86,7 +94,7 @@ internal sealed class QueueClient : IDisposable
     {
         long now = Stopwatch.GetTimestamp();
         ReadOnlySpan<byte> rest = _received.Span;
-        while (TryReadText(ref rest, "\"body\":\""u8, out ReadOnlySpan<byte> text))
+        while (TryReadText(ref rest, _body, out ReadOnlySpan<byte> text))
             Latencies[RequestKind.EndToEnd].Record(MessageBody.SentAt(text), now);
     }
 
@@ -112,7 +120,7 @@ internal sealed class QueueClient : IDisposable
     private void CollectHandles(ReadOnlySpan<byte> rest)
     {
         _ack.Clear();
-        while (TryReadText(ref rest, "\"receiptHandle\":\""u8, out ReadOnlySpan<byte> handle))
+        while (TryReadText(ref rest, _handle, out ReadOnlySpan<byte> handle))
             _ack.Add(handle);
     }
 

@@ -8,12 +8,11 @@ internal sealed class SendRequest
     private readonly byte[] _bytes;
     private readonly int[] _bodyOffsets;
 
-    public SendRequest(string queue, int messages, int seed)
+    public SendRequest(Dialect dialect, string queue, int messages, int seed)
     {
         string placeholder = new('-', MessageBody.Length);
-        string list = string.Join(',', Enumerable.Repeat($"{{\"body\":\"{placeholder}\"}}", messages));
-        _bytes = HttpRequest.Post($"/v1/queues/{queue}/messages", $"{{\"messages\":[{list}]}}");
-        _bodyOffsets = FindBodies(_bytes, messages);
+        _bytes = HttpRequest.Post(dialect.SendHead(queue), dialect.SendJson(queue, messages, placeholder));
+        _bodyOffsets = FindBodies(_bytes, Encoding.ASCII.GetBytes(dialect.BodyMember), messages);
         var random = new Random(seed);
         foreach (int offset in _bodyOffsets)
             MessageBody.Fill(_bytes.AsSpan(offset, MessageBody.Length), random);
@@ -27,9 +26,8 @@ internal sealed class SendRequest
         return _bytes;
     }
 
-    private static int[] FindBodies(byte[] bytes, int messages)
+    private static int[] FindBodies(byte[] bytes, byte[] member, int messages)
     {
-        byte[] member = Encoding.ASCII.GetBytes("\"body\":\"");
         var offsets = new int[messages];
         int at = 0;
         for (int i = 0; i < messages; i++)

@@ -54,7 +54,13 @@ internal static class HttpScenario
         foreach (IGrouping<int, HttpPhase> pair in HttpPhase.All.GroupBy(p => p.Batch))
         {
             using LoadClients clients = await LoadClients.ConnectAsync(
-                server.Port, Queue, settings.Connections, pair.Key, TimeSpan.Zero, cancellation);
+                server.Port,
+                Queue,
+                settings.Connections,
+                pair.Key,
+                TimeSpan.Zero,
+                cancellation,
+                server.Kind == TargetKind.Sqs ? Dialect.Sqs : Dialect.Rest);
             LoadResult warmUp = await clients.SendAsync(WorkBudget.OfTime(settings.WarmUp), cancellation);
             await clients.DrainAsync(warmUp.Messages, cancellation);
             int messages = settings.MessagesOf(pair.Key);

@@ -40,7 +40,7 @@ internal static class StartScenario
     private static async Task<Start> MeasureAsync(
         ServiceProgram program, string workFolder, CancellationToken cancellation)
     {
-        await using TargetServer server = program.StartLocal(new TempFolder(workFolder));
+        await using TargetServer server = program.StartLocal(TargetKind.Local, new TempFolder(workFolder));
         await server.WaitForPortAsync(cancellation);
         TimeSpan listening = server.Age;
         await server.CreateQueueAsync(Queue, cancellation);

@@ -39,10 +39,11 @@ internal sealed class ServiceProgram : IDisposable
     }
 
     /// <summary>Starts on a folder that is removed together with the server.</summary>
-    public TargetServer StartLocal(TempFolder ownFolder) => StartLocal(ownFolder.Path, ownFolder);
+    public TargetServer StartLocal(TargetKind kind, TempFolder ownFolder) =>
+        StartLocal(kind, ownFolder.Path, ownFolder);
 
     /// <summary>Starts on a folder that outlives the server.</summary>
-    public TargetServer StartLocal(string folder) => StartLocal(folder, ownFolder: null);
+    public TargetServer StartLocal(string folder) => StartLocal(TargetKind.Local, folder, ownFolder: null);
 
     /// <summary>Starts on an account that is removed together with the server.</summary>
     public TargetServer StartAzurite(EmulatedAccount account)
@@ -54,10 +55,10 @@ internal sealed class ServiceProgram : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private TargetServer StartLocal(string folder, TempFolder? ownFolder)
+    private TargetServer StartLocal(TargetKind kind, string folder, TempFolder? ownFolder)
     {
         (ChildProcess process, int port) = Start("--Storage:Kind", "Local", "--Storage:Path", folder);
-        return new TargetServer(TargetKind.Local, process, port, folder: ownFolder);
+        return new TargetServer(kind, process, port, folder: ownFolder);
     }
 
     private (ChildProcess Process, int Port) Start(params IEnumerable<string> storage)

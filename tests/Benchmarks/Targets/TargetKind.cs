@@ -10,4 +10,7 @@ internal enum TargetKind
 
     /// <summary>The service on the Azure storage emulator.</summary>
     Azurite,
+
+    /// <summary>The service on a folder on disk, through its SQS endpoint.</summary>
+    Sqs,
 }
