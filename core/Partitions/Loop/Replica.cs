@@ -13,7 +13,7 @@ internal sealed class Replica
     private readonly ICommitLog _log;
     private readonly FrameReader _frames;
 
-    /// <summary>Bytes of contents in the log, were all that no message needed trimmed when the replica was made.</summary>
+    /// <summary>Bytes of contents in the log, if what nobody needed was trimmed when the replica was made.</summary>
     private long _storedBytes;
 
     private Replica(PartitionState state, LogHead head, SnapshotReference? snapshot, ICommitLog log, FrameReader frames)

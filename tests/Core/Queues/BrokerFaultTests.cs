@@ -175,6 +175,25 @@ public sealed class BrokerFaultTests
     }
 
     [Fact]
+    public async Task Update_WhenItIsInterrupted_IsSeenThroughByWhoeverFindsIt()
+    {
+        await using BrokerCluster cluster = new();
+        AppendFaults faults = new();
+        (Broker one, _) = await cluster.StartAsync(faults);
+        QueueName queue = await BrokerCluster.CreateAsync(one, "q");
+        faults.Before = (_, _) => StorageFault.Throttled;
+        BrokerException refused = await Assert.ThrowsAsync<BrokerException>(() => one.UpdateQueueAsync(
+            queue, new QueueSettingsChange { Partitions = 3 }, BrokerCluster.None));
+        Assert.Equal(BrokerErrorCode.OutcomeUnknown, refused.Code);
+        (Broker two, _) = await cluster.StartAsync();
+        Assert.Equal(1, (await two.GetQueueAsync(queue, BrokerCluster.None)).Settings.Partitions);
+        await BrokerCluster.SendAsync(two, queue, "x");
+        Assert.Equal(3, (await two.GetQueueAsync(queue, BrokerCluster.None)).Settings.Partitions);
+        faults.Before = (_, _) => StorageFault.None;
+        Assert.Equal(["x"], await BrokerCluster.DrainAsync(one, queue));
+    }
+
+    [Fact]
     public async Task Start_WhenAProcessCameToAnEndInTheMiddleOfAMove_FinishesIt()
     {
         await using BrokerCluster cluster = new();

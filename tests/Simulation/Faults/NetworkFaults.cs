@@ -91,8 +91,9 @@ internal sealed class NetworkFaults(
         () =>
         {
             call.ArriveLate();
+            if (IsWrite(call.Operation))
+                world.Tell(instance.Name, $"{call.Operation} of {call.Target} arrives late:");
             Arrived(call);
-            world.Tell(instance.Name, $"{call.Operation} of {call.Target} arrives late");
         });
 
     private void Arrived(StorageCall call)

@@ -81,18 +81,18 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
         if (!isAppended)
             return $"{call.Target}: conflict";
         string events = string.Join(", ", log.Last.Events.Select(Describe));
-        return $"{call.Target}: frame {log.State.LastFrame} at {log.State.LastTime.UnixMilliseconds % 10_000_000}: {events}";
+        return $"{call.Target}: frame {log.State.LastFrame} at {VirtualWorld.Seconds(log.State.LastTime):F3}: {events}";
     }
 
     private static string Describe(PartitionEvent happened) => happened switch
     {
         Sent sent => $"Sent {sent.Messages.Length} from {sent.First.Value}",
         Delivered delivered => $"Delivered {string.Join('+', delivered.Messages.Select(message => message.Sequence.Value))}"
-            + $" until {delivered.VisibleAt.UnixMilliseconds % 10_000_000}",
+            + $" until {VirtualWorld.Seconds(delivered.VisibleAt):F3}",
         Acknowledged acknowledged => $"Acknowledged {string.Join('+', acknowledged.Messages.Select(m => m.Value))}",
-        Extended extended => $"Extended {extended.Message.Value} until {extended.VisibleAt.UnixMilliseconds % 10_000_000}",
+        Extended extended => $"Extended {extended.Message.Value} until {VirtualWorld.Seconds(extended.VisibleAt):F3}",
         Released released => $"Released {string.Join('+', released.Messages.Select(message => message.Value))}"
-            + $" until {released.VisibleAt.UnixMilliseconds % 10_000_000}",
+            + $" until {VirtualWorld.Seconds(released.VisibleAt):F3}",
         Arrived arrived => $"Arrived {arrived.Messages.Length} from {arrived.Source} up to {arrived.Last.Value}",
         TransferStarted started => $"TransferStarted {started.Messages.Length} to {started.Destination}"
             + $" from {started.First.Value}",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using QueueService.Queues;
 
 namespace QueueService.Tests.Simulation.World;
 
@@ -30,6 +31,9 @@ internal sealed class VirtualWorld(SeededRandom random, bool isTraced)
     public bool IsTraced { get; } = isTraced;
 
     public string Trace => _trace.ToString();
+
+    /// <summary>A time as the story tells it: in seconds since the run began.</summary>
+    public static double Seconds(Timestamp time) => (time.ToDateTimeOffset() - Start).TotalSeconds;
 
     /// <summary>Adds a line to the story.</summary>
     public void Tell(string actor, FormattableString what)
