@@ -27,7 +27,7 @@ internal static class MessageRules
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The UTF-8 of U+FFFE and U+FFFF begins so, and that of no other character but U+FFC0 to U+FFFD.</summary>
+    /// <summary>The UTF-8 of U+FFFE and U+FFFF begins so, else only that of U+FFC0 to U+FFFD.</summary>
     private static ReadOnlySpan<byte> NonCharacters => [0xEF, 0xBF];
 
     /// <summary>Refuses a body with characters that SQS does not take.</summary>
