@@ -159,7 +159,10 @@ public sealed partial class Broker : IAsyncDisposable
         try
         {
             await _partitions.AskAllAsync(record.Partitions, () => new PurgeCommand());
-            return true;
+
+            // The first partition may just have told that there are more.
+            return Current(record).Settings.Partitions <= record.Settings.Partitions
+                || await PurgeAsync(Current(record));
         }
         catch (BrokerException exception) when (record.Settings.Partitions > 1)
         {

@@ -46,5 +46,5 @@ internal sealed class Evidence
 
     /// <summary>True if a receive that nobody saw the answer of may have taken something before a moment.</summary>
     public bool MayBeTakenUnseen(QueuePlan queue, Timestamp before) => History.Receives.Exists(
-        call => call.Queue == queue && call.IsUncertain && call.Began <= before);
+        call => call.Queue == queue && call.MayBeIncomplete && call.Began <= before);
 }

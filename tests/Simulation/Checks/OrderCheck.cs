@@ -41,7 +41,7 @@ internal static class OrderCheck
         if (earlier.Deliveries.FirstOrDefault(other => other.Call == delivery.Call) is { } together)
             return together.Index > delivery.Index;
         if (earlier.Deliveries.Any(other => other.At > delivery.At))
-            return true;
+            return !earlier.HasUnseen;
         Timestamp end = delivery.Call.Answer!.Ended;
         return !evidence.MayHaveMoved(earlier.Queue)
             && !evidence.MayBePurged(earlier.Queue, end)

@@ -26,7 +26,7 @@ internal static class ReceiptCheck
 
     private static bool MustHold(Evidence evidence, DeliveredMessage delivery, ReceiptCall call) =>
         delivery.Calls[0] == call
-        && call.Answer!.Value == ReceiptStatus.Stale
+        && call.Answer!.Value is ReceiptStatus.Stale or ReceiptStatus.Gone
         && call.Answer.Ended + evidence.Skew < delivery.VisibleUntil
         && !evidence.MayBePurged(delivery.Call.Queue, call.Answer.Ended)
         && !(delivery.Message is { } message

@@ -14,5 +14,10 @@ internal sealed record Stay(PartitionId Partition, long Sequence, IReadOnlyList<
     /// <summary>True if the message was sent to this queue, not moved here as a dead letter.</summary>
     public bool IsHome => Message?.Queue == Queue;
 
+    /// <summary>
+    /// True if it was also delivered to nobody. An answer that comes late leaves out what has been acknowledged since.
+    /// </summary>
+    public bool HasUnseen => Deliveries[^1].Count - Deliveries[0].Count >= Deliveries.Count;
+
     public bool IsAcknowledged => Deliveries.Any(delivery => delivery.IsAcknowledged);
 }

@@ -39,10 +39,10 @@ internal static class VisibilityCheck
     /// <summary>A redrive to its home queue brings a message with a fresh age; standard queues do not delay it again.</summary>
     private static Timestamp FirstVisible(Stay stay, DeliveredMessage delivery)
     {
-        Timestamp enqueued = Timestamp.From(delivery.View.EnqueuedAt);
+        // A dead letter keeps its age, which is by the clock of another partition.
         if (!stay.IsHome || stay.Queue.DeadLetters is not null)
-            return enqueued;
-        return enqueued + (stay.Message!.Delay ?? stay.Queue.Settings.Delay ?? TimeSpan.Zero);
+            return default;
+        return Timestamp.From(delivery.View.EnqueuedAt) + (stay.Message!.Delay ?? stay.Queue.Settings.Delay ?? TimeSpan.Zero);
     }
 
     /// <summary>When the message may be received again at the earliest.</summary>

@@ -148,7 +148,7 @@ internal sealed class ServiceClient(string name, Cluster cluster, History histor
         ReceiptCall[] calls =
         [
             .. deliveries.Select(_ => new ReceiptCall(
-                kind, time, Cluster.Now, Timestamp.From(instance.Clock.GetUtcNow()))),
+                kind, time, Cluster.Now, Cluster.EarliestClock(instance))),
         ];
         for (int n = 0; n < calls.Length; n++)
             deliveries[n].Calls.Add(calls[n]);

@@ -15,6 +15,12 @@ internal sealed record ReceiveCall(QueuePlan Queue, int MaxMessages, TimeSpan Wa
 
     public List<DeliveredMessage> Deliveries { get; } = [];
 
-    /// <summary>True if messages may have been delivered that nobody saw.</summary>
+    /// <summary>True if the client was not told what it received.</summary>
     public bool IsUncertain => Answer is null or { Verdict: not Verdict.Answered };
+
+    /// <summary>
+    /// True if messages may have been delivered that nobody saw: also where one partition has answered and another may
+    /// not have.
+    /// </summary>
+    public bool MayBeIncomplete => IsUncertain || (Answer!.Value > 0 && Answer.Value < MaxMessages);
 }

@@ -48,6 +48,11 @@ internal sealed class Cluster
     /// <summary>Those that have not ended; some may be suspended or still starting.</summary>
     public IReadOnlyList<Instance> Instances => _instances;
 
+    /// <summary>No decision of this process is made at an earlier time, even if its clock is set back meanwhile.</summary>
+    public Timestamp EarliestClock(Instance instance) => Plan.Faults.Incidents is null
+        ? Timestamp.From(instance.Clock.GetUtcNow())
+        : Now + -Plan.Faults.Skew;
+
     public Instance StartInstance()
     {
         TimeSpan skew = Plan.Faults.Skew;

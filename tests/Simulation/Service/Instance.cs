@@ -99,7 +99,7 @@ internal sealed class Instance
     {
         TaskCompletionSource<Answer<T>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Timestamp began = _cluster.Now;
-        Timestamp clock = Timestamp.From(Clock.GetUtcNow());
+        Timestamp clock = _cluster.EarliestClock(this);
         CancellationTokenSource leaving = new();
         void End(Verdict verdict, T? value, string why)
         {
