@@ -22,19 +22,25 @@ internal static class MessageRules
         '\uFFFF',
     ]);
 
+    private static readonly SearchValues<byte> IllegalBytes = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(code => (byte)code).Where(code => code is not (9 or 10 or 13))]);
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The UTF-8 of a body; refuses characters that SQS does.</summary>
-    public static byte[] Body(string body)
+    /// <summary>The UTF-8 of U+FFFE and U+FFFF begins so, else only that of U+FFC0 to U+FFFD.</summary>
+    private static ReadOnlySpan<byte> NonCharacters => [0xEF, 0xBF];
+
+    /// <summary>Refuses a body with characters that SQS does not take.</summary>
+    public static void CheckBody(ReadOnlySpan<byte> body)
     {
-        if (IllegalIn(body) is { } illegal)
+        if (!body.ContainsAny(IllegalBytes) && body.IndexOf(NonCharacters) < 0)
+            return;
+        if (IllegalIn(Strict.GetString(body)) is { } illegal)
         {
             throw new SqsException(
                 SqsError.InvalidMessageContents,
                 $"Invalid binary character '{illegal}' was found in the message body, {AllowedSet}");
         }
-
-        return Strict.GetBytes(body);
     }
 
     public static byte[] AttributeText(string name, string value)

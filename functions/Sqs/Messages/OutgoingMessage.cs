@@ -15,9 +15,9 @@ internal sealed record OutgoingMessage(NewMessage Message, bool HasSystemAttribu
     /// <summary>Reads a message or an entry of a batch, by all rules but that on the size.</summary>
     public static OutgoingMessage Read(ISqsInput input, QueueName queue, string? traceHeader)
     {
-        string body = input.Text("MessageBody") is { Length: > 0 } text
-            ? text
-            : throw SqsException.Missing("MessageBody");
+        if (!input.TryGetUtf8("MessageBody", out ReadOnlyMemory<byte> body) || body.IsEmpty)
+            throw SqsException.Missing("MessageBody");
+        MessageRules.CheckBody(body.Span);
         List<MessageAttribute> attributes = MessageAttributes.Read(input);
         if (MessageAttributes.ReadTrace(input, traceHeader) is { } trace)
             attributes.Add(trace);
@@ -32,7 +32,7 @@ internal sealed record OutgoingMessage(NewMessage Message, bool HasSystemAttribu
 
         NewMessage message = new()
         {
-            Body = MessageRules.Body(body),
+            Body = body,
             IsText = true,
             Attributes = attributes,
             Delay = MessageRules.Delay(input.Number("DelaySeconds"), queue.IsFifo),

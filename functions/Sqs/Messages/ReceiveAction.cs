@@ -34,15 +34,13 @@ internal static class ReceiveAction
     private static void Write(ISqsOutput output, MessageView message, SystemAttributes system, AttributeFilter filter)
     {
         // A body of bytes, which another protocol sent, is shown as base64: SQS bodies are text.
-        string body = message.IsText
-            ? Encoding.UTF8.GetString(message.Body.Span)
-            : Convert.ToBase64String(message.Body.Span);
+        ReadOnlySpan<byte> body = message.IsText
+            ? message.Body.Span
+            : Encoding.UTF8.GetBytes(Convert.ToBase64String(message.Body.Span));
         output.Text("MessageId", message.MessageId.ToString());
         output.Text("ReceiptHandle", message.ReceiptHandle);
-        output.Text(
-            "MD5OfBody",
-            MessageDigest.OfBody(message.IsText ? message.Body.Span : Encoding.UTF8.GetBytes(body)));
-        output.Text("Body", body);
+        output.Text("MD5OfBody", MessageDigest.OfBody(body));
+        output.Utf8("Body", body);
         output.Map("Attributes", "Attribute", system.Of(message), "Name");
         MessageAttribute[] attributes = filter.Of(message);
         output.Text("MD5OfMessageAttributes", MessageDigest.OfAttributes(attributes));

@@ -72,7 +72,7 @@ internal static class SendActions
     }
 
     private static OutgoingMessage ReadEntry(ISqsInput entry, int index, QueueName queue, string? traceHeader) =>
-        entry.Text("MessageBody") is { Length: > 0 }
+        entry.TryGetUtf8("MessageBody", out ReadOnlyMemory<byte> body) && !body.IsEmpty
             ? OutgoingMessage.Read(entry, queue, traceHeader)
             : throw new SqsException(
                 SqsError.EmptyValue, $"No Value Found for {EntryName}.{index + 1}.MessageBody.");

@@ -9,6 +9,11 @@ internal interface ISqsInput
     /// <summary>A string.</summary>
     string? Text(string name);
 
+    /// <summary>
+    /// The UTF-8 of a string; false if it is absent. It may be memory of the request, which lives until the answer.
+    /// </summary>
+    bool TryGetUtf8(string name, out ReadOnlyMemory<byte> utf8);
+
     /// <summary>A whole number; refuses anything else.</summary>
     long? Number(string name);
 

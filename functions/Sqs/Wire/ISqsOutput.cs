@@ -8,6 +8,9 @@ internal interface ISqsOutput
     /// <summary>A string; left out if it is null.</summary>
     void Text(string name, string? value);
 
+    /// <summary>A string that is there as UTF-8.</summary>
+    void Utf8(string name, ReadOnlySpan<byte> value);
+
     void Number(string name, long value);
 
     void Flag(string name, bool value);

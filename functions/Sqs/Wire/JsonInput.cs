@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using QueueService.Functions.Sqs.Errors;
 
 namespace QueueService.Functions.Sqs.Wire;
 
 /// <summary>A request of the AWS JSON 1.0 protocol. Members that nobody asks for are ignored, as by AWS.</summary>
-internal sealed class JsonInput(JsonElement json) : ISqsInput
+/// <param name="body">The request, which strings without escapes are slices of.</param>
+internal sealed class JsonInput(JsonElement json, ReadOnlyMemory<byte> body) : ISqsInput
 {
     public static JsonInput Parse(ReadOnlyMemory<byte> body, out JsonDocument document)
     {
@@ -19,12 +23,27 @@ internal sealed class JsonInput(JsonElement json) : ISqsInput
         }
 
         if (document.RootElement.ValueKind == JsonValueKind.Object)
-            return new JsonInput(document.RootElement);
+            return new JsonInput(document.RootElement, body);
         document.Dispose();
         throw new SqsException(SqsError.Serialization, "The body must be a JSON object.");
     }
 
     public string? Text(string name) => Member(name) is { } member ? TextOf(member, name) : null;
+
+    public bool TryGetUtf8(string name, out ReadOnlyMemory<byte> utf8)
+    {
+        utf8 = default;
+        if (Member(name) is not { } member)
+            return false;
+        ReadOnlySpan<byte> raw = member.ValueKind == JsonValueKind.String
+            ? JsonMarshal.GetRawUtf8Value(member)[1..^1]
+            : throw Wrong(name, "a string");
+        bool isPlain = !raw.Contains((byte)'\\') && Utf8.IsValid(raw);
+        utf8 = isPlain && body.Span.Overlaps(raw, out int offset)
+            ? body.Slice(offset, raw.Length)
+            : Encoding.UTF8.GetBytes(TextOf(member, name));
+        return true;
+    }
 
     public long? Number(string name)
     {
@@ -67,8 +86,8 @@ internal sealed class JsonInput(JsonElement json) : ISqsInput
     private JsonElement? Member(string name) =>
         json.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
-    private static JsonInput Structure(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object ? new JsonInput(element) : throw Wrong(name, "an object");
+    private JsonInput Structure(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object ? new JsonInput(element, body) : throw Wrong(name, "an object");
 
     private static JsonElement.ArrayEnumerator Elements(JsonElement list, string name) =>
         list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : throw Wrong(name, "a list");

@@ -11,6 +11,8 @@ internal sealed class JsonOutput(Utf8JsonWriter json) : ISqsOutput
             json.WriteString(name, value);
     }
 
+    public void Utf8(string name, ReadOnlySpan<byte> value) => json.WriteString(name, value);
+
     public void Number(string name, long value) => json.WriteNumber(name, value);
 
     public void Flag(string name, bool value) => json.WriteBoolean(name, value);

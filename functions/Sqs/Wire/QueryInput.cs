@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using QueueService.Functions.Sqs.Errors;
 
 namespace QueueService.Functions.Sqs.Wire;
@@ -11,6 +12,13 @@ namespace QueueService.Functions.Sqs.Wire;
 internal sealed class QueryInput(IReadOnlyDictionary<string, string> parameters, string prefix = "") : ISqsInput
 {
     public string? Text(string name) => parameters.GetValueOrDefault(prefix + name);
+
+    public bool TryGetUtf8(string name, out ReadOnlyMemory<byte> utf8)
+    {
+        string? text = Text(name);
+        utf8 = text is null ? default : Encoding.UTF8.GetBytes(text);
+        return text is not null;
+    }
 
     public long? Number(string name)
     {

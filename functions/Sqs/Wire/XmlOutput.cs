@@ -22,6 +22,8 @@ internal sealed class XmlOutput(XmlWriter xml) : ISqsOutput
             xml.WriteElementString(name, Namespace, Representable(value));
     }
 
+    public void Utf8(string name, ReadOnlySpan<byte> value) => Text(name, Encoding.UTF8.GetString(value));
+
     public void Number(string name, long value) => Text(name, value.ToString(CultureInfo.InvariantCulture));
 
     public void Flag(string name, bool value) => Text(name, value ? "true" : "false");

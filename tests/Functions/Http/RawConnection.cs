@@ -37,5 +37,23 @@ internal sealed class RawConnection : IDisposable
         return text.ToString();
     }
 
+    /// <summary>
+    /// Goes away, and waits until the server has closed its side too: only then it knows that nobody waits any more.
+    /// </summary>
+    public async Task LeaveAsync(TimeSpan patience)
+    {
+        using var deadline = new CancellationTokenSource(patience);
+        Socket socket = _client.Client;
+        socket.Shutdown(SocketShutdown.Send);
+        try
+        {
+            Assert.Equal(0, await socket.ReceiveAsync(new byte[1], deadline.Token));
+        }
+        catch (SocketException closed) when (closed.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // The server ends an unanswered request so.
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 }

@@ -90,6 +90,7 @@ public abstract class VisibilityTests(TestService service)
                 await leaving.PostAsync($"{queue}/messages/receive", """{"waitSeconds":20}""");
                 // Anything else on the queue gives the poll time to begin to wait.
                 await service.OkAsync("GET", queue);
+                await leaving.LeaveAsync(TimeSpan.FromSeconds(20));
             }
 
             await service.SendAsync(queue, $$"""{"body":"{{round}}"}""");

@@ -112,6 +112,34 @@ public sealed class SqsMessageTests(TestService service) : IClassFixture<TestSer
         Assert.Equal(body, xml.Descendants(Xml + "Body").Single().Value);
     }
 
+    /// <param name="json">A JSON string as it goes over the wire.</param>
+    [Theory]
+    [InlineData("\"plain ASCII\"", "plain ASCII")]
+    [InlineData("\"żółć 😀 \uFFFD\"", "żółć 😀 \uFFFD")]
+    [InlineData("\"\\u0061\\r\\n\\\"\\\\\\ud83d\\ude00\"", "a\r\n\"\\😀")]
+    public async Task Json_WhenABodyIsEscapedOrNot_KeepsEveryCharacter(string json, string body)
+    {
+        string url = await _sqs.CreateQueueAsync();
+        (int status, JsonElement sent, _) = await _sqs.JsonAsync(
+            "SendMessage", $"{{\"QueueUrl\":\"{url}\",\"MessageBody\":{json}}}");
+        Assert.Equal((200, Digest(body)), (status, Text(sent, "MD5OfMessageBody")));
+        JsonElement message = Assert.Single(await _sqs.ReceiveAsync(url));
+        Assert.Equal((body, Digest(body)), (Text(message, "Body"), Text(message, "MD5OfBody")));
+    }
+
+    [Theory]
+    [InlineData("\"a\uFFFFb\"", "InvalidMessageContents")]
+    [InlineData("\"a\\u0000b\"", "InvalidMessageContents")]
+    [InlineData("\"a\\ud800b\"", "SerializationException")]
+    public async Task Json_WhenABodyHasNoCharacters_IsRefused(string json, string type)
+    {
+        string url = await _sqs.CreateQueueAsync();
+        (int status, JsonElement answer, _) = await _sqs.JsonAsync(
+            "SendMessage", $"{{\"QueueUrl\":\"{url}\",\"MessageBody\":{json}}}");
+        Assert.Equal(400, status);
+        Assert.EndsWith(type, Text(answer, "__type"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Receive_WhenRestSentTheMessage_HasBodyAndAttributes()
     {
