@@ -239,6 +239,9 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
+@description('Resource id of the function app.')
+output appId string = app.id
+
 @description('Name of the function app.')
 output appName string = app.name
 

@@ -92,6 +92,47 @@ param otlpEndpoint string = ''
 @secure()
 param otlpHeaders string = ''
 
+@description('Fewest replicas of the MQTT app; 0 stops it while nobody is connected. 1 if sockets must never be dropped.')
+@minValue(0)
+@maxValue(30)
+param mqttMinReplicas int = 0
+
+@description('Most replicas of the MQTT app.')
+@minValue(1)
+@maxValue(30)
+param mqttMaxReplicas int = 10
+
+@description('MQTT connections that a replica gets before another one is started.')
+@minValue(1)
+@maxValue(10000)
+param mqttConnectionsPerReplica int = 500
+
+@description('The MQTT app is there already. Set by azd.')
+param mqttAppExists bool = false
+
+@description('Who is told of alerts, by e-mail; empty for nobody: alerts are then only seen in the Azure portal.')
+param alertEmail string = ''
+
+@description('Alert: age of the oldest message of a queue, in seconds.')
+@minValue(1)
+@maxValue(1209600)
+param alertOldestMessageSeconds int = 900
+
+@description('Alert: dead letters of a queue in 15 minutes.')
+@minValue(0)
+@maxValue(1000000)
+param alertDeadLetters int = 10
+
+@description('Alert: share of requests answered with 5xx, in percent.')
+@minValue(0)
+@maxValue(100)
+param alertErrorPercent int = 5
+
+@description('Alert: requests refused with 429 or 503, or throttled by storage, in 5 minutes.')
+@minValue(0)
+@maxValue(1000000)
+param alertThrottledRequests int = 50
+
 @description('Days for which logs are kept.')
 @minValue(30)
 @maxValue(730)
@@ -217,6 +258,65 @@ module functionApp 'function-app.bicep' = {
   }
 }
 
+// Clients of MQTT get the same queue URLs as those of the function app.
+module mqttApp 'mqtt-app.bicep' = {
+  name: 'mqtt-app'
+  scope: group
+  dependsOn: [
+    roles
+  ]
+  params: {
+    location: location
+    tags: tags
+    resourceToken: resourceToken
+    appExists: mqttAppExists
+    identityId: identity.outputs.mqttIdentityId
+    identityClientId: identity.outputs.mqttClientId
+    registryLoginServer: registry.outputs.loginServer
+    workspaceId: monitoring.outputs.workspaceId
+    storageAccountName: storage.outputs.accountName
+    storagePrefix: storagePrefix
+    masterKeyUri: vault.outputs.masterKeyUri
+    adminKeyUri: vault.outputs.adminKeyUri
+    publicUrl: empty(publicUrl) ? functionApp.outputs.endpoint : publicUrl
+    allowedOrigins: allowedOrigins
+    minReplicas: mqttMinReplicas
+    maxReplicas: mqttMaxReplicas
+    connectionsPerReplica: mqttConnectionsPerReplica
+    otlpEndpoint: otlpEndpoint
+    otlpHeadersUri: vault.outputs.otlpHeadersUri
+  }
+}
+
+module alerts 'alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    resourceToken: resourceToken
+    insightsId: monitoring.outputs.insightsId
+    storageAccountId: storage.outputs.accountId
+    email: alertEmail
+    oldestMessageSeconds: alertOldestMessageSeconds
+    deadLetters: alertDeadLetters
+    errorPercent: alertErrorPercent
+    throttledRequests: alertThrottledRequests
+  }
+}
+
+module workbook 'workbook.bicep' = {
+  name: 'workbook'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    insightsId: monitoring.outputs.insightsId
+    storageAccountId: storage.outputs.accountId
+    functionAppId: functionApp.outputs.appId
+  }
+}
+
 @description('Base URL of the service: REST below /v1, Amazon SQS at /.')
 output QUEUE_ENDPOINT string = functionApp.outputs.endpoint
 
@@ -225,6 +325,9 @@ output QUEUE_PORTAL_URL string = '${functionApp.outputs.endpoint}/portal'
 
 @description('Base of Amazon SQS queue URLs: append the name of a queue.')
 output QUEUE_SQS_URL_BASE string = '${empty(publicUrl) ? functionApp.outputs.endpoint : publicUrl}/000000000000/'
+
+@description('Where MQTT clients connect.')
+output QUEUE_MQTT_URL string = mqttApp.outputs.endpoint
 
 @description('Name of the function app.')
 output QUEUE_FUNCTION_APP_NAME string = functionApp.outputs.appName
