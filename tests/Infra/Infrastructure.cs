@@ -9,4 +9,7 @@ internal static class Infrastructure
         BicepFile.ReadAsync([.. Repository.Files("infra", "*.bicep").Select(path => (path, Repository.Read(path)))]));
 
     public static Task<IReadOnlyList<BicepFile>> FilesAsync() => Parsed.Value;
+
+    public static async Task<BicepFile> FileAsync(string path) =>
+        (await Parsed.Value).Single(file => string.Equals(file.Path, path, StringComparison.Ordinal));
 }
