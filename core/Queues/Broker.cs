@@ -68,6 +68,17 @@ public sealed partial class Broker : IAsyncDisposable
     }
 
     /// <summary>
+    /// Takes up moves and redrives that no process goes on with any more. Can be repeated and can run on several
+    /// instances at once; what is due in the partitions that are open here is done without it.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The store does not answer; call again later.</exception>
+    public async Task MaintainAsync(CancellationToken cancellationToken)
+    {
+        await _housekeeping.ResumeMovesAsync(cancellationToken);
+        await _redrives.ResumeStalledAsync(cancellationToken);
+    }
+
+    /// <summary>
     /// Creates a queue, or finds it there with these settings; <c>QueueExists</c> if a given one differs.
     /// </summary>
     public async Task<(QueueInfo Queue, bool Created)> CreateQueueAsync(

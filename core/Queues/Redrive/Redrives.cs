@@ -20,6 +20,7 @@ internal sealed partial class Redrives(
     private readonly RedriveRunner _runner = new(store, catalog, partitions, time);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private Dictionary<string, long> _progress = new(StringComparer.Ordinal);
 
     public async Task<RedriveInfo> StartAsync(
         QueueName queue, RedriveRequest request, CancellationToken cancellationToken)
@@ -88,6 +89,26 @@ internal sealed partial class Redrives(
             if (!task.IsOver)
                 Resume(task.Info.TaskId);
         }
+    }
+
+    /// <summary>
+    /// Takes up those that have not moved on since the call before; one that has is in another process's hands, and two
+    /// would go at twice the pace that was asked for.
+    /// </summary>
+    public async Task ResumeStalledAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<string, long> progress = new(StringComparer.Ordinal);
+        foreach (RedriveTask task in await store.ListAsync(null, cancellationToken))
+        {
+            if (task.IsOver)
+                continue;
+            string id = task.Info.TaskId;
+            progress[id] = task.Next.Sum(next => next.Value);
+            if (_progress.TryGetValue(id, out long before) && before == progress[id])
+                Resume(id);
+        }
+
+        _progress = progress;
     }
 
     public async ValueTask DisposeAsync()

@@ -23,11 +23,9 @@ internal sealed class ServiceProgram : IDisposable
         try
         {
             string project = Path.Combine(Repository.Root(), "functions");
-            string[] readyToRun = kind == PublishKind.ReadyToRun
-                ? ["-p:PublishReadyToRun=true", "-r", "linux-x64", "--self-contained"]
-                : [];
+            string[] portable = kind == PublishKind.Portable ? ["-p:Portable=true"] : [];
             using ChildProcess publish = DotnetHost.Start(
-                ["publish", project, "-c", "Release", "-v", "q", "-o", program._folder.Path, .. readyToRun]);
+                ["publish", project, "-c", "Release", "-v", "q", "-o", program._folder.Path, .. portable]);
             await publish.WaitForSuccessAsync("dotnet publish", cancellation);
             return program;
         }
