@@ -43,6 +43,8 @@ var httpFunction = 'http'
 var maintenanceFunction = 'maintenance'
 var fewestRequests = 20
 
+// Sampled requests stand for itemCount of them. The timer runs on instances of its own, so it is hardly ever sampled away.
+var http = 'requests | where name == "${httpFunction}" '
 var depth = loadTextContent('queries/depth.kql')
 var perQueue = [
   {
@@ -87,7 +89,7 @@ var rules = [
     description: 'Too many requests are answered with 5xx.'
     severity: 1
     window: 'PT15M'
-    query: 'requests | where name == "${httpFunction}" | summarize total = count(), failed = countif(toint(resultCode) >= 500) | where total >= ${fewestRequests} | project percent = 100.0 * failed / total'
+    query: '${http}| summarize total = sum(itemCount), failed = sumif(itemCount, toint(resultCode) >= 500) | where total >= ${fewestRequests} | project percent = 100.0 * failed / total'
     measure: 'percent'
     aggregation: 'Maximum'
     operator: 'GreaterThan'
@@ -100,9 +102,9 @@ var rules = [
     description: 'The service refuses requests because it has too many of them (429 or 503).'
     severity: 2
     window: 'PT5M'
-    query: 'requests | where name == "${httpFunction}" and resultCode in ("429", "503")'
-    measure: null
-    aggregation: 'Count'
+    query: '${http}| where resultCode in ("429", "503") | summarize refused = sum(itemCount)'
+    measure: 'refused'
+    aggregation: 'Maximum'
     operator: 'GreaterThan'
     threshold: throttledRequests
     dimensions: []

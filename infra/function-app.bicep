@@ -62,6 +62,11 @@ param alwaysReadyInstances int
 @maxValue(1000)
 param concurrentRequests int
 
+@description('Telemetry items a second that an instance sends before it takes samples.')
+@minValue(1)
+@maxValue(1000)
+param telemetryItemsPerSecond int
+
 @description('Collector of metrics and traces (OTLP); empty for none.')
 param otlpEndpoint string
 
@@ -84,6 +89,15 @@ var appSettings = [
   {
     name: 'AzureWebJobsDisableHomepage'
     value: 'true'
+  }
+  // The host writes two lines for each call of a function, which tell no more than the request itself.
+  {
+    name: 'AzureFunctionsJobHost__logging__logLevel__Function'
+    value: 'Warning'
+  }
+  {
+    name: 'AzureFunctionsJobHost__logging__applicationInsights__samplingSettings__maxTelemetryItemsPerSecond'
+    value: string(telemetryItemsPerSecond)
   }
   {
     name: 'APPLICATIONINSIGHTS_CONNECTION_STRING'

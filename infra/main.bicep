@@ -133,6 +133,11 @@ param alertErrorPercent int = 5
 @maxValue(1000000)
 param alertThrottledRequests int = 50
 
+@description('Telemetry items a second that a function instance sends before it takes samples; each is about 1 KB of logs.')
+@minValue(1)
+@maxValue(1000)
+param telemetryItemsPerSecond int = 2
+
 @description('Days for which logs are kept.')
 @minValue(30)
 @maxValue(730)
@@ -253,6 +258,7 @@ module functionApp 'function-app.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances
     concurrentRequests: concurrentRequests
+    telemetryItemsPerSecond: telemetryItemsPerSecond
     otlpEndpoint: otlpEndpoint
     otlpHeadersUri: vault.outputs.otlpHeadersUri
   }

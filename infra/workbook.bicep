@@ -47,19 +47,19 @@ var charts = [
   {
     name: 'rates'
     title: 'Requests a second by answer'
-    query: '${http} | summarize rate = count() / ({TimeRange:grain} / 1s) by resultCode, bin(timestamp, {TimeRange:grain})'
+    query: '${http} | summarize rate = sum(itemCount) / ({TimeRange:grain} / 1s) by resultCode, bin(timestamp, {TimeRange:grain})'
     visualization: 'timechart'
   }
   {
     name: 'latency'
     title: 'Milliseconds, long polls included'
-    query: '${http} | summarize p50 = percentile(duration, 50), p99 = percentile(duration, 99) by bin(timestamp, {TimeRange:grain})'
+    query: '${http} | summarize p50 = percentilew(duration, itemCount, 50), p99 = percentilew(duration, itemCount, 99) by bin(timestamp, {TimeRange:grain})'
     visualization: 'timechart'
   }
   {
     name: 'errors'
     title: 'Errors by kind'
-    query: 'union exceptions, (traces | where severityLevel >= 3) | summarize count() by problem = coalesce(type, tostring(split(message, "\\n")[0])) | top 20 by count_'
+    query: 'union exceptions, (traces | where severityLevel >= 3) | summarize number = sum(itemCount) by problem = coalesce(type, tostring(split(message, "\\n")[0])) | top 20 by number'
     visualization: 'table'
   }
   {

@@ -15,6 +15,7 @@ public sealed class SettingsTests
         ["storagePrefix"] = "qs",
         ["publicUrl"] = "https://queues.example.org",
         ["instanceMemoryMB"] = 512L,
+        ["telemetryItemsPerSecond"] = 1L,
         ["otlpEndpoint"] = "https://collector.example.org",
     };
 
