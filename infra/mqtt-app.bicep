@@ -247,8 +247,8 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
           probes: [
             {
               type: 'Startup'
-              periodSeconds: 1
-              failureThreshold: 30
+              periodSeconds: 3
+              failureThreshold: 10
               httpGet: {
                 path: '/healthz'
                 port: port

@@ -89,6 +89,7 @@ public sealed class CheckTests
     [InlineData("resource a 'Microsoft.Web/sites@2024-04-01' = {\n properties: {}\n}", "has no properties.httpsOnly: true")]
     [InlineData("resource a 'x/y@2024-04-01-preview' = {\n name: 'x'\n}", "is of a preview, 2024-04-01-preview")]
     [InlineData("resource a 'x/y@2024-04-01' = {\n location: 'x'\n}", "has no tags")]
+    [InlineData("resource a 'x/y@2024-04-01' = {\n p: [{ failureThreshold: 30 }]\n}", "has failureThreshold 30, not from 1 to 10")]
     [InlineData("resource a 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {\n name: 'access-x'\n}", "would be replaced")]
     [InlineData(
         "resource a 'Microsoft.Web/sites@2024-04-01' = {\n resource b 'basicPublishingCredentialsPolicies@2024-04-01' = {\n name: 'ftp'\n }\n}",

@@ -33,11 +33,22 @@ internal static class RequirementsCheck
     /// <summary>Their replacement would lose what was encrypted with the key, or lock the administrator out.</summary>
     private const string KeptSecrets = "access-";
 
+    /// <summary>What Azure takes for numbers anywhere in a resource, where its schema says so.</summary>
+    private static readonly (string Name, int Least, int Most)[] Ranges =
+    [
+        ("failureThreshold", 1, 10),
+        ("periodSeconds", 1, 240),
+        ("terminationGracePeriodSeconds", 0, 600),
+        ("softDeleteRetentionInDays", 7, 90),
+        ("severity", 0, 4),
+    ];
+
     public static IEnumerable<string> Complaints(BicepFile file) => file.Resources.SelectMany(resource =>
     {
         string place = $"{file.Path}:{resource.Node.Line}: {resource.Name}";
         (string type, string version) = TypeOf(file, resource);
         return Settings(resource, type).Concat(Version(type, version)).Concat(Kept(resource, type)).Concat(Tags(resource))
+            .Concat(Numbers(resource))
             .Select(complaint => $"{place} {complaint}");
     });
 
@@ -58,6 +69,13 @@ internal static class RequirementsCheck
         && resource.Decorator("onlyIfNotExists") is null
             ? ["would be replaced by the next deployment"]
             : [];
+
+    private static IEnumerable<string> Numbers(Declaration resource) => resource.Body!.All("object")
+        .SelectMany(Objects.Properties)
+        .Where(property => property.Value.Is("number"))
+        .SelectMany(property => Ranges.Where(range => string.Equals(range.Name, property.Name, StringComparison.Ordinal))
+            .Where(range => int.Parse(property.Value.Text, null) is var value && (value < range.Least || value > range.Most))
+            .Select(range => $"has {range.Name} {property.Value.Text}, not from {range.Least} to {range.Most}"));
 
     private static IEnumerable<string> Tags(Declaration resource) =>
         Objects.Property(resource.Body, "location") is not null && Objects.Property(resource.Body, "tags") is null

@@ -1,18 +1,7 @@
 namespace QueueService.Tests.Infra.Costs;
 
-/// <summary>The README tells what the prices and measurements amount to.</summary>
 public sealed class CostTests
 {
-    private static readonly string Readme = Repository.Read("infra/README.md");
-
-    [Fact]
-    public void Readme_WhenPricesOrMeasurementsChange_HasTheNewTable() =>
-        Assert.Contains(CostTable.Costs(), Readme, StringComparison.Ordinal);
-
-    [Fact]
-    public void Readme_WhenPricesChange_HasTheNewPrices() =>
-        Assert.Contains(CostTable.PriceList(), Readme, StringComparison.Ordinal);
-
     [Fact]
     public void Of_WhenBelowTheFreeUnits_IsNothing()
     {

@@ -1,6 +1,6 @@
-// Reads a JSON array of Bicep sources from standard input, writes a JSON array of their syntax trees.
+// For each line of standard input, a JSON array of Bicep sources, writes a line: a JSON array of their syntax trees.
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { Language, Parser } from 'web-tree-sitter';
 
 await Parser.init();
@@ -19,5 +19,7 @@ const tree = (node, field) => ({
   children: node.children.map((child, index) => tree(child, node.fieldNameForChild(index))),
 });
 
-const sources = JSON.parse(readFileSync(0, 'utf8'));
-process.stdout.write(JSON.stringify(sources.map((source) => tree(parser.parse(source).rootNode, null))));
+for await (const line of createInterface({ input: process.stdin })) {
+  const trees = JSON.parse(line).map((source) => tree(parser.parse(source).rootNode, null));
+  process.stdout.write(`${JSON.stringify(trees)}\n`);
+}
