@@ -22,22 +22,26 @@ internal static class Calls
 
     /// <summary>The calls that need the store.</summary>
     public static RequestDelegate MapCalls(
-        this WebApplication app, Broker broker, IStore store, ServiceOptions options)
+        this WebApplication app, Broker broker, IStore store, MaintenanceTick tick, ServiceOptions options)
     {
         IApplicationBuilder calls = ((IApplicationBuilder)app).New();
         if (options.IsBehindFunctionsHost)
         {
-            calls.Use(new TimerCalls(broker).InvokeAsync);
+            calls.Use(new TimerCalls(tick).InvokeAsync);
             calls.UseForwardedHeaders(HttpServer.Forwarded());
         }
 
         SqsEndpoint sqs = new(broker, options.PublicUrl, app.Logger);
-        var requests = app.Services.GetRequiredService<RequestMeter>();
+        MetricsEndpoint metrics = new(
+            broker,
+            app.Services.GetRequiredService<QueueBoard>(),
+            store.Meter,
+            app.Services.GetRequiredService<RequestMeter>());
         calls.UseRouting();
         calls.UseEndpoints(endpoints =>
         {
             endpoints.MapOpenApi(ApiDocument.Path);
-            ServiceRoutes.Map(endpoints, store, requests, sqs);
+            ServiceRoutes.Map(endpoints, store, metrics, sqs);
             SqsRoutes.Map(endpoints, sqs);
             RestRoutes.Map(endpoints, broker);
         });

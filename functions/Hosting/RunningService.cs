@@ -1,3 +1,5 @@
+using QueueService.Functions.Telemetry;
+using QueueService.Functions.Timers;
 using QueueService.Queues;
 using QueueService.Storage;
 
@@ -15,6 +17,8 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
     private readonly StartupGate _gate = new();
     private readonly IStore _store = StoreFactory.Open(options);
     private Broker? _broker;
+    private MaintenanceTimer? _timer;
+    private TelemetryExport? _telemetry;
     private Task _opening = Task.CompletedTask;
 
     public WebApplication App { get; } = app;
@@ -52,6 +56,9 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         await _stopping.CancelAsync();
         await App.DisposeAsync();
         await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_timer is not null)
+            await _timer.DisposeAsync();
+        _telemetry?.Dispose();
         if (_broker is not null)
             await _broker.DisposeAsync();
         await _store.DisposeAsync();
@@ -82,7 +89,12 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         await _store.InitializeAsync(_stopping.Token);
         _broker = await Broker.OpenAsync(
             _store, TimeProvider.System, RandomSource.System, App.Logger, Options.Memory, _stopping.Token);
-        _gate.Open(App.MapCalls(_broker, _store, Options));
+        var board = App.Services.GetRequiredService<QueueBoard>();
+        MaintenanceTick tick = new(_broker, board, App.Logger);
+        _telemetry = TelemetryExport.Start(_broker, board, _store, App.Configuration);
+        if (!Options.IsBehindFunctionsHost)
+            _timer = new MaintenanceTimer(tick, TimeProvider.System, App.Logger);
+        _gate.Open(App.MapCalls(_broker, _store, tick, Options));
     }
 
     [LoggerMessage(LogLevel.Error, "Waiting for the store: {Reason}")]

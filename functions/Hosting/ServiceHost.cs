@@ -1,6 +1,7 @@
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Service;
+using QueueService.Functions.Timers;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Hosting;
@@ -48,6 +49,7 @@ internal static partial class ServiceHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
         builder.Services.AddSingleton<RequestMeter>();
+        builder.Services.AddSingleton<QueueBoard>();
         ApiDocument.AddTo(builder.Services);
         RequestBody.MaxHeldByAll = options.Memory.MaxRequestBytesInFlight;
         var service = new RunningService(builder.Build(), options);

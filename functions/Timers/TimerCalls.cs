@@ -1,15 +1,14 @@
 using System.Buffers;
 using System.Net.Mime;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Timers;
 
 /// <summary>
-/// Answers the timers of the Functions host, each a <c>POST</c> to the name of its function. The public reaches the same
-/// addresses; what it sends has <c>X-Forwarded</c> headers, since the host adds them to all that it passes on, and is
-/// none of the timers' business.
+/// Answers the timers of the Functions host, each a <c>POST</c> to the name of its function. The public reaches the
+/// same addresses; what it sends has <c>X-Forwarded</c> headers, since the host adds them to all that it passes on, and
+/// is none of the timers' business.
 /// </summary>
-internal sealed class TimerCalls(Broker broker)
+internal sealed class TimerCalls(MaintenanceTick tick)
 {
     private const string ForwardedFor = "X-Forwarded-For";
 
@@ -26,7 +25,7 @@ internal sealed class TimerCalls(Broker broker)
 
     private async Task MaintainAsync(HttpContext context)
     {
-        await broker.MaintainAsync(context.RequestAborted);
+        await tick.RunAsync(context.RequestAborted);
         context.Response.ContentType = MediaTypeNames.Application.Json;
         context.Response.ContentLength = Done.Length;
         context.Response.BodyWriter.Write(Done);

@@ -17,6 +17,9 @@ internal sealed partial class Redrives(
     RandomSource random,
     ILogger logger) : IAsyncDisposable
 {
+    /// <summary>As long as messages can be kept.</summary>
+    private static readonly TimeSpan KeptFor = Limits.MaxRetention;
+
     private readonly RedriveRunner _runner = new(store, catalog, partitions, time);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
@@ -98,10 +101,16 @@ internal sealed partial class Redrives(
     public async Task ResumeStalledAsync(CancellationToken cancellationToken)
     {
         Dictionary<string, long> progress = new(StringComparer.Ordinal);
+        DateTimeOffset forgotten = time.GetUtcNow() - KeptFor;
         foreach (RedriveTask task in await store.ListAsync(null, cancellationToken))
         {
             if (task.IsOver)
+            {
+                if (task.Info.EndedAt < forgotten)
+                    await store.DeleteAsync(task.Info.TaskId, cancellationToken);
                 continue;
+            }
+
             string id = task.Info.TaskId;
             progress[id] = task.Next.Sum(next => next.Value);
             if (_progress.TryGetValue(id, out long before) && before == progress[id])
