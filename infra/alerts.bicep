@@ -63,7 +63,7 @@ var rules = [
     description: 'A queue moves messages to its dead-letter queue: consumers receive them again and again and fail.'
     severity: 2
     window: 'PT15M'
-    query: '${depth}| summarize growth = max(deadLettered) - min(deadLettered) by queue'
+    query: '${depth}| summarize growth = sum(deadLettered) by queue'
     measure: 'growth'
     aggregation: 'Maximum'
     operator: 'GreaterThan'

@@ -70,6 +70,13 @@ param telemetryItemsPerSecond int
 @description('Collector of metrics and traces (OTLP); empty for none.')
 param otlpEndpoint string
 
+@description('What the collector speaks.')
+@allowed([
+  'grpc'
+  'http/protobuf'
+])
+param otlpProtocol string
+
 @description('Where the headers for the collector are; empty for none.')
 param otlpHeadersUri string
 
@@ -148,6 +155,10 @@ var otlpSettings = empty(otlpEndpoint)
       {
         name: 'OTEL_EXPORTER_OTLP_ENDPOINT'
         value: otlpEndpoint
+      }
+      {
+        name: 'OTEL_EXPORTER_OTLP_PROTOCOL'
+        value: otlpProtocol
       }
       {
         name: 'OTEL_SERVICE_NAME'

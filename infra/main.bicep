@@ -85,8 +85,15 @@ param allowedOrigins array = [
   '*'
 ]
 
-@description('Collector of metrics and traces (OTLP over HTTP or gRPC); empty for none.')
+@description('Collector of metrics and traces (OTLP); empty for none.')
 param otlpEndpoint string = ''
+
+@description('What the collector speaks.')
+@allowed([
+  'grpc'
+  'http/protobuf'
+])
+param otlpProtocol string = 'grpc'
 
 @description('Headers for the collector, such as its API key: name=value,name=value.')
 @secure()
@@ -260,6 +267,7 @@ module functionApp 'function-app.bicep' = {
     concurrentRequests: concurrentRequests
     telemetryItemsPerSecond: telemetryItemsPerSecond
     otlpEndpoint: otlpEndpoint
+    otlpProtocol: otlpProtocol
     otlpHeadersUri: vault.outputs.otlpHeadersUri
   }
 }
@@ -290,6 +298,7 @@ module mqttApp 'mqtt-app.bicep' = {
     maxReplicas: mqttMaxReplicas
     connectionsPerReplica: mqttConnectionsPerReplica
     otlpEndpoint: otlpEndpoint
+    otlpProtocol: otlpProtocol
     otlpHeadersUri: vault.outputs.otlpHeadersUri
   }
 }

@@ -16,6 +16,7 @@ public sealed class SettingsTests
         ["publicUrl"] = "https://queues.example.org",
         ["instanceMemoryMB"] = 512L,
         ["telemetryItemsPerSecond"] = 1L,
+        ["otlpProtocol"] = "grpc",
         ["otlpEndpoint"] = "https://collector.example.org",
     };
 
