@@ -30,6 +30,9 @@ param insightsConnectionString string
 @description('Where the master key is.')
 param masterKeyUri string
 
+@description('Where the master key before this one is; empty for none.')
+param previousMasterKeyUri string
+
 @description('Where the administrator key is.')
 param adminKeyUri string
 
@@ -149,6 +152,15 @@ var appSettings = [
   }
 ]
 
+var previousKeySettings = empty(previousMasterKeyUri)
+  ? []
+  : [
+      {
+        name: 'Access__PreviousMasterKey'
+        value: '@Microsoft.KeyVault(SecretUri=${previousMasterKeyUri})'
+      }
+    ]
+
 var otlpSettings = empty(otlpEndpoint)
   ? []
   : [
@@ -244,7 +256,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         allowedOrigins: allowedOrigins
         supportCredentials: false
       }
-      appSettings: concat(appSettings, otlpSettings, otlpHeaderSettings)
+      appSettings: concat(appSettings, previousKeySettings, otlpSettings, otlpHeaderSettings)
     }
   }
 

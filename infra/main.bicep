@@ -77,6 +77,9 @@ param orphanDays int = 30
 @description('Refuse for 90 days to purge the deleted vault. Cannot be turned off again, and azd down leaves the vault then.')
 param purgeProtection bool = false
 
+@description('The vault holds the master key before the current one, as access-previous-master-key: set while it is rotated.')
+param hasPreviousMasterKey bool = false
+
 @description('Base of the queue URLs that clients are given, such as https://queues.example.org; empty takes the address that each client calls.')
 param publicUrl string = ''
 
@@ -210,6 +213,7 @@ module vault 'vault.bicep' = {
     tags: tags
     resourceToken: resourceToken
     purgeProtection: purgeProtection
+    hasPreviousMasterKey: hasPreviousMasterKey
     otlpHeaders: otlpHeaders
   }
 }
@@ -258,6 +262,7 @@ module functionApp 'function-app.bicep' = {
     deploymentContainerUrl: storage.outputs.deploymentContainerUrl
     insightsConnectionString: monitoring.outputs.insightsConnectionString
     masterKeyUri: vault.outputs.masterKeyUri
+    previousMasterKeyUri: vault.outputs.previousMasterKeyUri
     adminKeyUri: vault.outputs.adminKeyUri
     publicUrl: publicUrl
     allowedOrigins: allowedOrigins
@@ -291,6 +296,7 @@ module mqttApp 'mqtt-app.bicep' = {
     storageAccountName: storage.outputs.accountName
     storagePrefix: storagePrefix
     masterKeyUri: vault.outputs.masterKeyUri
+    previousMasterKeyUri: vault.outputs.previousMasterKeyUri
     adminKeyUri: vault.outputs.adminKeyUri
     publicUrl: empty(publicUrl) ? functionApp.outputs.endpoint : publicUrl
     allowedOrigins: allowedOrigins

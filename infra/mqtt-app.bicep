@@ -33,6 +33,9 @@ param storagePrefix string
 @description('Where the master key is.')
 param masterKeyUri string
 
+@description('Where the master key before this one is; empty for none.')
+param previousMasterKeyUri string
+
 @description('Where the administrator key is.')
 param adminKeyUri string
 
@@ -86,6 +89,15 @@ var keySecrets = [
     identity: identityId
   }
 ]
+var previousKeySecrets = empty(previousMasterKeyUri)
+  ? []
+  : [
+      {
+        name: 'previous-master-key'
+        keyVaultUrl: previousMasterKeyUri
+        identity: identityId
+      }
+    ]
 var otlpSecrets = empty(otlpHeadersUri)
   ? []
   : [
@@ -135,6 +147,14 @@ var settings = [
     value: string(memoryGiB * 1024 * 1024 * 1024 / 8)
   }
 ]
+var previousKeySettings = empty(previousMasterKeyUri)
+  ? []
+  : [
+      {
+        name: 'Access__PreviousMasterKey'
+        secretRef: 'previous-master-key'
+      }
+    ]
 var otlpSettings = empty(otlpEndpoint)
   ? []
   : [
@@ -241,7 +261,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
           identity: identityId
         }
       ]
-      secrets: concat(keySecrets, otlpSecrets)
+      secrets: concat(keySecrets, previousKeySecrets, otlpSecrets)
     }
     template: {
       terminationGracePeriodSeconds: 30
@@ -249,7 +269,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         {
           name: 'main'
           image: image.outputs.image
-          env: concat(settings, otlpSettings, otlpHeaderSettings)
+          env: concat(settings, previousKeySettings, otlpSettings, otlpHeaderSettings)
           resources: {
             cpu: json('0.5')
             memory: '${memoryGiB}Gi'

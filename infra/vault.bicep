@@ -12,6 +12,9 @@ param resourceToken string
 @description('Refuse for 90 days to purge a deleted vault. Cannot be turned off again.')
 param purgeProtection bool
 
+@description('The vault holds the master key before this one: access keys that it sealed can still be read.')
+param hasPreviousMasterKey bool
+
 @description('Headers for the OTLP collector, such as its API key; empty for none.')
 @secure()
 param otlpHeaders string
@@ -136,6 +139,11 @@ output vaultName string = vault.name
 
 @description('Where the master key is, without a version: the newest counts.')
 output masterKeyUri string = '${vault.properties.vaultUri}secrets/${master.name}'
+
+@description('Where the master key before this one is; empty if there is none. Whoever rotates the key puts it there.')
+output previousMasterKeyUri string = hasPreviousMasterKey
+  ? '${vault.properties.vaultUri}secrets/access-previous-master-key'
+  : ''
 
 @description('Where the administrator key is, without a version.')
 output adminKeyUri string = '${vault.properties.vaultUri}secrets/${admin.name}'

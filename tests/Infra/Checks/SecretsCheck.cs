@@ -18,7 +18,7 @@ internal static partial class SecretsCheck
     private static IEnumerable<string> Parameters(BicepFile file) => file.Parameters
         .Where(parameter => IsSecure(parameter)
             ? parameter.Value is not (null or { Text: "''" or "newGuid()" })
-            : SecretName().IsMatch(parameter.Name))
+            : parameter.Type is not "bool" && SecretName().IsMatch(parameter.Name))
         .Select(parameter => $"{file.Path}:{parameter.Node.Line}: '{parameter.Name}' is a secret with a default, or not secure");
 
     private static IEnumerable<string> Outputs(BicepFile file)

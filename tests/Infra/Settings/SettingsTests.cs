@@ -64,6 +64,7 @@ public sealed class SettingsTests
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Access:MasterKey"] = (string)evaluator.Variable("masterKey"),
+            ["Access:PreviousMasterKey"] = (string)evaluator.Variable("masterKey"),
             ["Access:AdminKey"] = (string)evaluator.Variable("adminKey"),
             ["OTEL_EXPORTER_OTLP_HEADERS"] = "api-key=x",
         };
