@@ -13,4 +13,7 @@ internal enum TargetKind
 
     /// <summary>The service on a folder on disk, through its SQS endpoint.</summary>
     Sqs,
+
+    /// <summary>The service on a folder on disk, behind the stand-in for the Functions host.</summary>
+    Hosted,
 }
