@@ -39,6 +39,7 @@ internal sealed class TargetSet : IDisposable
         TargetServer server = kind switch
         {
             TargetKind.Ceiling => CeilingProgram.Start(),
+            TargetKind.Memory => Program.StartMemory(),
             TargetKind.Hosted => Program.StartHosted(new TempFolder(_workFolder)),
             TargetKind.Local or TargetKind.Sqs => Program.StartLocal(kind, new TempFolder(_workFolder)),
             _ => Program.StartAzurite(await EmulatedAccount.StartAsync(_workFolder)),

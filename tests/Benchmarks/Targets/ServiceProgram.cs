@@ -47,6 +47,13 @@ internal sealed class ServiceProgram : IDisposable
     /// <summary>Starts on a folder that outlives the server.</summary>
     public TargetServer StartLocal(string folder) => StartLocal(TargetKind.Local, folder, ownFolder: null);
 
+    /// <summary>Starts on a store that costs next to nothing and keeps nothing.</summary>
+    public TargetServer StartMemory()
+    {
+        (ChildProcess process, int port) = Start("--Storage:Kind", "Memory");
+        return new TargetServer(TargetKind.Memory, process, port);
+    }
+
     /// <summary>Starts on an account that is removed together with the server.</summary>
     public TargetServer StartAzurite(EmulatedAccount account)
     {

@@ -8,6 +8,9 @@ internal enum TargetKind
     /// <summary>The service on a folder on disk.</summary>
     Local,
 
+    /// <summary>The service on a store in memory: what is left is the work of the processor.</summary>
+    Memory,
+
     /// <summary>The service on the Azure storage emulator.</summary>
     Azurite,
 
