@@ -9,6 +9,7 @@ internal sealed class Handler : IDisposable
 {
     private static readonly TimeSpan PingPeriod = TimeSpan.FromMilliseconds(25);
 
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
     private readonly Process _process;
     private readonly Action<string> _log;
 
@@ -22,6 +23,12 @@ internal sealed class Handler : IDisposable
     public Uri Address { get; }
 
     public int ProcessId => _process.Id;
+
+    /// <summary>Time since the process was started.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_startedAt);
+
+    /// <summary>How long it took until the first ping was answered.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
 
     public static Handler Start(
         string package, HostFile file, IReadOnlyDictionary<string, string> settings, Action<string> log)
@@ -60,6 +67,7 @@ internal sealed class Handler : IDisposable
             try
             {
                 using HttpResponseMessage any = await http.GetAsync(new Uri("/", UriKind.Relative), deadline.Token);
+                ReadyAfter = Age;
                 return true;
             }
             catch (HttpRequestException exception) when (exception.InnerException is SocketException)

@@ -79,6 +79,13 @@ public sealed class StandIn : IFunctionsHost
     /// <summary>The process of the handler, to be killed by a test.</summary>
     public async Task<int> HandlerProcessAsync() => (await _handlers.Current).ProcessId;
 
+    /// <summary>How long the handler took until it answered its first ping, and how long it has been running.</summary>
+    public async Task<(TimeSpan ReadyAfter, TimeSpan Age)> HandlerTimesAsync()
+    {
+        Handler handler = await _handlers.Current;
+        return (handler.ReadyAfter, handler.Age);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _handlers.DisposeAsync();
