@@ -60,10 +60,12 @@ var rules = [
   {
     name: 'dead-letters'
     title: 'Dead letters'
-    description: 'A queue moves messages to its dead-letter queue: consumers receive them again and again and fail.'
+    description: 'Dead letters come to a queue: consumers receive messages again and again and fail.'
     severity: 2
     window: 'PT15M'
-    query: '${depth}| summarize growth = sum(deadLettered) by queue'
+    // The lines count from the creation of the queue, and there are none while it is empty.
+    lookBack: 'P2D'
+    query: '${depth}| summarize total = max(deadLettered), before = maxif(deadLettered, timestamp < ago(15m)) by queue | extend growth = total - coalesce(before, 0)'
     measure: 'growth'
     aggregation: 'Maximum'
     operator: 'GreaterThan'
@@ -76,6 +78,7 @@ var rules = [
     description: 'Messages of a queue wait too long: consumers are gone, or too slow.'
     severity: 2
     window: 'PT15M'
+    lookBack: null
     query: '${depth}| summarize oldest = min(oldestAge) by queue'
     measure: 'oldest'
     aggregation: 'Maximum'
@@ -89,6 +92,7 @@ var rules = [
     description: 'Too many requests are answered with 5xx.'
     severity: 1
     window: 'PT15M'
+    lookBack: null
     query: '${http}| summarize total = sum(itemCount), failed = sumif(itemCount, toint(resultCode) >= 500) | where total >= ${fewestRequests} | project percent = 100.0 * failed / total'
     measure: 'percent'
     aggregation: 'Maximum'
@@ -102,6 +106,7 @@ var rules = [
     description: 'The service refuses requests because it has too many of them (429 or 503).'
     severity: 2
     window: 'PT5M'
+    lookBack: null
     query: '${http}| where resultCode in ("429", "503") | summarize refused = sum(itemCount)'
     measure: 'refused'
     aggregation: 'Maximum'
@@ -115,6 +120,7 @@ var rules = [
     description: 'The timer has not succeeded: nothing is dead-lettered, expired or measured; the alerts on queues are blind.'
     severity: 1
     window: 'PT15M'
+    lookBack: null
     query: 'requests | where name == "${maintenanceFunction}" and success == true'
     measure: null
     aggregation: 'Count'
@@ -155,6 +161,7 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
       autoMitigate: true
       evaluationFrequency: 'PT5M'
       windowSize: rule.window
+      overrideQueryTimeRange: rule.lookBack
       // The tables come to be with the first telemetry.
       skipQueryValidation: true
       scopes: [

@@ -41,7 +41,7 @@ var charts = [
   {
     name: 'queues'
     title: 'Queues now'
-    query: '${depth}| summarize arg_max(timestamp, visible, inFlight, delayed, oldestAge), deadLettered = sum(deadLettered) by queue | order by oldestAge desc'
+    query: '${depth}| summarize arg_max(timestamp, visible, inFlight, delayed, oldestAge, deadLettered) by queue | order by oldestAge desc'
     visualization: 'table'
   }
   {

@@ -9,7 +9,7 @@ namespace QueueService.Partitions.Codec;
 /// <summary>Snapshots as bytes: version, CRC-32C of all that follows, the state.</summary>
 internal static class SnapshotCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int ChecksumOffset = 1;
     private const int BodyOffset = 5;
 
@@ -39,6 +39,7 @@ internal static class SnapshotCodec
         }
 
         WriteTransfers(writer, snapshot);
+        writer.Number(snapshot.DeadLetters);
         writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
         return writer.Written;
     }
@@ -67,6 +68,7 @@ internal static class SnapshotCodec
             Deduplication = ReadDeduplication(ref reader),
             Outboxes = ReadOutboxes(ref reader),
             Inbox = ReadInbox(ref reader),
+            DeadLetters = reader.Number(),
         };
         reader.ExpectEnd();
         return snapshot;

@@ -18,7 +18,13 @@ internal sealed class StatsCommand : PartitionCommand<PartitionStats>
     }
 
     public static PartitionStats Count(PartitionState state) => new(
-        state.Visible, state.InFlight, state.Delayed, state.Bytes, OldestOf(state), state.NextSequence);
+        state.Visible,
+        state.InFlight,
+        state.Delayed,
+        state.Bytes,
+        OldestOf(state),
+        state.NextSequence,
+        state.DeadLetters);
 
     /// <summary>When the oldest message was enqueued, whatever state it is in; null if there is none.</summary>
     public static Timestamp? OldestOf(PartitionState state)

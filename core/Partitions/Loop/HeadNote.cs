@@ -12,7 +12,7 @@ namespace QueueService.Partitions.Loop;
 /// </summary>
 internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stats)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     /// <param name="isFinal">
     /// True if nothing else is going on: the age of the oldest message is then found out, whatever state it is in.
@@ -29,6 +29,7 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
         writer.Number(state.Bytes);
         writer.Number((isFinal ? StatsCommand.OldestOf(state) : OldestUnread(state))?.UnixMilliseconds ?? 0);
         writer.Number(state.NextSequence.Value);
+        writer.Number(state.DeadLetters);
         return writer.Written;
     }
 
@@ -48,7 +49,13 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
             long bytes = reader.Number();
             long oldest = reader.Number();
             PartitionStats stats = new(
-                visible, inFlight, delayed, bytes, oldest == 0 ? null : new Timestamp(oldest), new(reader.Number()));
+                visible,
+                inFlight,
+                delayed,
+                bytes,
+                oldest == 0 ? null : new Timestamp(oldest),
+                new SequenceNumber(reader.Number()),
+                reader.Number());
             return new HeadNote(snapshot.Frame == FrameNumber.None ? null : snapshot, stats);
         }
         catch (FormatException exception)

@@ -35,4 +35,6 @@ internal sealed record PartitionSnapshot
     public required IReadOnlyCollection<OutboxSnapshot> Outboxes { get; init; }
 
     public required IReadOnlyCollection<KeyValuePair<PartitionId, TransferNumber>> Inbox { get; init; }
+
+    public required long DeadLetters { get; init; }
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using QueueService.Partitions.Commands;
 using QueueService.Queues.Catalog;
-using QueueService.Queues.Metering;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
 
@@ -21,42 +20,19 @@ internal sealed class Maintainer(
     ILogger logger)
 {
     private readonly Survey _survey = new(wiring, catalog, store, time, logger);
-    private readonly Dictionary<QueueName, long> _deadLettered = [];
 
     public async Task<IReadOnlyList<QueueSample>> RunAsync(CancellationToken cancellationToken)
     {
         await housekeeping.ResumeMovesAsync(cancellationToken);
         await redrives.ResumeStalledAsync(cancellationToken);
         Dictionary<QueueName, List<PartitionStats>> found = await _survey.RunAsync(cancellationToken);
-        Dictionary<QueueName, long> deadLettered = CountDeadLetters();
         Timestamp now = Timestamp.From(time.GetUtcNow());
         return
         [
-            .. found.Keys.Union(deadLettered.Keys).OrderBy(queue => queue.Value, StringComparer.Ordinal).Select(queue =>
-                new QueueSample(
-                    queue,
-                    QueueStatsOf.Partitions(found.GetValueOrDefault(queue) ?? [], now),
-                    deadLettered.GetValueOrDefault(queue))),
+            .. found.OrderBy(queue => queue.Key.Value, StringComparer.Ordinal).Select(queue => new QueueSample(
+                queue.Key,
+                QueueStatsOf.Partitions(queue.Value, now),
+                queue.Value.Sum(partition => partition.DeadLetters))),
         ];
-    }
-
-    private Dictionary<QueueName, long> CountDeadLetters()
-    {
-        Dictionary<QueueName, long> since = [];
-        foreach ((QueueName queue, QueueCounters counters) in
-            wiring.Meter.Read(wiring.Partitions.Open.Select(partition => partition.Id)))
-        {
-            long count = counters.DeadLettered;
-            lock (_deadLettered)
-            {
-                // A queue that was created again under its name counts from 0.
-                long before = _deadLettered.GetValueOrDefault(queue);
-                _deadLettered[queue] = count;
-                if (count > before)
-                    since[queue] = count - before;
-            }
-        }
-
-        return since;
     }
 }

@@ -47,6 +47,28 @@ public sealed class MaintainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Maintain_WhenDeadLettersCame_TellsHowManyWhateverBecameOfThem()
+    {
+        (Broker broker, _) = await _cluster.StartAsync();
+        QueueName dead = await BrokerCluster.CreateAsync(broker, "dead");
+        QueueName queue = await BrokerCluster.CreateAsync(
+            broker, "q", new QueueSettingsChange { DeadLetter = new DeadLetterSetting(dead, 1), VisibilityTimeout = TimeSpan.Zero });
+        await BrokerCluster.SendAsync(broker, queue, "a", "b", "c");
+        await BrokerCluster.SendAsync(broker, dead, "sent here");
+        await broker.ReceiveAsync(queue, new ReceiveOptions(3), BrokerCluster.None);
+        await broker.ReceiveAsync(queue, new ReceiveOptions(3), BrokerCluster.None);
+        ReceiveOptions patient = new(10) { Wait = TimeSpan.FromSeconds(20) };
+        IReadOnlyList<MessageView> arrived = await broker.ReceiveAsync(dead, patient, BrokerCluster.None);
+        await broker.AcknowledgeAsync(dead, [arrived[0].ReceiptHandle!], BrokerCluster.None);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while ((await broker.MaintainAsync(deadline.Token)).Single(sample => sample.Queue == dead).DeadLettered < 3)
+            await pause.WaitForNextTickAsync(deadline.Token);
+        (Broker later, _) = await _cluster.StartAsync();
+        Assert.Equal(3, (await later.MaintainAsync(BrokerCluster.None)).Single(sample => sample.Queue == dead).DeadLettered);
+    }
+
+    [Fact]
     public async Task Maintain_WhenMessagesExpiredInAQueueThatNobodyUses_TakesThemOut()
     {
         (Broker broker, _) = await _cluster.StartAsync();
