@@ -25,7 +25,8 @@ internal static class Drain
         }
     }
 
-    private static async Task<bool> IsEmptyAsync(QueueClient client, CancellationToken cancellationToken)
+    /// <summary>False also if one of the queues does not answer.</summary>
+    public static async Task<bool> IsEmptyAsync(QueueClient client, CancellationToken cancellationToken)
     {
         // Looked at in one direction, then in the other: a message that moves from one to another is seen once.
         foreach (QueueSpec queue in QueueSpec.All.Concat(QueueSpec.All.Reverse()))
