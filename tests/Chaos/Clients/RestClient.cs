@@ -19,12 +19,19 @@ internal sealed class RestClient(IReadOnlyList<ServiceInstance> instances, Ledge
     /// <summary>Calls that were refused, or whose outcome is not known.</summary>
     public int Failures => _failures;
 
+    /// <summary>What the last of them answered; empty if none did.</summary>
+    public string LastFailure { get; private set; } = "";
+
     public async Task<RestAnswer> CallAsync(
         HttpMethod method, string path, string? json, CancellationToken cancellationToken)
     {
         RestAnswer answer = await AskAsync(method, path, json, cancellationToken);
         if (answer.Outcome != Outcome.Done)
+        {
             Interlocked.Increment(ref _failures);
+            LastFailure = $"{answer.Outcome}: {answer.Body}";
+        }
+
         return answer;
     }
 

@@ -52,8 +52,8 @@ internal sealed class DamageTrials(string program, Random random, Action<string>
             Inventory found = await TakeAsync(trial.Copy);
             foreach (string violation in Judge(trial.Damage, await truth, found))
                 _violations.Enqueue($"After damage to a copy ({trial.Damage}): {violation}");
-            Interlocked.Increment(ref found.IsRefused ? ref _refused : ref _unharmed);
-            tell($"Damaged a copy ({trial.Damage}): {(found.IsRefused ? "refused" : "unharmed")}, "
+            Interlocked.Increment(ref found.Refusal is not null ? ref _refused : ref _unharmed);
+            tell($"Damaged a copy ({trial.Damage}): {found.Refusal ?? "unharmed"}; "
                 + $"{found.Deliveries.Count} of {(await truth).Deliveries.Count} messages came");
         }));
     }
@@ -66,8 +66,8 @@ internal sealed class DamageTrials(string program, Random random, Action<string>
 
     private static string[] Judge(Damage damage, Inventory truth, Inventory found)
     {
-        if (truth.IsRefused)
-            return [$"the undamaged copy was refused:\n{truth.Output}"];
+        if (truth.Refusal is not null)
+            return [$"the undamaged copy was refused ({truth.Refusal}):\n{truth.Output}"];
         Dictionary<string, Delivery> expected = truth.Deliveries
             .ToDictionary(delivery => delivery.Body, StringComparer.Ordinal);
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -76,9 +76,9 @@ internal sealed class DamageTrials(string program, Random random, Action<string>
             .Select(delivery => $"{delivery} was delivered, expected was {expected.GetValueOrDefault(delivery.Body)}.")
             .Concat(OutOfOrder(found.Deliveries));
         string[] all = [.. wrong];
-        if (found.IsRefused && !damage.IsNamedIn(found.Output))
-            return [.. all, $"it was refused, but the file and the offset are not told:\n{found.Output}"];
-        return found.IsRefused || seen.Count == expected.Count
+        if (found.Refusal is not null && !damage.IsNamedIn(found.Output))
+            return [.. all, $"{found.Refusal}, but the file and the offset are not told:\n{found.Output}"];
+        return found.Refusal is not null || seen.Count == expected.Count
             ? all
             : [.. all, $"{expected.Count - seen.Count} of {expected.Count} messages were missing silently."];
     }

@@ -6,9 +6,9 @@ namespace QueueService.Tests.Chaos.Disk;
 
 /// <summary>What a service on some folder gives out when everything is taken from it.</summary>
 /// <param name="Deliveries">In the order in which they came.</param>
-/// <param name="IsRefused">True if the service did not start, or a call failed and nothing more came.</param>
+/// <param name="Refusal">Why not everything came; null if it did.</param>
 /// <param name="Output">What the service wrote.</param>
-internal sealed record Inventory(IReadOnlyList<Delivery> Deliveries, bool IsRefused, string Output)
+internal sealed record Inventory(IReadOnlyList<Delivery> Deliveries, string? Refusal, string Output)
 {
     private const int BatchSize = 100;
     private const int TimeoutSeconds = 60;
@@ -25,39 +25,46 @@ internal sealed record Inventory(IReadOnlyList<Delivery> Deliveries, bool IsRefu
         }
         catch (StartFailedException)
         {
-            return new Inventory([], IsRefused: true, service.Output);
+            return new Inventory([], "it did not start", service.Output);
         }
 
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         Ledger ledger = new();
         using RestClient rest = new([service], ledger);
-        bool isComplete = await TakeAllAsync(new QueueClient(rest, ledger), rest, patience.Token);
-        return new Inventory(ledger.Deliveries, !isComplete, service.Output);
+        string? refusal = await TakeAllAsync(new QueueClient(rest, ledger), rest, patience.Token);
+        return new Inventory(ledger.Deliveries, refusal, service.Output);
     }
 
-    /// <summary>False if calls fail and nothing comes any more.</summary>
-    private static async Task<bool> TakeAllAsync(QueueClient client, RestClient rest, CancellationToken cancellationToken)
+    /// <summary>Why not everything came; null if it did.</summary>
+    private static async Task<string?> TakeAllAsync(
+        QueueClient client, RestClient rest, CancellationToken cancellationToken)
     {
+        string left = "";
         while (!cancellationToken.IsCancellationRequested)
         {
             int failures = rest.Failures;
             int taken = 0;
             foreach (QueueSpec queue in QueueSpec.All)
             {
-                IReadOnlyList<Delivery> deliveries = await client.ReceiveAsync(
-                    queue, BatchSize, waitSeconds: 1, TimeoutSeconds, cancellationToken);
-                if (deliveries.Count > 0)
+                IReadOnlyList<Delivery> deliveries;
+                while ((deliveries = await client.ReceiveAsync(
+                    queue, BatchSize, waitSeconds: taken == 0 ? 1 : 0, TimeoutSeconds, cancellationToken)).Count > 0)
+                {
                     await client.AcknowledgeAsync(deliveries, cancellationToken);
-                taken += deliveries.Count;
+                    taken += deliveries.Count;
+                }
             }
 
-            bool isEmpty = taken == 0 && await Drain.IsEmptyAsync(client, cancellationToken);
-            bool hasFailed = rest.Failures > failures;
-            if (isEmpty || (taken == 0 && hasFailed))
-                return !hasFailed;
+            if (taken > 0)
+                continue;
+            left = await Drain.FindLeftAsync(client, cancellationToken);
+            if (rest.Failures > failures)
+                return $"calls failed, the last one with {rest.LastFailure}";
+            if (left.Length == 0)
+                return null;
         }
 
-        return false;
+        return $"it still had{left} after {Patience}";
     }
 }

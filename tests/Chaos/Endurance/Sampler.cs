@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace QueueService.Tests.Chaos.Endurance;
+
+/// <summary>Looks at a service at regular times.</summary>
+internal sealed class Sampler(Uri service, IStorageGauge storage, LoadBook book) : IDisposable
+{
+    private readonly HttpClient _http = new();
+    private readonly List<Sample> _samples = [];
+
+    public IReadOnlyList<Sample> Samples => _samples;
+
+    public async Task RunAsync(TimeSpan period, Action<string> tell, CancellationToken stopping)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        TimeSpan last = clock.Elapsed;
+        (int sent, int acked) = (book.CountOf("sent"), book.CountOf("acked"));
+        for (int n = 1; await Pause.WaitAsync((period * n) - clock.Elapsed, stopping); n++)
+        {
+            (int sentNow, int ackedNow) = (book.CountOf("sent"), book.CountOf("acked"));
+            double seconds = (clock.Elapsed - last).TotalSeconds;
+            last = clock.Elapsed;
+            (double resident, double heap) = await ServiceMetrics.ReadMemoryAsync(_http, service, CancellationToken.None);
+            (double log, double blobs) = await storage.ReadAsync(CancellationToken.None);
+            Sample sample = new(
+                last.TotalMinutes,
+                (sentNow - sent) / seconds,
+                (ackedNow - acked) / seconds,
+                book.Backlog,
+                resident,
+                heap,
+                log,
+                blobs,
+                book.Sends.Take(),
+                book.Acks.Take(),
+                book.Deliveries.Take());
+            (sent, acked) = (sentNow, ackedNow);
+            _samples.Add(sample);
+            tell($"{sample}");
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}
