@@ -17,7 +17,9 @@ internal sealed class LoadBook
     /// <summary>Acknowledgements.</summary>
     public LatencyWindow Acks { get; } = new();
 
-    /// <summary>From the send to the first delivery, of messages without a delay.</summary>
+    /// <summary>
+    /// From the send to the first delivery, of messages that nothing holds back: neither a delay nor their group.
+    /// </summary>
     public LatencyWindow Deliveries { get; } = new();
 
     public IEnumerable<string> Violations => _violations;

@@ -41,7 +41,7 @@ internal sealed class LoadConsumer(QueueSpec queue, RestClient rest, LoadBook bo
             return null;
         book.Count("received");
         if (message.GetProperty("receiveCount").GetInt32() == 1
-            && name![0] != LoadProducer.Delayed && !LoadQueues.IsDead(queue))
+            && name![0] != LoadProducer.Delayed && !queue.IsFifo && !LoadQueues.IsDead(queue))
             book.Deliveries.Add(DateTimeOffset.UtcNow - sent);
         return (name!, message.GetProperty("receiptHandle").GetString()!);
     }
