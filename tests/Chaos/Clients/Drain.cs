@@ -10,7 +10,8 @@ internal static class Drain
     private const int BatchSize = 100;
     private const int TimeoutSeconds = 30;
 
-    public static async Task RunAsync(QueueClient client, CancellationToken cancellationToken)
+    /// <summary>What is left when time is up, in words; empty if nothing is.</summary>
+    public static async Task<string> RunAsync(QueueClient client, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -22,8 +23,9 @@ internal static class Drain
                     await client.AcknowledgeAsync(deliveries, cancellationToken);
             }
 
-            if ((await FindLeftAsync(client, cancellationToken)).Length == 0)
-                return;
+            string left = await FindLeftAsync(client, CancellationToken.None);
+            if (left.Length == 0 || cancellationToken.IsCancellationRequested)
+                return left;
         }
     }
 

@@ -50,7 +50,8 @@ internal sealed class Traffic : IDisposable
     /// <summary>Takes out what is left and tells what happened, with every promise that was broken.</summary>
     public async Task<ChaosReport> DrainAsync(IReadOnlyList<Tally> events, CancellationToken cancellationToken)
     {
-        await Drain.RunAsync(Client, cancellationToken);
+        if (await Drain.RunAsync(Client, cancellationToken) is { Length: > 0 } left)
+            Ledger.AddMistake($"When time was up, there still was{left}. The last failure was {_rest.LastFailure}");
         return Report(events) with { Violations = [.. LedgerChecker.Check(Ledger)] };
     }
 

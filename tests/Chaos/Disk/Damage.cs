@@ -49,17 +49,18 @@ internal sealed record Damage(string File, string What)
             : lines.Contains($"{name}' is corrupt at offset ", StringComparison.Ordinal);
     }
 
-    /// <summary>Files of one kind: logs, snapshots or documents. The last record of a log is left out: damage to it
-    /// cannot be told from a write cut short.</summary>
+    /// <summary>
+    /// Files of one kind: logs, snapshots or documents. The last record of a log is left out: damage to it cannot be
+    /// told from a write cut short.
+    /// </summary>
     private static (string Path, int End, bool MayBeCut)[] Pick(string folder, Random random)
     {
-        Dictionary<string, int> newest = SegmentFile.Newest(folder)
-            .ToDictionary(file => file.Path, file => file.Records[^1].Offset, StringComparer.Ordinal);
+        SegmentFile[] last = [.. SegmentFile.Last(folder)];
         (string Path, int End, bool MayBeCut)[] logs =
         [
-            .. Files("logs", "*.seg").Select(path => newest.TryGetValue(path, out int end)
-                ? (path, end, false)
-                : (path, (int)new FileInfo(path).Length, true)),
+            .. last.Select(file => (file.Path, file.Records[^1].Offset, false)),
+            .. last.SelectMany(file => Files(Path.GetDirectoryName(file.Path)!, "*.seg")
+                .Where(path => string.CompareOrdinal(path, file.Path) < 0).Select(Whole)),
         ];
         (string Path, int End, bool MayBeCut)[][] kinds =
         [

@@ -30,7 +30,7 @@ internal sealed class DamageTrials(string program, Random random, Action<string>
     /// </summary>
     public void Begin(string folder)
     {
-        if (!_running.IsCompleted || !SegmentFile.Newest(folder).All(file => file.Records.Count > 0))
+        if (!_running.IsCompleted)
             return;
         FolderCopy whole = new(folder);
         (FolderCopy Copy, Damage Damage)[] damaged =
@@ -64,7 +64,8 @@ internal sealed class DamageTrials(string program, Random random, Action<string>
             return await Inventory.TakeAsync(program, copy.Path, CancellationToken.None);
     }
 
-    private static string[] Judge(Damage damage, Inventory truth, Inventory found)
+    /// <summary>What is wrong with what a damaged copy gave out.</summary>
+    public static string[] Judge(Damage damage, Inventory truth, Inventory found)
     {
         if (truth.Refusal is not null)
             return [$"the undamaged copy was refused ({truth.Refusal}):\n{truth.Output}"];

@@ -35,13 +35,27 @@ internal sealed class SegmentFile
     /// <summary>Where the last whole record ends.</summary>
     public int End { get; }
 
-    /// <summary>The newest file of each log in the folder of a store; only what comes after its last record may be
-    /// the work of a crash.</summary>
-    public static IEnumerable<SegmentFile> Newest(string folder) =>
-        Directory.GetDirectories(System.IO.Path.Combine(folder, "logs"))
-            .Select(log => Directory.GetFiles(log, "*.seg").Max(StringComparer.Ordinal))
-            .OfType<string>()
-            .Select(path => new SegmentFile(path));
+    /// <summary>True if there is a newer file, which has no record then.</summary>
+    public bool IsFollowed { get; private init; }
+
+    /// <summary>
+    /// The last file of each log that has a record. Only what comes after that record may be the work of a crash.
+    /// </summary>
+    public static IEnumerable<SegmentFile> Last(string folder)
+    {
+        foreach (string log in Directory.GetDirectories(System.IO.Path.Combine(folder, "logs")))
+        {
+            string[] paths = [.. Directory.GetFiles(log, "*.seg").OrderDescending(StringComparer.Ordinal)];
+            for (int n = 0; n < paths.Length; n++)
+            {
+                SegmentFile file = new(paths[n]) { IsFollowed = n > 0 };
+                if (file.Records.Count == 0)
+                    continue;
+                yield return file;
+                break;
+            }
+        }
+    }
 
     // 00c5f3b1a2d4e6f8-03
     private static PartitionId PartitionOf(string name)

@@ -18,7 +18,7 @@ internal sealed class TornTail(string folder, Random random)
     /// <summary>Tears some of the logs; no process may have the folder open.</summary>
     public void Tear()
     {
-        foreach (SegmentFile newest in SegmentFile.Newest(folder).Where(file => file.Records.Count > 0))
+        foreach (SegmentFile newest in SegmentFile.Last(folder).Where(file => !file.IsFollowed))
         {
             if (random.Next(2) == 0)
                 continue;
@@ -41,6 +41,8 @@ internal sealed class TornTail(string folder, Random random)
             3 => WithoutSector(next),
             _ => next[..random.Next(1, next.Length)],
         };
+        using FileStream file = new(newest.Path, FileMode.Open, FileAccess.Write);
+        file.SetLength(newest.End);
         if (random.Next(6) == 0)
         {
             SegmentName name = new(newest.Records[^1].Header.Number.Next, null);
@@ -49,8 +51,6 @@ internal sealed class TornTail(string folder, Random random)
             return;
         }
 
-        using FileStream file = new(newest.Path, FileMode.Open, FileAccess.Write);
-        file.SetLength(newest.End);
         file.Position = newest.End;
         file.Write(tail);
     }

@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 
 namespace QueueService.Tests.Chaos.Tests;
 
-/// <summary>A short run; the long ones are started by hand.</summary>
+/// <summary>Short runs; the long ones are started by hand.</summary>
+[Collection(RunCollection.Name)]
 public sealed class ChaosRunTests(ITestOutputHelper output)
 {
     [Fact]
