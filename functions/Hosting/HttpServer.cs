@@ -18,12 +18,14 @@ internal static class HttpServer
         kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
     }
 
-    /// <summary>The Functions host is on this machine and has checked what it forwards.</summary>
-    public static ForwardedHeadersOptions Forwarded()
+    /// <summary>
+    /// What the nearest proxy says, if it is on this machine as the Functions host is. Anything before the last entry
+    /// of a header may have been made up by the client.
+    /// </summary>
+    public static ForwardedHeadersOptions Forwarded() => new()
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
-        options.KnownIPNetworks.Clear();
-        options.KnownProxies.Clear();
-        return options;
-    }
+        ForwardedHeaders =
+            ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto,
+        ForwardLimit = 1,
+    };
 }

@@ -8,7 +8,7 @@ namespace QueueService.Functions.Service;
 /// <summary>The calls about the service itself.</summary>
 internal static class ServiceRoutes
 {
-    public static void Map(IEndpointRouteBuilder app, IStore store, RequestMeter requests, SqsEndpoint sqs)
+    public static void Map(IEndpointRouteBuilder app, IStore store, MetricsEndpoint metrics, SqsEndpoint sqs)
     {
         app.MapCall(
                 "GET",
@@ -22,7 +22,6 @@ internal static class ServiceRoutes
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
         app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
-        var metrics = new MetricsEndpoint(store.Meter, requests);
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
             .Answers(StatusCodes.Status200OK).Refuses();
     }

@@ -18,23 +18,33 @@ public class TestService : IAsyncLifetime
 
     internal Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>False if something stands in front that answers a request which never arrives whole.</summary>
+    internal virtual bool AnswersForItself => true;
+
     internal IServiceProvider Services => _service!.App.Services;
 
     /// <summary>The arguments that name the store.</summary>
     private protected virtual string[] Storage => ["--Storage:Kind=Memory"];
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", .. Storage]);
         IServer server = Services.GetRequiredService<IServer>();
-        Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        Http = new HttpClient { BaseAddress = Address };
+        Connect(new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
     }
 
     public virtual async Task DisposeAsync()
     {
         Http.Dispose();
-        await _service!.DisposeAsync();
+        if (_service is not null)
+            await _service.DisposeAsync();
+    }
+
+    /// <summary>Sends to this address from now on.</summary>
+    private protected void Connect(Uri address)
+    {
+        Address = address;
+        Http = new HttpClient { BaseAddress = address };
     }
 
     /// <summary>Makes a queue of a name of its own and answers its path.</summary>
