@@ -14,8 +14,7 @@ internal sealed class SegmentFile
         Path = path;
         Bytes = File.ReadAllBytes(path);
         Seed = RecordHeader.Seed(PartitionOf(System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(path)!)));
-        while (RecordHeader.TryRead(Bytes.AsSpan(End), Seed, out RecordHeader header)
-            && header.RecordLength <= Bytes.Length - End)
+        while (RecordHeader.TryRead(Bytes.AsSpan(End), Seed, out RecordHeader header) && IsWhole(header))
         {
             _records.Add((End, header));
             End += (int)header.RecordLength;
@@ -55,6 +54,15 @@ internal sealed class SegmentFile
                 break;
             }
         }
+    }
+
+    private bool IsWhole(RecordHeader header)
+    {
+        if (header.RecordLength > Bytes.Length - End)
+            return false;
+        ReadOnlySpan<byte> contents = Bytes.AsSpan(End, (int)header.RecordLength)[RecordHeader.Size..];
+        return Crc32C.Compute(contents[..header.BodyLength]) == header.BodyChecksum
+            && Crc32C.Compute(contents[header.BodyLength..]) == header.PayloadChecksum;
     }
 
     // 00c5f3b1a2d4e6f8-03
