@@ -90,7 +90,7 @@ internal sealed partial class Housekeeping(
         {
             // Its queue was deleted; whoever uses it next will be told so.
         }
-        catch (Exception exception) when (exception is BrokerException or StorageUnavailableException)
+        catch (Exception exception) when (Postponement.IsFor(exception))
         {
             LogPostponed(logger, exception.Message);
         }

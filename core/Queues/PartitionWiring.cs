@@ -67,8 +67,7 @@ internal sealed partial class PartitionWiring
         {
             await Partitions.MoveLeavingAsync(partition);
         }
-        catch (Exception exception)
-            when (exception is BrokerException or StorageUnavailableException or PartitionClosedException)
+        catch (Exception exception) when (exception is PartitionClosedException || Postponement.IsFor(exception))
         {
             LogPostponed(_logger, partition, exception.Message);
         }

@@ -30,7 +30,8 @@ internal sealed partial class MaintenanceTimer : IAsyncDisposable
             {
                 await tick.RunAsync(_stopping.Token);
             }
-            catch (Exception exception) when (exception is BrokerException or StorageUnavailableException)
+            catch (Exception exception)
+                when (exception is BrokerException or StorageUnavailableException or StorageCorruptException)
             {
                 LogPostponed(logger, exception.Message);
             }

@@ -35,7 +35,7 @@ internal sealed partial class Survey(
             {
                 await wiring.Occupied.ClearAsync(partition);
             }
-            catch (Exception exception) when (exception is BrokerException or StorageUnavailableException)
+            catch (Exception exception) when (Postponement.IsFor(exception))
             {
                 LogPostponed(logger, partition, exception.Message);
             }

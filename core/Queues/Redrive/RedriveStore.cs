@@ -38,8 +38,16 @@ internal sealed class RedriveStore(IDocumentStore documents)
     public async Task<IReadOnlyList<RedriveTask>> ListAsync(QueueName? queue, CancellationToken cancellationToken)
     {
         string prefix = queue is { } name ? name.Value + "." : "";
-        IReadOnlyList<Document> found = await documents.ListAsync(
-            Collection, prefix, null, Limits.MaxPageSize, cancellationToken);
+        List<Document> found = [];
+        IReadOnlyList<Document> page;
+        do
+        {
+            page = await documents.ListAsync(
+                Collection, prefix, found.Count > 0 ? found[^1].Id : null, Limits.MaxPageSize, cancellationToken);
+            found.AddRange(page);
+        }
+        while (page.Count == Limits.MaxPageSize);
+
         return
         [
             .. found.Select(RedriveTaskCodec.Decode)

@@ -140,7 +140,7 @@ internal sealed partial class Redrives(
         {
             // The next process resumes it from where its document says.
         }
-        catch (Exception exception) when (exception is BrokerException or StorageUnavailableException)
+        catch (Exception exception) when (Postponement.IsFor(exception))
         {
             LogInterrupted(logger, taskId, exception);
         }

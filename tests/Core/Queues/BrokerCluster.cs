@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Settings;
+using QueueService.Storage;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Queues;
@@ -13,6 +14,9 @@ internal sealed class BrokerCluster : IAsyncDisposable
     private readonly List<(Broker Broker, MemoryStore Store)> _members = [];
 
     public static CancellationToken None => CancellationToken.None;
+
+    /// <summary>The frames of all logs.</summary>
+    public int StoredFrames => _disk.Logs.Values.Sum(log => log.From(FrameNumber.None.Next, int.MaxValue).Count);
 
     public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
         StorageFaults? faults = null, TimeProvider? time = null)
