@@ -1,3 +1,5 @@
+using QueueService.Access;
+using QueueService.Functions.Access;
 using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
@@ -55,7 +57,8 @@ internal static partial class ServiceHost
         var service = new RunningService(app, broker, store);
         try
         {
-            Map(app, broker, store, options);
+            AccessControl? access = await AccessOpening.OpenAsync(options, store, app.Logger);
+            Map(app, broker, store, access, options);
             await app.StartAsync();
         }
         catch
@@ -68,7 +71,8 @@ internal static partial class ServiceHost
         return service;
     }
 
-    private static void Map(WebApplication app, Broker broker, IStore store, ServiceOptions options)
+    private static void Map(
+        WebApplication app, Broker broker, IStore store, AccessControl? access, ServiceOptions options)
     {
         var requests = new RequestMeter();
         app.Use(requests.MeasureAsync);
@@ -76,7 +80,8 @@ internal static partial class ServiceHost
             app.UseForwardedHeaders(HttpServer.Forwarded());
         app.UseMiddleware<ErrorBoundary>();
         app.UseRouting();
-        app.MapOpenApi(ApiDocument.Path);
+        app.Use(new AccessGate(access).InvokeAsync);
+        app.MapOpenApi(ApiDocument.Path).NeedsAnyKey();
         SqsEndpoint sqs = new(broker, options.PublicUrl, app.Logger);
         ServiceRoutes.Map(app, store, requests, sqs);
         SqsRoutes.Map(app, sqs);

@@ -18,6 +18,9 @@ internal static class ProblemWriter
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        // Not Basic, although it is taken too: browsers would ask the user for a password.
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer realm=\"queue-service\"";
         using var answer = JsonAnswer.Begin();
         Write(answer, problem);
         await answer.SendAsync(context, problem.Status, MediaType);

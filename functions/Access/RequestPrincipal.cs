@@ -1,0 +1,15 @@
+using QueueService.Access;
+
+namespace QueueService.Functions.Access;
+
+/// <summary>Who sends a request, once it was proven.</summary>
+internal static class RequestPrincipal
+{
+    public static void SetPrincipal(this HttpContext context, AccessPrincipal principal) =>
+        context.Features.Set(principal);
+
+    /// <summary>Throws if nobody has proven anything, so that a call that forgot to ask fails closed.</summary>
+    public static AccessPrincipal Principal(this HttpContext context) =>
+        context.Features.Get<AccessPrincipal>()
+        ?? throw new InvalidOperationException("The call is not one that proves who sends it.");
+}
