@@ -51,6 +51,17 @@ internal sealed class AccessGate(AccessControl? control)
             : throw new AccessException(AccessErrorCode.InvalidKey, "The Authorization header is not one of " + Forms);
     }
 
+    /// <summary>One who is known and may not do this.</summary>
+    internal static AccessException Denied(AccessActions anyOf)
+    {
+        string words = string.Join(" or ", ActionWords.Of(anyOf));
+        return new AccessException(
+            AccessErrorCode.AccessDenied,
+            words.Length == 0
+                ? "No key is good for this call."
+                : $"This key may not do this: it needs '{words}' here. Ask who gave it out.");
+    }
+
     private static void Enter(HttpContext context, AccessNeed? need, AccessPrincipal principal)
     {
         bool isAllowed = need?.Kind switch
@@ -65,15 +76,5 @@ internal sealed class AccessGate(AccessControl? control)
         if (!isAllowed)
             throw Denied(need?.Actions ?? AccessActions.None);
         context.SetPrincipal(principal);
-    }
-
-    private static AccessException Denied(AccessActions anyOf)
-    {
-        string words = string.Join(" or ", ActionWords.Of(anyOf));
-        return new AccessException(
-            AccessErrorCode.AccessDenied,
-            words.Length == 0
-                ? "No key is good for this call."
-                : $"This key may not do this: it needs '{words}' here. Ask who gave it out.");
     }
 }

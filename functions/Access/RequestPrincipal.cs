@@ -1,4 +1,6 @@
 using QueueService.Access;
+using QueueService.Access.Policies;
+using QueueService.Queues;
 
 namespace QueueService.Functions.Access;
 
@@ -12,4 +14,13 @@ internal static class RequestPrincipal
     public static AccessPrincipal Principal(this HttpContext context) =>
         context.Features.Get<AccessPrincipal>()
         ?? throw new InvalidOperationException("The call is not one that proves who sends it.");
+
+    /// <summary>
+    /// Refuses whoever may do none of this with a queue, in the same words whether the queue is there or not.
+    /// </summary>
+    public static void Demand(this HttpContext context, AccessActions anyOf, QueueName queue)
+    {
+        if (!context.Principal().Policy.Allows(anyOf, queue))
+            throw AccessGate.Denied(anyOf);
+    }
 }

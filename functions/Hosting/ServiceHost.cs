@@ -2,10 +2,12 @@ using QueueService.Access;
 using QueueService.Functions.Access;
 using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Keys;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
 using QueueService.Functions.Sqs;
+using QueueService.Functions.Sqs.Signing;
 using QueueService.Queues;
 using QueueService.Storage;
 
@@ -82,10 +84,14 @@ internal static partial class ServiceHost
         app.UseRouting();
         app.Use(new AccessGate(access).InvokeAsync);
         app.MapOpenApi(ApiDocument.Path).NeedsAnyKey();
-        SqsEndpoint sqs = new(broker, options.PublicUrl, app.Logger);
+        SignatureVerifier? signatures = access is null
+            ? null
+            : new SignatureVerifier(access, TimeProvider.System, options.PublicUrl?.Authority);
+        SqsEndpoint sqs = new(broker, options.PublicUrl, signatures, app.Logger);
         ServiceRoutes.Map(app, store, requests, sqs);
         SqsRoutes.Map(app, sqs);
         RestRoutes.Map(app, broker);
+        KeyRoutes.Map(app, access);
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}")]

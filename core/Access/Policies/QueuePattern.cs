@@ -31,7 +31,7 @@ public readonly record struct QueuePattern
     }
 
     /// <summary>Whether this is one of the queues.</summary>
-    public bool Matches(string name) => Matches(Value, name);
+    public bool Matches(string name) => IsEverything || Matches(Value, name);
 
     /// <summary>
     /// Whether all queues of <paramref name="other"/> are among those of this pattern. May say no where it is so in a
