@@ -23,7 +23,7 @@ public class TestService : IAsyncLifetime
     /// <summary>The arguments that name the store.</summary>
     private protected virtual string[] Storage => ["--Storage:Kind=Memory"];
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", .. Storage]);
         IServer server = Services.GetRequiredService<IServer>();
