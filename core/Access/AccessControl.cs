@@ -42,12 +42,17 @@ public sealed class AccessControl
         KeyStore store = new(documents);
         KeyCache cache = new(store, settings.MasterKey, time, logger);
         await cache.LoadAsync();
+        KeyAdministration keys = new(store, cache, settings.MasterKey, time, random);
+        await keys.ResealAsync();
         ActiveKey? admin = settings.AdminId is { } id
             ? new ActiveKey(new AccessPrincipal(id, AccessPolicy.Everything), settings.AdminSecret!)
             : null;
-        return new AccessControl(
-            cache, new KeyAdministration(store, cache, settings.MasterKey, time, random), admin, time);
+        return new AccessControl(cache, keys, admin, time);
     }
+
+    /// <summary>Whether this looks like the id of a key, be it there or not.</summary>
+    public bool IsId(string text) => KeySecrets.IsId(text)
+        || (_admin is not null && string.Equals(_admin.Principal.Id, text, StringComparison.Ordinal));
 
     /// <summary>
     /// The key of an id, or null. It is for the caller to see that the secret is right, then to ask
@@ -80,7 +85,8 @@ public sealed class AccessControl
             case AccessErrorCode.KeyDisabled:
                 throw new AccessException(AccessErrorCode.KeyDisabled, "This key is switched off.");
             default:
-                key.MarkUsed(now);
+                if (key.Principal.Keys is not null && key.IsUseWorthNoting(now))
+                    _ = _cache.NoteUseAsync(key.Principal.Id, now);
                 return key.Principal;
         }
     }

@@ -4,4 +4,7 @@ namespace QueueService.Access;
 public sealed class AccessException(AccessErrorCode code, string detail) : Exception(detail)
 {
     public AccessErrorCode Code { get; } = code;
+
+    /// <summary>For <c>TooManyFailures</c>: when to try again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

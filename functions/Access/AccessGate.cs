@@ -1,3 +1,4 @@
+using System.Globalization;
 using QueueService.Access;
 using QueueService.Access.Policies;
 using QueueService.Queues;
@@ -9,8 +10,11 @@ namespace QueueService.Functions.Access;
 /// something with a queue is the same whether the queue is there or not.
 /// </summary>
 /// <param name="control">Null while access control is off.</param>
-internal sealed class AccessGate(AccessControl? control)
+internal sealed class AccessGate(AccessControl? control, AccessOptions options, AccessLog log)
 {
+    private const AccessActions Managing =
+        AccessActions.Manage | AccessActions.Purge | AccessActions.Redrive | AccessActions.Keys;
+
     private const string Forms =
         "'Authorization: Bearer <id>.<secret>', or HTTP Basic with the id as user and the secret as password.";
 
@@ -21,37 +25,24 @@ internal sealed class AccessGate(AccessControl? control)
         AccessNeed? need = endpoint.Metadata.GetMetadata<AccessNeed>();
         if (control is null)
         {
+            BrowserGuard.CheckLocal(context.Request, options.Origins);
             context.SetPrincipal(AccessPrincipal.Anyone);
-            return next(context);
+            return IsManaging(need) ? PassAsync(context, next, endpoint, need, AccessPrincipal.Anyone) : next(context);
         }
 
         if (need is { Kind: AccessNeedKind.Nothing or AccessNeedKind.OwnCheck })
             return next(context);
-        ValueTask<AccessPrincipal> proving = AuthenticateAsync(context);
+        ValueTask<AccessPrincipal> proving = ProveAsync(context, endpoint);
         if (!proving.IsCompletedSuccessfully)
-            return InvokeAsync(context, next, need, proving);
-        Enter(context, need, proving.Result);
-        return next(context);
+            return ProveAndPassAsync(context, next, endpoint, need, proving);
+        AccessPrincipal principal = proving.Result;
+        Enter(context, endpoint, need, principal);
+        return log.IsVerbose || IsManaging(need)
+            ? PassAsync(context, next, endpoint, need, principal)
+            : next(context);
     }
 
-    private static async Task InvokeAsync(
-        HttpContext context, RequestDelegate next, AccessNeed? need, ValueTask<AccessPrincipal> proving)
-    {
-        Enter(context, need, await proving);
-        await next(context);
-    }
-
-    private ValueTask<AccessPrincipal> AuthenticateAsync(HttpContext context)
-    {
-        string? authorization = context.Request.Headers.Authorization;
-        if (string.IsNullOrEmpty(authorization))
-            throw new AccessException(AccessErrorCode.MissingKey, "This call needs a key: send " + Forms);
-        return Credentials.TryParse(authorization, out Credentials shown)
-            ? control!.AuthenticateAsync(shown.Id, shown.Secret, context.RequestAborted)
-            : throw new AccessException(AccessErrorCode.InvalidKey, "The Authorization header is not one of " + Forms);
-    }
-
-    /// <summary>One who is known and may not do this.</summary>
+    /// <summary>Refuses one who is known and may not do this.</summary>
     internal static AccessException Denied(AccessActions anyOf)
     {
         string words = string.Join(" or ", ActionWords.Of(anyOf));
@@ -62,7 +53,97 @@ internal sealed class AccessGate(AccessControl? control)
                 : $"This key may not do this: it needs '{words}' here. Ask who gave it out.");
     }
 
-    private static void Enter(HttpContext context, AccessNeed? need, AccessPrincipal principal)
+    private static bool IsManaging(AccessNeed? need) =>
+        need is not null && (need.Actions & ~Managing) == AccessActions.None && need.Actions != AccessActions.None;
+
+    private async Task ProveAndPassAsync(
+        HttpContext context,
+        RequestDelegate next,
+        RouteEndpoint endpoint,
+        AccessNeed? need,
+        ValueTask<AccessPrincipal> proving)
+    {
+        AccessPrincipal principal = await proving;
+        Enter(context, endpoint, need, principal);
+        await PassAsync(context, next, endpoint, need, principal);
+    }
+
+    private async Task PassAsync(
+        HttpContext context,
+        RequestDelegate next,
+        RouteEndpoint endpoint,
+        AccessNeed? need,
+        AccessPrincipal principal)
+    {
+        AuditedCall call = CallOf(context, endpoint, principal.Id);
+        try
+        {
+            await next(context);
+            Note(context.Response.StatusCode.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception failure) when (IsNoted(failure))
+        {
+            throw;
+        }
+
+        void Note(string outcome)
+        {
+            if (IsManaging(need))
+                log.Managed(context, call, outcome);
+            if (log.IsVerbose)
+                log.Called(call, outcome);
+        }
+
+        bool IsNoted(Exception failure)
+        {
+            Note(failure is BrokerException refusal ? refusal.Code.ToString() : failure.GetType().Name);
+            return false;
+        }
+    }
+
+    private async ValueTask<AccessPrincipal> ProveAsync(HttpContext context, RouteEndpoint endpoint)
+    {
+        string? id = null;
+        try
+        {
+            string? authorization = context.Request.Headers.Authorization;
+            if (IsOfEntra(context.Request, authorization))
+                return options.Entra!.Read(context.Request);
+            if (string.IsNullOrEmpty(authorization))
+                throw new AccessException(AccessErrorCode.MissingKey, "This call needs a key: send " + Forms);
+            if (!Credentials.TryParse(authorization, out Credentials shown))
+                throw new AccessException(AccessErrorCode.InvalidKey, "The Authorization header is not one of " + Forms);
+            id = shown.Id;
+            return await control!.AuthenticateAsync(shown.Id, shown.Secret, context.RequestAborted);
+        }
+        catch (AccessException refusal)
+        {
+            throw Refused(context, endpoint, AccessLog.Loggable(id, control!), refusal);
+        }
+    }
+
+    /// <summary>A key goes before the header that comes with a token or a cookie.</summary>
+    private bool IsOfEntra(HttpRequest request, string? authorization) =>
+        options.Entra is not null && EntraPrincipals.IsPresent(request)
+        && !(Credentials.TryParse(authorization, out Credentials shown) && control!.IsId(shown.Id));
+
+    private AccessException Refused(
+        HttpContext context, RouteEndpoint endpoint, string keyId, AccessException refusal)
+    {
+        bool isTooMuch = log.Refused(
+            context,
+            CallOf(context, endpoint, keyId),
+            refusal.Code.ToString(),
+            isWrongKey: refusal.Code == AccessErrorCode.InvalidKey);
+        return isTooMuch
+            ? new AccessException(AccessErrorCode.TooManyFailures, "Too many wrong keys. Check the key; a right one works.")
+            {
+                RetryAfter = log.TimeLeft,
+            }
+            : refusal;
+    }
+
+    private void Enter(HttpContext context, RouteEndpoint endpoint, AccessNeed? need, AccessPrincipal principal)
     {
         bool isAllowed = need?.Kind switch
         {
@@ -74,7 +155,17 @@ internal sealed class AccessGate(AccessControl? control)
             _ => false,
         };
         if (!isAllowed)
-            throw Denied(need?.Actions ?? AccessActions.None);
+            throw Refused(context, endpoint, principal.Id, Denied(need?.Actions ?? AccessActions.None));
         context.SetPrincipal(principal);
+    }
+
+    private static AuditedCall CallOf(HttpContext context, RouteEndpoint endpoint, string keyId)
+    {
+        RouteValueDictionary values = context.Request.RouteValues;
+        // A name that cannot be one may be anything, of any length.
+        string target = QueueName.TryParse(values["queue"] as string, out QueueName queue) ? queue.Value
+            : values["id"] is string { Length: <= Limits.MaxQueueNameLength } id && id.All(char.IsAsciiLetterOrDigit) ? id
+            : "-";
+        return new AuditedCall(keyId, $"{context.Request.Method} {endpoint.RoutePattern.RawText}", target);
     }
 }

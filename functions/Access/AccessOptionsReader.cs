@@ -29,7 +29,13 @@ internal static class AccessOptionsReader
                 + "(openssl rand -base64 32), the same for every instance.");
         }
 
-        return new AccessOptions(mode, id, secret, masterKey);
+        return new AccessOptions(
+            mode,
+            id,
+            secret,
+            masterKey,
+            EntraReader.Read(configuration, isBehindFunctionsHost),
+            CorsReader.Read(configuration));
     }
 
     private static AccessMode ReadMode(IConfiguration configuration, string[] urls, bool isBehindFunctionsHost)

@@ -7,7 +7,7 @@ namespace QueueService.Functions.Access;
 internal static class AccessProblems
 {
     public static Problem From(AccessException refusal) =>
-        new(StatusOf(refusal.Code), refusal.Code.ToString(), refusal.Message);
+        new(StatusOf(refusal.Code), refusal.Code.ToString(), refusal.Message, refusal.RetryAfter);
 
     public static int StatusOf(AccessErrorCode code) => code switch
     {

@@ -23,4 +23,14 @@ internal static class RequestPrincipal
         if (!context.Principal().Policy.Allows(anyOf, queue))
             throw AccessGate.Denied(anyOf);
     }
+
+    /// <summary>
+    /// Refuses whoever may not do this any more: a call may have waited for longer than it takes to take a key back.
+    /// </summary>
+    public static async ValueTask DemandStillAsync(this HttpContext context, AccessActions anyOf, QueueName queue)
+    {
+        AccessPolicy policy = await context.Principal().CurrentPolicyAsync(context.RequestAborted);
+        if (!policy.Allows(anyOf, queue))
+            throw AccessGate.Denied(anyOf);
+    }
 }

@@ -21,7 +21,12 @@ internal static class HttpServer
     /// <summary>The Functions host is on this machine and has checked what it forwards.</summary>
     public static ForwardedHeadersOptions Forwarded()
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
+        // The address is found elsewhere: of a list that a client has begun, the first entry is what it likes.
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.All & ~ForwardedHeaders.XForwardedFor,
+            ForwardLimit = null,
+        };
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
         return options;

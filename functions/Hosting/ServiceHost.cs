@@ -7,7 +7,6 @@ using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
 using QueueService.Functions.Sqs;
-using QueueService.Functions.Sqs.Signing;
 using QueueService.Queues;
 using QueueService.Storage;
 
@@ -50,6 +49,7 @@ internal static partial class ServiceHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
         ApiDocument.AddTo(builder.Services);
+        builder.Services.AddCors();
         WebApplication app = builder.Build();
         RequestBody.MaxHeldByAll = options.Memory.MaxRequestBytesInFlight;
         IStore store = StoreFactory.Open(options);
@@ -79,15 +79,18 @@ internal static partial class ServiceHost
         var requests = new RequestMeter();
         app.Use(requests.MeasureAsync);
         if (options.IsBehindFunctionsHost)
+        {
+            app.Use(ClientAddress.InvokeAsync);
             app.UseForwardedHeaders(HttpServer.Forwarded());
+        }
+
+        app.Use(SecurityHeaders.InvokeAsync);
         app.UseMiddleware<ErrorBoundary>();
         app.UseRouting();
-        app.Use(new AccessGate(access).InvokeAsync);
+        AccessLog log = AccessPipeline.Use(app, access, options);
         app.MapOpenApi(ApiDocument.Path).NeedsAnyKey();
-        SignatureVerifier? signatures = access is null
-            ? null
-            : new SignatureVerifier(access, TimeProvider.System, options.PublicUrl?.Authority);
-        SqsEndpoint sqs = new(broker, options.PublicUrl, signatures, app.Logger);
+        SqsEndpoint sqs = new(
+            broker, options.PublicUrl, new SqsAccess(access, log, options.PublicUrl?.Authority), app.Logger);
         ServiceRoutes.Map(app, store, requests, sqs);
         SqsRoutes.Map(app, sqs);
         RestRoutes.Map(app, broker);

@@ -3,6 +3,7 @@ using QueueService.Access.Policies;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues;
+using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Sqs;
 
@@ -41,6 +42,21 @@ internal sealed record SqsCall(
     {
         if (!Principal.Policy.Allows(anyOf, queue))
             throw Denied(Names.Arn(queue));
+    }
+
+    /// <summary>
+    /// Refuses whoever may not receive any more, and gives back what was received: a call may have waited for longer
+    /// than it takes to take a key back.
+    /// </summary>
+    public async ValueTask DemandStillAsync(QueueName queue, IReadOnlyList<MessageView> messages)
+    {
+        AccessPolicy policy = await Principal.CurrentPolicyAsync(CancellationToken.None);
+        if (policy.Allows(AccessActions.Receive, queue))
+            return;
+        string[] handles = [.. messages.Select(message => message.ReceiptHandle!)];
+        if (handles.Length > 0)
+            await Broker.ReleaseAsync(queue, handles, TimeSpan.Zero, CancellationToken.None);
+        throw Denied(Names.Arn(queue));
     }
 
     public SqsException Denied(string resource) => new(

@@ -1,8 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using QueueService.Access;
-using QueueService.Access.Keys;
-using QueueService.Access.Policies;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs.Errors;
@@ -17,9 +15,7 @@ namespace QueueService.Functions.Sqs;
 /// Takes a request of either protocol: JSON 1.0 if both the content type and the target say so, else Query, whatever
 /// the path and the method are.
 /// </summary>
-/// <param name="signatures">Null while access control is off: then signatures are not looked at.</param>
-internal sealed partial class SqsEndpoint(
-    Broker broker, Uri? publicUrl, SignatureVerifier? signatures, ILogger logger)
+internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAccess access, ILogger logger)
 {
     private const string JsonTypePrefix = "application/x-amz-json-";
     private const string FormType = "application/x-www-form-urlencoded";
@@ -34,12 +30,9 @@ internal sealed partial class SqsEndpoint(
         ISqsAnswerWriter writer = isJson ? new JsonAnswerWriter() : new XmlAnswerWriter();
         try
         {
-            (Signature Signature, ActiveKey Key)? shown =
-                signatures is null ? null : await signatures.BeginAsync(context);
+            SignatureProof? proof = await access.BeginAsync(context);
             using RequestBody body = await RequestBody.ReadAsync(context);
-            AccessPrincipal principal = shown is { } proof
-                ? signatures!.Verify(context.Request, proof.Signature, proof.Key, body.Span)
-                : AccessPrincipal.Anyone;
+            AccessPrincipal principal = access.Prove(context, proof, body.Span);
             if (isJson)
                 await RunJsonAsync(context, writer, target[TargetPrefix.Length..], principal, body);
             else
@@ -78,7 +71,8 @@ internal sealed partial class SqsEndpoint(
         {
             Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, isAtQueue: false)
                 ?? throw new SqsException(SqsError.UnknownOperation, $"The operation {name} is not known.");
-            SqsAnswer? answer = await RunAsync(action, Call(context, name, principal, input, isQuery: false));
+            SqsAnswer? answer = await access.RunAsync(
+                context, action, Call(context, name, principal, input, isQuery: false));
             await writer.AnswerAsync(context, name, answer);
         }
     }
@@ -92,17 +86,7 @@ internal sealed partial class SqsEndpoint(
         SqsCall call = Call(context, name, principal, new QueryInput(parameters), isQuery: true);
         Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, call.PathQueue is not null)
             ?? throw new SqsException(SqsError.InvalidAction, $"The action {name} is not valid for this endpoint.");
-        await writer.AnswerAsync(context, name, await RunAsync(action, call));
-    }
-
-    private static Task<SqsAnswer?> RunAsync(Func<SqsCall, Task<SqsAnswer?>> action, SqsCall call)
-    {
-        AccessActions anyOf = SqsNeeds.AnyOf(call.Action);
-        if (anyOf == AccessActions.None)
-            throw call.Denied("*");
-        if (SqsNeeds.QueueOf(call.Action, call) is { } queue)
-            call.Demand(anyOf, queue);
-        return action(call);
+        await writer.AnswerAsync(context, name, await access.RunAsync(context, action, call));
     }
 
     private SqsCall Call(

@@ -44,6 +44,10 @@ internal static class SqsNeeds
     /// <summary>The queue that a call is about; null if it is about none, or about something that cannot be one.</summary>
     public static QueueName? QueueOf(string action, SqsCall call) => All[action].Queue(call);
 
+    /// <summary>Whether what it needs is to manage something, which is always written down.</summary>
+    public static bool IsManaging(AccessActions anyOf) => anyOf is AccessActions.Manage or AccessActions.Purge
+        or AccessActions.Redrive;
+
     private static QueueName? OfUrl(SqsCall call) => call.Queue();
 
     private static QueueName? OfName(SqsCall call) =>

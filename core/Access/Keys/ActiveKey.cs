@@ -8,13 +8,15 @@ namespace QueueService.Access.Keys;
 /// </summary>
 public sealed class ActiveKey
 {
+    private const long NoteEvery = 3_600_000;
+
     private readonly DateTimeOffset? _expiresAt;
     private readonly DateTimeOffset? _previousUntil;
     private readonly bool _isEnabled;
-    private long _usedAt;
+    private long _notedAt;
 
     internal ActiveKey(AccessPrincipal principal, KeySecret secret)
-        : this(principal, secret, null, null, null, isEnabled: true)
+        : this(principal, secret, null, null, null, null, isEnabled: true)
     {
     }
 
@@ -24,6 +26,7 @@ public sealed class ActiveKey
         KeySecret? previous,
         DateTimeOffset? previousUntil,
         DateTimeOffset? expiresAt,
+        DateTimeOffset? lastUsedAt,
         bool isEnabled)
     {
         Principal = principal;
@@ -32,6 +35,7 @@ public sealed class ActiveKey
         _previousUntil = previousUntil;
         _expiresAt = expiresAt;
         _isEnabled = isEnabled;
+        _notedAt = lastUsedAt?.ToUnixTimeMilliseconds() ?? 0;
     }
 
     public AccessPrincipal Principal { get; }
@@ -39,9 +43,6 @@ public sealed class ActiveKey
     public KeySecret Secret { get; }
 
     private KeySecret? Previous { get; }
-
-    /// <summary>When it was last used in this process, in ms since 1970; 0 for never.</summary>
-    internal long UsedAt => Volatile.Read(ref _usedAt);
 
     /// <summary>The secret before the last rotation; null once its time is over.</summary>
     public KeySecret? PreviousAt(DateTimeOffset now) => now < _previousUntil ? Previous : null;
@@ -61,9 +62,11 @@ public sealed class ActiveKey
         return now >= _expiresAt ? AccessErrorCode.KeyExpired : null;
     }
 
-    /// <summary>Takes over what is not stored from the same key as it was before a change.</summary>
-    internal void ContinueFrom(ActiveKey before) => Volatile.Write(ref _usedAt, before.UsedAt);
-
-    /// <summary>Notes a use; coarse, because it is written down about once an hour.</summary>
-    public void MarkUsed(DateTimeOffset now) => Volatile.Write(ref _usedAt, now.ToUnixTimeMilliseconds());
+    /// <summary>True if this use is to be written down: about one an hour is.</summary>
+    internal bool IsUseWorthNoting(DateTimeOffset now)
+    {
+        long noted = Volatile.Read(ref _notedAt);
+        long used = now.ToUnixTimeMilliseconds();
+        return used - noted >= NoteEvery && Interlocked.CompareExchange(ref _notedAt, used, noted) == noted;
+    }
 }

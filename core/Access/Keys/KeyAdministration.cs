@@ -137,6 +137,25 @@ public sealed class KeyAdministration
         await _cache.ReloadAsync();
     }
 
+    /// <summary>
+    /// Seals with the master key what the one before it has sealed, so that that one is needed no longer. What another
+    /// process changes meanwhile it has sealed itself, or does when it starts.
+    /// </summary>
+    internal async Task ResealAsync()
+    {
+        foreach (KeySnapshot.Entry entry in _cache.Entries)
+        {
+            if (entry is not { Key: { } key, Record: { } record } || _masterKey.IsCurrent(record.Secret.Span))
+                continue;
+            DateTimeOffset now = Now();
+            KeyRecord resealed = new(
+                record.Key,
+                Seal(record.Key.Id, key.Secret.Utf8),
+                key.PreviousAt(now) is { } previous ? Seal(record.Key.Id, previous.Utf8) : default);
+            await _store.TryReplaceAsync(resealed, entry.Document.Version, CancellationToken.None);
+        }
+    }
+
     private async Task<KeyRecord> ReplaceAsync(
         AccessPrincipal actor, string id, Func<KeyRecord, KeyRecord> change, CancellationToken cancellationToken)
     {
@@ -153,7 +172,7 @@ public sealed class KeyAdministration
         return changed;
     }
 
-    private byte[] Seal(string id, byte[] secret) => _masterKey.Seal(id, secret, _random);
+    private byte[] Seal(string id, ReadOnlySpan<byte> secret) => _masterKey.Seal(id, secret, _random);
 
     /// <summary>To the millisecond, as it is stored.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());

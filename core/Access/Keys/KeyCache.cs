@@ -30,6 +30,8 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
     /// <summary>As of the last listing.</summary>
     public IReadOnlyList<KeySnapshot.Entry> Entries => _snapshot.Keys.Values;
 
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>The key of an id, or null.</summary>
     public ValueTask<ActiveKey?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -45,6 +47,21 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
         }
 
         return age < UnknownFor ? default : LoadAndFindAsync(id, cancellationToken);
+    }
+
+    /// <summary>Writes down that a key was used; if that fails, its next use within an hour's time does.</summary>
+    public async Task NoteUseAsync(string id, DateTimeOffset usedAt)
+    {
+        try
+        {
+            (KeyRecord record, string version) = await store.GetAsync(id, CancellationToken.None);
+            await store.TryReplaceAsync(
+                record with { Key = record.Key with { LastUsedAt = usedAt } }, version, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is StorageUnavailableException or AccessException)
+        {
+            LogNoUse(logger, id, exception.Message);
+        }
     }
 
     /// <summary>Reads all keys, once for all who ask at the same time.</summary>
@@ -112,8 +129,6 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
         ActiveKey? active = Open(record);
         if (active is null)
             LogUnreadable(logger, document.Id, "it was not sealed by Access:MasterKey, nor by the one before it.");
-        else if (before?.Key is { } old)
-            active.ContinueFrom(old);
         return new KeySnapshot.Entry(document, record, active);
     }
 
@@ -126,16 +141,20 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
             ? null
             : masterKey.Open(key.Id, record.PreviousSecret.Span);
         return new ActiveKey(
-            new AccessPrincipal(key.Id, key.Policy),
+            new AccessPrincipal(key.Id, key.Policy) { Keys = this },
             new KeySecret(secret),
             previous is null ? null : new KeySecret(previous),
             key.PreviousSecretUntil,
             key.ExpiresAt,
+            key.LastUsedAt,
             key.IsEnabled);
     }
 
     [LoggerMessage(LogLevel.Warning, "Access keys cannot be read again: {Reason}")]
     private static partial void LogStale(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The last use of access key {Id} was not written down: {Reason}")]
+    private static partial void LogNoUse(ILogger logger, string id, string reason);
 
     [LoggerMessage(LogLevel.Error, "Access key {Id} is of no use: {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string id, string reason);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,6 +15,7 @@ internal static class KeySecrets
     private const int IdLength = 20;
     private const int SecretBytes = 32;
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create(Base32);
 
     /// <summary>Looks like an access key id of AWS, which some clients check.</summary>
     public static string NewId(RandomSource random)
@@ -25,6 +27,10 @@ internal static class KeySecrets
             id.Append(Base32[one % Base32.Length]);
         return id.ToString();
     }
+
+    public static bool IsId(string text) =>
+        text.Length == IdLength && text.StartsWith(IdPrefix, StringComparison.Ordinal)
+        && !text.AsSpan(IdPrefix.Length).ContainsAnyExcept(IdCharacters);
 
     /// <summary>256 random bits as text, without a character that needs an escape in a URL or a header.</summary>
     public static byte[] NewSecret(RandomSource random)

@@ -40,6 +40,7 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
             }
 
             context.Response.Clear();
+            SecurityHeaders.Set(context);
         }
 
         await ProblemWriter.WriteAsync(context, problem);

@@ -21,20 +21,22 @@ internal sealed class SignatureVerifier(AccessControl access, TimeProvider time,
 
     private readonly SigningKeys _keys = new();
 
-    /// <summary>Finds the signature and its key, before there is a body.</summary>
-    public async ValueTask<(Signature Signature, ActiveKey Key)> BeginAsync(HttpContext context)
+    /// <summary>Finds the signature.</summary>
+    public Signature Read(HttpRequest request)
     {
-        Signature signature = SignatureReader.Read(context.Request);
-        CheckHeaders(context.Request, signature);
+        Signature signature = SignatureReader.Read(request);
+        CheckHeaders(request, signature);
         CheckTime(signature);
-        ActiveKey key = await access.FindKeyAsync(signature.KeyId, context.RequestAborted)
-            ?? throw SignatureErrors.UnknownKey();
-        return (signature, key);
+        return signature;
     }
 
+    public async ValueTask<ActiveKey> FindKeyAsync(Signature signature, CancellationToken cancellationToken) =>
+        await access.FindKeyAsync(signature.KeyId, cancellationToken) ?? throw SignatureErrors.UnknownKey();
+
     /// <summary>Checks the signature of the whole request.</summary>
-    public AccessPrincipal Verify(HttpRequest request, Signature signature, ActiveKey key, ReadOnlySpan<byte> body)
+    public AccessPrincipal Verify(HttpRequest request, SignatureProof proof, ReadOnlySpan<byte> body)
     {
+        (Signature signature, ActiveKey key) = proof;
         string payloadHash = PayloadHash(request, body);
         if (!IsRight(request, signature, key, payloadHash))
             throw SignatureErrors.Mismatch();
