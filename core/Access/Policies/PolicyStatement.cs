@@ -1,12 +1,25 @@
 namespace QueueService.Access.Policies;
 
 /// <summary>Allows actions on queues.</summary>
-/// <param name="Role">The ready-made role that the actions are those of; null if they were named one by one.</param>
-public sealed record PolicyStatement(AccessActions Actions, IReadOnlyList<QueuePattern> Queues, string? Role = null)
+public sealed class PolicyStatement
 {
+    /// <param name="role">The ready-made role that the actions are of; null if they were named one by one.</param>
+    public PolicyStatement(AccessActions actions, IReadOnlyList<QueuePattern> queues, string? role = null)
+    {
+        Actions = actions;
+        Queues = queues;
+        Role = role;
+        Effective = queues.Any(pattern => pattern.IsEverything) ? actions : actions & AccessActions.OfQueues;
+    }
+
+    public AccessActions Actions { get; }
+
+    public IReadOnlyList<QueuePattern> Queues { get; }
+
+    public string? Role { get; }
+
     /// <summary>The actions that count: those about the whole service need a statement for all queues.</summary>
-    public AccessActions Effective { get; } =
-        Queues.Any(pattern => pattern.IsEverything) ? Actions : Actions & AccessActions.OfQueues;
+    public AccessActions Effective { get; }
 
     internal bool Matches(string queue)
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace QueueService.Tests.Functions.Access;
 
 /// <summary>A service with a key for each role, on all queues, and keys that may do nothing with its queues.</summary>
@@ -17,18 +15,12 @@ public sealed class RoleKeys : KeyedService
     {
         await base.InitializeAsync();
         foreach (string role in RoleTable.Roles)
-            _keys[role] = await NewKeyAsync($$"""{"name":"{{role}}","allow":[{"role":"{{role}}","queues":["*"]}]}""");
+            _keys[role] = await NewKeyOfRoleAsync(role);
         _keys["nobody"] = await NewKeyAsync("""{"name":"nobody"}""");
-        _keys["elsewhere"] = await NewKeyAsync("""{"name":"elsewhere","allow":[{"role":"admin","queues":["other-*"]}]}""");
+        _keys["elsewhere"] = await NewKeyOfRoleAsync("admin", "other-*");
     }
 
     internal ShownKey Of(string role) => _keys[role];
 
     internal new async Task<string> NewQueueAsync(string prefix = "q") => LastQueue = await base.NewQueueAsync(prefix);
-
-    private async Task<ShownKey> NewKeyAsync(string json)
-    {
-        JsonElement key = await OkAsync(Admin, "POST", "/v1/keys", json);
-        return new ShownKey(Text(key, "id"), Text(key, "secret"));
-    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using QueueService.Functions.Hosting;
 
 namespace QueueService.Tests.Functions.Http;
@@ -23,9 +24,14 @@ public class TestService : IAsyncLifetime
     /// <summary>The arguments that name the store.</summary>
     private protected virtual string[] Storage => ["--Storage:Kind=Memory"];
 
+    /// <summary>Adds to where the log goes.</summary>
+    private protected virtual void Log(ILoggingBuilder logging)
+    {
+    }
+
     public virtual async Task InitializeAsync()
     {
-        _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", .. Storage]);
+        _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", .. Storage], Log);
         IServer server = Services.GetRequiredService<IServer>();
         Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = new HttpClient { BaseAddress = Address };
