@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -43,11 +44,12 @@ internal sealed record TestSigner(string KeyId, string Secret)
         if (payloadHash is not null)
             request.Headers.Add("X-Amz-Content-Sha256", payloadHash);
         List<(string, string)> headers = [("host", $"{address.Host}:{address.Port}")];
-        foreach ((string name, IEnumerable<string> values) in request.Headers)
+        foreach ((string name, HeaderStringValues values) in request.Headers.NonValidated)
         {
             string lower = name.ToLowerInvariant();
             if (lower.StartsWith("x-amz-", StringComparison.Ordinal) || alsoSigned.Contains(lower))
-                headers.AddRange(values.Select(value => (lower, value)));
+                // As they are sent: on one line.
+                headers.Add((lower, values.ToString()));
         }
 
         string target = new Uri(address, request.RequestUri!).PathAndQuery;
