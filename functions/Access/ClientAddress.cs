@@ -36,7 +36,8 @@ internal static class ClientAddress
         return last;
     }
 
-    private static bool IsPublic(IPAddress address)
+    /// <summary>Whether an address is that of a client on the internet, and not of a proxy beside the service.</summary>
+    internal static bool IsPublic(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();

@@ -23,9 +23,13 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
     /// </summary>
     private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(1);
 
+    /// <summary>A store that does not answer is not asked at the rate of the requests.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private volatile KeySnapshot _snapshot = KeySnapshot.Empty;
     private Task? _loading;
+    private long _loadedAt;
 
     /// <summary>As of the last listing.</summary>
     public IReadOnlyList<KeySnapshot.Entry> Entries => _snapshot.Keys.Values;
@@ -41,7 +45,7 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
             return LoadAndFindAsync(id, cancellationToken);
         if (snapshot.Keys.TryGetValue(id, out KeySnapshot.Entry? entry))
         {
-            if (age >= FreshFor)
+            if (age >= FreshFor && time.GetElapsedTime(Volatile.Read(ref _loadedAt)) >= RetryAfter)
                 _ = LoadQuietlyAsync();
             return new ValueTask<ActiveKey?>(entry.Key);
         }
@@ -68,7 +72,12 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
     public Task LoadAsync()
     {
         lock (_lock)
-            return _loading is { IsCompleted: false } loading ? loading : _loading = ReadAsync();
+        {
+            if (_loading is { IsCompleted: false } loading)
+                return loading;
+            Volatile.Write(ref _loadedAt, time.GetTimestamp());
+            return _loading = ReadAsync();
+        }
     }
 
     /// <summary>

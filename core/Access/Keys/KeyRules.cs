@@ -8,7 +8,7 @@ internal static class KeyRules
     public static void CheckName(string name)
     {
         if (name.Length is 0 or > Limits.MaxKeyNameLength || name.Any(char.IsControl))
-            throw Invalid($"name must have 1 to {Limits.MaxKeyNameLength} characters, none of them a control character.");
+            throw Invalid($"name must have 1 to {Limits.MaxKeyNameLength} characters, no control characters.");
     }
 
     public static void CheckExpiry(DateTimeOffset? expiresAt, DateTimeOffset now)

@@ -11,7 +11,8 @@ public sealed class AccessRole
     /// <summary>Keeps queues in order without taking or making messages.</summary>
     public static AccessRole Operator { get; } = new(
         "operator",
-        AccessActions.Peek | AccessActions.Manage | AccessActions.Purge | AccessActions.Redrive | AccessActions.Metrics);
+        AccessActions.Peek | AccessActions.Manage | AccessActions.Purge | AccessActions.Redrive
+            | AccessActions.Metrics);
 
     public static AccessRole Sender { get; } = new("sender", AccessActions.Send);
 
