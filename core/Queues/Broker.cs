@@ -3,7 +3,9 @@ using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
+using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Metering;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
 using QueueService.Storage;
@@ -25,6 +27,8 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly MessageViews _views;
     private readonly Redrives _redrives;
     private readonly Housekeeping _housekeeping;
+    private readonly Maintainer _maintainer;
+    private readonly QueueMeter _meter;
     private readonly int _preference;
 
     private Broker(
@@ -45,6 +49,8 @@ public sealed partial class Broker : IAsyncDisposable
         _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
         _redrives = new Redrives(new RedriveStore(store.Documents), _catalog, _partitions, time, random, logger);
         _housekeeping = new Housekeeping(_partitions, wiring, memory, time, logger);
+        _maintainer = new Maintainer(wiring, _catalog, store, _housekeeping, _redrives, time, logger);
+        _meter = wiring.Meter;
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }
 
@@ -66,6 +72,20 @@ public sealed partial class Broker : IAsyncDisposable
         broker._housekeeping.Start();
         return broker;
     }
+
+    /// <summary>
+    /// Does what is due in queues that no process may have open: goes on with moves and redrives that were interrupted,
+    /// takes out what has expired, and answers how much the queues with messages hold. To be called once a minute; can
+    /// be repeated and can run on several instances at once. Costs three storage calls, and one for each partition with
+    /// messages; a new process reads the documents of their queues too.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The store does not answer; call again later.</exception>
+    public Task<IReadOnlyList<QueueSample>> MaintainAsync(CancellationToken cancellationToken) =>
+        _maintainer.RunAsync(cancellationToken);
+
+    /// <summary>What this process has done with the messages of each queue that it has served.</summary>
+    public IReadOnlyList<KeyValuePair<QueueName, QueueCounters>> ReadCounters() =>
+        _meter.Read(_partitions.Open.Select(partition => partition.Id));
 
     /// <summary>
     /// Creates a queue, or finds it there with these settings; <c>QueueExists</c> if a given one differs.
@@ -281,20 +301,10 @@ public sealed partial class Broker : IAsyncDisposable
         }
     }
 
-    private QueueInfo Info(QueueRecord record, IReadOnlyCollection<PartitionStats> stats)
-    {
-        Timestamp? oldest = stats.Min(partition => partition.OldestAt);
-        TimeSpan? age = oldest is { } time ? Timestamp.From(_time.GetUtcNow()) - time : null;
-        return new QueueInfo(
-            record.Name,
-            record.Settings,
-            record.CreatedAt,
-            record.ModifiedAt,
-            new QueueStats(
-                stats.Sum(partition => partition.Visible),
-                stats.Sum(partition => partition.InFlight),
-                stats.Sum(partition => partition.Delayed),
-                age < TimeSpan.Zero ? TimeSpan.Zero : age,
-                stats.Sum(partition => partition.Bytes)));
-    }
+    private QueueInfo Info(QueueRecord record, IReadOnlyCollection<PartitionStats> stats) => new(
+        record.Name,
+        record.Settings,
+        record.CreatedAt,
+        record.ModifiedAt,
+        QueueStatsOf.Partitions(stats, Timestamp.From(_time.GetUtcNow())));
 }

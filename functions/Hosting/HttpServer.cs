@@ -28,17 +28,14 @@ internal static class HttpServer
         });
     }
 
-    /// <summary>The Functions host is on this machine and has checked what it forwards.</summary>
-    public static ForwardedHeadersOptions Forwarded()
+    /// <summary>
+    /// What the nearest proxy says, if it is on this machine as the Functions host is. Anything before the last entry
+    /// of a header may have been made up by the client.
+    /// </summary>
+    public static ForwardedHeadersOptions Forwarded() => new()
     {
-        // The address is found elsewhere: of a list that a client has begun, the first entry is what it likes.
-        var options = new ForwardedHeadersOptions
-        {
-            ForwardedHeaders = ForwardedHeaders.All & ~ForwardedHeaders.XForwardedFor,
-            ForwardLimit = null,
-        };
-        options.KnownIPNetworks.Clear();
-        options.KnownProxies.Clear();
-        return options;
-    }
+        // The address is found elsewhere: the nearest proxy is not the one that has seen the client.
+        ForwardedHeaders = ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto,
+        ForwardLimit = 1,
+    };
 }

@@ -1,13 +1,7 @@
-using QueueService.Access;
-using QueueService.Functions.Access;
-using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Json;
-using QueueService.Functions.Rest.Keys;
 using QueueService.Functions.Rest.OpenApi;
-using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
-using QueueService.Functions.Sqs;
-using QueueService.Queues;
+using QueueService.Functions.Timers;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Hosting;
@@ -18,13 +12,19 @@ internal static partial class ServiceHost
     private const int BadConfiguration = 2;
     private const int CannotStart = 3;
 
+    /// <summary>
+    /// What the Functions host takes for a restart that was meant: it starts the program again and does not count it
+    /// as a crash. After 0 it would never start it again.
+    /// </summary>
+    private const int Restart = 200;
+
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
             await using RunningService service = await StartAsync(args);
-            await service.App.WaitForShutdownAsync();
-            return 0;
+            await service.WaitForShutdownAsync();
+            return service.Options.IsBehindFunctionsHost ? Restart : 0;
         }
         catch (OptionsException exception)
         {
@@ -50,20 +50,15 @@ internal static partial class ServiceHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         log?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
-        ApiDocument.AddTo(builder.Services);
+        builder.Services.AddSingleton<RequestMeter>();
+        builder.Services.AddSingleton<QueueBoard>();
         builder.Services.AddCors();
-        WebApplication app = builder.Build();
+        ApiDocument.AddTo(builder.Services);
         RequestBody.MaxHeldByAll = options.Memory.MaxRequestBytesInFlight;
-        IStore store = StoreFactory.Open(options);
-        await store.InitializeAsync(CancellationToken.None);
-        Broker broker = await Broker.OpenAsync(
-            store, TimeProvider.System, RandomSource.System, app.Logger, options.Memory, CancellationToken.None);
-        var service = new RunningService(app, broker, store);
+        var service = new RunningService(builder.Build(), options);
         try
         {
-            AccessControl? access = await AccessOpening.OpenAsync(options, store, app.Logger);
-            Map(app, broker, store, access, options);
-            await app.StartAsync();
+            await service.StartAsync();
         }
         catch
         {
@@ -71,32 +66,8 @@ internal static partial class ServiceHost
             throw;
         }
 
-        LogListening(app.Logger, string.Join(", ", app.Urls), options.Kind);
+        LogListening(service.App.Logger, string.Join(", ", service.App.Urls), options.Kind);
         return service;
-    }
-
-    private static void Map(
-        WebApplication app, Broker broker, IStore store, AccessControl? access, ServiceOptions options)
-    {
-        var requests = new RequestMeter();
-        app.Use(requests.MeasureAsync);
-        if (options.IsBehindFunctionsHost)
-        {
-            app.Use(ClientAddress.InvokeAsync);
-            app.UseForwardedHeaders(HttpServer.Forwarded());
-        }
-
-        app.Use(SecurityHeaders.InvokeAsync);
-        app.UseMiddleware<ErrorBoundary>();
-        app.UseRouting();
-        AccessLog log = AccessPipeline.Use(app, access, options);
-        app.MapOpenApi(ApiDocument.Path).NeedsAnyKey();
-        SqsEndpoint sqs = new(
-            broker, options.PublicUrl, new SqsAccess(access, log, options.PublicUrl?.Authority), app.Logger);
-        ServiceRoutes.Map(app, store, requests, sqs);
-        SqsRoutes.Map(app, sqs);
-        RestRoutes.Map(app, broker);
-        KeyRoutes.Map(app, access);
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}")]

@@ -10,7 +10,7 @@ namespace QueueService.Functions.Service;
 /// <summary>The calls about the service itself.</summary>
 internal static class ServiceRoutes
 {
-    public static void Map(IEndpointRouteBuilder app, IStore store, RequestMeter requests, SqsEndpoint sqs)
+    public static void Map(IEndpointRouteBuilder app, IStore store, MetricsEndpoint metrics, SqsEndpoint sqs)
     {
         app.MapCall(
                 "GET",
@@ -27,7 +27,6 @@ internal static class ServiceRoutes
         app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
             .NeedsNoKey()
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
-        var metrics = new MetricsEndpoint(store.Meter, requests);
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
             .Needs(AccessActions.Metrics)
             .Answers(StatusCodes.Status200OK).Refuses();

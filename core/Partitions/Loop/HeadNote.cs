@@ -14,7 +14,10 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
 {
     private const byte Version = 1;
 
-    public static ReadOnlyMemory<byte> Encode(SnapshotReference? snapshot, PartitionState state)
+    /// <param name="isFinal">
+    /// True if nothing else is going on: the age of the oldest message is then found out, whatever state it is in.
+    /// </param>
+    public static ReadOnlyMemory<byte> Encode(SnapshotReference? snapshot, PartitionState state, bool isFinal)
     {
         WireWriter writer = new(96);
         writer.Byte(Version);
@@ -24,7 +27,7 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
         writer.Number(state.InFlight);
         writer.Number(state.Delayed);
         writer.Number(state.Bytes);
-        writer.Number(state.Unread.IsEmpty ? 0 : state.Unread.First.EnqueuedAt.UnixMilliseconds);
+        writer.Number((isFinal ? StatsCommand.OldestOf(state) : OldestUnread(state))?.UnixMilliseconds ?? 0);
         writer.Number(state.NextSequence.Value);
         return writer.Written;
     }
@@ -54,4 +57,7 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
                 $"The note beside a log head cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static Timestamp? OldestUnread(PartitionState state) =>
+        state.Unread.IsEmpty ? null : state.Unread.First.EnqueuedAt;
 }

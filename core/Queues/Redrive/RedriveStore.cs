@@ -29,6 +29,12 @@ internal sealed class RedriveStore(IDocumentStore documents)
         await documents.ReplaceAsync(
             Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), version, cancellationToken) is not null;
 
+    public async Task DeleteAsync(string taskId, CancellationToken cancellationToken)
+    {
+        if (await documents.GetAsync(Collection, taskId, cancellationToken) is { } document)
+            await documents.DeleteAsync(Collection, taskId, document.Version, cancellationToken);
+    }
+
     public async Task<IReadOnlyList<RedriveTask>> ListAsync(QueueName? queue, CancellationToken cancellationToken)
     {
         string prefix = queue is { } name ? name.Value + "." : "";

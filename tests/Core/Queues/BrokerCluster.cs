@@ -14,12 +14,13 @@ internal sealed class BrokerCluster : IAsyncDisposable
 
     public static CancellationToken None => CancellationToken.None;
 
-    public async Task<(Broker Broker, MemoryStore Store)> StartAsync(StorageFaults? faults = null)
+    public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
+        StorageFaults? faults = null, TimeProvider? time = null)
     {
         MemoryStore store = new(_disk, new MemoryStoreOptions { Faults = faults ?? StorageFaults.None });
         await store.InitializeAsync(None);
         Broker broker = await Broker.OpenAsync(
-            store, TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, None);
+            store, time ?? TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, None);
         _members.Add((broker, store));
         return (broker, store);
     }
