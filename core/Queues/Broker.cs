@@ -122,27 +122,36 @@ public sealed partial class Broker : IAsyncDisposable
     /// </summary>
     /// <param name="limit">1..1000.</param>
     /// <param name="cursor">What the page before said; null for the first page.</param>
+    /// <param name="shows">Leaves out queues, as if they were not there; null for none.</param>
     public async Task<Page<QueueInfo>> ListQueuesAsync(
-        string prefix, int limit, string? cursor, CancellationToken cancellationToken)
+        string prefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken,
+        Predicate<QueueName>? shows = null)
     {
         if (cursor is not null && !QueueName.TryParse(cursor, out _))
             throw new BrokerException(BrokerErrorCode.InvalidCursor, "cursor must be one that a listing answered.");
-        IReadOnlyList<QueueRecord> records = await _catalog.ListAsync(prefix, cursor, limit, cancellationToken);
-        List<QueueInfo> queues = new(records.Count);
-        foreach (QueueRecord record in records.Where(record => !record.IsDeleting))
+        List<QueueInfo> queues = [];
+        while (true)
         {
-            try
+            IReadOnlyList<QueueRecord> records = await _catalog.ListAsync(prefix, cursor, limit, cancellationToken);
+            foreach (QueueRecord record in records)
             {
-                queues.Add(Info(record, await GlanceAsync(record, cancellationToken)));
+                // Looked for only when the page is full: the cursor must not name a queue that is not shown.
+                if (record.IsDeleting || shows?.Invoke(record.Name) == false)
+                    continue;
+                if (queues.Count == limit)
+                    return new Page<QueueInfo>(queues, queues[^1].Name.Value);
+                await AddAsync(queues, record, cancellationToken);
             }
-            catch (PartitionClosedException)
-            {
-                // Deleted since its document was read.
-                _catalog.Forget(record);
-            }
-        }
 
-        return new Page<QueueInfo>(queues, records.Count == limit ? records[^1].Name.Value : null);
+            if (records.Count < limit)
+                return new Page<QueueInfo>(queues, null);
+            cursor = records[^1].Name.Value;
+            if (shows is null)
+                return new Page<QueueInfo>(queues, cursor);
+        }
     }
 
     public Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
@@ -277,6 +286,19 @@ public sealed partial class Broker : IAsyncDisposable
         }
 
         return stats;
+    }
+
+    private async Task AddAsync(List<QueueInfo> queues, QueueRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            queues.Add(Info(record, await GlanceAsync(record, cancellationToken)));
+        }
+        catch (PartitionClosedException)
+        {
+            // Deleted since its document was read.
+            _catalog.Forget(record);
+        }
     }
 
     private QueueInfo Info(QueueRecord record, IReadOnlyCollection<PartitionStats> stats) => new(

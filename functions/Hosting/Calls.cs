@@ -1,4 +1,7 @@
+using QueueService.Access;
+using QueueService.Functions.Access;
 using QueueService.Functions.Rest;
+using QueueService.Functions.Rest.Keys;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
@@ -22,28 +25,38 @@ internal static class Calls
 
     /// <summary>The calls that need the store.</summary>
     public static RequestDelegate MapCalls(
-        this WebApplication app, Broker broker, IStore store, MaintenanceTick tick, ServiceOptions options)
+        this WebApplication app,
+        Broker broker,
+        IStore store,
+        AccessControl? access,
+        MaintenanceTick tick,
+        ServiceOptions options)
     {
         IApplicationBuilder calls = ((IApplicationBuilder)app).New();
         if (options.IsBehindFunctionsHost)
         {
             calls.Use(new TimerCalls(tick).InvokeAsync);
             calls.UseForwardedHeaders(HttpServer.Forwarded());
+            calls.Use(ClientAddress.InvokeAsync);
         }
 
-        SqsEndpoint sqs = new(broker, options.PublicUrl, app.Logger);
         MetricsEndpoint metrics = new(
             broker,
             app.Services.GetRequiredService<QueueBoard>(),
             store.Meter,
             app.Services.GetRequiredService<RequestMeter>());
+        calls.Use(SecurityHeaders.InvokeAsync);
         calls.UseRouting();
+        AccessLog log = calls.UseAccess(access, options);
+        SqsEndpoint sqs = new(
+            broker, options.PublicUrl, new SqsAccess(access, log, options.PublicUrl?.Authority), app.Logger);
         calls.UseEndpoints(endpoints =>
         {
-            endpoints.MapOpenApi(ApiDocument.Path);
+            endpoints.MapOpenApi(ApiDocument.Path).NeedsAnyKey();
             ServiceRoutes.Map(endpoints, store, metrics, sqs);
             SqsRoutes.Map(endpoints, sqs);
             RestRoutes.Map(endpoints, broker);
+            KeyRoutes.Map(endpoints, access);
         });
         return calls.Build();
     }

@@ -1,3 +1,5 @@
+using QueueService.Access;
+using QueueService.Functions.Access;
 using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
 using QueueService.Queues;
@@ -89,12 +91,13 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         await _store.InitializeAsync(_stopping.Token);
         _broker = await Broker.OpenAsync(
             _store, TimeProvider.System, RandomSource.System, App.Logger, Options.Memory, _stopping.Token);
+        AccessControl? access = await AccessOpening.OpenAsync(Options, _store, App.Logger);
         var board = App.Services.GetRequiredService<QueueBoard>();
         MaintenanceTick tick = new(_broker, board, App.Logger);
         _telemetry = TelemetryExport.Start(_broker, board, _store, App.Configuration);
         if (!Options.IsBehindFunctionsHost)
             _timer = new MaintenanceTimer(tick, TimeProvider.System, App.Logger);
-        _gate.Open(App.MapCalls(_broker, _store, tick, Options));
+        _gate.Open(App.MapCalls(_broker, _store, access, tick, Options));
     }
 
     [LoggerMessage(LogLevel.Error, "Waiting for the store: {Reason}")]

@@ -39,7 +39,8 @@ internal static partial class ServiceHost
         }
     }
 
-    public static async Task<RunningService> StartAsync(string[] args)
+    /// <param name="log">Adds to where the log goes; null for nothing more.</param>
+    public static async Task<RunningService> StartAsync(string[] args, Action<ILoggingBuilder>? log = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
         ServiceOptions options = OptionsReader.Read(builder.Configuration);
@@ -47,9 +48,11 @@ internal static partial class ServiceHost
         // At any level this category makes the server open a trace activity for each request.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        log?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
         builder.Services.AddSingleton<RequestMeter>();
         builder.Services.AddSingleton<QueueBoard>();
+        builder.Services.AddCors();
         ApiDocument.AddTo(builder.Services);
         RequestBody.MaxHeldByAll = options.Memory.MaxRequestBytesInFlight;
         var service = new RunningService(builder.Build(), options);

@@ -1,3 +1,5 @@
+using QueueService.Access.Policies;
+using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Sqs;
@@ -17,12 +19,16 @@ internal static class ServiceRoutes
                     ? sqs.InvokeAsync(context)
                     : AnswerAsync(context, "queue-service"),
                 "Name the service.")
+            .NeedsNoKey()
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
+            .NeedsNoKey()
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
         app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
+            .NeedsNoKey()
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
+            .Needs(AccessActions.Metrics)
             .Answers(StatusCodes.Status200OK).Refuses();
     }
 

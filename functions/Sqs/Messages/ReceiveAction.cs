@@ -27,6 +27,7 @@ internal static class ReceiveAction
         SystemAttributes system = SystemAttributes.Read(call, queue.IsFifo);
         AttributeFilter filter = new(call.Input.Texts("MessageAttributeNames", "MessageAttributeName"));
         IReadOnlyList<MessageView> messages = await call.Broker.ReceiveAsync(queue, options, call.CancellationToken);
+        await call.DemandStillAsync(queue, messages);
         return output => output.Items(
             "Messages", "Message", messages, (item, message) => Write(item, message, system, filter));
     }

@@ -49,10 +49,12 @@ internal static class StartScenario
             {
                 ["Storage__ConnectionString"] = account.ConnectionString,
                 ["Storage__Prefix"] = $"run{run}",
+                ["Access__AdminKey"] = BenchmarkKey.AdminKey,
+                ["Access__MasterKey"] = Convert.ToBase64String(new byte[32]),
             };
             await using StandIn host = await StandIn.StartAsync(program.Folder, settings, _ => { });
             await host.WaitUntilReadyAsync(cancellation);
-            using var http = new HttpClient { BaseAddress = host.Address };
+            using var http = BenchmarkKey.Client(host.Address);
             await http.PutAsync(new Uri($"/v1/queues/{Queue}", UriKind.Relative), null, cancellation);
             using var client = new QueueClient(Queue, batch: 1, TimeSpan.Zero, seed: 0);
             await client.ConnectAsync(host.Address.Port, cancellation);

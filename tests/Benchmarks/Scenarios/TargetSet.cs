@@ -39,7 +39,8 @@ internal sealed class TargetSet : IDisposable
         TargetServer server = kind switch
         {
             TargetKind.Ceiling => CeilingProgram.Start(),
-            TargetKind.Memory => Program.StartMemory(),
+            TargetKind.Memory => Program.StartMemory(kind),
+            TargetKind.Keys => Program.StartMemory(kind, "--Access:Mode=Keys", $"--Access:AdminKey={BenchmarkKey.AdminKey}"),
             TargetKind.Hosted => Program.StartHosted(new TempFolder(_workFolder)),
             TargetKind.Local or TargetKind.Sqs => Program.StartLocal(kind, new TempFolder(_workFolder)),
             _ => Program.StartAzurite(await EmulatedAccount.StartAsync(_workFolder)),

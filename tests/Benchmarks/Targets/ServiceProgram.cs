@@ -48,10 +48,10 @@ internal sealed class ServiceProgram : IDisposable
     public TargetServer StartLocal(string folder) => StartLocal(TargetKind.Local, folder, ownFolder: null);
 
     /// <summary>Starts on a store that costs next to nothing and keeps nothing.</summary>
-    public TargetServer StartMemory()
+    public TargetServer StartMemory(TargetKind kind, params IEnumerable<string> access)
     {
-        (ChildProcess process, int port) = Start("--Storage:Kind", "Memory");
-        return new TargetServer(TargetKind.Memory, process, port);
+        (ChildProcess process, int port) = Start(["--Storage:Kind", "Memory", .. access]);
+        return new TargetServer(kind, process, port);
     }
 
     /// <summary>Starts on an account that is removed together with the server.</summary>
@@ -67,7 +67,7 @@ internal sealed class ServiceProgram : IDisposable
     {
         int port = FreePort.Find();
         string host = typeof(StandIn).Assembly.Location;
-        ChildProcess process = DotnetHost.Start(host, Folder, $"{port}", $"Storage__Path={ownFolder.Path}");
+        ChildProcess process = DotnetHost.Start(host, Folder, $"{port}", $"Storage__Path={ownFolder.Path}", $"Access__AdminKey={BenchmarkKey.AdminKey}");
         return new TargetServer(TargetKind.Hosted, process, port, folder: ownFolder);
     }
 

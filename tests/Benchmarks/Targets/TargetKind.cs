@@ -11,6 +11,9 @@ internal enum TargetKind
     /// <summary>The service on a store in memory: what is left is the work of the processor.</summary>
     Memory,
 
+    /// <summary>The same with access control, for what that costs.</summary>
+    Keys,
+
     /// <summary>The service on the Azure storage emulator.</summary>
     Azurite,
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using QueueService.Functions.Hosting;
 
 namespace QueueService.Tests.Functions.Http;
@@ -21,14 +22,22 @@ public class TestService : IAsyncLifetime
     /// <summary>False if something stands in front that answers a request which never arrives whole.</summary>
     internal virtual bool AnswersForItself => true;
 
+    /// <summary>The header lines that let a request in which no client library has made.</summary>
+    internal virtual string RawHeaders => "";
+
     internal IServiceProvider Services => _service!.App.Services;
 
     /// <summary>The arguments that name the store.</summary>
     private protected virtual string[] Storage => ["--Storage:Kind=Memory"];
 
+    /// <summary>Adds to where the log goes.</summary>
+    private protected virtual void Log(ILoggingBuilder logging)
+    {
+    }
+
     public virtual async Task InitializeAsync()
     {
-        _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", .. Storage]);
+        _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", .. Storage], Log);
         IServer server = Services.GetRequiredService<IServer>();
         Connect(new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
     }
@@ -40,11 +49,14 @@ public class TestService : IAsyncLifetime
             await _service.DisposeAsync();
     }
 
+    /// <summary>What requests pass on their way out.</summary>
+    private protected virtual HttpMessageHandler Handler() => new SocketsHttpHandler();
+
     /// <summary>Sends to this address from now on.</summary>
     private protected void Connect(Uri address)
     {
         Address = address;
-        Http = new HttpClient { BaseAddress = address };
+        Http = new HttpClient(Handler()) { BaseAddress = address };
     }
 
     /// <summary>Makes a queue of a name of its own and answers its path.</summary>

@@ -4,6 +4,7 @@ using System.Net;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using QueueService.Tests.Azurite;
+using QueueService.Tests.Functions.Access;
 using QueueService.Tests.FunctionsHost;
 
 namespace QueueService.Tests.Functions.Http.Hosted;
@@ -14,6 +15,8 @@ public sealed class HostedPackageTests : IAsyncLifetime
 {
     private const UnixFileMode NotExecutable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private static readonly ShownKey Key = new("hosted", "a-secret-behind-the-functions-host");
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("queue-service-test");
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(2));
@@ -64,7 +67,7 @@ public sealed class HostedPackageTests : IAsyncLifetime
     public async Task Handler_WhenKilled_IsStartedAgainAndHasLostNothing()
     {
         await using StandIn host = await StartAsync(_package);
-        using var http = new HttpClient { BaseAddress = host.Address };
+        using HttpClient http = Client(host);
         await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
         await ServiceProcess.CallAsync(http, "POST", "/v1/queues/q/messages", """{"messages":[{"body":"kept"}]}""");
         using (Process handler = Process.GetProcessById(await host.HandlerProcessAsync()))
@@ -106,7 +109,7 @@ public sealed class HostedPackageTests : IAsyncLifetime
             AzuriteServer.AccountKey, Convert.ToBase64String(new byte[64]), StringComparison.Ordinal);
         await using StandIn host = await StartAsync(_package, ("Storage__ConnectionString", wrongKey));
         await host.WaitUntilReadyAsync(_deadline.Token);
-        using var http = new HttpClient { BaseAddress = host.Address };
+        using HttpClient http = Client(host);
         string detail = "";
         await UntilAsync(async () =>
         {
@@ -136,7 +139,7 @@ public sealed class HostedPackageTests : IAsyncLifetime
     {
         await using StandIn host = await StartAsync(package);
         await host.WaitUntilReadyAsync(_deadline.Token);
-        using var http = new HttpClient { BaseAddress = host.Address };
+        using HttpClient http = Client(host);
         await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
         Assert.Empty(host.ExitCodes);
     }
@@ -147,8 +150,12 @@ public sealed class HostedPackageTests : IAsyncLifetime
         var all = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         if (!all.ContainsKey("Storage__ConnectionString"))
             all["Storage__Path"] = Path.Combine(_folder.FullName, "data");
+        all["Access__AdminKey"] = $"{Key.Id}:{Key.Secret}";
+        all["Access__MasterKey"] = Convert.ToBase64String(new byte[32]);
         return StandIn.StartAsync(package, all, Remember);
     }
+
+    private static HttpClient Client(StandIn host) => new(new KeyHandler(Key)) { BaseAddress = host.Address };
 
     private void Remember(string line)
     {
