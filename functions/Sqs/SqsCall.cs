@@ -17,6 +17,9 @@ internal sealed record SqsCall(
     bool IsQuery,
     CancellationToken CancellationToken)
 {
+    /// <summary>What to do if the client has left before its answer; null if nothing has to be undone.</summary>
+    public Func<Task>? TakeBack { get; set; }
+
     /// <summary>The queue that the call is about: <c>QueueUrl</c>, else the path.</summary>
     public QueueName Queue()
     {

@@ -61,14 +61,10 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, ILogger
 
     private async Task RunJsonAsync(HttpContext context, ISqsAnswerWriter writer, string name, RequestBody body)
     {
-        JsonInput input = JsonInput.Parse(body.Memory, out System.Text.Json.JsonDocument document);
-        using (document)
-        {
-            Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, isAtQueue: false)
-                ?? throw new SqsException(SqsError.UnknownOperation, $"The operation {name} is not known.");
-            SqsAnswer? answer = await action(Call(context, input, isQuery: false));
-            await writer.AnswerAsync(context, name, answer);
-        }
+        Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, isAtQueue: false)
+            ?? throw new SqsException(SqsError.UnknownOperation, $"The operation {name} is not known.");
+        using var tree = JsonTree.Parse(body.Memory);
+        await AnswerAsync(context, writer, name, action, Call(context, new JsonInput(tree), isQuery: false));
     }
 
     private async Task RunQueryAsync(HttpContext context, ISqsAnswerWriter writer, RequestBody body)
@@ -79,13 +75,34 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, ILogger
         SqsCall call = Call(context, new QueryInput(parameters), isQuery: true);
         Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, call.PathQueue is not null)
             ?? throw new SqsException(SqsError.InvalidAction, $"The action {name} is not valid for this endpoint.");
-        await writer.AnswerAsync(context, name, await action(call));
+        await AnswerAsync(context, writer, name, action, call);
+    }
+
+    private static async Task AnswerAsync(
+        HttpContext context,
+        ISqsAnswerWriter writer,
+        string name,
+        Func<SqsCall, Task<SqsAnswer?>> action,
+        SqsCall call)
+    {
+        bool isDelivered = false;
+        try
+        {
+            SqsAnswer? answer = await action(call);
+            isDelivered = !context.RequestAborted.IsCancellationRequested
+                && await writer.AnswerAsync(context, name, answer);
+        }
+        finally
+        {
+            if (!isDelivered && call.TakeBack is { } takeBack)
+                await takeBack();
+        }
     }
 
     private SqsCall Call(HttpContext context, ISqsInput input, bool isQuery) => new(
         broker,
         input,
-        SqsNames.Of(context.Request, publicUrl),
+        new SqsNames(context.Request, publicUrl),
         context.GetRouteValue("queue") as string,
         context.Request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } trace ? trace : null,
         isQuery,

@@ -13,7 +13,7 @@ internal static class MessageAttributes
     /// </summary>
     public const string TraceHeader = "AWS.TraceHeader";
 
-    private const string SystemTraceHeader = "AWSTraceHeader";
+    public const string SystemTraceHeader = "AWSTraceHeader";
     private const int MaxDataTypeLength = 256;
 
     public static bool IsSystem(MessageAttribute attribute) =>
@@ -54,28 +54,39 @@ internal static class MessageAttributes
         return attributes;
     }
 
-    /// <summary>The trace header: the system attribute, else the HTTP header; null if there is neither.</summary>
-    public static MessageAttribute? ReadTrace(ISqsInput message, string? header)
+    /// <summary>The trace header that is a system attribute; null if there is none.</summary>
+    public static MessageAttribute? ReadTrace(ISqsInput message)
     {
-        string? trace = null;
+        MessageAttribute? trace = null;
         foreach ((string name, ISqsInput value) in
             message.Structures("MessageSystemAttributes", "MessageSystemAttribute"))
         {
             if (!string.Equals(name, SystemTraceHeader, StringComparison.Ordinal)
-                || !string.Equals(value.Text("DataType"), "String", StringComparison.Ordinal))
+                || !string.Equals(value.Text("DataType"), "String", StringComparison.Ordinal)
+                || value.Text("StringValue") is not { Length: > 0 } text)
                 throw SqsException.Invalid($"Message system attribute '{name}' is invalid.");
-            trace = value.Text("StringValue");
+            trace = Trace(text);
         }
 
-        trace ??= header;
-        return string.IsNullOrEmpty(trace)
-            ? null
-            : new MessageAttribute(TraceHeader, AttributeKind.Text, Encoding.UTF8.GetBytes(trace));
+        return trace;
     }
 
-    /// <summary>True if the message came with system attributes, whose digest is answered then.</summary>
-    public static bool HasSystemAttributes(ISqsInput message) =>
-        message.Structures("MessageSystemAttributes", "MessageSystemAttribute").Count > 0;
+    public static MessageAttribute Trace(string header) =>
+        new(TraceHeader, AttributeKind.Text, Encoding.UTF8.GetBytes(header));
+
+    /// <summary>What attributes count against the limits, in bytes.</summary>
+    public static int Size(IReadOnlyList<MessageAttribute> attributes)
+    {
+        int size = 0;
+        for (int n = 0; n < attributes.Count; n++)
+        {
+            size += Encoding.UTF8.GetByteCount(attributes[n].Name)
+                + Encoding.UTF8.GetByteCount(DataType(attributes[n]))
+                + attributes[n].Value.Length;
+        }
+
+        return size;
+    }
 
     private static MessageAttribute Read(string name, ISqsInput value)
     {

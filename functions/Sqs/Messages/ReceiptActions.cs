@@ -57,9 +57,8 @@ internal static class ReceiptActions
         await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
         List<BatchFailure> failures = [];
         List<(string Id, string Handle, TimeSpan Timeout)> asked = [];
-        foreach (ISqsInput entry in BatchEntries.Read(call, action + "RequestEntry"))
+        foreach ((string id, ISqsInput entry) in BatchEntries.Read(call, action + "RequestEntry"))
         {
-            string id = BatchEntries.Id(entry);
             try
             {
                 string handle = entry.Text(Handle) is { Length: > 0 } text ? text : throw SqsException.Missing(Handle);
