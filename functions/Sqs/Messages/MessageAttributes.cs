@@ -31,10 +31,12 @@ internal static class MessageAttributes
         return attribute.Label is null ? type : $"{type}.{attribute.Label}";
     }
 
-    public static List<MessageAttribute> Read(ISqsInput message)
+    public static IReadOnlyList<MessageAttribute> Read(ISqsInput message)
     {
         IReadOnlyList<KeyValuePair<string, ISqsInput>> given =
             message.Structures("MessageAttributes", "MessageAttribute");
+        if (given.Count == 0)
+            return [];
         if (given.Count > MessageRules.MaxMessageAttributes)
         {
             throw SqsException.Invalid(

@@ -25,7 +25,7 @@ internal sealed record OutgoingMessage(
         if (!input.TryGetUtf8("MessageBody", out ReadOnlyMemory<byte> body) || body.IsEmpty)
             throw SqsException.Missing("MessageBody");
         MessageRules.CheckBody(body.Span);
-        List<MessageAttribute> attributes = MessageAttributes.Read(input);
+        IReadOnlyList<MessageAttribute> attributes = MessageAttributes.Read(input);
         MessageAttribute? systemTrace = MessageAttributes.ReadTrace(input);
         MessageAttribute? trace = systemTrace
             ?? (string.IsNullOrEmpty(traceHeader) ? null : MessageAttributes.Trace(traceHeader));
