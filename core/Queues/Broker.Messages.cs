@@ -227,10 +227,13 @@ public sealed partial class Broker
             Dictionary<PartitionId, (List<Receipt> Receipts, List<int> Places)> shares = [];
             for (int n = 0; n < statuses.Length; n++)
             {
-                statuses[n] = ReceiptStatus.Invalid;
-                if (!_handles.TryDecode(receiptHandles[n], out PartitionId partition, out Receipt receipt)
-                    || partition.Incarnation != record.Incarnation)
+                bool isHandle = _handles.TryDecode(receiptHandles[n], out PartitionId partition, out Receipt receipt);
+                if (!isHandle || partition.Incarnation != record.Incarnation)
+                {
+                    statuses[n] = isHandle ? ReceiptStatus.OtherQueue : ReceiptStatus.Invalid;
                     continue;
+                }
+
                 if (!shares.TryGetValue(partition, out (List<Receipt> Receipts, List<int> Places) share))
                     shares[partition] = share = ([], []);
                 share.Receipts.Add(receipt);

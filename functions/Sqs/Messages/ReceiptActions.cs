@@ -103,6 +103,7 @@ internal static class ReceiptActions
     private static SqsException? DeleteRefusal(QueueName queue, string handle, ReceiptStatus status) => status switch
     {
         ReceiptStatus.Invalid => NotAHandle(handle),
+        ReceiptStatus.OtherQueue => OfAnotherQueue(handle),
         ReceiptStatus.Stale when queue.IsFifo =>
             SqsException.Invalid(handle, Handle, "The receipt handle has expired."),
         _ => null,
@@ -111,6 +112,7 @@ internal static class ReceiptActions
     private static SqsException? ChangeRefusal(QueueName queue, string handle, ReceiptStatus status) => status switch
     {
         ReceiptStatus.Invalid => NotAHandle(handle),
+        ReceiptStatus.OtherQueue => OfAnotherQueue(handle),
         ReceiptStatus.Done => null,
         ReceiptStatus.Stale when queue.IsFifo =>
             SqsException.Invalid(handle, Handle, "The receipt handle has expired."),
@@ -120,6 +122,9 @@ internal static class ReceiptActions
 
     private static SqsException NotAHandle(string handle) =>
         new(SqsError.ReceiptHandleIsInvalid, $"The input receipt handle \"{handle}\" is not a valid receipt handle.");
+
+    private static SqsException OfAnotherQueue(string handle) =>
+        new(SqsError.ReceiptHandleIsInvalid, $"The receipt handle \"{handle}\" is not valid for this queue.");
 
     private static TimeSpan Timeout(ISqsInput input)
     {
