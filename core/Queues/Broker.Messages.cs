@@ -55,11 +55,15 @@ public sealed partial class Broker
         ReceiptsAsync(name, receiptHandles, (receipts, _) => new AcknowledgeCommand(receipts, use), cancellationToken);
 
     /// <summary>Sets visibility timeouts anew, counted from now.</summary>
+    /// <param name="total">
+    /// How long a message may be hidden in all, counted from its delivery in whole seconds; null: any time.
+    /// </param>
     public Task<IReadOnlyList<ReceiptStatus>> ExtendAsync(
         QueueName name,
         IReadOnlyList<ReceiptExtension> extensions,
         CancellationToken cancellationToken,
-        ReceiptUse use = ReceiptUse.Latest)
+        ReceiptUse use = ReceiptUse.Latest,
+        TimeSpan? total = null)
     {
         if (extensions.Any(extension => extension.VisibilityTimeout < TimeSpan.Zero
             || extension.VisibilityTimeout > Limits.MaxVisibilityTimeout))
@@ -73,7 +77,7 @@ public sealed partial class Broker
             name,
             [.. extensions.Select(extension => extension.ReceiptHandle)],
             (receipts, places) => new ExtendCommand(
-                receipts, [.. places.Select(place => extensions[place].VisibilityTimeout)], use),
+                receipts, [.. places.Select(place => extensions[place].VisibilityTimeout)], use, total),
             cancellationToken);
     }
 
@@ -269,6 +273,7 @@ public sealed partial class Broker
         ReceiptHold.Held => ReceiptStatus.Done,
         ReceiptHold.Ended => ReceiptStatus.Stale,
         ReceiptHold.Gone => ReceiptStatus.Gone,
+        ReceiptHold.Refused => ReceiptStatus.TooLong,
         _ => throw new InvalidOperationException($"A receipt is worth {hold}."),
     };
 }

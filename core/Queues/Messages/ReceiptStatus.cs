@@ -17,4 +17,7 @@ public enum ReceiptStatus
 
     /// <summary>A true handle of another queue, or of a deleted one of the same name.</summary>
     OtherQueue,
+
+    /// <summary>A handle that holds its message, which would be hidden for longer in all than was allowed.</summary>
+    TooLong,
 }
