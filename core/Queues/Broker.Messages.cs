@@ -36,10 +36,10 @@ public sealed partial class Broker
             Timestamp? deadline = wait > TimeSpan.Zero ? now + wait : null;
             if (record.Settings.Partitions == 1)
             {
-                IReadOnlyList<MessageView> views = await ReceiveAsync(
+                (IReadOnlyList<MessageView> views, bool isAtLimit) = await ReceiveAsync(
                     record.Partition(0), options, deadline, cancellationToken);
                 if (views.Count > 0 || (record = Current(record)).Settings.Partitions == 1)
-                    return views;
+                    return Answer(views, options, isAtLimit && deadline is null);
             }
 
             return await ReceiveAnyAsync(record, options, deadline, cancellationToken);
@@ -156,7 +156,15 @@ public sealed partial class Broker
         return item.Deduplication.IsNone ? _preference % count : item.Deduplication.Partition(count);
     }
 
-    private async Task<IReadOnlyList<MessageView>> ReceiveAsync(
+    private static IReadOnlyList<MessageView> Answer(
+        IReadOnlyList<MessageView> views, ReceiveOptions options, bool isAtLimit) =>
+        views.Count == 0 && isAtLimit && options.RefuseAtLimit
+            ? throw new BrokerException(
+                BrokerErrorCode.TooManyInFlight,
+                $"{Limits.MaxInFlight} messages of this queue are in flight. Delete some, or wait until they return.")
+            : views;
+
+    private async Task<(IReadOnlyList<MessageView> Views, bool IsAtLimit)> ReceiveAsync(
         PartitionId id, ReceiveOptions options, Timestamp? deadline, CancellationToken cancellationToken)
     {
         PartitionLoop partition = _partitions.Get(id);
@@ -167,7 +175,7 @@ public sealed partial class Broker
         IReadOnlyList<Delivery> deliveries = await partition.SendAsync(command);
         List<MessageView> views = new(deliveries.Count);
         await _views.AddAsync(views, partition, deliveries, withHandles: true, CancellationToken.None);
-        return views;
+        return (views, command.IsAtLimit);
     }
 
     /// <summary>Goes round the partitions, beginning with the preferred one; waits where all are empty.</summary>
@@ -178,13 +186,16 @@ public sealed partial class Broker
         {
             int count = record.Settings.Partitions;
             List<MessageView> views = [];
+            bool isAtLimit = true;
             for (int n = 0; n < count && views.Count < options.MaxMessages; n++)
             {
                 ReceiveOptions rest = options with { MaxMessages = options.MaxMessages - views.Count };
                 try
                 {
-                    views.AddRange(await ReceiveAsync(
-                        record.Partition((_preference + n) % count), rest, null, cancellationToken));
+                    (IReadOnlyList<MessageView> found, bool isFull) = await ReceiveAsync(
+                        record.Partition((_preference + n) % count), rest, null, cancellationToken);
+                    views.AddRange(found);
+                    isAtLimit &= isFull;
                 }
                 catch (BrokerException) when (views.Count > 0)
                 {
@@ -198,7 +209,7 @@ public sealed partial class Broker
             if (views.Count == 0 && record.Settings.Partitions > count)
                 continue;
             if (views.Count > 0 || deadline is not { } end || Timestamp.From(_time.GetUtcNow()) >= end)
-                return views;
+                return Answer(views, options, isAtLimit && deadline is null);
             await WaitForAnyAsync(record, end, cancellationToken);
         }
     }

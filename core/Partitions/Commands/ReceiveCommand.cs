@@ -20,6 +20,9 @@ internal sealed class ReceiveCommand(
 
     public override Timestamp? Deadline => deadline;
 
+    /// <summary>True if, when it was decided last, as many messages were in flight as may be.</summary>
+    public bool IsAtLimit { get; private set; }
+
     public override Decision Decide(Draft draft)
     {
         PartitionState state = draft.State;
@@ -29,6 +32,7 @@ internal sealed class ReceiveCommand(
             return Decision.Load;
         int wanted = (int)Math.Clamp(
             Limits.MaxInFlight - state.InFlight - draft.Delivered, 0, maxMessages);
+        IsAtLimit = wanted == 0;
         Selection selection = new(draft);
         draft.Cursor.Begin();
         while (selection.Deliver.Count < wanted && draft.Cursor.Next() is { } entry)

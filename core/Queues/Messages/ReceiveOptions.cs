@@ -4,4 +4,8 @@ namespace QueueService.Queues.Messages;
 /// <param name="MaxMessages">1..100.</param>
 /// <param name="Wait">0..20 s: how long to wait for the first message; null takes the queue's own wait time.</param>
 /// <param name="VisibilityTimeout">0..43,200 s; null takes the queue's.</param>
-public sealed record ReceiveOptions(int MaxMessages = 1, TimeSpan? Wait = null, TimeSpan? VisibilityTimeout = null);
+/// <param name="RefuseAtLimit">
+/// Without waiting: refuse with <c>TooManyInFlight</c>, rather than find nothing, when no more may be in flight.
+/// </param>
+public sealed record ReceiveOptions(
+    int MaxMessages = 1, TimeSpan? Wait = null, TimeSpan? VisibilityTimeout = null, bool RefuseAtLimit = false);

@@ -21,7 +21,8 @@ internal static class ReceiveAction
                 MaxMessages,
                 "Must be between 1 and 10, if provided."),
             Seconds(call, "WaitTimeSeconds", Limits.MaxReceiveWait, "Must be >= 0 and <= 20, if provided."),
-            Seconds(call, "VisibilityTimeout", Limits.MaxVisibilityTimeout, "Must be >= 0 and <= 43200, if provided."));
+            Seconds(call, "VisibilityTimeout", Limits.MaxVisibilityTimeout, "Must be >= 0 and <= 43200, if provided."),
+            RefuseAtLimit: !queue.IsFifo);
         MessageRules.Id(call.Input.Text("ReceiveRequestAttemptId"), "ReceiveRequestAttemptId");
         SystemAttributes system = SystemAttributes.Read(call, queue.IsFifo);
         AttributeFilter filter = new(call.Input.Texts("MessageAttributeNames", "MessageAttributeName"));
