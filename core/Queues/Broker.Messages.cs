@@ -168,7 +168,12 @@ public sealed partial class Broker
         PartitionId id, ReceiveOptions options, Timestamp? deadline, CancellationToken cancellationToken)
     {
         PartitionLoop partition = _partitions.Get(id);
-        ReceiveCommand command = new(options.MaxMessages, options.VisibilityTimeout, deadline, cancellationToken);
+        ReceiveCommand command = new(
+            options.MaxMessages,
+            options.VisibilityTimeout,
+            deadline,
+            cancellationToken,
+            options.AttemptId is { } attempt ? KeyHash.Of(attempt) : KeyHash.None);
         await using CancellationTokenRegistration leaving = deadline is null
             ? default
             : cancellationToken.UnsafeRegister(loop => ((PartitionLoop)loop!).Wake(), partition);

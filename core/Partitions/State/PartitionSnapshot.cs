@@ -35,4 +35,7 @@ internal sealed record PartitionSnapshot
     public required IReadOnlyCollection<OutboxSnapshot> Outboxes { get; init; }
 
     public required IReadOnlyCollection<KeyValuePair<PartitionId, TransferNumber>> Inbox { get; init; }
+
+    /// <summary>The receives that may be repeated.</summary>
+    public required IReadOnlyCollection<Events.Attempted> Attempts { get; init; }
 }

@@ -1,3 +1,4 @@
+using QueueService.Partitions.Events;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.State;
@@ -25,6 +26,11 @@ internal sealed partial class PartitionState
                     outbox.Destination, outbox.Next, [.. outbox.Pending.Select(entry => entry.Sequence)])),
         ],
         Inbox = [.. _inbox.OrderBy(taken => taken.Key.ToString(), StringComparer.Ordinal)],
+        Attempts =
+        [
+            .. Attempts.All.Select(attempt => new Attempted(
+                attempt.Key, [.. attempt.Messages.Select(message => message.Sequence)])),
+        ],
     };
 
     public static PartitionState Restore(PartitionId id, PartitionSnapshot snapshot)
@@ -52,6 +58,8 @@ internal sealed partial class PartitionState
             state.Restore(outbox);
         foreach ((PartitionId source, TransferNumber last) in snapshot.Inbox)
             state._inbox.Add(source, last);
+        foreach (Attempted attempt in snapshot.Attempts)
+            state.Remember(attempt);
         return state;
     }
 

@@ -7,5 +7,14 @@ namespace QueueService.Queues.Messages;
 /// <param name="RefuseAtLimit">
 /// Without waiting: refuse with <c>TooManyInFlight</c>, rather than find nothing, when no more may be in flight.
 /// </param>
+/// <param name="AttemptId">
+/// A receive with the id of an earlier one gets the same messages again, with the same handles and a new visibility
+/// timeout, for 5 minutes, as long as they are all still hidden by it and nothing was done with any of them. 1..128
+/// printable ASCII characters without space.
+/// </param>
 public sealed record ReceiveOptions(
-    int MaxMessages = 1, TimeSpan? Wait = null, TimeSpan? VisibilityTimeout = null, bool RefuseAtLimit = false);
+    int MaxMessages = 1,
+    TimeSpan? Wait = null,
+    TimeSpan? VisibilityTimeout = null,
+    bool RefuseAtLimit = false,
+    string? AttemptId = null);

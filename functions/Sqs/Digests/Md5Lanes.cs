@@ -105,7 +105,9 @@ internal static class Md5Lanes
     private static Md5Digest Digest(ReadOnlySpan<uint> lane) => new(
         lane[0] | ((ulong)lane[Count] << 32), lane[2 * Count] | ((ulong)lane[3 * Count] << 32));
 
-    /// <summary>RFC 1321, 3.4: the four rounds over one block of each lane. Unoptimised it would be very slow.</summary>
+    /// <summary>
+    /// RFC 1321, 3.4: the four rounds over one block of each lane. Unoptimised it would be very slow.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mix(Span<uint> state, ReadOnlySpan<uint> words)
     {

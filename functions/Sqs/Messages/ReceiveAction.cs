@@ -9,10 +9,12 @@ namespace QueueService.Functions.Sqs.Messages;
 internal static class ReceiveAction
 {
     private const int MaxMessages = 10;
+    private const string AttemptId = "ReceiveRequestAttemptId";
 
     public static async Task<SqsAnswer?> ReceiveAsync(SqsCall call)
     {
         QueueName queue = call.Queue();
+        string? attempt = MessageRules.Id(call.Input.Text(AttemptId), AttemptId);
         ReceiveOptions options = new(
             (int)InRange(
                 call.Input.Number("MaxNumberOfMessages") ?? 1,
@@ -22,12 +24,14 @@ internal static class ReceiveAction
                 "Must be between 1 and 10, if provided."),
             Seconds(call, "WaitTimeSeconds", Limits.MaxReceiveWait, "Must be >= 0 and <= 20, if provided."),
             Seconds(call, "VisibilityTimeout", Limits.MaxVisibilityTimeout, "Must be >= 0 and <= 43200, if provided."),
-            RefuseAtLimit: !queue.IsFifo);
-        MessageRules.Id(call.Input.Text("ReceiveRequestAttemptId"), "ReceiveRequestAttemptId");
+            RefuseAtLimit: !queue.IsFifo,
+            AttemptId: queue.IsFifo ? attempt : null);
         SystemAttributes system = SystemAttributes.Read(call, queue.IsFifo);
         AttributeFilter filter = new(call.Input.Texts("MessageAttributeNames", "MessageAttributeName"));
+
+        // A client that has left and gave an attempt id gets these messages when it asks again.
         IReadOnlyList<MessageView> views = await call.Broker.ReceiveAsync(queue, options, call.CancellationToken);
-        if (views.Count > 0)
+        if (views.Count > 0 && options.AttemptId is null)
             call.TakeBack = () => ReleaseAsync(call.Broker, queue, views);
         ReceivedMessage[] messages = ReceivedMessage.Of(views);
         return output => output.Items(

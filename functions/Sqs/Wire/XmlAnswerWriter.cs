@@ -51,7 +51,8 @@ internal sealed class XmlAnswerWriter : ISqsAnswerWriter
         });
     }
 
-    private static async Task<bool> SendAsync(HttpContext context, int status, string requestId, Action<XmlWriter> write)
+    private static async Task<bool> SendAsync(
+        HttpContext context, int status, string requestId, Action<XmlWriter> write)
     {
         using MemoryStream stream = new();
         using (XmlWriter xml = XmlWriter.Create(stream, XmlOutput.Settings))
