@@ -25,7 +25,9 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, ILogger
         bool isJson =
             context.Request.ContentType?.StartsWith(JsonTypePrefix, StringComparison.OrdinalIgnoreCase) == true
             && target.StartsWith(TargetPrefix, StringComparison.Ordinal);
-        ISqsAnswerWriter writer = isJson ? new JsonAnswerWriter() : new XmlAnswerWriter();
+        ISqsAnswerWriter writer = isJson ? new JsonAnswerWriter()
+            : QueryJsonAnswerWriter.IsWanted(context.Request) ? new QueryJsonAnswerWriter()
+            : new XmlAnswerWriter();
         try
         {
             using RequestBody body = await RequestBody.ReadAsync(context);

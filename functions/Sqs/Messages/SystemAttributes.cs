@@ -76,7 +76,7 @@ internal sealed class SystemAttributes
         ReceiveCount => message.ReceiveCount.ToString(CultureInfo.InvariantCulture),
         FirstReceiveTimestamp => Milliseconds(message.FirstReceivedAt),
         SequenceNumber => _isFifo ? SequenceText.Of(message.SequenceNumber) : null,
-        DeduplicationId => _isFifo ? message.DeduplicationId ?? ContentId(message) : null,
+        DeduplicationId => _isFifo ? Deduplication(message) : null,
         GroupId => message.GroupId,
         MessageAttributes.SystemTraceHeader => Trace(message),
         DeadLetterSource => message.DeadLetter is { } letter ? _names.Arn(letter.SourceQueue) : null,
@@ -86,9 +86,14 @@ internal sealed class SystemAttributes
     private static string? Milliseconds(DateTimeOffset? time) =>
         time?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The id that content-based deduplication gives.</summary>
-    private static string ContentId(MessageView message) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(message.Body.Span));
+    /// <summary>
+    /// That of a dead letter is its own id, so that its old one can be sent there; where the content decides, it is the
+    /// digest of the body.
+    /// </summary>
+    private static string Deduplication(MessageView message) => message.DeadLetter is not null
+        ? message.MessageId.ToString()
+        : message.DeduplicationId
+            ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(message.Body.Span));
 
     private static string? Trace(MessageView message) =>
         message.Attributes.FirstOrDefault(MessageAttributes.IsSystem) is { } trace

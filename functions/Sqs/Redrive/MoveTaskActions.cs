@@ -39,6 +39,8 @@ internal static class MoveTaskActions
         TaskHandle handle = TaskHandle.Parse(call.Required("TaskHandle"));
         await FindAsync(call, handle.SourceArn, Source);
         RedriveInfo task = await call.Broker.CancelRedriveAsync(handle.TaskId, call.CancellationToken);
+        if (task.State is not (RedriveState.Running or RedriveState.Cancelling))
+            throw BrokerErrors.From(new BrokerException(BrokerErrorCode.RedriveNotFound, ""), call.IsQuery);
         return output => output.Number("ApproximateNumberOfMessagesMoved", task.Moved);
     }
 
@@ -69,7 +71,7 @@ internal static class MoveTaskActions
         output.Number("ApproximateNumberOfMessagesMoved", task.Moved);
         output.Number("ApproximateNumberOfMessagesToMove", task.Total);
         if (task.State == RedriveState.Failed)
-            output.Text("FailureReason", task.Failure);
+            output.Text("FailureReason", SqsError.QueueDoesNotExist.Code);
         output.Number("StartedTimestamp", task.StartedAt.ToUnixTimeMilliseconds());
     }
 
