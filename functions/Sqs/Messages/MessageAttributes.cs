@@ -16,6 +16,9 @@ internal static class MessageAttributes
     public const string SystemTraceHeader = "AWSTraceHeader";
     private const int MaxDataTypeLength = 256;
 
+    /// <summary>It is not counted against the size of a message; a true one has some hundred characters.</summary>
+    private const int MaxTraceLength = 2048;
+
     public static bool IsSystem(MessageAttribute attribute) =>
         string.Equals(attribute.Name, TraceHeader, StringComparison.Ordinal);
 
@@ -65,16 +68,17 @@ internal static class MessageAttributes
         {
             if (!string.Equals(name, SystemTraceHeader, StringComparison.Ordinal)
                 || !string.Equals(value.Text("DataType"), "String", StringComparison.Ordinal)
-                || value.Text("StringValue") is not { Length: > 0 } text)
+                || value.Text("StringValue") is not { Length: > 0 and <= MaxTraceLength } text)
                 throw SqsException.Invalid($"Message system attribute '{name}' is invalid.");
-            trace = Trace(text);
+            trace = Trace(MessageRules.AttributeText(name, text));
         }
 
         return trace;
     }
 
-    public static MessageAttribute Trace(string header) =>
-        new(TraceHeader, AttributeKind.Text, Encoding.UTF8.GetBytes(header));
+    /// <summary>The trace header that came with the HTTP request; null if none did, or one that is none.</summary>
+    public static MessageAttribute? TraceOf(string? header) =>
+        header is { Length: > 0 and <= MaxTraceLength } ? Trace(Encoding.UTF8.GetBytes(header)) : null;
 
     /// <summary>What attributes count against the limits, in bytes.</summary>
     public static int Size(IReadOnlyList<MessageAttribute> attributes)
@@ -119,6 +123,9 @@ internal static class MessageAttributes
             throw SqsException.Invalid($"Can't cast the value of message (user) attribute '{name}' to a number.");
         return new MessageAttribute(name, kind, bytes, label);
     }
+
+    private static MessageAttribute Trace(byte[] text) =>
+        new(TraceHeader, AttributeKind.Text, text, IsFree: true);
 
     private static void CheckName(string name)
     {

@@ -27,8 +27,7 @@ internal sealed record OutgoingMessage(
         MessageRules.CheckBody(body.Span);
         IReadOnlyList<MessageAttribute> attributes = MessageAttributes.Read(input);
         MessageAttribute? systemTrace = MessageAttributes.ReadTrace(input);
-        MessageAttribute? trace = systemTrace
-            ?? (string.IsNullOrEmpty(traceHeader) ? null : MessageAttributes.Trace(traceHeader));
+        MessageAttribute? trace = systemTrace ?? MessageAttributes.TraceOf(traceHeader);
         string? deduplicationId = MessageRules.Id(input.Text(DeduplicationId), DeduplicationId);
         if (deduplicationId is not null && !queue.IsFifo)
         {

@@ -4,7 +4,7 @@ using QueueService.Functions.Sqs.Errors;
 namespace QueueService.Functions.Sqs.Wire;
 
 /// <summary>
-/// Answers of the AWS Query protocol to those who GET with <c>Accept: application/json</c>: what is in the XML, as JSON.
+/// Answers of the AWS Query protocol to those who GET with <c>Accept: application/json</c>: the XML as JSON.
 /// </summary>
 internal sealed class QueryJsonAnswerWriter : ISqsAnswerWriter
 {

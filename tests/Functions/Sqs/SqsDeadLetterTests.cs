@@ -162,7 +162,8 @@ public sealed class SqsDeadLetterTests(TestService service) : IClassFixture<Test
     [InlineData("""{"taskId":"x","sourceArn":"ARN-unknown"}""", 404, "ResourceNotFoundException", "The resource that you specified for the SourceArn parameter doesn't exist.")]
     [InlineData("not json", 400, "InvalidParameterValue", "Value for parameter TaskHandle is invalid.")]
     [InlineData("[]", 400, "InvalidParameterValue", "Value for parameter TaskHandle is invalid.")]
-    [InlineData("""{"taskId":7,"sourceArn":null}""", 400, "InvalidParameterValue", "Value for parameter TaskHandle is invalid.")]
+    [InlineData("""{"taskId":"x","sourceArn":null}""", 400, "InvalidParameterValue", "Value for parameter TaskHandle is invalid.")]
+    [InlineData("""{"taskId":7,"sourceArn":"x"}""", 400, "InvalidParameterValue", "Value for parameter TaskHandle is invalid.")]
     public async Task Cancel_WhenTheHandleIsWrong_SaysHow(string handle, int status, string code, string message)
     {
         SqsCaller sqs = new(service);
