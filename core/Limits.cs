@@ -68,6 +68,9 @@ public static class Limits
     /// <summary>The deduplication window of Amazon SQS.</summary>
     public static readonly TimeSpan DeduplicationWindow = TimeSpan.FromMinutes(5);
 
+    /// <summary>For how long Amazon SQS lets a receive be repeated.</summary>
+    public static readonly TimeSpan ReceiveAttemptWindow = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// A table entity holds 1 MiB in binary properties of 64 KiB; half of it leaves room for small payloads.
     /// </summary>

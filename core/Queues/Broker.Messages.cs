@@ -35,11 +35,15 @@ public sealed partial class Broker
         ReceiptsAsync(name, receiptHandles, (receipts, _) => new AcknowledgeCommand(receipts, use), cancellationToken);
 
     /// <summary>Sets visibility timeouts anew, counted from now.</summary>
+    /// <param name="total">
+    /// How long a message may be hidden in all, counted from its delivery in whole seconds; null: any time.
+    /// </param>
     public Task<IReadOnlyList<ReceiptStatus>> ExtendAsync(
         QueueName name,
         IReadOnlyList<ReceiptExtension> extensions,
         CancellationToken cancellationToken,
-        ReceiptUse use = ReceiptUse.Latest)
+        ReceiptUse use = ReceiptUse.Latest,
+        TimeSpan? total = null)
     {
         if (extensions.Any(extension => extension.VisibilityTimeout < TimeSpan.Zero
             || extension.VisibilityTimeout > Limits.MaxVisibilityTimeout))
@@ -53,7 +57,7 @@ public sealed partial class Broker
             name,
             [.. extensions.Select(extension => extension.ReceiptHandle)],
             (receipts, places) => new ExtendCommand(
-                receipts, [.. places.Select(place => extensions[place].VisibilityTimeout)], use),
+                receipts, [.. places.Select(place => extensions[place].VisibilityTimeout)], use, total),
             cancellationToken);
     }
 
@@ -132,18 +136,31 @@ public sealed partial class Broker
         return item.Deduplication.IsNone ? _preference % count : item.Deduplication.Partition(count);
     }
 
-    private async Task<IReadOnlyList<MessageView>> ReceiveAsync(
+    private static IReadOnlyList<MessageView> Answer(
+        IReadOnlyList<MessageView> views, ReceiveOptions options, bool isAtLimit) =>
+        views.Count == 0 && isAtLimit && options.RefuseAtLimit
+            ? throw new BrokerException(
+                BrokerErrorCode.TooManyInFlight,
+                $"{Limits.MaxInFlight} messages of this queue are in flight. Delete some, or wait until they return.")
+            : views;
+
+    private async Task<(IReadOnlyList<MessageView> Views, bool IsAtLimit)> ReceiveAsync(
         PartitionId id, ReceiveOptions options, Timestamp? deadline, CancellationToken cancellationToken)
     {
         PartitionLoop partition = _partitions.Get(id);
-        ReceiveCommand command = new(options.MaxMessages, options.VisibilityTimeout, deadline, cancellationToken);
+        ReceiveCommand command = new(
+            options.MaxMessages,
+            options.VisibilityTimeout,
+            deadline,
+            cancellationToken,
+            options.AttemptId is { } attempt ? KeyHash.Of(attempt) : KeyHash.None);
         await using CancellationTokenRegistration leaving = deadline is null
             ? default
             : cancellationToken.UnsafeRegister(loop => ((PartitionLoop)loop!).Wake(), partition);
         IReadOnlyList<Delivery> deliveries = await partition.SendAsync(command);
         List<MessageView> views = new(deliveries.Count);
         await _views.AddAsync(views, partition, deliveries, withHandles: true, CancellationToken.None);
-        return views;
+        return (views, command.IsAtLimit);
     }
 
     /// <summary>Goes round the partitions, beginning with the preferred one; waits where all are empty.</summary>
@@ -154,13 +171,16 @@ public sealed partial class Broker
         {
             int count = record.Settings.Partitions;
             List<MessageView> views = [];
+            bool isAtLimit = true;
             for (int n = 0; n < count && views.Count < options.MaxMessages; n++)
             {
                 ReceiveOptions rest = options with { MaxMessages = options.MaxMessages - views.Count };
                 try
                 {
-                    views.AddRange(await ReceiveAsync(
-                        record.Partition((_preference + n) % count), rest, null, cancellationToken));
+                    (IReadOnlyList<MessageView> found, bool isFull) = await ReceiveAsync(
+                        record.Partition((_preference + n) % count), rest, null, cancellationToken);
+                    views.AddRange(found);
+                    isAtLimit &= isFull;
                 }
                 catch (BrokerException) when (views.Count > 0)
                 {
@@ -174,7 +194,7 @@ public sealed partial class Broker
             if (views.Count == 0 && record.Settings.Partitions > count)
                 continue;
             if (views.Count > 0 || deadline is not { } end || Timestamp.From(_time.GetUtcNow()) >= end)
-                return views;
+                return Answer(views, options, isAtLimit && deadline is null);
             await WaitForAnyAsync(record, end, cancellationToken);
         }
     }
@@ -207,10 +227,13 @@ public sealed partial class Broker
             Dictionary<PartitionId, (List<Receipt> Receipts, List<int> Places)> shares = [];
             for (int n = 0; n < statuses.Length; n++)
             {
-                statuses[n] = ReceiptStatus.Invalid;
-                if (!_handles.TryDecode(receiptHandles[n], out PartitionId partition, out Receipt receipt)
-                    || partition.Incarnation != record.Incarnation)
+                bool isHandle = _handles.TryDecode(receiptHandles[n], out PartitionId partition, out Receipt receipt);
+                if (!isHandle || partition.Incarnation != record.Incarnation)
+                {
+                    statuses[n] = isHandle ? ReceiptStatus.OtherQueue : ReceiptStatus.Invalid;
                     continue;
+                }
+
                 if (!shares.TryGetValue(partition, out (List<Receipt> Receipts, List<int> Places) share))
                     shares[partition] = share = ([], []);
                 share.Receipts.Add(receipt);
@@ -246,6 +269,7 @@ public sealed partial class Broker
         ReceiptHold.Held => ReceiptStatus.Done,
         ReceiptHold.Ended => ReceiptStatus.Stale,
         ReceiptHold.Gone => ReceiptStatus.Gone,
+        ReceiptHold.Refused => ReceiptStatus.TooLong,
         _ => throw new InvalidOperationException($"A receipt is worth {hold}."),
     };
 
@@ -272,10 +296,10 @@ public sealed partial class Broker
             Timestamp? deadline = wait > TimeSpan.Zero ? now + wait : null;
             if (record.Settings.Partitions == 1)
             {
-                IReadOnlyList<MessageView> views = await ReceiveAsync(
+                (IReadOnlyList<MessageView> views, bool isAtLimit) = await ReceiveAsync(
                     record.Partition(0), options, deadline, cancellationToken);
                 if (views.Count > 0 || (record = Current(record)).Settings.Partitions == 1)
-                    return views;
+                    return Answer(views, options, isAtLimit && deadline is null);
             }
 
             return await ReceiveAnyAsync(record, options, deadline, cancellationToken);

@@ -15,6 +15,9 @@ public enum BrokerErrorCode
     RedriveNotFound,
     RedriveInProgress,
 
+    /// <summary>As many messages are in flight as may be; only for receives that ask to be told.</summary>
+    TooManyInFlight,
+
     /// <summary>
     /// Too much is waiting; nothing was done. Try again after <see cref="BrokerException.RetryAfter"/>.
     /// </summary>

@@ -3,7 +3,6 @@ using QueueService.Access.Policies;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues;
-using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Sqs;
 
@@ -24,6 +23,9 @@ internal sealed record SqsCall(
     bool IsQuery,
     CancellationToken CancellationToken)
 {
+    /// <summary>What to do if the client has left before its answer; null if nothing has to be undone.</summary>
+    public Func<Task>? TakeBack { get; set; }
+
     /// <summary>The queue that the call is about: <c>QueueUrl</c>, else the path.</summary>
     public QueueName Queue()
     {
@@ -45,18 +47,13 @@ internal sealed record SqsCall(
     }
 
     /// <summary>
-    /// Refuses whoever may not receive any more, and gives back what was received: a call may have waited for longer
-    /// than it takes to take a key back.
+    /// Refuses whoever may not receive any more: a call may have waited for longer than it takes to take a key back.
     /// </summary>
-    public async ValueTask DemandStillAsync(QueueName queue, IReadOnlyList<MessageView> messages)
+    public async ValueTask DemandStillAsync(QueueName queue)
     {
         AccessPolicy policy = await Principal.CurrentPolicyAsync(CancellationToken.None);
-        if (policy.Allows(AccessActions.Receive, queue))
-            return;
-        string[] handles = [.. messages.Select(message => message.ReceiptHandle!)];
-        if (handles.Length > 0)
-            await Broker.ReleaseAsync(queue, handles, TimeSpan.Zero, CancellationToken.None);
-        throw Denied(Names.Arn(queue));
+        if (!policy.Allows(AccessActions.Receive, queue))
+            throw Denied(Names.Arn(queue));
     }
 
     public SqsException Denied(string resource) => new(

@@ -27,7 +27,9 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         bool isJson =
             context.Request.ContentType?.StartsWith(JsonTypePrefix, StringComparison.OrdinalIgnoreCase) == true
             && target.StartsWith(TargetPrefix, StringComparison.Ordinal);
-        ISqsAnswerWriter writer = isJson ? new JsonAnswerWriter() : new XmlAnswerWriter();
+        ISqsAnswerWriter writer = isJson ? new JsonAnswerWriter()
+            : QueryJsonAnswerWriter.IsWanted(context.Request) ? new QueryJsonAnswerWriter()
+            : new XmlAnswerWriter();
         try
         {
             SignatureProof? proof = await access.BeginAsync(context);
@@ -66,15 +68,11 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
     private async Task RunJsonAsync(
         HttpContext context, ISqsAnswerWriter writer, string name, AccessPrincipal principal, RequestBody body)
     {
-        JsonInput input = JsonInput.Parse(body.Memory, out System.Text.Json.JsonDocument document);
-        using (document)
-        {
-            Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, isAtQueue: false)
-                ?? throw new SqsException(SqsError.UnknownOperation, $"The operation {name} is not known.");
-            SqsAnswer? answer = await access.RunAsync(
-                context, action, Call(context, name, principal, input, isQuery: false));
-            await writer.AnswerAsync(context, name, answer);
-        }
+        Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, isAtQueue: false)
+            ?? throw new SqsException(SqsError.UnknownOperation, $"The operation {name} is not known.");
+        using var tree = JsonTree.Parse(body.Memory);
+        SqsCall call = Call(context, name, principal, new JsonInput(tree), isQuery: false);
+        await AnswerAsync(context, writer, name, action, call);
     }
 
     private async Task RunQueryAsync(
@@ -86,7 +84,28 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         SqsCall call = Call(context, name, principal, new QueryInput(parameters), isQuery: true);
         Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, call.PathQueue is not null)
             ?? throw new SqsException(SqsError.InvalidAction, $"The action {name} is not valid for this endpoint.");
-        await writer.AnswerAsync(context, name, await access.RunAsync(context, action, call));
+        await AnswerAsync(context, writer, name, action, call);
+    }
+
+    private async Task AnswerAsync(
+        HttpContext context,
+        ISqsAnswerWriter writer,
+        string name,
+        Func<SqsCall, Task<SqsAnswer?>> action,
+        SqsCall call)
+    {
+        bool isDelivered = false;
+        try
+        {
+            SqsAnswer? answer = await access.RunAsync(context, action, call);
+            isDelivered = !context.RequestAborted.IsCancellationRequested
+                && await writer.AnswerAsync(context, name, answer);
+        }
+        finally
+        {
+            if (!isDelivered && call.TakeBack is { } takeBack)
+                await takeBack();
+        }
     }
 
     private SqsCall Call(
@@ -95,7 +114,7 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         action,
         principal,
         input,
-        SqsNames.Of(context.Request, publicUrl),
+        new SqsNames(context.Request, publicUrl),
         context.GetRouteValue("queue") as string,
         context.Request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } trace ? trace : null,
         isQuery,

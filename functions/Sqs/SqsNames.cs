@@ -1,12 +1,13 @@
+using System.Buffers;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Queues;
 
 namespace QueueService.Functions.Sqs;
 
 /// <summary>URLs and ARNs of queues.</summary>
-/// <param name="baseUrl">What queue URLs begin with, without a slash at the end.</param>
-/// <param name="region">The region that the request was signed for.</param>
-internal sealed class SqsNames(string baseUrl, string region)
+/// <param name="request">Its address and its region are looked at only when they are needed.</param>
+/// <param name="publicUrl">What queue URLs begin with; null takes the address of the request.</param>
+internal sealed class SqsNames(HttpRequest request, Uri? publicUrl)
 {
     /// <summary>There is one account; SDKs want twelve digits.</summary>
     public const string Account = "000000000000";
@@ -14,19 +15,29 @@ internal sealed class SqsNames(string baseUrl, string region)
     private const string DefaultRegion = "us-east-1";
     private const int ArnParts = 6;
 
-    public static SqsNames Of(HttpRequest request, Uri? publicUrl) => new(
-        (publicUrl?.AbsoluteUri ?? $"{request.Scheme}://{request.Host}").TrimEnd('/'),
-        RegionOf(request));
+    private string? _base;
+    private string? _region;
 
-    public string Url(QueueName queue) => $"{baseUrl}/{Account}/{queue}";
+    /// <summary>The characters of names and ids.</summary>
+    public static SearchValues<char> WordCharacters { get; } =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    private string Base => _base ??= (publicUrl?.AbsoluteUri ?? $"{request.Scheme}://{request.Host}").TrimEnd('/');
+
+    private string Region => _region ??= RegionOf(request);
+
+    public string Url(QueueName queue) => $"{Base}/{Account}/{queue}";
 
     public string Arn(QueueName queue) => Arn(queue.Value);
 
-    public string Arn(string queue) => $"arn:aws:sqs:{region}:{Account}:{queue}";
+    public string Arn(string queue) => $"arn:aws:sqs:{Region}:{Account}:{queue}";
 
     /// <summary>The queue of a URL, whatever its host, or of a bare name; null if it cannot be one.</summary>
-    public static QueueName? OfUrl(string url) =>
-        QueueName.TryParse(url.AsSpan().TrimEnd('/').ToString().Split('/')[^1], out QueueName queue) ? queue : null;
+    public static QueueName? OfUrl(string url)
+    {
+        ReadOnlySpan<char> path = url.AsSpan().TrimEnd('/');
+        return QueueName.TryParse(path[(path.LastIndexOf('/') + 1)..].ToString(), out QueueName queue) ? queue : null;
+    }
 
     /// <summary>The queue of an ARN, whatever its region and account; null if it is not the ARN of a queue.</summary>
     public static QueueName? OfArn(string arn)

@@ -67,6 +67,10 @@ internal static class EventWriter
                 Write(writer, arrived.First);
                 Write(writer, arrived.Messages);
                 break;
+            case Attempted attempted:
+                writer.Fixed128(attempted.Attempt.Value);
+                Write(writer, attempted.Messages);
+                break;
             default:
                 throw new InvalidOperationException($"No byte form of {happened.Kind}.");
         }

@@ -1,4 +1,5 @@
 using QueueService.Log;
+using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
 using QueueService.Queues;
 using QueueService.Queues.Settings;
@@ -6,7 +7,7 @@ using QueueService.Storage;
 
 namespace QueueService.Partitions.Codec;
 
-/// <summary>Snapshots as bytes: version, CRC-32C of all that follows, the state.</summary>
+/// <summary>Snapshots as bytes: version, CRC-32C of all that follows, the state; attempts to its end.</summary>
 internal static class SnapshotCodec
 {
     private const byte Version = 2;
@@ -40,6 +41,8 @@ internal static class SnapshotCodec
 
         WriteTransfers(writer, snapshot);
         writer.Number(snapshot.DeadLetters);
+        foreach (Attempted attempt in snapshot.Attempts)
+            EventWriter.Write(writer, attempt);
         writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
         return writer.Written;
     }
@@ -69,6 +72,7 @@ internal static class SnapshotCodec
             Outboxes = ReadOutboxes(ref reader),
             Inbox = ReadInbox(ref reader),
             DeadLetters = reader.Number(),
+            Attempts = ReadAttempts(ref reader),
         };
         reader.ExpectEnd();
         return snapshot;
@@ -182,6 +186,19 @@ internal static class SnapshotCodec
         for (int n = 0; n < count; n++)
             inbox.Add(new(EventReader.Partition(ref reader), new TransferNumber(reader.Number())));
         return inbox;
+    }
+
+    private static List<Attempted> ReadAttempts(ref WireReader reader)
+    {
+        List<Attempted> attempts = [];
+        while (reader.Remaining > 0)
+        {
+            attempts.Add(EventReader.Read(ref reader) is Attempted attempt
+                ? attempt
+                : throw new FormatException("A snapshot ends in something else than attempts."));
+        }
+
+        return attempts;
     }
 
     private static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));

@@ -25,14 +25,19 @@ internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : Par
         ReceiptHold[] reply = new ReceiptHold[receipts.Length];
         for (int n = 0; n < receipts.Length; n++)
         {
-            holds[n] = entries[n] is { } entry && draft.TryClaim(entry);
+            bool isAllowed = entries[n] is not { } asked || Allows(draft, asked, n);
+            holds[n] = isAllowed && entries[n] is { } entry && draft.TryClaim(entry);
             reply[n] = holds[n] ? ReceiptHold.Held
+                : !isAllowed ? ReceiptHold.Refused
                 : draft.State.Find(receipts[n].Message) is null ? ReceiptHold.Gone : ReceiptHold.Ended;
         }
 
         Change(draft, entries, holds);
         return Answer(reply);
     }
+
+    /// <summary>False if this may not be done to the message that the n-th receipt holds.</summary>
+    protected virtual bool Allows(Draft draft, MessageEntry entry, int n) => true;
 
     /// <summary>Adds the events for those entries whose receipt holds.</summary>
     protected abstract void Change(Draft draft, MessageEntry?[] entries, bool[] holds);

@@ -11,4 +11,7 @@ internal enum ReceiptHold
 
     /// <summary>The message is not there any more.</summary>
     Gone,
+
+    /// <summary>It holds the message, but what was asked may not be.</summary>
+    Refused,
 }

@@ -10,9 +10,13 @@ namespace QueueService.Partitions.Commands;
 /// Hands messages to a consumer. On the way it sets aside what has expired, and what has been received too often.
 /// </summary>
 /// <param name="deadline">Until when to wait for the first message; null answers at once.</param>
+/// <param name="attempt">By which it can be repeated, or repeats an earlier one.</param>
 internal sealed class ReceiveCommand(
-    int maxMessages, TimeSpan? visibilityTimeout, Timestamp? deadline, CancellationToken cancellationToken)
-    : PartitionCommand<IReadOnlyList<Delivery>>
+    int maxMessages,
+    TimeSpan? visibilityTimeout,
+    Timestamp? deadline,
+    CancellationToken cancellationToken,
+    KeyHash attempt = default) : PartitionCommand<IReadOnlyList<Delivery>>
 {
     public override int Messages => maxMessages;
 
@@ -20,15 +24,24 @@ internal sealed class ReceiveCommand(
 
     public override Timestamp? Deadline => deadline;
 
+    /// <summary>True if, when it was decided last, as many messages were in flight as may be.</summary>
+    public bool IsAtLimit { get; private set; }
+
     public override Decision Decide(Draft draft)
     {
         PartitionState state = draft.State;
+        if (!attempt.IsNone && draft.HasAttempt(attempt))
+            return Decision.Defer;
+        if (!attempt.IsNone && state.Attempts.Find(attempt, draft.Now) is { } earlier
+            && !earlier.Messages.Any(draft.IsExpired))
+            return Repeat(draft, earlier);
 
         // Groups take turns among those that are known, so a FIFO queue looks some way ahead.
         if (state.Queue.IsFifo && state.NextUnloaded is not null && state.Loaded < Limits.GroupLookAhead)
             return Decision.Load;
         int wanted = (int)Math.Clamp(
             Limits.MaxInFlight - state.InFlight - draft.Delivered, 0, maxMessages);
+        IsAtLimit = wanted == 0;
         Selection selection = new(draft);
         draft.Cursor.Begin();
         while (selection.Deliver.Count < wanted && draft.Cursor.Next() is { } entry)
@@ -45,9 +58,39 @@ internal sealed class ReceiveCommand(
         return Answer(Deliver(draft, selection.Deliver));
     }
 
+    /// <summary>The same deliveries once more, hidden anew.</summary>
+    private Decision Repeat(Draft draft, ReceiveAttempt earlier)
+    {
+        if (earlier.Messages.Any(draft.IsClaimed))
+            return Decision.Defer;
+        Timestamp visibleAt = VisibleAt(draft);
+        Delivery[] deliveries = new Delivery[earlier.Messages.Count];
+        for (int n = 0; n < deliveries.Length; n++)
+        {
+            MessageEntry entry = earlier.Messages[n];
+            draft.TryClaim(entry);
+            draft.Add(new Extended(entry.Sequence, visibleAt));
+            deliveries[n] = Delivery.Of(entry, showVisibleAt: true) with { VisibleAt = visibleAt };
+        }
+
+        RememberAttempt(draft, deliveries, visibleAt);
+        return Answer(deliveries);
+    }
+
+    private Timestamp VisibleAt(Draft draft) =>
+        draft.Now + (visibilityTimeout ?? draft.State.Settings.VisibilityTimeout);
+
+    private void RememberAttempt(Draft draft, Delivery[] deliveries, Timestamp visibleAt)
+    {
+        if (attempt.IsNone || visibleAt <= draft.Now)
+            return;
+        draft.RememberAttempt(attempt);
+        draft.Add(new Attempted(attempt, [.. deliveries.Select(delivery => delivery.Sequence)]));
+    }
+
     private Delivery[] Deliver(Draft draft, List<MessageEntry> entries)
     {
-        Timestamp visibleAt = draft.Now + (visibilityTimeout ?? draft.State.Settings.VisibilityTimeout);
+        Timestamp visibleAt = VisibleAt(draft);
         MessageReference[] messages = new MessageReference[entries.Count];
         Delivery[] deliveries = new Delivery[entries.Count];
         for (int n = 0; n < messages.Length; n++)
@@ -66,6 +109,7 @@ internal sealed class ReceiveCommand(
         }
 
         draft.Add(new Delivered(visibleAt, messages));
+        RememberAttempt(draft, deliveries, visibleAt);
         return deliveries;
     }
 

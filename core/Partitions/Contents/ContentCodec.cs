@@ -54,6 +54,8 @@ internal static class ContentCodec
         int size = message.Body.Length;
         foreach (MessageAttribute attribute in message.Attributes)
         {
+            if (attribute.IsFree)
+                continue;
             int type = attribute.Kind == AttributeKind.Text ? "String".Length : "Number".Length;
             int label = attribute.Label is { } text ? 1 + Encoding.UTF8.GetByteCount(text) : 0;
             size += Encoding.UTF8.GetByteCount(attribute.Name) + type + label + attribute.Value.Length;

@@ -15,6 +15,7 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLe
     private readonly Dictionary<KeyHash, SequenceNumber> _deduplication = [];
     private readonly Dictionary<PartitionId, TransferNumber> _transfers = [];
     private readonly Dictionary<PartitionId, TransferNumber> _arrivals = [];
+    private readonly HashSet<KeyHash> _attempts = [];
     private readonly List<PartitionEvent> _events = [];
     private readonly List<ReadOnlyMemory<byte>> _payload = [];
     private DeliveryCursor? _cursor;
@@ -70,6 +71,7 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLe
             Delivered delivered => delivered.Messages.Length,
             Acknowledged acknowledged => acknowledged.Messages.Length,
             Released released => released.Messages.Length,
+            Attempted attempted => attempted.Messages.Length,
             TransferStarted started => started.Messages.Length,
             _ => 1,
         };
@@ -100,6 +102,11 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLe
             key, Now) ?? (_deduplication.TryGetValue(key, out SequenceNumber found) ? found : null);
 
     public void RememberDuplicate(KeyHash key, SequenceNumber message) => _deduplication.Add(key, message);
+
+    /// <summary>True if a receive with this attempt id has been decided here already.</summary>
+    public bool HasAttempt(KeyHash attempt) => _attempts.Contains(attempt);
+
+    public void RememberAttempt(KeyHash attempt) => _attempts.Add(attempt);
 
     public TransferNumber TakeTransfers(PartitionId destination, int count)
     {

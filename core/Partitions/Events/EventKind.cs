@@ -18,4 +18,5 @@ internal enum EventKind : byte
     TransferFinished = 11,
     TransferAborted = 12,
     Arrived = 13,
+    Attempted = 14,
 }

@@ -37,6 +37,9 @@ internal sealed class MessageEntry(
     /// <summary>The last delivery, which the total visibility timeout counts from.</summary>
     public Timestamp ReceivedAt { get; set; }
 
+    /// <summary>The receive that delivered it last, if that may be repeated.</summary>
+    public ReceiveAttempt? Attempt { get; set; }
+
     /// <summary>Why it is leaving, while it is.</summary>
     public MoveReason Leaving { get; set; }
 

@@ -48,6 +48,9 @@ internal sealed partial class PartitionState
                 foreach (MessageReference message in delivered.Messages)
                     Deliver(Touch(message), time, delivered.VisibleAt);
                 break;
+            case Attempted attempted:
+                Remember(attempted);
+                break;
             case Acknowledged acknowledged:
                 foreach (SequenceNumber message in acknowledged.Messages)
                     RemoveTouched(Get(message));
@@ -182,6 +185,9 @@ internal sealed partial class PartitionState
         entry.ReceivedAt = time;
         Hide(entry, Hold.InFlight, visibleAt);
     }
+
+    private void Remember(Attempted attempted) =>
+        Attempts.Add(new ReceiveAttempt(attempted.Attempt, [.. attempted.Messages.Select(Get)]));
 
     private void Hide(MessageEntry entry, Hold hold, Timestamp visibleAt)
     {

@@ -1,3 +1,4 @@
+using QueueService.Partitions.Events;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.State;
@@ -26,6 +27,11 @@ internal sealed partial class PartitionState
         ],
         Inbox = [.. _inbox.OrderBy(taken => taken.Key.ToString(), StringComparer.Ordinal)],
         DeadLetters = DeadLetters,
+        Attempts =
+        [
+            .. Attempts.All.Select(attempt => new Attempted(
+                attempt.Key, [.. attempt.Messages.Select(message => message.Sequence)])),
+        ],
     };
 
     public static PartitionState Restore(PartitionId id, PartitionSnapshot snapshot)
@@ -54,6 +60,8 @@ internal sealed partial class PartitionState
             state.Restore(outbox);
         foreach ((PartitionId source, TransferNumber last) in snapshot.Inbox)
             state._inbox.Add(source, last);
+        foreach (Attempted attempt in snapshot.Attempts)
+            state.Remember(attempt);
         return state;
     }
 

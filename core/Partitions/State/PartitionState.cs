@@ -51,6 +51,8 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public DeduplicationTable Deduplication { get; } = new();
 
+    public ReceiveAttempts Attempts { get; } = new();
+
     public IReadOnlyCollection<Outbox> Outboxes => _outboxes.Values;
 
     public IReadOnlyDictionary<PartitionId, TransferNumber> Inbox => _inbox;
@@ -161,6 +163,8 @@ internal sealed partial class PartitionState(PartitionId id)
     /// <summary>Takes a touched message out of its hold, or out of those that can be received.</summary>
     private void EndHold(MessageEntry entry)
     {
+        if (entry.Attempt is { } attempt)
+            Attempts.Remove(attempt);
         if (entry.IsReady)
         {
             entry.IsReady = false;

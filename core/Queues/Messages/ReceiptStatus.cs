@@ -12,6 +12,12 @@ public enum ReceiptStatus
     /// <summary>A true handle of a message that is not there any more.</summary>
     Gone,
 
-    /// <summary>Not a handle of this queue.</summary>
+    /// <summary>Not a handle that this service gave out.</summary>
     Invalid,
+
+    /// <summary>A true handle of another queue, or of a deleted one of the same name.</summary>
+    OtherQueue,
+
+    /// <summary>A handle that holds its message, which would be hidden for longer in all than was allowed.</summary>
+    TooLong,
 }

@@ -29,7 +29,7 @@ internal static class ResultWriter
             {
                 ReceiptStatus.Done => done,
                 ReceiptStatus.Stale or ReceiptStatus.Gone => "stale"u8,
-                ReceiptStatus.Invalid => "invalid"u8,
+                ReceiptStatus.Invalid or ReceiptStatus.OtherQueue => "invalid"u8,
                 _ => throw new InvalidOperationException($"A receipt has status {statuses[i]}."),
             });
             json.WriteEndObject();

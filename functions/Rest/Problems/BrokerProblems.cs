@@ -26,6 +26,7 @@ internal static class BrokerProblems
         BrokerErrorCode.RedriveNotFound => StatusCodes.Status404NotFound,
         BrokerErrorCode.QueueExists or
         BrokerErrorCode.QueueNotEmpty or
+        BrokerErrorCode.TooManyInFlight or
         BrokerErrorCode.RedriveInProgress => StatusCodes.Status409Conflict,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,
         BrokerErrorCode.Overloaded or

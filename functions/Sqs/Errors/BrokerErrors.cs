@@ -17,6 +17,7 @@ internal static class BrokerErrors
         BrokerErrorCode.RedriveNotFound => new(SqsError.ResourceNotFound, "Task does not exist."),
         BrokerErrorCode.RedriveInProgress => SqsException.Invalid(
             "There is already a task running. Only one active task is allowed for a source queue arn at a given time."),
+        BrokerErrorCode.TooManyInFlight => new(SqsError.OverLimit, refusal.Message),
         BrokerErrorCode.QueueNotEmpty => new(SqsError.UnsupportedOperation, refusal.Message),
         BrokerErrorCode.Overloaded or BrokerErrorCode.StorageUnavailable =>
             new(SqsError.RequestThrottled, refusal.Message),

@@ -9,7 +9,7 @@ internal sealed class AttributeFilter(IReadOnlyList<string> wanted)
 
     private readonly bool _isAll = wanted.Any(name => name is "All" or "*" or PrefixMark);
 
-    public MessageAttribute[] Of(MessageView message) => wanted.Count == 0
+    public MessageAttribute[] Of(MessageView message) => wanted.Count == 0 || message.Attributes.Count == 0
         ? []
         : [.. message.Attributes.Where(attribute => !MessageAttributes.IsSystem(attribute) && Matches(attribute.Name))];
 

@@ -10,42 +10,45 @@ internal static class BatchEntries
     private const int MaxIdLength = 80;
 
     /// <param name="queryName">The name of an entry, such as <c>SendMessageBatchRequestEntry</c>.</param>
-    public static IReadOnlyList<ISqsInput> Read(SqsCall call, string queryName)
+    public static BatchEntry[] Read(SqsCall call, string queryName)
     {
-        IReadOnlyList<ISqsInput> entries = call.Input.Items("Entries", queryName)
+        IReadOnlyList<ISqsInput> inputs = call.Input.Items("Entries", queryName)
             ?? throw SqsException.Missing(call.IsQuery ? $"{queryName}.1.Id" : "Entries");
-        if (entries.Count == 0)
+        if (inputs.Count == 0)
         {
             throw new SqsException(
                 SqsError.EmptyBatchRequest, $"There should be at least one {queryName} in the request.");
         }
 
-        if (entries.Count > MaxEntries)
+        if (inputs.Count > MaxEntries)
         {
             throw new SqsException(
                 SqsError.TooManyEntriesInBatchRequest,
-                $"Maximum number of entries per request are {MaxEntries}. You have sent {entries.Count}.");
+                $"Maximum number of entries per request are {MaxEntries}. You have sent {inputs.Count}.");
         }
 
-        HashSet<string> ids = new(StringComparer.Ordinal);
-        foreach (ISqsInput entry in entries)
+        BatchEntry[] entries = new BatchEntry[inputs.Count];
+        for (int n = 0; n < entries.Length; n++)
         {
-            string id = Id(entry);
-            if (id.Length is 0 or > MaxIdLength
-                || !id.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
+            entries[n] = new BatchEntry(ReadId(inputs[n]), inputs[n]);
+            for (int before = 0; before < n; before++)
             {
-                throw new SqsException(
-                    SqsError.InvalidBatchEntryId,
-                    "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at "
-                    + "most 80 letters long.");
+                if (string.Equals(entries[before].Id, entries[n].Id, StringComparison.Ordinal))
+                    throw new SqsException(SqsError.BatchEntryIdsNotDistinct, $"Id {entries[n].Id} repeated.");
             }
-
-            if (!ids.Add(id))
-                throw new SqsException(SqsError.BatchEntryIdsNotDistinct, $"Id {id} repeated.");
         }
 
         return entries;
     }
 
-    public static string Id(ISqsInput entry) => entry.Text("Id") ?? "";
+    private static string ReadId(ISqsInput entry)
+    {
+        string id = entry.Text("Id") ?? "";
+        return id.Length is > 0 and <= MaxIdLength && !id.AsSpan().ContainsAnyExcept(SqsNames.WordCharacters)
+            ? id
+            : throw new SqsException(
+                SqsError.InvalidBatchEntryId,
+                "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at "
+                + "most 80 letters long.");
+    }
 }

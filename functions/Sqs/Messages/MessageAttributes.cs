@@ -13,8 +13,11 @@ internal static class MessageAttributes
     /// </summary>
     public const string TraceHeader = "AWS.TraceHeader";
 
-    private const string SystemTraceHeader = "AWSTraceHeader";
+    public const string SystemTraceHeader = "AWSTraceHeader";
     private const int MaxDataTypeLength = 256;
+
+    /// <summary>It is not counted against the size of a message; a true one has some hundred characters.</summary>
+    private const int MaxTraceLength = 2048;
 
     public static bool IsSystem(MessageAttribute attribute) =>
         string.Equals(attribute.Name, TraceHeader, StringComparison.Ordinal);
@@ -31,10 +34,12 @@ internal static class MessageAttributes
         return attribute.Label is null ? type : $"{type}.{attribute.Label}";
     }
 
-    public static List<MessageAttribute> Read(ISqsInput message)
+    public static IReadOnlyList<MessageAttribute> Read(ISqsInput message)
     {
         IReadOnlyList<KeyValuePair<string, ISqsInput>> given =
             message.Structures("MessageAttributes", "MessageAttribute");
+        if (given.Count == 0)
+            return [];
         if (given.Count > MessageRules.MaxMessageAttributes)
         {
             throw SqsException.Invalid(
@@ -54,28 +59,40 @@ internal static class MessageAttributes
         return attributes;
     }
 
-    /// <summary>The trace header: the system attribute, else the HTTP header; null if there is neither.</summary>
-    public static MessageAttribute? ReadTrace(ISqsInput message, string? header)
+    /// <summary>The trace header that is a system attribute; null if there is none.</summary>
+    public static MessageAttribute? ReadTrace(ISqsInput message)
     {
-        string? trace = null;
+        MessageAttribute? trace = null;
         foreach ((string name, ISqsInput value) in
             message.Structures("MessageSystemAttributes", "MessageSystemAttribute"))
         {
             if (!string.Equals(name, SystemTraceHeader, StringComparison.Ordinal)
-                || !string.Equals(value.Text("DataType"), "String", StringComparison.Ordinal))
+                || !string.Equals(value.Text("DataType"), "String", StringComparison.Ordinal)
+                || value.Text("StringValue") is not { Length: > 0 and <= MaxTraceLength } text)
                 throw SqsException.Invalid($"Message system attribute '{name}' is invalid.");
-            trace = value.Text("StringValue");
+            trace = Trace(MessageRules.AttributeText(name, text));
         }
 
-        trace ??= header;
-        return string.IsNullOrEmpty(trace)
-            ? null
-            : new MessageAttribute(TraceHeader, AttributeKind.Text, Encoding.UTF8.GetBytes(trace));
+        return trace;
     }
 
-    /// <summary>True if the message came with system attributes, whose digest is answered then.</summary>
-    public static bool HasSystemAttributes(ISqsInput message) =>
-        message.Structures("MessageSystemAttributes", "MessageSystemAttribute").Count > 0;
+    /// <summary>The trace header that came with the HTTP request; null if none did, or one that is none.</summary>
+    public static MessageAttribute? TraceOf(string? header) =>
+        header is { Length: > 0 and <= MaxTraceLength } ? Trace(Encoding.UTF8.GetBytes(header)) : null;
+
+    /// <summary>What attributes count against the limits, in bytes.</summary>
+    public static int Size(IReadOnlyList<MessageAttribute> attributes)
+    {
+        int size = 0;
+        for (int n = 0; n < attributes.Count; n++)
+        {
+            size += Encoding.UTF8.GetByteCount(attributes[n].Name)
+                + Encoding.UTF8.GetByteCount(DataType(attributes[n]))
+                + attributes[n].Value.Length;
+        }
+
+        return size;
+    }
 
     private static MessageAttribute Read(string name, ISqsInput value)
     {
@@ -106,6 +123,9 @@ internal static class MessageAttributes
             throw SqsException.Invalid($"Can't cast the value of message (user) attribute '{name}' to a number.");
         return new MessageAttribute(name, kind, bytes, label);
     }
+
+    private static MessageAttribute Trace(byte[] text) =>
+        new(TraceHeader, AttributeKind.Text, text, IsFree: true);
 
     private static void CheckName(string name)
     {

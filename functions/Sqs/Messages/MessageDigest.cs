@@ -1,51 +1,61 @@
+using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Sqs.Digests;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Sqs.Messages;
 
 /// <summary>
-/// The MD5 digests of SQS, by which SDKs tell that a message arrived unharmed; lower-case hexadecimal. The one over
-/// attributes is described in the developer guide, "Calculating the MD5 message digest for message attributes".
+/// The MD5 digest over attributes, by which SDKs tell that they arrived unharmed: developer guide, "Calculating the
+/// MD5 message digest for message attributes".
 /// </summary>
 internal static class MessageDigest
 {
-    private const byte TextTransport = 1;
-    private const byte BinaryTransport = 2;
-
-#pragma warning disable CA5351 // The protocol wants MD5, as a checksum.
-    public static string OfBody(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(MD5.HashData(body));
+    private const int InitialBytes = 1024;
 
     /// <summary>The digest over attributes in the order of their names; null if there are none.</summary>
-    public static string? OfAttributes(IReadOnlyList<MessageAttribute> attributes) =>
-        OfAttributes(attributes, attribute => attribute.Name);
-
-    /// <summary>The digest over the system attributes of a message that has a trace header.</summary>
-    public static string? OfTrace(MessageAttribute trace) => OfAttributes([trace], _ => "AWSTraceHeader");
-
-    private static string? OfAttributes(IReadOnlyList<MessageAttribute> attributes, Func<MessageAttribute, string> name)
+    public static Md5Digest? OfAttributes(IReadOnlyList<MessageAttribute> attributes)
     {
         if (attributes.Count == 0)
             return null;
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        foreach (MessageAttribute attribute in attributes.OrderBy(name, StringComparer.Ordinal))
-        {
-            Append(hash, Encoding.UTF8.GetBytes(name(attribute)));
-            Append(hash, Encoding.UTF8.GetBytes(MessageAttributes.DataType(attribute)));
-            hash.AppendData([attribute.Kind == AttributeKind.Binary ? BinaryTransport : TextTransport]);
-            Append(hash, attribute.Value.Span);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        MessageAttribute[] ordered = [.. attributes];
+        Array.Sort(ordered, (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        using PooledBytes bytes = new(InitialBytes);
+        foreach (MessageAttribute attribute in ordered)
+            Append(bytes, attribute.Name, attribute);
+        return Md5Digest.Of(bytes.Span);
     }
-#pragma warning restore CA5351
 
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> value)
+    /// <summary>The digest over the system attributes of a message that has a trace header.</summary>
+    public static Md5Digest OfTrace(MessageAttribute trace)
     {
-        Span<byte> length = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(length, (uint)value.Length);
-        hash.AppendData(length);
-        hash.AppendData(value);
+        using PooledBytes bytes = new(InitialBytes);
+        Append(bytes, MessageAttributes.SystemTraceHeader, trace);
+        return Md5Digest.Of(bytes.Span);
+    }
+
+    private static void Append(PooledBytes bytes, string name, MessageAttribute attribute)
+    {
+        Append(bytes, name);
+        Append(bytes, MessageAttributes.DataType(attribute));
+
+        // How the value is transported: 1 as text, 2 as bytes.
+        bytes.Write([attribute.Kind == AttributeKind.Binary ? (byte)2 : (byte)1]);
+        AppendLength(bytes, attribute.Value.Length);
+        bytes.Write(attribute.Value.Span);
+    }
+
+    private static void Append(PooledBytes bytes, string text)
+    {
+        AppendLength(bytes, Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, bytes);
+    }
+
+    private static void AppendLength(PooledBytes bytes, int length)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.GetSpan(sizeof(uint)), (uint)length);
+        bytes.Advance(sizeof(uint));
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using QueueService.Functions.Sqs.Errors;
-using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Sqs.Messages;
 
@@ -22,8 +21,9 @@ internal static class MessageRules
         '\uFFFF',
     ]);
 
-    private static readonly SearchValues<byte> IllegalBytes = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(code => (byte)code).Where(code => code is not (9 or 10 or 13))]);
+    /// <summary>What most bodies are made of, and nothing more has to be asked about.</summary>
+    private static readonly SearchValues<byte> LegalAscii =
+        SearchValues.Create([9, 10, 13, .. Enumerable.Range(0x20, 0x60).Select(code => (byte)code)]);
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -33,9 +33,7 @@ internal static class MessageRules
     /// <summary>Refuses a body with characters that SQS does not take.</summary>
     public static void CheckBody(ReadOnlySpan<byte> body)
     {
-        if (!body.ContainsAny(IllegalBytes) && body.IndexOf(NonCharacters) < 0)
-            return;
-        if (IllegalIn(Strict.GetString(body)) is { } illegal)
+        if (body.ContainsAnyExcept(LegalAscii) && IllegalIn(body) is { } illegal)
         {
             throw new SqsException(
                 SqsError.InvalidMessageContents,
@@ -79,12 +77,11 @@ internal static class MessageRules
                 delay, "DelaySeconds", "The request include parameter that is not valid for this queue type.");
     }
 
-    /// <summary>What counts against the limits: body and attributes with names and types, in bytes.</summary>
-    public static int Size(NewMessage message) => message.Body.Length + message.Attributes
-        .Where(attribute => !MessageAttributes.IsSystem(attribute))
-        .Sum(attribute => Encoding.UTF8.GetByteCount(attribute.Name)
-            + Encoding.UTF8.GetByteCount(MessageAttributes.DataType(attribute))
-            + attribute.Value.Length);
+    private static string? IllegalIn(ReadOnlySpan<byte> utf8)
+    {
+        bool mayHave = utf8.ContainsAnyInRange<byte>(0, 0x1F) || utf8.IndexOf(NonCharacters) >= 0;
+        return mayHave ? IllegalIn(Strict.GetString(utf8)) : null;
+    }
 
     private static string? IllegalIn(string text)
     {

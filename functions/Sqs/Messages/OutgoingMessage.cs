@@ -1,3 +1,4 @@
+using QueueService.Functions.Sqs.Digests;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues;
@@ -7,10 +8,16 @@ using QueueService.Queues.Settings;
 namespace QueueService.Functions.Sqs.Messages;
 
 /// <summary>A message that a client sends, with what its answer needs.</summary>
-internal sealed record OutgoingMessage(NewMessage Message, bool HasSystemAttributes)
+/// <param name="UserAttributes">The attributes without the trace header.</param>
+/// <param name="SystemTrace">The trace header, if it came as a system attribute.</param>
+internal sealed record OutgoingMessage(
+    NewMessage Message, IReadOnlyList<MessageAttribute> UserAttributes, MessageAttribute? SystemTrace)
 {
     private const string GroupId = "MessageGroupId";
     private const string DeduplicationId = "MessageDeduplicationId";
+
+    /// <summary>What counts against the limits: body and attributes with names and types, in bytes.</summary>
+    public int Size { get; } = Message.Body.Length + MessageAttributes.Size(UserAttributes);
 
     /// <summary>Reads a message or an entry of a batch, by all rules but that on the size.</summary>
     public static OutgoingMessage Read(ISqsInput input, QueueName queue, string? traceHeader)
@@ -18,9 +25,9 @@ internal sealed record OutgoingMessage(NewMessage Message, bool HasSystemAttribu
         if (!input.TryGetUtf8("MessageBody", out ReadOnlyMemory<byte> body) || body.IsEmpty)
             throw SqsException.Missing("MessageBody");
         MessageRules.CheckBody(body.Span);
-        List<MessageAttribute> attributes = MessageAttributes.Read(input);
-        if (MessageAttributes.ReadTrace(input, traceHeader) is { } trace)
-            attributes.Add(trace);
+        IReadOnlyList<MessageAttribute> attributes = MessageAttributes.Read(input);
+        MessageAttribute? systemTrace = MessageAttributes.ReadTrace(input);
+        MessageAttribute? trace = systemTrace ?? MessageAttributes.TraceOf(traceHeader);
         string? deduplicationId = MessageRules.Id(input.Text(DeduplicationId), DeduplicationId);
         if (deduplicationId is not null && !queue.IsFifo)
         {
@@ -34,12 +41,12 @@ internal sealed record OutgoingMessage(NewMessage Message, bool HasSystemAttribu
         {
             Body = body,
             IsText = true,
-            Attributes = attributes,
+            Attributes = trace is null ? attributes : [.. attributes, trace],
             Delay = MessageRules.Delay(input.Number("DelaySeconds"), queue.IsFifo),
             GroupId = MessageRules.Id(input.Text(GroupId), GroupId),
             DeduplicationId = deduplicationId,
         };
-        return new OutgoingMessage(message, MessageAttributes.HasSystemAttributes(input));
+        return new OutgoingMessage(message, attributes, systemTrace);
     }
 
     /// <summary>
@@ -63,15 +70,14 @@ internal sealed record OutgoingMessage(NewMessage Message, bool HasSystemAttribu
         }
     }
 
-    public void Write(ISqsOutput output, SendResult result, bool isFifo)
+    /// <param name="digest">That of the body.</param>
+    public void Write(ISqsOutput output, SendResult result, Md5Digest digest, bool isFifo)
     {
-        MessageAttribute[] attributes =
-            [.. Message.Attributes.Where(attribute => !MessageAttributes.IsSystem(attribute))];
-        output.Text("MessageId", result.MessageId.ToString());
-        output.Text("MD5OfMessageBody", MessageDigest.OfBody(Message.Body.Span));
-        output.Text("MD5OfMessageAttributes", MessageDigest.OfAttributes(attributes));
-        if (HasSystemAttributes && Message.Attributes.FirstOrDefault(MessageAttributes.IsSystem) is { } trace)
-            output.Text("MD5OfMessageSystemAttributes", MessageDigest.OfTrace(trace));
+        output.Id("MessageId", result.MessageId.Value);
+        output.Digest("MD5OfMessageBody", digest);
+        output.Digest("MD5OfMessageAttributes", MessageDigest.OfAttributes(UserAttributes));
+        if (SystemTrace is not null)
+            output.Digest("MD5OfMessageSystemAttributes", MessageDigest.OfTrace(SystemTrace));
         if (isFifo)
             output.Text("SequenceNumber", SequenceText.Of(result.SequenceNumber));
     }

@@ -11,59 +11,48 @@ namespace QueueService.Functions.Sqs.Messages;
 /// </summary>
 internal static class ReceiptActions
 {
-    private const string Handle = "ReceiptHandle";
-
-    public static async Task<SqsAnswer?> DeleteAsync(SqsCall call)
-    {
-        QueueName queue = call.Queue();
-        string handle = call.Required(Handle);
-        ReceiptStatus status = (await DeleteAsync(call, queue, [handle]))[0];
-        return DeleteRefusal(queue, handle, status) is { } refusal ? throw refusal : null;
-    }
+    public static Task<SqsAnswer?> DeleteAsync(SqsCall call) =>
+        SingleAsync(call, input => ReceiptEntry.ReadDelete("", input), DeleteAsync, ReceiptRefusals.OfDelete);
 
     public static Task<SqsAnswer?> DeleteBatchAsync(SqsCall call) => BatchAsync(
-        call,
-        "DeleteMessageBatch",
-        _ => TimeSpan.Zero,
-        (queue, handles, _) => DeleteAsync(call, queue, handles),
-        DeleteRefusal);
+        call, "DeleteMessageBatch", ReceiptEntry.ReadDelete, DeleteAsync, ReceiptRefusals.OfDelete);
 
-    public static async Task<SqsAnswer?> ChangeVisibilityAsync(SqsCall call)
-    {
-        QueueName queue = call.Queue();
-        string handle = call.Required(Handle);
-        TimeSpan timeout = call.Input.Number("VisibilityTimeout") is null
-            ? throw SqsException.Missing("VisibilityTimeout")
-            : Timeout(call.Input);
-        ReceiptStatus status = (await ExtendAsync(call, queue, [handle], [timeout]))[0];
-        return ChangeRefusal(queue, handle, status) is { } refusal ? throw refusal : null;
-    }
+    public static Task<SqsAnswer?> ChangeVisibilityAsync(SqsCall call) =>
+        SingleAsync(call, ReceiptEntry.ReadSingleChange, ExtendAsync, ReceiptRefusals.OfChange);
 
     public static Task<SqsAnswer?> ChangeVisibilityBatchAsync(SqsCall call) => BatchAsync(
-        call,
-        "ChangeMessageVisibilityBatch",
-        Timeout,
-        (queue, handles, timeouts) => ExtendAsync(call, queue, handles, timeouts),
-        ChangeRefusal);
+        call, "ChangeMessageVisibilityBatch", ReceiptEntry.ReadChange, ExtendAsync, ReceiptRefusals.OfChange);
+
+    private static async Task<SqsAnswer?> SingleAsync(
+        SqsCall call,
+        Func<ISqsInput, ReceiptEntry> read,
+        Func<SqsCall, QueueName, List<ReceiptEntry>, Task<IReadOnlyList<ReceiptStatus>>> act,
+        Func<QueueName, ReceiptEntry, ReceiptStatus, SqsException?> refuse)
+    {
+        QueueName queue = call.Queue();
+        await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
+        ReceiptEntry entry = read(call.Input);
+        IReadOnlyList<ReceiptStatus> statuses = await act(call, queue, [entry]);
+        return refuse(queue, entry, statuses[0]) is { } refusal ? throw refusal : null;
+    }
 
     private static async Task<SqsAnswer?> BatchAsync(
         SqsCall call,
         string action,
-        Func<ISqsInput, TimeSpan> readTimeout,
-        Func<QueueName, IReadOnlyList<string>, IReadOnlyList<TimeSpan>, Task<IReadOnlyList<ReceiptStatus>>> act,
-        Func<QueueName, string, ReceiptStatus, SqsException?> refuse)
+        Func<string, ISqsInput, ReceiptEntry> read,
+        Func<SqsCall, QueueName, List<ReceiptEntry>, Task<IReadOnlyList<ReceiptStatus>>> act,
+        Func<QueueName, ReceiptEntry, ReceiptStatus, SqsException?> refuse)
     {
         QueueName queue = call.Queue();
         await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
+        BatchEntry[] given = BatchEntries.Read(call, action + "RequestEntry");
         List<BatchFailure> failures = [];
-        List<(string Id, string Handle, TimeSpan Timeout)> asked = [];
-        foreach (ISqsInput entry in BatchEntries.Read(call, action + "RequestEntry"))
+        List<ReceiptEntry> entries = new(given.Length);
+        foreach ((string id, ISqsInput input) in given)
         {
-            string id = BatchEntries.Id(entry);
             try
             {
-                string handle = entry.Text(Handle) is { Length: > 0 } text ? text : throw SqsException.Missing(Handle);
-                asked.Add((id, handle, readTimeout(entry)));
+                entries.Add(read(id, input));
             }
             catch (SqsException refusal)
             {
@@ -71,15 +60,14 @@ internal static class ReceiptActions
             }
         }
 
-        List<string> done = [];
-        IReadOnlyList<ReceiptStatus> statuses = asked.Count == 0 ? [] : await act(
-            queue, [.. asked.Select(one => one.Handle)], [.. asked.Select(one => one.Timeout)]);
-        for (int n = 0; n < asked.Count; n++)
+        IReadOnlyList<ReceiptStatus> statuses = entries.Count == 0 ? [] : await act(call, queue, entries);
+        List<string> done = new(entries.Count);
+        for (int n = 0; n < entries.Count; n++)
         {
-            if (refuse(queue, asked[n].Handle, statuses[n]) is { } refusal)
-                failures.Add(BatchFailure.Of(asked[n].Id, refusal));
+            if (refuse(queue, entries[n], statuses[n]) is { } refusal)
+                failures.Add(BatchFailure.Of(entries[n].Id, refusal));
             else
-                done.Add(asked[n].Id);
+                done.Add(entries[n].Id);
         }
 
         return output =>
@@ -90,44 +78,20 @@ internal static class ReceiptActions
     }
 
     private static Task<IReadOnlyList<ReceiptStatus>> DeleteAsync(
-        SqsCall call, QueueName queue, IReadOnlyList<string> handles) =>
-        call.Broker.AcknowledgeAsync(queue, handles, call.CancellationToken, ReceiptUse.Any);
+        SqsCall call, QueueName queue, List<ReceiptEntry> entries)
+    {
+        string[] handles = new string[entries.Count];
+        for (int n = 0; n < handles.Length; n++)
+            handles[n] = entries[n].Handle;
+        return call.Broker.AcknowledgeAsync(queue, handles, call.CancellationToken, ReceiptUse.Any);
+    }
 
     private static Task<IReadOnlyList<ReceiptStatus>> ExtendAsync(
-        SqsCall call, QueueName queue, IReadOnlyList<string> handles, IReadOnlyList<TimeSpan> timeouts) =>
+        SqsCall call, QueueName queue, List<ReceiptEntry> entries) =>
         call.Broker.ExtendAsync(
             queue,
-            [.. handles.Select((handle, n) => new ReceiptExtension(handle, timeouts[n]))],
+            [.. entries.Select(entry => new ReceiptExtension(entry.Handle, entry.Timeout))],
             call.CancellationToken,
-            ReceiptUse.Any);
-
-    private static SqsException? DeleteRefusal(QueueName queue, string handle, ReceiptStatus status) => status switch
-    {
-        ReceiptStatus.Invalid => NotAHandle(handle),
-        ReceiptStatus.Stale when queue.IsFifo =>
-            SqsException.Invalid(handle, Handle, "The receipt handle has expired."),
-        _ => null,
-    };
-
-    private static SqsException? ChangeRefusal(QueueName queue, string handle, ReceiptStatus status) => status switch
-    {
-        ReceiptStatus.Invalid => NotAHandle(handle),
-        ReceiptStatus.Done => null,
-        ReceiptStatus.Stale when queue.IsFifo =>
-            SqsException.Invalid(handle, Handle, "The receipt handle has expired."),
-        _ => SqsException.Invalid(
-            handle, Handle, "Message does not exist or is not available for visibility timeout change."),
-    };
-
-    private static SqsException NotAHandle(string handle) =>
-        new(SqsError.ReceiptHandleIsInvalid, $"The input receipt handle \"{handle}\" is not a valid receipt handle.");
-
-    private static TimeSpan Timeout(ISqsInput input)
-    {
-        long seconds = input.Number("VisibilityTimeout") ?? 0;
-        return seconds >= 0 && seconds <= (long)Limits.MaxVisibilityTimeout.TotalSeconds
-            ? TimeSpan.FromSeconds(seconds)
-            : throw SqsException.Invalid(
-                seconds, "VisibilityTimeout", "VisibilityTimeout must be an integer between 0 and 43200.");
-    }
+            ReceiptUse.Any,
+            total: Limits.MaxVisibilityTimeout);
 }

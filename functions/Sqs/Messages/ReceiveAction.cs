@@ -1,4 +1,3 @@
-using System.Text;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues;
@@ -10,10 +9,12 @@ namespace QueueService.Functions.Sqs.Messages;
 internal static class ReceiveAction
 {
     private const int MaxMessages = 10;
+    private const string AttemptId = "ReceiveRequestAttemptId";
 
     public static async Task<SqsAnswer?> ReceiveAsync(SqsCall call)
     {
         QueueName queue = call.Queue();
+        string? attempt = MessageRules.Id(call.Input.Text(AttemptId), AttemptId);
         ReceiveOptions options = new(
             (int)InRange(
                 call.Input.Number("MaxNumberOfMessages") ?? 1,
@@ -22,29 +23,43 @@ internal static class ReceiveAction
                 MaxMessages,
                 "Must be between 1 and 10, if provided."),
             Seconds(call, "WaitTimeSeconds", Limits.MaxReceiveWait, "Must be >= 0 and <= 20, if provided."),
-            Seconds(call, "VisibilityTimeout", Limits.MaxVisibilityTimeout, "Must be >= 0 and <= 43200, if provided."));
-        MessageRules.Id(call.Input.Text("ReceiveRequestAttemptId"), "ReceiveRequestAttemptId");
+            Seconds(call, "VisibilityTimeout", Limits.MaxVisibilityTimeout, "Must be >= 0 and <= 43200, if provided."),
+            RefuseAtLimit: !queue.IsFifo,
+            AttemptId: queue.IsFifo ? attempt : null);
         SystemAttributes system = SystemAttributes.Read(call, queue.IsFifo);
         AttributeFilter filter = new(call.Input.Texts("MessageAttributeNames", "MessageAttributeName"));
-        IReadOnlyList<MessageView> messages = await call.Broker.ReceiveAsync(queue, options, call.CancellationToken);
-        await call.DemandStillAsync(queue, messages);
+
+        IReadOnlyList<MessageView> views = await call.Broker.ReceiveAsync(queue, options, call.CancellationToken);
+        if (views.Count > 0)
+            call.TakeBack = () => ReleaseAsync(call.Broker, queue, views);
+        await call.DemandStillAsync(queue);
+
+        // A client that has left and gave an attempt id gets these messages when it asks again.
+        if (options.AttemptId is not null)
+            call.TakeBack = null;
+        ReceivedMessage[] messages = ReceivedMessage.Of(views);
         return output => output.Items(
             "Messages", "Message", messages, (item, message) => Write(item, message, system, filter));
     }
 
-    private static void Write(ISqsOutput output, MessageView message, SystemAttributes system, AttributeFilter filter)
+    /// <summary>Nobody has seen these messages: the next receiver shall not wait for their timeout.</summary>
+    private static Task<IReadOnlyList<ReceiptStatus>> ReleaseAsync(
+        Broker broker, QueueName queue, IReadOnlyList<MessageView> messages) => broker.ReleaseAsync(
+            queue,
+            [.. messages.Select(message => message.ReceiptHandle!)],
+            TimeSpan.Zero,
+            CancellationToken.None);
+
+    private static void Write(
+        ISqsOutput output, ReceivedMessage message, SystemAttributes system, AttributeFilter filter)
     {
-        // A body of bytes, which another protocol sent, is shown as base64: SQS bodies are text.
-        ReadOnlySpan<byte> body = message.IsText
-            ? message.Body.Span
-            : Encoding.UTF8.GetBytes(Convert.ToBase64String(message.Body.Span));
-        output.Text("MessageId", message.MessageId.ToString());
-        output.Text("ReceiptHandle", message.ReceiptHandle);
-        output.Text("MD5OfBody", MessageDigest.OfBody(body));
-        output.Utf8("Body", body);
-        output.Map("Attributes", "Attribute", system.Of(message), "Name");
-        MessageAttribute[] attributes = filter.Of(message);
-        output.Text("MD5OfMessageAttributes", MessageDigest.OfAttributes(attributes));
+        output.Id("MessageId", message.View.MessageId.Value);
+        output.Text("ReceiptHandle", message.View.ReceiptHandle);
+        output.Digest("MD5OfBody", message.Digest);
+        output.Utf8("Body", message.Body.Span);
+        output.Map("Attributes", "Attribute", system.Of(message.View), "Name");
+        MessageAttribute[] attributes = filter.Of(message.View);
+        output.Digest("MD5OfMessageAttributes", MessageDigest.OfAttributes(attributes));
         output.Structures(
             "MessageAttributes", "MessageAttribute", attributes, attribute => attribute.Name, WriteValue);
     }
@@ -54,7 +69,7 @@ internal static class ReceiveAction
         if (attribute.Kind == AttributeKind.Binary)
             output.Blob("BinaryValue", attribute.Value.Span);
         else
-            output.Text("StringValue", Encoding.UTF8.GetString(attribute.Value.Span));
+            output.Utf8("StringValue", attribute.Value.Span);
         output.Text("DataType", MessageAttributes.DataType(attribute));
     }
 

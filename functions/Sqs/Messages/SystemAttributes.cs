@@ -6,60 +6,94 @@ using QueueService.Queues.Messages;
 namespace QueueService.Functions.Sqs.Messages;
 
 /// <summary>What SQS tells about a message beside what its sender gave.</summary>
-internal sealed class SystemAttributes(IReadOnlyList<string> wanted, SqsNames names, bool isFifo)
+internal sealed class SystemAttributes
 {
-    private const string All = "All";
+    private const string SenderId = "SenderId";
+    private const string SentTimestamp = "SentTimestamp";
+    private const string ReceiveCount = "ApproximateReceiveCount";
+    private const string FirstReceiveTimestamp = "ApproximateFirstReceiveTimestamp";
+    private const string SequenceNumber = "SequenceNumber";
+    private const string DeduplicationId = "MessageDeduplicationId";
+    private const string GroupId = "MessageGroupId";
+    private const string DeadLetterSource = "DeadLetterQueueSourceArn";
 
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    private static readonly string[] All =
+    [
+        SenderId, SentTimestamp, ReceiveCount, FirstReceiveTimestamp, SequenceNumber, DeduplicationId, GroupId,
+        MessageAttributes.SystemTraceHeader, DeadLetterSource,
+    ];
+
+    private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
+    private readonly SqsNames _names;
+    private readonly bool _isFifo;
+
+    private SystemAttributes(SqsNames names, bool isFifo)
     {
-        All, "SenderId", "SentTimestamp", "ApproximateReceiveCount", "ApproximateFirstReceiveTimestamp",
-        "SequenceNumber", "MessageDeduplicationId", "MessageGroupId", "AWSTraceHeader", "DeadLetterQueueSourceArn",
-    };
-
-    private readonly bool _isAll = wanted.Contains(All, StringComparer.Ordinal);
+        _names = names;
+        _isFifo = isFifo;
+    }
 
     /// <summary>Reads the two lists of names that a receive may have; they are united.</summary>
     public static SystemAttributes Read(SqsCall call, bool isFifo)
     {
-        string[] wanted =
-        [
-            .. call.Input.Texts("AttributeNames", "AttributeName"),
-            .. call.Input.Texts("MessageSystemAttributeNames", "MessageSystemAttributeName"),
-        ];
-        return wanted.FirstOrDefault(name => !Known.Contains(name)) is { } unknown
-            ? throw SqsException.UnknownAttribute(unknown)
-            : new SystemAttributes(wanted, call.Names, isFifo);
+        SystemAttributes attributes = new(call.Names, isFifo);
+        attributes.Want(call.Input.Texts("AttributeNames", "AttributeName"));
+        attributes.Want(call.Input.Texts("MessageSystemAttributeNames", "MessageSystemAttributeName"));
+        return attributes;
     }
 
-    public KeyValuePair<string, string>[] Of(MessageView message)
+    public IReadOnlyCollection<KeyValuePair<string, string>> Of(MessageView message)
     {
-        if (wanted.Count == 0)
+        if (_wanted.Count == 0)
             return [];
-        List<KeyValuePair<string, string>> attributes = [];
-        Add("SenderId", SqsNames.Account);
-        Add("SentTimestamp", Milliseconds(message.EnqueuedAt));
-        Add("ApproximateReceiveCount", message.ReceiveCount.ToString(CultureInfo.InvariantCulture));
-        Add("ApproximateFirstReceiveTimestamp", Milliseconds(message.FirstReceivedAt));
-        Add("SequenceNumber", isFifo ? SequenceText.Of(message.SequenceNumber) : null);
-        Add("MessageDeduplicationId", isFifo ? message.DeduplicationId ?? ContentId(message) : null);
-        Add("MessageGroupId", message.GroupId);
-        Add("AWSTraceHeader", Trace(message));
-        Add("DeadLetterQueueSourceArn", message.DeadLetter is { } letter ? names.Arn(letter.SourceQueue) : null);
-        return [.. attributes];
-
-        void Add(string name, string? value)
+        List<KeyValuePair<string, string>> attributes = new(_wanted.Count);
+        foreach (string name in All)
         {
-            if (value is not null && (_isAll || wanted.Contains(name, StringComparer.Ordinal)))
+            if (_wanted.Contains(name) && Value(message, name) is { } value)
                 attributes.Add(new(name, value));
         }
+
+        return attributes;
     }
+
+    private void Want(IReadOnlyList<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (name is "All")
+                _wanted.UnionWith(All);
+            else if (All.Contains(name, StringComparer.Ordinal))
+                _wanted.Add(name);
+            else
+                throw SqsException.UnknownAttribute(name);
+        }
+    }
+
+    private string? Value(MessageView message, string name) => name switch
+    {
+        SenderId => SqsNames.Account,
+        SentTimestamp => Milliseconds(message.EnqueuedAt),
+        ReceiveCount => message.ReceiveCount.ToString(CultureInfo.InvariantCulture),
+        FirstReceiveTimestamp => Milliseconds(message.FirstReceivedAt),
+        SequenceNumber => _isFifo ? SequenceText.Of(message.SequenceNumber) : null,
+        DeduplicationId => _isFifo ? Deduplication(message) : null,
+        GroupId => message.GroupId,
+        MessageAttributes.SystemTraceHeader => Trace(message),
+        DeadLetterSource => message.DeadLetter is { } letter ? _names.Arn(letter.SourceQueue) : null,
+        _ => throw new InvalidOperationException($"No message has a {name}."),
+    };
 
     private static string? Milliseconds(DateTimeOffset? time) =>
         time?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The id that content-based deduplication gives.</summary>
-    private static string ContentId(MessageView message) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(message.Body.Span));
+    /// <summary>
+    /// That of a dead letter is its own id, so that its old one can be sent there; where the content decides, it is the
+    /// digest of the body.
+    /// </summary>
+    private static string Deduplication(MessageView message) => message.DeadLetter is not null
+        ? message.MessageId.ToString()
+        : message.DeduplicationId
+            ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(message.Body.Span));
 
     private static string? Trace(MessageView message) =>
         message.Attributes.FirstOrDefault(MessageAttributes.IsSystem) is { } trace

@@ -47,7 +47,7 @@ internal static class ListActions
 
     private static SqsAnswer Sources(SqsCall call, List<string> urls, string? cursor) => output =>
     {
-        output.Texts("queueUrls", "QueueUrl", urls);
+        output.Texts("queueUrls", "QueueUrl", urls, isRequired: true);
         output.Text("NextToken", Token(call, cursor));
     };
 

@@ -55,7 +55,7 @@ internal static class PermissionActions
     {
         string label = call.Required(Label);
         return label.Length <= MaxLabelLength
-            && label.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-')
+            && !label.AsSpan().ContainsAnyExcept(SqsNames.WordCharacters)
                 ? label
                 : throw SqsException.Invalid(
                     label, Label, "It can have up to 80 alphanumeric characters, hyphens and underscores.");

@@ -53,6 +53,8 @@ internal static class TagActions
         {
             if (key.Length is 0 or > Limits.MaxTagKeyLength)
                 throw SqsException.Invalid("Tag keys must be between 1 and 128 characters in length.");
+            if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+                throw SqsException.Invalid("Tag keys that begin with aws: are reserved.");
             if (value.Length > Limits.MaxTagValueLength)
                 throw SqsException.Invalid("Tag values must be between 0 and 256 characters in length.");
             changes[key] = value;

@@ -42,6 +42,8 @@ internal static class MoveTaskActions
         if (handle.Queue is { } queue && queue != source)
             throw SqsException.Invalid("Value for parameter TaskHandle is invalid.");
         RedriveInfo task = await call.Broker.CancelRedriveAsync(handle.TaskId, call.CancellationToken);
+        if (task.State is not (RedriveState.Running or RedriveState.Cancelling))
+            throw BrokerErrors.From(new BrokerException(BrokerErrorCode.RedriveNotFound, ""), call.IsQuery);
         return output => output.Number("ApproximateNumberOfMessagesMoved", task.Moved);
     }
 
@@ -72,7 +74,7 @@ internal static class MoveTaskActions
         output.Number("ApproximateNumberOfMessagesMoved", task.Moved);
         output.Number("ApproximateNumberOfMessagesToMove", task.Total);
         if (task.State == RedriveState.Failed)
-            output.Text("FailureReason", task.Failure);
+            output.Text("FailureReason", SqsError.QueueDoesNotExist.Code);
         output.Number("StartedTimestamp", task.StartedAt.ToUnixTimeMilliseconds());
     }
 

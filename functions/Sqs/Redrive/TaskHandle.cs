@@ -20,9 +20,7 @@ internal sealed record TaskHandle(string TaskId, string SourceArn)
         try
         {
             using JsonDocument json = JsonDocument.Parse(Convert.FromBase64String(text));
-            return new TaskHandle(
-                json.RootElement.GetProperty("taskId").GetString()!,
-                json.RootElement.GetProperty("sourceArn").GetString()!);
+            return new TaskHandle(Member(json, "taskId"), Member(json, "sourceArn"));
         }
         catch (Exception wrong)
             when (wrong is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
@@ -30,4 +28,7 @@ internal sealed record TaskHandle(string TaskId, string SourceArn)
             throw SqsException.Invalid("Value for parameter TaskHandle is invalid.");
         }
     }
+
+    private static string Member(JsonDocument json, string name) =>
+        json.RootElement.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
 }

@@ -18,7 +18,8 @@ internal interface ISqsOutput
     void Blob(string name, ReadOnlySpan<byte> value);
 
     /// <param name="queryName">What the Query protocol calls one element.</param>
-    void Texts(string name, string queryName, IReadOnlyList<string> values);
+    /// <param name="isRequired">True if SDKs want the list even when it is empty.</param>
+    void Texts(string name, string queryName, IReadOnlyList<string> values, bool isRequired = false);
 
     /// <param name="queryKey">What the Query protocol calls the key of an entry.</param>
     void Map(

@@ -8,14 +8,14 @@ internal sealed class JsonAnswerWriter : ISqsAnswerWriter
 {
     private const string MediaType = "application/x-amz-json-1.0";
 
-    public async Task AnswerAsync(HttpContext context, string action, SqsAnswer? answer)
+    public async Task<bool> AnswerAsync(HttpContext context, string action, SqsAnswer? answer)
     {
         using var body = JsonAnswer.Begin();
         body.Json.WriteStartObject();
         answer?.Invoke(new JsonOutput(body.Json));
         body.Json.WriteEndObject();
         Identify(context);
-        await body.SendAsync(context, StatusCodes.Status200OK, MediaType);
+        return await body.SendAsync(context, StatusCodes.Status200OK, MediaType);
     }
 
     public async Task RefuseAsync(HttpContext context, SqsException refusal)
@@ -31,5 +31,5 @@ internal sealed class JsonAnswerWriter : ISqsAnswerWriter
     }
 
     private static void Identify(HttpContext context) =>
-        context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString("D");
+        context.Response.Headers[RequestIds.Header] = RequestIds.Next();
 }

@@ -1,110 +1,120 @@
+using System.Buffers.Text;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using QueueService.Functions.Sqs.Errors;
 
 namespace QueueService.Functions.Sqs.Wire;
 
-/// <summary>A request of the AWS JSON 1.0 protocol. Members that nobody asks for are ignored, as by AWS.</summary>
-/// <param name="body">The request, which strings without escapes are slices of.</param>
-internal sealed class JsonInput(JsonElement json, ReadOnlyMemory<byte> body) : ISqsInput
+/// <summary>A structure of a request of the AWS JSON 1.0 protocol. Members that nobody asks for are ignored.</summary>
+/// <param name="self">The number of its object in the tree.</param>
+internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
 {
-    public static JsonInput Parse(ReadOnlyMemory<byte> body, out JsonDocument document)
-    {
-        try
-        {
-            document = JsonDocument.Parse(body.IsEmpty ? "{}"u8.ToArray() : body);
-        }
-        catch (JsonException wrong)
-        {
-            throw new SqsException(SqsError.Serialization, $"The body is not JSON: {wrong.Message}");
-        }
-
-        if (document.RootElement.ValueKind == JsonValueKind.Object)
-            return new JsonInput(document.RootElement, body);
-        document.Dispose();
-        throw new SqsException(SqsError.Serialization, "The body must be a JSON object.");
-    }
-
-    public string? Text(string name) => Member(name) is { } member ? TextOf(member, name) : null;
+    public string? Text(string name) =>
+        Find(name) is var node && node < 0 ? null : tree.StringOf(TextOf(node, name));
 
     public bool TryGetUtf8(string name, out ReadOnlyMemory<byte> utf8)
     {
-        utf8 = default;
-        if (Member(name) is not { } member)
-            return false;
-        ReadOnlySpan<byte> raw = member.ValueKind == JsonValueKind.String
-            ? JsonMarshal.GetRawUtf8Value(member)[1..^1]
-            : throw Wrong(name, "a string");
-        bool isPlain = !raw.Contains((byte)'\\') && Utf8.IsValid(raw);
-        utf8 = isPlain && body.Span.Overlaps(raw, out int offset)
-            ? body.Slice(offset, raw.Length)
-            : Encoding.UTF8.GetBytes(TextOf(member, name));
-        return true;
+        int node = Find(name);
+        utf8 = node < 0 ? default : tree.Utf8Of(TextOf(node, name));
+        return node >= 0;
     }
 
     public long? Number(string name)
     {
-        if (Member(name) is not { } member)
+        int node = Find(name);
+        if (node < 0)
             return null;
-        if (member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out long number))
-            return number;
-        string text = TextOf(member, name);
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
-            ? number
-            : throw Wrong(name, "a whole number");
+        JsonText text = tree[node].Kind == JsonTokenType.Number ? tree[node].Text : TextOf(node, name);
+        return long.TryParse(
+            tree.Utf8Of(text).Span, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+                ? number
+                : throw Wrong(name, "a whole number");
     }
 
     public byte[]? Blob(string name)
     {
-        if (Member(name) is not { } member)
+        int node = Find(name);
+        if (node < 0)
             return null;
-        return member.ValueKind == JsonValueKind.String && member.TryGetBytesFromBase64(out byte[]? bytes)
-            ? bytes
-            : throw Wrong(name, "base64 text");
+        ReadOnlySpan<byte> text = tree.Utf8Of(TextOf(node, name)).Span;
+        if (!Base64.IsValid(text, out int length))
+            throw Wrong(name, "base64 text");
+        byte[] bytes = new byte[length];
+        Base64.DecodeFromUtf8(text, bytes, out _, out _);
+        return bytes;
     }
 
-    public IReadOnlyList<string> Texts(string name, string queryName) =>
-        Member(name) is { } list ? [.. Elements(list, name).Select(item => TextOf(item, name))] : [];
-
-    public IReadOnlyList<KeyValuePair<string, string>>? Map(string name, string queryName, string queryKey) =>
-        Member(name) is { } map
-            ? [.. Members(map, name).Select(member => KeyValuePair.Create(member.Name, TextOf(member.Value, name)))]
-            : null;
-
-    public IReadOnlyList<ISqsInput>? Items(string name, string queryName) =>
-        Member(name) is { } list ? [.. Elements(list, name).Select(item => (ISqsInput)Structure(item, name))] : null;
-
-    public IReadOnlyList<KeyValuePair<string, ISqsInput>> Structures(string name, string queryName) =>
-        Member(name) is { } map
-            ? [.. Members(map, name).Select(member => KeyValuePair.Create<string, ISqsInput>(
-                member.Name, Structure(member.Value, name)))]
-            : [];
-
-    private JsonElement? Member(string name) =>
-        json.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null ? member : null;
-
-    private JsonInput Structure(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object ? new JsonInput(element, body) : throw Wrong(name, "an object");
-
-    private static JsonElement.ArrayEnumerator Elements(JsonElement list, string name) =>
-        list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : throw Wrong(name, "a list");
-
-    private static JsonElement.ObjectEnumerator Members(JsonElement map, string name) =>
-        map.ValueKind == JsonValueKind.Object ? map.EnumerateObject() : throw Wrong(name, "an object");
-
-    private static string TextOf(JsonElement element, string name)
+    public IReadOnlyList<string> Texts(string name, string queryName)
     {
-        try
-        {
-            return element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Wrong(name, "a string");
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong(name, "a string of whole Unicode characters");
-        }
+        int list = Find(name);
+        if (list < 0)
+            return [];
+        Expect(list, JsonTokenType.StartArray, name, "a list");
+        List<string> texts = [];
+        for (int node = list + 1; node < tree[list].End; node = tree[node].End)
+            texts.Add(tree.StringOf(TextOf(node, name)));
+        return texts;
+    }
+
+    public IReadOnlyList<KeyValuePair<string, string>>? Map(string name, string queryName, string queryKey)
+    {
+        int map = Find(name);
+        if (map < 0)
+            return null;
+        Expect(map, JsonTokenType.StartObject, name, "an object");
+        List<KeyValuePair<string, string>> members = [];
+        for (int node = map + 1; node < tree[map].End; node = tree[node].End)
+            members.Add(new(tree.StringOf(tree[node].Name), tree.StringOf(TextOf(node, name))));
+        return members;
+    }
+
+    public IReadOnlyList<ISqsInput>? Items(string name, string queryName)
+    {
+        int list = Find(name);
+        if (list < 0)
+            return null;
+        Expect(list, JsonTokenType.StartArray, name, "a list");
+        List<ISqsInput> items = [];
+        for (int node = list + 1; node < tree[list].End; node = tree[node].End)
+            items.Add(Structure(node, name));
+        return items;
+    }
+
+    public IReadOnlyList<KeyValuePair<string, ISqsInput>> Structures(string name, string queryName)
+    {
+        int map = Find(name);
+        if (map < 0)
+            return [];
+        Expect(map, JsonTokenType.StartObject, name, "an object");
+        List<KeyValuePair<string, ISqsInput>> members = [];
+        for (int node = map + 1; node < tree[map].End; node = tree[node].End)
+            members.Add(new(tree.StringOf(tree[node].Name), Structure(node, name)));
+        return members;
+    }
+
+    /// <summary>The number of a member; -1 if it is not there or null.</summary>
+    private int Find(string name)
+    {
+        int node = tree.Find(self, name);
+        return node < 0 || tree[node].Kind == JsonTokenType.Null ? -1 : node;
+    }
+
+    private JsonInput Structure(int node, string name)
+    {
+        Expect(node, JsonTokenType.StartObject, name, "an object");
+        return new JsonInput(tree, node);
+    }
+
+    private JsonText TextOf(int node, string name)
+    {
+        Expect(node, JsonTokenType.String, name, "a string");
+        return tree[node].Text;
+    }
+
+    private void Expect(int node, JsonTokenType kind, string name, string wanted)
+    {
+        if (tree[node].Kind != kind)
+            throw Wrong(name, wanted);
     }
 
     private static SqsException Wrong(string name, string wanted) =>

@@ -19,9 +19,9 @@ internal sealed class JsonOutput(Utf8JsonWriter json) : ISqsOutput
 
     public void Blob(string name, ReadOnlySpan<byte> value) => json.WriteBase64String(name, value);
 
-    public void Texts(string name, string queryName, IReadOnlyList<string> values)
+    public void Texts(string name, string queryName, IReadOnlyList<string> values, bool isRequired = false)
     {
-        if (values.Count == 0)
+        if (values.Count == 0 && !isRequired)
             return;
         json.WriteStartArray(name);
         foreach (string value in values)

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Xml;
 using QueueService.Functions.Sqs.Errors;
 
@@ -6,9 +7,9 @@ namespace QueueService.Functions.Sqs.Wire;
 /// <summary>Answers of the AWS Query protocol.</summary>
 internal sealed class XmlAnswerWriter : ISqsAnswerWriter
 {
-    public Task AnswerAsync(HttpContext context, string action, SqsAnswer? answer)
+    public Task<bool> AnswerAsync(HttpContext context, string action, SqsAnswer? answer)
     {
-        string requestId = Guid.NewGuid().ToString("D");
+        string requestId = RequestIds.Next();
         return SendAsync(context, StatusCodes.Status200OK, requestId, xml =>
         {
             xml.WriteStartElement(action + "Response", XmlOutput.Namespace);
@@ -28,7 +29,7 @@ internal sealed class XmlAnswerWriter : ISqsAnswerWriter
 
     public Task RefuseAsync(HttpContext context, SqsException refusal)
     {
-        string requestId = Guid.NewGuid().ToString("D");
+        string requestId = RequestIds.Next();
         return SendAsync(context, refusal.Error.Status, requestId, xml =>
         {
             if (refusal.Error == SqsError.UnknownOperation)
@@ -50,7 +51,8 @@ internal sealed class XmlAnswerWriter : ISqsAnswerWriter
         });
     }
 
-    private static async Task SendAsync(HttpContext context, int status, string requestId, Action<XmlWriter> write)
+    private static async Task<bool> SendAsync(
+        HttpContext context, int status, string requestId, Action<XmlWriter> write)
     {
         using MemoryStream stream = new();
         using (XmlWriter xml = XmlWriter.Create(stream, XmlOutput.Settings))
@@ -58,8 +60,9 @@ internal sealed class XmlAnswerWriter : ISqsAnswerWriter
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/xml";
         context.Response.ContentLength = stream.Length;
-        context.Response.Headers["x-amzn-RequestId"] = requestId;
-        await context.Response.Body.WriteAsync(
+        context.Response.Headers[RequestIds.Header] = requestId;
+        FlushResult flushed = await context.Response.BodyWriter.WriteAsync(
             stream.GetBuffer().AsMemory(0, (int)stream.Length), context.RequestAborted);
+        return !flushed.IsCanceled && !flushed.IsCompleted;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class XmlOutput(XmlWriter xml) : ISqsOutput
 
     public void Blob(string name, ReadOnlySpan<byte> value) => Text(name, Convert.ToBase64String(value));
 
-    public void Texts(string name, string queryName, IReadOnlyList<string> values)
+    public void Texts(string name, string queryName, IReadOnlyList<string> values, bool isRequired = false)
     {
         foreach (string value in values)
             Text(queryName, value);

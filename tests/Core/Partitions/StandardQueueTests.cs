@@ -61,6 +61,22 @@ public sealed class StandardQueueTests
         Assert.Single(_queue.Receive());
     }
 
+    [Theory]
+    [InlineData(0.9, 100, ReceiptHold.Held)]
+    [InlineData(1, 100, ReceiptHold.Refused)]
+    [InlineData(1, 99, ReceiptHold.Held)]
+    [InlineData(200, 1, ReceiptHold.Refused)]
+    [InlineData(200, 0, ReceiptHold.Held)]
+    public void Extend_WhenTheTotalIsBounded_CountsItFromTheDelivery(double later, double seconds, object expected)
+    {
+        _queue.Send("a");
+        Delivery delivery = Assert.Single(_queue.Receive(timeout: 50));
+        _queue.Wait(later);
+        ExtendCommand extend = new(
+            [delivery.Receipt()], [TimeSpan.FromSeconds(seconds)], total: TimeSpan.FromSeconds(100));
+        Assert.Equal(expected, _queue.Do(extend)[0]);
+    }
+
     [Fact]
     public void Release_WhenADelayIsGiven_ComesBackAfterIt()
     {

@@ -8,7 +8,8 @@ using QueueService.Tests.Functions.Http;
 namespace QueueService.Tests.Functions.Sqs;
 
 /// <summary>Calls actions as SDKs do: requests are written as JSON here, and flattened for the Query protocol.</summary>
-internal sealed class SqsCaller(TestService service)
+/// <param name="isQuery">Which protocol calls go over that do not say it themselves.</param>
+internal sealed class SqsCaller(TestService service, bool isQuery = false)
 {
     private static readonly XNamespace Xml = "http://queue.amazonaws.com/doc/2012-11-05/";
 
@@ -22,12 +23,30 @@ internal sealed class SqsCaller(TestService service)
         ["Actions"] = "ActionName",
     };
 
-    /// <summary>Calls over JSON 1.0; the answer must be 200.</summary>
+    /// <summary>Calls; the answer must be 200, and comes in its JSON form.</summary>
     public async Task<JsonElement> OkAsync(string action, JsonObject input)
     {
+        if (isQuery)
+        {
+            (int queryStatus, XElement xml) = await QueryAsync(action, input);
+            Assert.True(queryStatus == 200, $"{action} answered {queryStatus}: {xml}");
+            return SqsXml.ToJson(xml, action);
+        }
+
         (int status, JsonElement body, _) = await JsonAsync(action, input.ToJsonString());
         Assert.True(status == 200, $"{action} answered {status}: {body}");
         return body;
+    }
+
+    /// <summary>Calls with members written as JSON, beside the queue's URL.</summary>
+    public Task<JsonElement> OkAsync(string action, string url, string members = "{}") =>
+        OkAsync(action, Input(url, members));
+
+    public static JsonObject Input(string url, string members)
+    {
+        JsonObject input = JsonNode.Parse(members)!.AsObject();
+        input["QueueUrl"] = url;
+        return input;
     }
 
     public async Task<(int Status, JsonElement Body, HttpResponseHeaders Headers)> JsonAsync(string action, string json)
@@ -97,21 +116,45 @@ internal sealed class SqsCaller(TestService service)
     }
 
     /// <summary>Receives up to ten messages with all that can be asked for.</summary>
-    public async Task<JsonElement[]> ReceiveAsync(string url, int? visibilityTimeout = null, int wait = 0)
+    public async Task<JsonElement[]> ReceiveAsync(
+        string url, int? visibilityTimeout = null, int wait = 0, int max = 10, string? attempt = null)
     {
         JsonObject input = new()
         {
             ["QueueUrl"] = url,
-            ["MaxNumberOfMessages"] = 10,
+            ["MaxNumberOfMessages"] = max,
             ["WaitTimeSeconds"] = wait,
             ["AttributeNames"] = new JsonArray("All"),
             ["MessageAttributeNames"] = new JsonArray("All"),
         };
         if (visibilityTimeout is not null)
             input["VisibilityTimeout"] = visibilityTimeout;
+        if (attempt is not null)
+            input["ReceiveRequestAttemptId"] = attempt;
         JsonElement answer = await OkAsync("ReceiveMessage", input);
         return answer.TryGetProperty("Messages", out JsonElement messages) ? [.. messages.EnumerateArray()] : [];
     }
+
+    /// <summary>The bodies of up to so many messages.</summary>
+    public async Task<string[]> BodiesAsync(string url, int? visibilityTimeout = null, int wait = 0, int max = 10) =>
+        [.. (await ReceiveAsync(url, visibilityTimeout, wait, max)).Select(message => TestService.Text(message, "Body"))];
+
+    public Task<JsonElement> DeleteAsync(string url, JsonElement message) => OkAsync("DeleteMessage", new JsonObject
+    {
+        ["QueueUrl"] = url,
+        ["ReceiptHandle"] = TestService.Text(message, "ReceiptHandle"),
+    });
+
+    public Task<JsonElement> ChangeAsync(string url, JsonElement message, int seconds) => OkAsync(
+        "ChangeMessageVisibility",
+        new JsonObject
+        {
+            ["QueueUrl"] = url,
+            ["ReceiptHandle"] = TestService.Text(message, "ReceiptHandle"),
+            ["VisibilityTimeout"] = seconds,
+        });
+
+    public async Task<string> ArnAsync(string url) => (await AttributesAsync(url))["QueueArn"];
 
     public async Task<Dictionary<string, string>> AttributesAsync(string url)
     {

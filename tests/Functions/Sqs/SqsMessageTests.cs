@@ -270,7 +270,7 @@ public class SqsMessageTests(TestService service) : IClassFixture<TestService>
         long.Parse(Text(message.GetProperty("Attributes"), "SequenceNumber"), CultureInfo.InvariantCulture);
 
     private static string Digest(string body) =>
-        QueueService.Functions.Sqs.Messages.MessageDigest.OfBody(System.Text.Encoding.UTF8.GetBytes(body));
+        QueueService.Functions.Sqs.Digests.Md5Digest.Of(System.Text.Encoding.UTF8.GetBytes(body)).ToString();
 
     private static (string Type, string Value) Attribute(JsonElement attributes, string name) =>
         (Text(attributes.GetProperty(name), "DataType"), Text(attributes.GetProperty(name), "StringValue"));

@@ -1,0 +1,40 @@
+using QueueService.Queues;
+
+namespace QueueService.Partitions.State;
+
+/// <summary>
+/// The receives that may be repeated. A message belongs to at most one, the last that delivered it, so that there are
+/// never more than messages in flight.
+/// </summary>
+internal sealed class ReceiveAttempts
+{
+    private readonly Dictionary<KeyHash, ReceiveAttempt> _attempts = [];
+
+    /// <summary>By the first message of each.</summary>
+    public IEnumerable<ReceiveAttempt> All => _attempts.Values.OrderBy(attempt => attempt.Messages[0].Sequence);
+
+    /// <summary>The receive with this id, if all its messages are still hidden by it and it is recent enough.</summary>
+    public ReceiveAttempt? Find(KeyHash key, Timestamp now) =>
+        _attempts.TryGetValue(key, out ReceiveAttempt? attempt) && attempt.Messages.All(message =>
+            message is { Hold: Hold.InFlight, IsReady: false }
+            && message.ReceivedAt + Limits.ReceiveAttemptWindow > now)
+                ? attempt
+                : null;
+
+    public void Add(ReceiveAttempt attempt)
+    {
+        if (_attempts.TryGetValue(attempt.Key, out ReceiveAttempt? earlier))
+            Remove(earlier);
+        _attempts.Add(attempt.Key, attempt);
+        foreach (MessageEntry message in attempt.Messages)
+            message.Attempt = attempt;
+    }
+
+    /// <summary>Something became of one of its messages.</summary>
+    public void Remove(ReceiveAttempt attempt)
+    {
+        _attempts.Remove(attempt.Key);
+        foreach (MessageEntry message in attempt.Messages)
+            message.Attempt = null;
+    }
+}

@@ -1,0 +1,77 @@
+using QueueService.Functions.Sqs.Digests;
+using QueueService.Functions.Sqs.Errors;
+using QueueService.Queues;
+using QueueService.Queues.Messages;
+using QueueService.Queues.Settings;
+
+namespace QueueService.Functions.Sqs.Messages;
+
+/// <summary>The messages of a batch, and the entries that make none.</summary>
+internal sealed class OutgoingBatch(int capacity)
+{
+    private readonly List<string> _ids = new(capacity);
+    private readonly List<OutgoingMessage> _messages = new(capacity);
+    private readonly List<BatchFailure> _failures = [];
+    private long _size;
+
+    public void Add(BatchFailure failure) => _failures.Add(failure);
+
+    /// <summary>Refuses a message that its queue does not take; one that no queue takes ends the whole batch.</summary>
+    public void Add(string id, OutgoingMessage message, QueueSettings settings)
+    {
+        _size += message.Size;
+        if (message.Size > settings.MaxMessageBytes && message.Size <= Limits.MaxMessageBytes)
+        {
+            throw SqsException.Invalid(
+                "One or more parameters cannot be validated. Reason: Message must be shorter than "
+                + $"{settings.MaxMessageBytes} bytes.");
+        }
+
+        _ids.Add(id);
+        _messages.Add(message);
+    }
+
+    public async Task<SqsAnswer> SendAsync(SqsCall call, QueueName queue)
+    {
+        if (_size > Limits.MaxMessageBytes)
+        {
+            throw new SqsException(
+                SqsError.BatchRequestTooLong,
+                $"Batch requests cannot be longer than {Limits.MaxMessageBytes} bytes. You have sent {_size} bytes.");
+        }
+
+        NewMessage[] messages = new NewMessage[_messages.Count];
+        ReadOnlyMemory<byte>[] bodies = new ReadOnlyMemory<byte>[messages.Length];
+        for (int n = 0; n < messages.Length; n++)
+        {
+            messages[n] = _messages[n].Message;
+            bodies[n] = messages[n].Body;
+        }
+
+        IReadOnlyList<SendResult> results = messages.Length == 0 ? [] : await call.Broker.SendAsync(
+            queue, messages, call.CancellationToken);
+        return Answer(results, Md5Batch.Of(bodies), queue.IsFifo, call.IsQuery);
+    }
+
+    private SqsAnswer Answer(IReadOnlyList<SendResult> results, Md5Digest[] digests, bool isFifo, bool isQuery)
+    {
+        List<int> stored = new(results.Count);
+        for (int n = 0; n < results.Count; n++)
+        {
+            if (results[n].Error is { } refusal)
+                Add(BatchFailure.Of(_ids[n], BrokerErrors.From(refusal, isQuery)));
+            else
+                stored.Add(n);
+        }
+
+        return output =>
+        {
+            output.Items("Successful", "SendMessageBatchResultEntry", stored, (entry, n) =>
+            {
+                entry.Text("Id", _ids[n]);
+                _messages[n].Write(entry, results[n], digests[n], isFifo);
+            });
+            output.Items("Failed", "BatchResultErrorEntry", _failures, BatchFailure.Write);
+        };
+    }
+}

@@ -1,0 +1,233 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using QueueService.Tests.Functions.Http;
+
+namespace QueueService.Tests.Functions.Sqs;
+
+/// <summary>Queue attributes and creating a queue again, as recorded on AWS, in both protocols.</summary>
+public sealed class SqsAttributeTests(TestService service) : IClassFixture<TestService>
+{
+    [Theory]
+    [InlineData("DelaySeconds", "900", "-1", "901", "x", "")]
+    [InlineData("MaximumMessageSize", "1024", "1023", "1048577")]
+    [InlineData("MessageRetentionPeriod", "60", "59", "1209601")]
+    [InlineData("ReceiveMessageWaitTimeSeconds", "20", "-1", "21")]
+    [InlineData("VisibilityTimeout", "43200", "-1", "43201", "30.5")]
+    [InlineData("KmsDataKeyReusePeriodSeconds", "60", "59", "86401")]
+    [InlineData("SqsManagedSseEnabled", "false", "perhaps")]
+    public async Task Set_WhenTheValueIsOutOfRange_IsRefusedAndElseGivenBack(string name, string fine, params string[] wrong)
+    {
+        foreach (bool isQuery in (bool[])[false, true])
+        {
+            SqsCaller sqs = new(service, isQuery);
+            string url = await sqs.CreateQueueAsync();
+            await SetAsync(sqs, url, name, fine);
+            Assert.Equal(fine, (await sqs.AttributesAsync(url))[name]);
+            foreach (string value in wrong)
+            {
+                await sqs.RefusedAsync(
+                    400,
+                    "InvalidAttributeValue",
+                    $"Invalid value for the parameter {name}.",
+                    "SetQueueAttributes",
+                    new JsonObject { ["QueueUrl"] = url, ["Attributes"] = new JsonObject { [name] = value } });
+            }
+
+            Assert.Equal(fine, (await sqs.AttributesAsync(url))[name]);
+        }
+    }
+
+    [Theory]
+    [InlineData("QueueArn")]
+    [InlineData("ApproximateNumberOfMessages")]
+    [InlineData("CreatedTimestamp")]
+    [InlineData("Nonsense")]
+    public async Task Create_WhenAnAttributeCannotBeSet_CreatesNothing(string attribute)
+    {
+        SqsCaller sqs = new(service);
+        string name = $"q{Guid.NewGuid():N}";
+        await sqs.RefusedAsync(
+            400,
+            "InvalidAttributeName",
+            $"Unknown Attribute {attribute}.",
+            "CreateQueue",
+            new JsonObject { ["QueueName"] = name, ["Attributes"] = new JsonObject { [attribute] = "1" } });
+        Assert.Equal("{}", (await sqs.OkAsync("ListQueues", new JsonObject { ["QueueNamePrefix"] = name })).ToString());
+    }
+
+    [Theory]
+    [InlineData("FifoQueue", "false", "Unknown Attribute FifoQueue.")]
+    [InlineData("ContentBasedDeduplication", "false", "Unknown Attribute ContentBasedDeduplication.")]
+    [InlineData("DeduplicationScope", "queue", "You can specify the DeduplicationScope only when FifoQueue is set to true.")]
+    [InlineData("FifoThroughputLimit", "perQueue", "You can specify the FifoThroughputLimit only when FifoQueue is set to true.")]
+    public async Task Create_WhenAStandardQueueIsGivenWhatFifoQueuesHave_IsRefused(string attribute, string value, string message)
+    {
+        SqsCaller sqs = new(service);
+        await sqs.RefusedAsync(400, "InvalidAttributeName", message, "CreateQueue", new JsonObject
+        {
+            ["QueueName"] = $"q{Guid.NewGuid():N}",
+            ["Attributes"] = new JsonObject { [attribute] = value },
+        });
+    }
+
+    [Fact]
+    public async Task Set_WhenAFifoQueueIsToldThatItIsOne_ChangesNothing()
+    {
+        SqsCaller sqs = new(service);
+        string url = await sqs.CreateQueueAsync(isFifo: true);
+        await SetAsync(sqs, url, "FifoQueue", "true");
+        await sqs.RefusedAsync(
+            400,
+            "InvalidAttributeValue",
+            "fifoThroughputLimit perMessageGroupId needs deduplicationScope messageGroup.",
+            "SetQueueAttributes",
+            SqsCaller.Input(url, """{"Attributes":{"FifoThroughputLimit":"perMessageGroupId"}}"""));
+        await sqs.OkAsync(
+            "SetQueueAttributes", url, """{"Attributes":{"DeduplicationScope":"messageGroup","FifoThroughputLimit":"perMessageGroupId"}}""");
+        Assert.Equal("perMessageGroupId", (await sqs.AttributesAsync(url))["FifoThroughputLimit"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Create_WhenTheQueueIsThere_ComparesOnlyWhatIsGiven(bool isQuery)
+    {
+        SqsCaller sqs = new(service, isQuery);
+        string url = await sqs.CreateQueueAsync(new JsonObject { ["DelaySeconds"] = "1", ["VisibilityTimeout"] = "7" });
+        Assert.Equal(url, await CreateAgainAsync(sqs, url, []));
+        Assert.Equal(url, await CreateAgainAsync(sqs, url, new JsonObject { ["VisibilityTimeout"] = "7" }));
+        await SetAsync(sqs, url, "DelaySeconds", "2");
+        Assert.Equal(url, await CreateAgainAsync(sqs, url, new JsonObject { ["DelaySeconds"] = "2" }));
+        await sqs.RefusedAsync(
+            400,
+            "QueueAlreadyExists",
+            "A queue already exists with the same name and a different value for attribute DelaySeconds",
+            "CreateQueue",
+            Again(url, new JsonObject { ["VisibilityTimeout"] = "7", ["DelaySeconds"] = "1" }));
+    }
+
+    [Fact]
+    public async Task Create_WhenManyDoSoAtOnce_AllSucceedWithOneWishAndOneWinsWithMany()
+    {
+        SqsCaller sqs = new(service);
+        string same = $"q{Guid.NewGuid():N}";
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => sqs.OkAsync("CreateQueue", Named(same, "9"))));
+        string different = $"q{Guid.NewGuid():N}";
+        (int Status, JsonElement Body, System.Net.Http.Headers.HttpResponseHeaders)[] answers = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(n => sqs.JsonAsync("CreateQueue", Named(different, $"{n}").ToJsonString())));
+        Assert.Single(answers, answer => answer.Status == 200);
+        Assert.All(answers.Where(answer => answer.Status != 200), answer => Assert.EndsWith("QueueNameExists", TestService.Text(answer.Body, "__type"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Create_WhenTheQueueWasJustDeleted_StartsAnew()
+    {
+        SqsCaller sqs = new(service);
+        string url = await sqs.CreateQueueAsync();
+        await sqs.SendAsync(url, "old");
+        await sqs.OkAsync("DeleteQueue", url);
+        Assert.Equal(url, await CreateAgainAsync(sqs, url, new JsonObject { ["DelaySeconds"] = "0" }));
+        Assert.Empty(await sqs.ReceiveAsync(url));
+    }
+
+    [Fact]
+    public async Task Set_WhenEncryptionIsCleared_ListsNeitherKeyNorPeriod()
+    {
+        SqsCaller sqs = new(service);
+        string url = await sqs.CreateQueueAsync(new JsonObject { ["KmsMasterKeyId"] = "alias/mine", ["KmsDataKeyReusePeriodSeconds"] = "600" });
+        await sqs.OkAsync("SetQueueAttributes", url, """{"Attributes":{"KmsMasterKeyId":"","KmsDataKeyReusePeriodSeconds":"300"}}""");
+        Dictionary<string, string> attributes = await sqs.AttributesAsync(url);
+        Assert.DoesNotContain(attributes.Keys, name => name.StartsWith("Kms", StringComparison.Ordinal));
+        await sqs.RefusedAsync(
+            400,
+            "InvalidAttributeName",
+            "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
+            "SetQueueAttributes",
+            SqsCaller.Input(url, """{"Attributes":{"KmsMasterKeyId":"alias/mine","SqsManagedSseEnabled":"true"}}"""));
+    }
+
+    [Theory]
+    [InlineData("""{"deadLetterTargetArn":"ARN"}""", "Redrive policy must have deadLetterTargetArn and maxReceiveCount.")]
+    [InlineData("""{"maxReceiveCount":3}""", "Redrive policy must have deadLetterTargetArn and maxReceiveCount.")]
+    [InlineData("""{"deadLetterTargetArn":"ARN","maxReceiveCount":0}""", "Invalid value for maxReceiveCount: 0, valid values are from 1 to 1000 both inclusive.")]
+    [InlineData("""{"deadLetterTargetArn":"ARN","maxReceiveCount":"1001"}""", "Invalid value for maxReceiveCount: 1001, valid values are from 1 to 1000 both inclusive.")]
+    [InlineData("""{"deadLetterTargetArn":"ARN","maxReceiveCount":"many"}""", "Invalid value for maxReceiveCount: many, valid values are from 1 to 1000 both inclusive.")]
+    [InlineData("""{"deadLetterTargetArn":"arn:wrong","maxReceiveCount":3}""", "arn:wrong is not the ARN of a queue.")]
+    [InlineData("""{"deadLetterTargetArn":"ARN.fifo","maxReceiveCount":3}""", "Dead-letter queue must be same type of queue as the source.")]
+    [InlineData("""{"deadLetterTargetArn":"ARN-unknown","maxReceiveCount":3}""", "Dead letter target does not exist.")]
+    [InlineData("[]", "Redrive policy must have deadLetterTargetArn and maxReceiveCount.")]
+    [InlineData("{", "Amazon SQS can't create the redrive policy. It is not JSON.")]
+    public async Task Set_WhenARedrivePolicyIsWrong_SaysWhy(string policy, string reason)
+    {
+        SqsCaller sqs = new(service);
+        string text = policy.Replace("ARN", await sqs.ArnAsync(await sqs.CreateQueueAsync()), StringComparison.Ordinal);
+        await sqs.RefusedAsync(
+            400,
+            "InvalidParameterValue",
+            $"Value {text} for parameter RedrivePolicy is invalid. Reason: {reason}",
+            "SetQueueAttributes",
+            new JsonObject
+            {
+                ["QueueUrl"] = await sqs.CreateQueueAsync(),
+                ["Attributes"] = new JsonObject { ["RedrivePolicy"] = text },
+            });
+    }
+
+    [Theory]
+    [InlineData("""{"redrivePermission":"allowAll"}""", true)]
+    [InlineData("""{"redrivePermission":"byQueue","sourceQueueArns":["SOURCE"]}""", true)]
+    [InlineData("""{"redrivePermission":"byQueue","sourceQueueArns":["SOURCE-other"]}""", false)]
+    public async Task RedriveAllowPolicy_WhenSet_SaysWhoMayNameTheQueue(string policy, bool isAllowed)
+    {
+        SqsCaller sqs = new(service);
+        string source = await sqs.CreateQueueAsync();
+        string text = policy.Replace("SOURCE", await sqs.ArnAsync(source), StringComparison.Ordinal);
+        string dead = await sqs.CreateQueueAsync(new JsonObject { ["RedriveAllowPolicy"] = text });
+        Assert.Equal(text, (await sqs.AttributesAsync(dead))["RedriveAllowPolicy"]);
+        JsonObject input = new()
+        {
+            ["QueueUrl"] = source,
+            ["Attributes"] = new JsonObject
+            {
+                ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{await sqs.ArnAsync(dead)}}","maxReceiveCount":3}""",
+            },
+        };
+        (int status, _, _) = await sqs.JsonAsync("SetQueueAttributes", input.ToJsonString());
+        Assert.Equal(isAllowed ? 200 : 400, status);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("nonsense")]
+    [InlineData("""{"redrivePermission":"byQueue"}""")]
+    [InlineData("""{"redrivePermission":"allowAll","sourceQueueArns":["x"]}""")]
+    [InlineData("""{"redrivePermission":7}""")]
+    [InlineData("""{"redrivePermission":"byQueue","sourceQueueArns":"x"}""")]
+    public async Task RedriveAllowPolicy_WhenItIsNone_IsRefused(string policy)
+    {
+        SqsCaller sqs = new(service);
+        await sqs.RefusedAsync(
+            400,
+            "InvalidParameterValue",
+            $"Value {policy} for parameter RedriveAllowPolicy is invalid. Reason: redrivePermission must be allowAll, denyAll or byQueue, the last with 1 to 10 sourceQueueArns.",
+            "SetQueueAttributes",
+            new JsonObject
+            {
+                ["QueueUrl"] = await sqs.CreateQueueAsync(),
+                ["Attributes"] = new JsonObject { ["RedriveAllowPolicy"] = policy },
+            });
+    }
+
+    private static JsonObject Named(string name, string delay) =>
+        new() { ["QueueName"] = name, ["Attributes"] = new JsonObject { ["DelaySeconds"] = delay } };
+
+    private static JsonObject Again(string url, JsonObject attributes) =>
+        new() { ["QueueName"] = url.Split('/')[^1], ["Attributes"] = attributes };
+
+    private static async Task<string> CreateAgainAsync(SqsCaller sqs, string url, JsonObject attributes) =>
+        TestService.Text(await sqs.OkAsync("CreateQueue", Again(url, attributes)), "QueueUrl");
+
+    private static Task<JsonElement> SetAsync(SqsCaller sqs, string url, string name, string value) => sqs.OkAsync(
+        "SetQueueAttributes", new JsonObject { ["QueueUrl"] = url, ["Attributes"] = new JsonObject { [name] = value } });
+}
