@@ -32,7 +32,7 @@ internal sealed class QueueInstruments : IDisposable
             "queue.messages.dead_lettered",
             "Messages moved to the dead-letter queue.",
             counters => counters.DeadLettered);
-        Counter(broker, "queue.messages.expired", "Messages that nobody acknowledged in time.", counters => counters.Expired);
+        Counter(broker, "queue.messages.expired", "Messages not acknowledged in time.", counters => counters.Expired);
         Gauge(board, "queue.messages.visible", "{message}", sample => sample.Stats.Visible);
         Gauge(board, "queue.messages.in_flight", "{message}", sample => sample.Stats.InFlight);
         Gauge(board, "queue.messages.delayed", "{message}", sample => sample.Stats.Delayed);
