@@ -112,7 +112,7 @@ internal sealed class AccessGate(AccessControl? control, AccessOptions options, 
             if (string.IsNullOrEmpty(authorization))
                 throw new AccessException(AccessErrorCode.MissingKey, "This call needs a key: send " + Forms);
             if (!Credentials.TryParse(authorization, out Credentials shown))
-                throw new AccessException(AccessErrorCode.InvalidKey, "The Authorization header is not one of " + Forms);
+                throw new AccessException(AccessErrorCode.InvalidKey, "The Authorization header is none of " + Forms);
             id = shown.Id;
             return await control!.AuthenticateAsync(shown.Id, shown.Secret, context.RequestAborted);
         }
@@ -136,7 +136,7 @@ internal sealed class AccessGate(AccessControl? control, AccessOptions options, 
             refusal.Code.ToString(),
             isWrongKey: refusal.Code == AccessErrorCode.InvalidKey);
         return isTooMuch
-            ? new AccessException(AccessErrorCode.TooManyFailures, "Too many wrong keys. Check the key; a right one works.")
+            ? new AccessException(AccessErrorCode.TooManyFailures, "Too many wrong keys. Check it; a right one works.")
             {
                 RetryAfter = log.TimeLeft,
             }
@@ -164,7 +164,7 @@ internal sealed class AccessGate(AccessControl? control, AccessOptions options, 
         RouteValueDictionary values = context.Request.RouteValues;
         // A name that cannot be one may be anything, of any length.
         string target = QueueName.TryParse(values["queue"] as string, out QueueName queue) ? queue.Value
-            : values["id"] is string { Length: <= Limits.MaxQueueNameLength } id && id.All(char.IsAsciiLetterOrDigit) ? id
+            : values["id"] is string id && QueueName.TryParse(id, out _) ? id
             : "-";
         return new AuditedCall(keyId, $"{context.Request.Method} {endpoint.RoutePattern.RawText}", target);
     }

@@ -3,9 +3,9 @@ using QueueService.Access;
 namespace QueueService.Functions.Access;
 
 /// <summary>
-/// What is written down of calls. <c>QueueService.Audit</c>, at level Information: each call that manages something, and
-/// each refusal, up to a number a minute from the same address or key. <c>QueueService.Requests</c>, at level Debug:
-/// every call. Nothing secret is ever passed in here.
+/// What is written down of calls. <c>QueueService.Audit</c>, at level Information: each call that manages something,
+/// and each refusal, up to a number a minute from the same address or key. <c>QueueService.Requests</c>, at level
+/// Debug: every call. Nothing secret is ever passed in here.
 /// </summary>
 internal sealed partial class AccessLog(ILoggerFactory loggers, FailureThrottle failures)
 {

@@ -81,8 +81,8 @@ internal static class AccessOptionsReader
         return isKey
             ? (id, new KeySecret(Encoding.ASCII.GetBytes(secret)))
             : throw new OptionsException(
-                $"{AdminKey} is not as it must be (and not shown here, being secret); allowed is id:secret, the id of 1 "
-                + $"to {MaxIdLength} letters, digits, '_' and '-', the secret of {MinSecretLength} to "
+                $"{AdminKey} is not as it must be (and not shown here, being secret); allowed is id:secret, the id of "
+                + $"1 to {MaxIdLength} letters, digits, '_' and '-', the secret of {MinSecretLength} to "
                 + $"{Limits.MaxKeySecretBytes} printable characters without spaces.");
     }
 

@@ -36,7 +36,7 @@ internal static class ClientAddress
         return last;
     }
 
-    /// <summary>Whether an address is that of a client on the internet, and not of a proxy beside the service.</summary>
+    /// <summary>Whether an address is on the internet, and not that of a proxy beside the service.</summary>
     internal static bool IsPublic(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)

@@ -17,7 +17,7 @@ internal static class CorsReader
         return Array.Find(origins, origin => !IsOrigin(origin)) is not { } wrong
             ? origins
             : throw new OptionsException(
-                $"{Key} is '{wrong}'; allowed are origins such as https://example.org, separated by ';', or * for all.");
+                $"{Key} is '{wrong}'; allowed are origins such as https://example.org, separated by ';', or *.");
     }
 
     private static bool IsOrigin(string text) => text is Any

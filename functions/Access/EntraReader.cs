@@ -24,7 +24,7 @@ internal static class EntraReader
         }
 
         Dictionary<string, PolicyStatement> roles = new(StringComparer.Ordinal);
-        foreach (string entry in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string entry in text.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] parts = entry.Split('=', 2, StringSplitOptions.TrimEntries);
             string[] meaning = parts[^1].Split(':', 2);
@@ -33,8 +33,9 @@ internal static class EntraReader
                 || !roles.TryAdd(parts[0], role.On(queues)))
             {
                 throw new OptionsException(
-                    $"{Key} is '{text}'; allowed are pairs such as Queues.Admin=admin or Orders.Sender=sender:orders-*, "
-                    + $"separated by ';', with the roles {string.Join(", ", AccessRole.All.Select(one => one.Name))}.");
+                    $"{Key} is '{text}'; allowed are pairs such as Queues.Admin=admin or "
+                    + $"Orders.Sender=sender:orders-*, separated by ';', with "
+                    + $"the roles {string.Join(", ", AccessRole.All.Select(one => one.Name))}.");
             }
         }
 

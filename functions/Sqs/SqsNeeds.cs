@@ -41,7 +41,7 @@ internal static class SqsNeeds
     /// <summary>The actions of which any will do; none for an action that nobody may take.</summary>
     public static AccessActions AnyOf(string action) => All.GetValueOrDefault(action).AnyOf;
 
-    /// <summary>The queue that a call is about; null if it is about none, or about something that cannot be one.</summary>
+    /// <summary>The queue that a call is about; null if about none, or about something that cannot be one.</summary>
     public static QueueName? QueueOf(string action, SqsCall call) => All[action].Queue(call);
 
     /// <summary>Whether what it needs is to manage something, which is always written down.</summary>

@@ -24,7 +24,7 @@ internal static class KeyRoutes
         app.MapCall("GET", Key, keys.GetAsync, "Show a key, without its secret.")
             .Needs(AccessActions.Keys)
             .Answers<KeyAnswer>(200).Refuses(400, 404, 409);
-        app.MapCall("PATCH", Key, keys.PatchAsync, "Change what a key may do, its name or its end; switch it off or on.")
+        app.MapCall("PATCH", Key, keys.PatchAsync, "Change what a key may do, its name or end; switch it off or on.")
             .Needs(AccessActions.Keys)
             .Takes<KeyChangeBody>(optional: false)
             .Answers<KeyAnswer>(200).Refuses(400, 404, 409, 415);

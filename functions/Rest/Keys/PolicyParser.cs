@@ -3,7 +3,7 @@ using QueueService.Functions.Rest.Json;
 
 namespace QueueService.Functions.Rest.Keys;
 
-/// <summary>Reads <c>[{"role": "sender", "queues": ["orders-*"]}, {"actions": ["peek"], "queues": ["dead"]}]</c>.</summary>
+/// <summary>Reads <c>[{"role": "sender", "queues": ["a-*"]}, {"actions": ["peek"], "queues": ["dead"]}]</c>.</summary>
 internal static class PolicyParser
 {
     private const int Role = 0;
