@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using QueueService.Tests.Azurite;
 using QueueService.Tests.Functions.Access;
 using QueueService.Tests.FunctionsHost;
@@ -9,8 +11,11 @@ public sealed class HostedTestService : TestService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly string MasterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     private static readonly ShownKey Key = new("hosted", "a-secret-behind-the-functions-host");
 
+    private readonly ConcurrentQueue<string> _log = new();
     private AzuriteServer? _account;
     private IFunctionsHost? _host;
 
@@ -27,9 +32,9 @@ public sealed class HostedTestService : TestService
         {
             ["AzureWebJobsStorage"] = _account.ConnectionString,
             ["Access__AdminKey"] = $"{Key.Id}:{Key.Secret}",
-            ["Access__MasterKey"] = Convert.ToBase64String(new byte[32]),
+            ["Access__MasterKey"] = MasterKey,
         };
-        _host = await HostChoice.StartAsync(await Package.PublishOnceAsync(), settings, _ => { });
+        _host = await HostChoice.StartAsync(await Package.PublishOnceAsync(), settings, _log.Enqueue);
         using var deadline = new CancellationTokenSource(Patience);
         await _host.WaitUntilReadyAsync(deadline.Token);
         Connect(_host.Address);
@@ -41,10 +46,14 @@ public sealed class HostedTestService : TestService
         await _host!.CallTimerAsync(function, deadline.Token);
     }
 
+    /// <summary>After all tests: whatever they made the program say, it gave no secret away.</summary>
     public override async Task DisposeAsync()
     {
         await base.DisposeAsync();
         await _host!.DisposeAsync();
         await _account!.DisposeAsync();
+        string log = string.Join('\n', _log);
+        Assert.All([Key.Secret, MasterKey, AzuriteServer.AccountKey], secret =>
+            Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
     }
 }
