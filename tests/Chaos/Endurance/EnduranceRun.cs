@@ -89,7 +89,8 @@ internal sealed class EnduranceRun(EnduranceOptions options, Action<string> tell
             .Select(group => new Panel(
                 group.Key,
                 group.First().Unit,
-                [.. group.Select(measure => new Series(measure.Name, [.. samples.Select(measure.Of)]))]));
+                [.. group.Select(measure => new Series(measure.Name, [.. samples.Select(measure.Of)]))],
+                IsLogarithmic: group.First().Unit is "ms"));
         string title = $"{options.Length.TotalMinutes:0} minutes, {options.Rate} messages of 1 KiB a second, {options.Storage}";
         return new EnduranceReport(
             book.Tallies,

@@ -7,16 +7,20 @@ namespace QueueService.Tests.Chaos.Tests;
 public sealed class EnduranceChartTests
 {
     [Theory]
-    [InlineData(0, 1, 1)]
-    [InlineData(3, 1, 3)]
-    [InlineData(220, 100, 300)]
-    [InlineData(0.35, 0.1, 0.4)]
-    [InlineData(32_000, 10_000, 40_000)]
-    public void Step_WhenTheLargestValueIsKnown_IsARoundNumber(double largest, double step, double top)
+    [InlineData(0, false, new double[] { 0, 1 })]
+    [InlineData(3, false, new double[] { 0, 1, 2, 3 })]
+    [InlineData(220, false, new double[] { 0, 100, 200, 300 })]
+    [InlineData(32_000, false, new double[] { 0, 10_000, 20_000, 30_000, 40_000 })]
+    [InlineData(0, true, new double[] { 1, 10 })]
+    [InlineData(220, true, new double[] { 1, 10, 100, 1000 })]
+    public void Ticks_WhenTheLargestValueIsKnown_AreRoundNumbersAroundIt(
+        double largest, bool isLogarithmic, double[] ticks)
     {
-        Panel panel = new("Memory", "MiB", [new Series("resident", [0, largest])]);
-        Assert.Equal(step, panel.Step, precision: 9);
-        Assert.Equal(top, panel.Top, precision: 9);
+        Panel panel = new("Memory", "MiB", [new Series("resident", [0, largest])], isLogarithmic);
+        Assert.Equal(ticks, panel.Ticks);
+        Assert.Equal(0, panel.Place(ticks[0]), precision: 9);
+        Assert.Equal(1, panel.Place(ticks[^1]), precision: 9);
+        Assert.InRange(panel.Place(largest), 0, 1);
     }
 
     [Fact]

@@ -42,9 +42,9 @@ internal sealed class SvgChart(string title, IReadOnlyList<double> minutes, IRea
         int bottom = top + PlotHeight;
         Line($"""<text x="{Left}" y="{top - 10}" font-weight="bold">{Escape(panel.Title)}</text>""");
         Line($"""<text x="18" y="{top + (PlotHeight / 2)}" text-anchor="middle" transform="rotate(-90 18 {top + (PlotHeight / 2)})">{Escape(panel.Unit)}</text>""");
-        for (double value = 0; value <= panel.Top + (panel.Step / 2); value += panel.Step)
+        foreach (double value in panel.Ticks)
         {
-            double y = bottom - (value / panel.Top * PlotHeight);
+            double y = bottom - (panel.Place(value) * PlotHeight);
             Line($"""<line x1="{Left}" y1="{y:0.#}" x2="{Width - Right}" y2="{y:0.#}" stroke="#ddd"/>""");
             Line($"""<text x="{Left - 8}" y="{y + 4:0.#}" text-anchor="end">{value:#,0.###}</text>""");
         }
@@ -67,7 +67,7 @@ internal sealed class SvgChart(string title, IReadOnlyList<double> minutes, IRea
         int legend = Width - Right - ((panel.Lines.Count - index) * LegendWidth);
         IReadOnlyList<double> values = panel.Lines[index].Values;
         IEnumerable<string> points = values.Select(
-            (value, n) => $"{X(minutes[n]):0.#},{top + PlotHeight - (value / panel.Top * PlotHeight):0.#}");
+            (value, n) => $"{X(minutes[n]):0.#},{top + PlotHeight - (panel.Place(value) * PlotHeight):0.#}");
         Line($"""<polyline points="{string.Join(' ', points)}" fill="none" stroke="{colour}" stroke-width="1.5"/>""");
         Line($"""<line x1="{legend}" y1="{top - 14}" x2="{legend + 20}" y2="{top - 14}" stroke="{colour}" stroke-width="3"/>""");
         Line($"""<text x="{legend + 26}" y="{top - 10}">{Escape(panel.Lines[index].Name)}</text>""");
