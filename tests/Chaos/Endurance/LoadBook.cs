@@ -3,12 +3,17 @@ using System.Collections.Concurrent;
 namespace QueueService.Tests.Chaos.Endurance;
 
 /// <summary>
-/// What the clients of an endurance run know. It remembers only messages that are not acknowledged, so that it does not
-/// grow itself.
+/// What the clients of an endurance run know. It remembers only messages that are not acknowledged, or were a moment ago,
+/// so that it does not grow itself.
 /// </summary>
 internal sealed class LoadBook
 {
+    /// <summary>No call takes longer.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(3);
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> _outstanding = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _acknowledged = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(string Name, DateTimeOffset At)> _recent = new();
     private readonly ConcurrentDictionary<string, int> _done = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _violations = new();
 
@@ -48,14 +53,28 @@ internal sealed class LoadBook
 
     public void Refused(string name) => _outstanding.TryRemove(name, out _);
 
-    /// <summary>When it was sent; null if no such message may come, which is noted.</summary>
-    public DateTimeOffset? Received(string? name, string text)
+    /// <summary>When it was sent; null if it is not there any more. One that may not come is noted.</summary>
+    /// <param name="name">Null if the text is not one that was ever sent.</param>
+    /// <param name="began">When the receive was called: it may have been answered late.</param>
+    public DateTimeOffset? Received(string? name, string text, DateTimeOffset began)
     {
         if (name is not null && _outstanding.TryGetValue(name, out DateTimeOffset sent))
             return sent;
-        Violate($"'{name ?? text}' was delivered, but was not sent, or acknowledged before.");
+        if (name is not null && _acknowledged.TryGetValue(name, out DateTimeOffset gone) && began <= gone)
+            Count("received late");
+        else
+            Violate($"'{name ?? text}' was delivered, but was not sent, or acknowledged before.");
         return null;
     }
 
-    public void Acknowledged(string name) => _outstanding.TryRemove(name, out _);
+    public void Acknowledged(string name)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        _acknowledged[name] = now;
+        _outstanding.TryRemove(name, out _);
+        _recent.Enqueue((name, now));
+        while (_recent.TryPeek(out (string Name, DateTimeOffset At) oldest) && oldest.At < now - LongestCall
+            && _recent.TryDequeue(out oldest))
+            _acknowledged.TryRemove(oldest.Name, out _);
+    }
 }

@@ -20,6 +20,7 @@ internal sealed class LoadConsumer(QueueSpec queue, RestClient rest, LoadBook bo
     {
         while (!(stopping.IsCancellationRequested && book.Backlog == 0) && !hurry.IsCancellationRequested)
         {
+            DateTimeOffset began = DateTimeOffset.UtcNow;
             RestAnswer answer = await CallAsync("receive", Options);
             if (answer.Outcome != Outcome.Done)
             {
@@ -28,16 +29,16 @@ internal sealed class LoadConsumer(QueueSpec queue, RestClient rest, LoadBook bo
             }
 
             List<(string Name, string Handle)> messages = [.. answer.Body.GetProperty("messages").EnumerateArray()
-                .Select(Note).OfType<(string, string)>()];
+                .Select(message => Note(message, began)).OfType<(string, string)>()];
             await HandleAsync(messages);
         }
     }
 
-    private (string Name, string Handle)? Note(JsonElement message)
+    private (string Name, string Handle)? Note(JsonElement message, DateTimeOffset began)
     {
         string text = message.GetProperty("body").GetString()!;
         string? name = MessageText.NameOf(text);
-        if (book.Received(name, text) is not { } sent)
+        if (book.Received(name, text, began) is not { } sent)
             return null;
         book.Count("received");
         if (message.GetProperty("receiveCount").GetInt32() == 1
