@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -9,39 +10,59 @@ namespace QueueService.Partitions;
 
 /// <summary>
 /// One document for each partition of which something is true, written before it comes true, so that it is found after
-/// a crash without looking at every partition.
+/// a crash without looking at every partition. A process relies on a marker for <paramref name="valid"/> and then
+/// writes it anew; only one that is twice as old may be taken away, so that no process takes away what another relies
+/// upon.
 /// </summary>
-internal sealed class PartitionMarkers(IDocumentStore documents, string collection)
+/// <param name="valid">Minutes: far longer than clocks differ, and than a commit can take.</param>
+internal sealed class PartitionMarkers(
+    IDocumentStore documents, string collection, TimeSpan valid, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<PartitionId, bool> _marked = new();
+    private const int TimeBytes = sizeof(long);
 
-    /// <summary>Costs a storage call only if this process has not marked the partition already.</summary>
+    private readonly ConcurrentDictionary<PartitionId, Timestamp> _written = new();
+
+    /// <summary>Costs storage calls only if this process has not marked the partition lately.</summary>
     /// <param name="queue">Whose partition it is, if that is known.</param>
-    public async ValueTask MarkAsync(PartitionId partition, QueueName? queue)
+    public ValueTask MarkAsync(PartitionId partition, QueueName? queue)
     {
-        if (_marked.ContainsKey(partition))
-            return;
-        byte[] content = Encoding.UTF8.GetBytes(queue?.Value ?? "");
-        await documents.CreateAsync(collection, partition.ToString(), content, CancellationToken.None);
-        _marked[partition] = true;
+        Timestamp now = Timestamp.From(time.GetUtcNow());
+        return _written.TryGetValue(partition, out Timestamp written) && now < written + valid
+            ? ValueTask.CompletedTask
+            : WriteAsync(partition, queue, now);
     }
 
-    /// <summary>True if this process has written, or has found, a marker that it has not taken away.</summary>
-    public bool IsMarked(PartitionId partition) => _marked.ContainsKey(partition);
+    /// <summary>True if this process knows of a marker that nobody should rely on any more.</summary>
+    public bool IsOld(PartitionId partition) =>
+        _written.TryGetValue(partition, out Timestamp written) && IsOld(written);
 
-    /// <summary>Has the next call write the marker again, should another process have taken it away.</summary>
-    public void Forget(PartitionId partition) => _marked.TryRemove(partition, out _);
-
-    /// <summary>Takes the marker away.</summary>
+    /// <summary>
+    /// Takes the marker away, unless somebody may rely on it; the caller has just found untrue what it tells.
+    /// </summary>
     public async Task ClearAsync(PartitionId partition)
     {
-        Forget(partition);
+        Document? marker = await documents.GetAsync(collection, partition.ToString(), CancellationToken.None);
+        if (marker is not null && !IsOld(TimeOf(marker)))
+        {
+            _written[partition] = TimeOf(marker);
+            return;
+        }
+
+        _written.TryRemove(partition, out _);
+        if (marker is not null)
+            await documents.DeleteAsync(collection, marker.Id, marker.Version, CancellationToken.None);
+    }
+
+    /// <summary>Takes the marker of a partition away that can never be used again.</summary>
+    public async Task RemoveAsync(PartitionId partition)
+    {
+        _written.TryRemove(partition, out _);
         if (await documents.GetAsync(collection, partition.ToString(), CancellationToken.None) is { } marker)
             await documents.DeleteAsync(collection, marker.Id, marker.Version, CancellationToken.None);
     }
 
     /// <summary>All that are marked; one storage call for a thousand of them.</summary>
-    public async IAsyncEnumerable<(PartitionId Partition, QueueName? Queue)> ListAsync(
+    public async IAsyncEnumerable<PartitionMarker> ListAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IReadOnlyList<Document> page;
@@ -50,16 +71,40 @@ internal sealed class PartitionMarkers(IDocumentStore documents, string collecti
         {
             page = await documents.ListAsync(collection, "", after, Limits.MaxPageSize, cancellationToken);
             foreach (Document marker in page)
-                yield return (Parse(marker.Id), Name(marker));
+                yield return new PartitionMarker(PartitionOf(marker.Id), QueueOf(marker), IsOld(TimeOf(marker)));
             after = page.Count > 0 ? page[^1].Id : null;
         }
         while (page.Count == Limits.MaxPageSize);
     }
 
-    private static QueueName? Name(Document marker) =>
-        QueueName.TryParse(Encoding.UTF8.GetString(marker.Content.Span), out QueueName name) ? name : null;
+    private async ValueTask WriteAsync(PartitionId partition, QueueName? queue, Timestamp now)
+    {
+        byte[] content = new byte[TimeBytes + Limits.MaxQueueNameLength];
+        BinaryPrimitives.WriteInt64LittleEndian(content, now.UnixMilliseconds);
+        int length = TimeBytes + Encoding.UTF8.GetBytes(queue?.Value ?? "", content.AsSpan(TimeBytes));
+        ReadOnlyMemory<byte> written = content.AsMemory(0, length);
+        string id = partition.ToString();
+        while (await documents.CreateAsync(collection, id, written, CancellationToken.None) is null)
+        {
+            Document? marker = await documents.GetAsync(collection, id, CancellationToken.None);
+            if (marker is not null && await documents.ReplaceAsync(
+                collection, id, written, marker.Version, CancellationToken.None) is not null)
+                break;
+        }
 
-    private static PartitionId Parse(string id) =>
+        _written[partition] = now;
+    }
+
+    private bool IsOld(Timestamp written) => written + (2 * valid) <= Timestamp.From(time.GetUtcNow());
+
+    private static Timestamp TimeOf(Document marker) => marker.Content.Length >= TimeBytes
+        ? new Timestamp(BinaryPrimitives.ReadInt64LittleEndian(marker.Content.Span))
+        : throw new StorageCorruptException($"The marker '{marker.Id}' does not tell when it was written.");
+
+    private static QueueName? QueueOf(Document marker) =>
+        QueueName.TryParse(Encoding.UTF8.GetString(marker.Content.Span[TimeBytes..]), out QueueName name) ? name : null;
+
+    private static PartitionId PartitionOf(string id) =>
         id.Length == 19
         && ulong.TryParse(id.AsSpan(0, 16), NumberStyles.HexNumber, null, out ulong incarnation)
         && int.TryParse(id.AsSpan(17), NumberStyles.None, null, out int index)

@@ -26,8 +26,8 @@ internal sealed partial class Housekeeping(
     /// <summary>Goes on with moves that an earlier process did not finish.</summary>
     public async Task ResumeMovesAsync(CancellationToken cancellationToken)
     {
-        await foreach ((PartitionId partition, _) in wiring.Leaving.ListAsync(cancellationToken))
-            await GuardAsync(() => FinishMovesAsync(partition));
+        await foreach (PartitionMarker marker in wiring.Leaving.ListAsync(cancellationToken))
+            await GuardAsync(() => FinishMovesAsync(marker.Partition));
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +64,7 @@ internal sealed partial class Housekeeping(
 
     private async Task TickAsync(PartitionLoop partition)
     {
-        if (partition.IsLeaving || (partition.IdleTime > Period && wiring.Leaving.IsMarked(partition.Id)))
+        if (partition.IsLeaving || (partition.IdleTime > Period && wiring.Leaving.IsOld(partition.Id)))
             await FinishMovesAsync(partition.Id);
         if (partition.NextExpiry <= Timestamp.From(time.GetUtcNow()))
             await partition.SendQuietlyAsync(new ExpireCommand());
@@ -76,8 +76,16 @@ internal sealed partial class Housekeeping(
 
     private async Task FinishMovesAsync(PartitionId partition)
     {
-        await partitions.MoveLeavingAsync(partition);
-        await wiring.Leaving.ClearAsync(partition);
+        try
+        {
+            await partitions.MoveLeavingAsync(partition);
+            await wiring.Leaving.ClearAsync(partition);
+        }
+        catch (PartitionClosedException)
+        {
+            await wiring.Leaving.RemoveAsync(partition);
+            throw;
+        }
     }
 
     private async Task GuardAsync(Func<Task> action)

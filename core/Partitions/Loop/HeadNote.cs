@@ -10,7 +10,8 @@ namespace QueueService.Partitions.Loop;
 /// What stands beside the head of a log: the newest snapshot, and how much the partition held, so that a listing costs
 /// one read a partition and no replay.
 /// </summary>
-internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stats)
+/// <param name="IsFinal">True if the counts are those after the last frame; else they may be one frame old.</param>
+internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stats, bool IsFinal)
 {
     private const byte Version = 2;
 
@@ -30,6 +31,7 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
         writer.Number((isFinal ? StatsCommand.OldestOf(state) : OldestUnread(state))?.UnixMilliseconds ?? 0);
         writer.Number(state.NextSequence.Value);
         writer.Number(state.DeadLetters);
+        writer.Byte(isFinal ? (byte)1 : (byte)0);
         return writer.Written;
     }
 
@@ -56,7 +58,8 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
                 oldest == 0 ? null : new Timestamp(oldest),
                 new SequenceNumber(reader.Number()),
                 reader.Number());
-            return new HeadNote(snapshot.Frame == FrameNumber.None ? null : snapshot, stats);
+            bool isFinal = reader.Byte() != 0;
+            return new HeadNote(snapshot.Frame == FrameNumber.None ? null : snapshot, stats, isFinal);
         }
         catch (FormatException exception)
         {

@@ -57,7 +57,6 @@ internal sealed partial class PartitionLoop
     {
         Settings = state.Settings;
         IsLeaving = state.Leaving > 0;
-        IsEmpty = state.Visible + state.InFlight + state.Delayed == 0;
         NextExpiry = state.Unread.IsEmpty ? null : state.Unread.First.EnqueuedAt + state.Settings.Retention;
     }
 

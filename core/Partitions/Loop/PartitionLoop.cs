@@ -51,9 +51,6 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     /// <summary>True while messages are on their way from here.</summary>
     public bool IsLeaving { get; private set; }
 
-    /// <summary>True if it held no messages when it was last looked at.</summary>
-    public bool IsEmpty { get; private set; } = true;
-
     /// <summary>When the oldest unread message expires; null while none is known.</summary>
     public Timestamp? NextExpiry { get; private set; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
@@ -9,95 +10,62 @@ namespace QueueService.Queues.Maintenance;
 /// <summary>
 /// Looks at the partitions that may have messages, and at no other: one storage call for a thousand of them, and one
 /// for each. One whose messages have expired is opened and relieved of them; one that turns out to be empty is not
-/// looked at again until a message comes.
+/// looked at again, a while later, until a message comes.
 /// </summary>
 internal sealed partial class Survey(
     PartitionWiring wiring, QueueCatalog catalog, IStore store, TimeProvider time, ILogger logger)
 {
-    /// <summary>A busy queue is empty many times a minute, and not worth forgetting.</summary>
-    private static readonly TimeSpan RestBeforeClearing = TimeSpan.FromMinutes(1);
-
     /// <summary>What the queues with messages hold.</summary>
     public async Task<Dictionary<QueueName, List<PartitionStats>>> RunAsync(CancellationToken cancellationToken)
     {
         Dictionary<QueueName, List<PartitionStats>> found = [];
-        HashSet<PartitionId> seen = [];
-        await foreach ((PartitionId partition, QueueName? queue) in wiring.Occupied.ListAsync(cancellationToken))
+        await foreach (PartitionMarker marker in wiring.Occupied.ListAsync(cancellationToken))
         {
-            seen.Add(partition);
             try
             {
-                PartitionStats stats = await LookAsync(partition, queue, cancellationToken);
-                if ((queue ?? catalog.FindName(partition.Incarnation)) is { } name)
+                PartitionStats stats = await LookAsync(marker, cancellationToken);
+                if ((marker.Queue ?? catalog.FindName(marker.Partition.Incarnation)) is { } name)
                     Add(found, name, stats);
             }
             catch (Exception exception) when (IsGone(exception))
             {
-                await wiring.Occupied.ClearAsync(partition);
+                await wiring.Occupied.RemoveAsync(marker.Partition);
             }
             catch (Exception exception) when (Postponement.IsFor(exception))
             {
-                LogPostponed(logger, partition, exception.Message);
+                LogPostponed(logger, marker.Partition, exception.Message);
             }
         }
 
-        await MarkForgottenAsync(seen);
         return found;
     }
 
-    private async Task<PartitionStats> LookAsync(
-        PartitionId partition, QueueName? queue, CancellationToken cancellationToken)
+    private async Task<PartitionStats> LookAsync(PartitionMarker marker, CancellationToken cancellationToken)
     {
-        PartitionLoop? open = wiring.Partitions.FindOpen(partition);
-        PartitionStats stats = open is not null
-            ? await open.SendQuietlyAsync(new StatsCommand())
-            : await GlanceAsync(partition, cancellationToken);
-        QueueRecord? record = queue is { } name ? await catalog.GetAsync(name, cancellationToken) : null;
-        bool isIdle = open is null || open.IdleTime > RestBeforeClearing;
-        if (!isIdle || (!IsEmpty(stats) && !IsDue(stats, record)))
+        PartitionLoop? open = wiring.Partitions.FindOpen(marker.Partition);
+        HeadNote? note = open is null ? await GlanceAsync(marker.Partition, cancellationToken) : null;
+        PartitionStats stats = note?.Stats ?? await open!.SendQuietlyAsync(new StatsCommand());
+        QueueRecord? record = marker.Queue is { } name ? await catalog.GetAsync(name, cancellationToken) : null;
+        bool isCertain = note is null or { IsFinal: true };
+        bool isDone = IsEmpty(stats) && marker.IsOld;
+        if (isCertain && !isDone && (IsEmpty(stats) || !IsDue(stats, record)))
             return stats;
 
-        // What stands beside the head may be one frame old: only the partition itself knows. Counting takes out what
-        // has expired.
-        open ??= wiring.Partitions.Get(partition);
+        // Counting takes out what has expired.
+        open ??= wiring.Partitions.Get(marker.Partition);
         stats = await open.SendQuietlyAsync(new StatsCommand());
         if (IsEmpty(stats))
-            await ClearAsync(open);
+            await wiring.Occupied.ClearAsync(marker.Partition);
         return stats;
     }
 
-    /// <summary>
-    /// A message that comes meanwhile either finds the marker gone and writes it again, or is there by the time of the
-    /// second look.
-    /// </summary>
-    private async Task ClearAsync(PartitionLoop partition)
-    {
-        await wiring.Occupied.ClearAsync(partition.Id);
-        if (!IsEmpty(await partition.SendQuietlyAsync(new StatsCommand())))
-            await wiring.Occupied.MarkAsync(partition.Id, catalog.FindName(partition.Id.Incarnation));
-    }
-
-    /// <summary>
-    /// A marker that this process relies upon may have been cleared by another one just when a message came.
-    /// </summary>
-    private async Task MarkForgottenAsync(HashSet<PartitionId> seen)
-    {
-        foreach (PartitionLoop partition in wiring.Partitions.Open.OrderBy(open => open.Id))
-        {
-            if (seen.Contains(partition.Id) || !wiring.Occupied.IsMarked(partition.Id) || partition.IsEmpty)
-                continue;
-            wiring.Occupied.Forget(partition.Id);
-            await wiring.Occupied.MarkAsync(partition.Id, catalog.FindName(partition.Id.Incarnation));
-        }
-    }
-
-    private async Task<PartitionStats> GlanceAsync(PartitionId partition, CancellationToken cancellationToken)
+    private async Task<HeadNote> GlanceAsync(PartitionId partition, CancellationToken cancellationToken)
     {
         await using ICommitLog log = store.OpenLog(partition);
         LogHead head = await log.ReadHeadAsync(cancellationToken);
         return head.Last == FrameNumber.None
             ? throw new PartitionClosedException(partition)
-            : HeadNote.Decode(head.Note.Span).Stats;
+            : HeadNote.Decode(head.Note.Span);
     }
 
     private static void Add(
