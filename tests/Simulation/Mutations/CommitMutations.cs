@@ -101,11 +101,9 @@ internal static class CommitMutations
                 """
                                 replica.Committed(outcome.Head, frame, draft.Now, draft.Events);
                                 Reply(state);
-                                break;
                 """,
                 """
                                 replica.Committed(outcome.Head, frame, draft.Now, draft.Events);
-                                break;
                 """)),
         new(
             "trim-too-early",

@@ -44,8 +44,8 @@ internal static class MoveMutations
             "nobody takes up moves that were interrupted",
             new Edit(
                 "Queues/Housekeeping.cs",
-                "            await GuardAsync(() => FinishMovesAsync(partition));",
-                "            _ = partition;"),
+                "            await GuardAsync(() => FinishMovesAsync(marker.Partition));",
+                "            _ = marker;"),
             new Edit("Queues/Housekeeping.cs", "if (partition.IsLeaving || (", "if (false && (")),
         new(
             "wrong-content-moved",

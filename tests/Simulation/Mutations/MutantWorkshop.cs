@@ -96,7 +96,7 @@ internal sealed class MutantWorkshop : IDisposable
         }
     }
 
-    private static string FindRoot()
+    public static string FindRoot()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "QueueService.sln")))

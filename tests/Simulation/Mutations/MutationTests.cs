@@ -25,6 +25,17 @@ public sealed class MutationTests
         }
     }
 
+    /// <summary>Only a few are built here; a change of the engine must not quietly take the others their place.</summary>
+    [Fact]
+    public void Edits_WhenTheEngineHasChanged_StillFindTheirPlace()
+    {
+        string core = Path.Combine(MutantWorkshop.FindRoot(), "core");
+        var lost = MutationList.All
+            .SelectMany(mutation => mutation.Edits.Select(edit => (mutation.Name, edit.File, edit.Original)))
+            .Where(place => File.ReadAllText(Path.Combine(core, place.File)).Split(place.Original).Length != 2);
+        Assert.Empty(lost);
+    }
+
     [Fact]
     public void List_WhenLookedAt_HasNoNameTwice() =>
         Assert.Equal(MutationList.All.Count, MutationList.All.DistinctBy(mutation => mutation.Name).Count());

@@ -64,8 +64,8 @@ internal static class UndoneFixes
             "a listing fails when one of its queues is deleted meanwhile",
             new Edit(
                 "Queues/Broker.cs",
-                "                // Deleted since its document was read.\n                _catalog.Forget(record);\n",
-                "                throw;\n")),
+                "            // Deleted since its document was read.\n            _catalog.Forget(record);\n",
+                "            throw;\n")),
         new(
             "found-deletion-left-half-done",
             "a deletion that was interrupted is not taken up by the next one",
