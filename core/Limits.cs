@@ -121,6 +121,22 @@ public static class Limits
     /// <summary>Per process: an eighth of the 2 GiB that the service is sized for.</summary>
     public const long MaxRequestBytesInFlight = 256 * 1024 * 1024;
 
+    /// <summary>All keys are read in one page of the store, every few seconds while they are used.</summary>
+    public const int MaxAccessKeys = 1000;
+
+    public const int MaxKeyNameLength = 100;
+
+    /// <summary>Twenty statements of twenty patterns are compared in a few microseconds at worst.</summary>
+    public const int MaxKeyStatements = 20;
+
+    public const int MaxKeyPatterns = 20;
+
+    /// <summary>Longer than any secret that is given out (46); the rest is for an administrator's own.</summary>
+    public const int MaxKeySecretBytes = 256;
+
+    /// <summary>Long enough for the slowest roll-out; a secret that works for ever was not rotated.</summary>
+    public static readonly TimeSpan MaxKeepOldSecret = TimeSpan.FromDays(7);
+
     /// <summary>
     /// How many unread messages a FIFO queue has loaded at least, so that a busy group does not hide the others.
     /// </summary>

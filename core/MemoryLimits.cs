@@ -25,7 +25,13 @@ public sealed record MemoryLimits
     /// </summary>
     public long MaxReplayBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>The same for a partition at rest, where a snapshot is in nobody's way.</summary>
+    /// <summary>
+    /// Frames that a cold start may have to replay, however small they are: each is a row, of which a table gives out a
+    /// thousand at a time.
+    /// </summary>
+    public int MaxReplayFrames { get; init; } = 2_000;
+
+    /// <summary>The bytes for a partition at rest, where a snapshot is in nobody's way.</summary>
     public long MaxReplayBytesAtRest { get; init; } = 16 * 1024;
 
     /// <summary>

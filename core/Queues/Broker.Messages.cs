@@ -3,6 +3,7 @@ using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Tracing;
 using QueueService.Storage;
 
 namespace QueueService.Queues;
@@ -13,38 +14,17 @@ public sealed partial class Broker
     /// <summary>Stores messages durably: all of them or none (of several partitions: each its share).</summary>
     /// <param name="messages">1..100.</param>
     public Task<IReadOnlyList<SendResult>> SendAsync(
-        QueueName name, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
-    {
-        SendItem[] items = new SendItem[messages.Count];
-        for (int n = 0; n < items.Length; n++)
-            items[n] = SendItems.Of(name, messages[n], n);
-        return WithQueueAsync(
-            name,
-            record =>
-                record.Settings.Partitions == 1 ? SendAsync(record.Partition(0), items) : SpreadAsync(record, items),
-            cancellationToken);
-    }
+        QueueName name, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken) =>
+        MessageTracing.BeginSend(name, messages.Count) is { } activity
+            ? SendAsync(activity, name, messages, cancellationToken)
+            : SendUntracedAsync(name, messages, cancellationToken);
 
     /// <summary>Receives messages, waiting for the first one if asked to.</summary>
     public Task<IReadOnlyList<MessageView>> ReceiveAsync(
-        QueueName name, ReceiveOptions options, CancellationToken cancellationToken) => WithQueueAsync(
-        name,
-        async record =>
-        {
-            Timestamp now = Timestamp.From(_time.GetUtcNow());
-            TimeSpan wait = options.Wait ?? record.Settings.ReceiveWait;
-            Timestamp? deadline = wait > TimeSpan.Zero ? now + wait : null;
-            if (record.Settings.Partitions == 1)
-            {
-                (IReadOnlyList<MessageView> views, bool isAtLimit) = await ReceiveAsync(
-                    record.Partition(0), options, deadline, cancellationToken);
-                if (views.Count > 0 || (record = Current(record)).Settings.Partitions == 1)
-                    return Answer(views, options, isAtLimit && deadline is null);
-            }
-
-            return await ReceiveAnyAsync(record, options, deadline, cancellationToken);
-        },
-        cancellationToken);
+        QueueName name, ReceiveOptions options, CancellationToken cancellationToken) =>
+        MessageTracing.BeginReceive(name) is { } activity
+            ? ReceiveAsync(activity, name, options, cancellationToken)
+            : ReceiveUntracedAsync(name, options, cancellationToken);
 
     /// <summary>Takes messages out for good.</summary>
     public Task<IReadOnlyList<ReceiptStatus>> AcknowledgeAsync(
@@ -292,4 +272,37 @@ public sealed partial class Broker
         ReceiptHold.Refused => ReceiptStatus.TooLong,
         _ => throw new InvalidOperationException($"A receipt is worth {hold}."),
     };
+
+    private Task<IReadOnlyList<SendResult>> SendUntracedAsync(
+        QueueName name, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
+    {
+        SendItem[] items = new SendItem[messages.Count];
+        for (int n = 0; n < items.Length; n++)
+            items[n] = SendItems.Of(name, messages[n], n);
+        return WithQueueAsync(
+            name,
+            record =>
+                record.Settings.Partitions == 1 ? SendAsync(record.Partition(0), items) : SpreadAsync(record, items),
+            cancellationToken);
+    }
+
+    private Task<IReadOnlyList<MessageView>> ReceiveUntracedAsync(
+        QueueName name, ReceiveOptions options, CancellationToken cancellationToken) => WithQueueAsync(
+        name,
+        async record =>
+        {
+            Timestamp now = Timestamp.From(_time.GetUtcNow());
+            TimeSpan wait = options.Wait ?? record.Settings.ReceiveWait;
+            Timestamp? deadline = wait > TimeSpan.Zero ? now + wait : null;
+            if (record.Settings.Partitions == 1)
+            {
+                (IReadOnlyList<MessageView> views, bool isAtLimit) = await ReceiveAsync(
+                    record.Partition(0), options, deadline, cancellationToken);
+                if (views.Count > 0 || (record = Current(record)).Settings.Partitions == 1)
+                    return Answer(views, options, isAtLimit && deadline is null);
+            }
+
+            return await ReceiveAnyAsync(record, options, deadline, cancellationToken);
+        },
+        cancellationToken);
 }

@@ -3,7 +3,9 @@ using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
+using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Metering;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
 using QueueService.Storage;
@@ -25,6 +27,8 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly MessageViews _views;
     private readonly Redrives _redrives;
     private readonly Housekeeping _housekeeping;
+    private readonly Maintainer _maintainer;
+    private readonly QueueMeter _meter;
     private readonly int _preference;
 
     private Broker(
@@ -45,6 +49,8 @@ public sealed partial class Broker : IAsyncDisposable
         _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
         _redrives = new Redrives(new RedriveStore(store.Documents), _catalog, _partitions, time, random, logger);
         _housekeeping = new Housekeeping(_partitions, wiring, memory, time, logger);
+        _maintainer = new Maintainer(wiring, _catalog, store, _housekeeping, _redrives, time, logger);
+        _meter = wiring.Meter;
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }
 
@@ -66,6 +72,20 @@ public sealed partial class Broker : IAsyncDisposable
         broker._housekeeping.Start();
         return broker;
     }
+
+    /// <summary>
+    /// Does what is due in queues that no process may have open: goes on with moves and redrives that were interrupted,
+    /// takes out what has expired, and answers how much the queues with messages hold. To be called once a minute; can
+    /// be repeated and can run on several instances at once. Costs three storage calls, and one for each partition with
+    /// messages; a new process reads the documents of their queues too.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The store does not answer; call again later.</exception>
+    public Task<IReadOnlyList<QueueSample>> MaintainAsync(CancellationToken cancellationToken) =>
+        _maintainer.RunAsync(cancellationToken);
+
+    /// <summary>What this process has done with the messages of each queue that it has served.</summary>
+    public IReadOnlyList<KeyValuePair<QueueName, QueueCounters>> ReadCounters() =>
+        _meter.Read(_partitions.Open.Select(partition => partition.Id));
 
     /// <summary>
     /// Creates a queue, or finds it there with these settings; <c>QueueExists</c> if a given one differs.
@@ -102,27 +122,36 @@ public sealed partial class Broker : IAsyncDisposable
     /// </summary>
     /// <param name="limit">1..1000.</param>
     /// <param name="cursor">What the page before said; null for the first page.</param>
+    /// <param name="shows">Leaves out queues, as if they were not there; null for none.</param>
     public async Task<Page<QueueInfo>> ListQueuesAsync(
-        string prefix, int limit, string? cursor, CancellationToken cancellationToken)
+        string prefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken,
+        Predicate<QueueName>? shows = null)
     {
         if (cursor is not null && !QueueName.TryParse(cursor, out _))
             throw new BrokerException(BrokerErrorCode.InvalidCursor, "cursor must be one that a listing answered.");
-        IReadOnlyList<QueueRecord> records = await _catalog.ListAsync(prefix, cursor, limit, cancellationToken);
-        List<QueueInfo> queues = new(records.Count);
-        foreach (QueueRecord record in records.Where(record => !record.IsDeleting))
+        List<QueueInfo> queues = [];
+        while (true)
         {
-            try
+            IReadOnlyList<QueueRecord> records = await _catalog.ListAsync(prefix, cursor, limit, cancellationToken);
+            foreach (QueueRecord record in records)
             {
-                queues.Add(Info(record, await GlanceAsync(record, cancellationToken)));
+                // Looked for only when the page is full: the cursor must not name a queue that is not shown.
+                if (record.IsDeleting || shows?.Invoke(record.Name) == false)
+                    continue;
+                if (queues.Count == limit)
+                    return new Page<QueueInfo>(queues, queues[^1].Name.Value);
+                await AddAsync(queues, record, cancellationToken);
             }
-            catch (PartitionClosedException)
-            {
-                // Deleted since its document was read.
-                _catalog.Forget(record);
-            }
-        }
 
-        return new Page<QueueInfo>(queues, records.Count == limit ? records[^1].Name.Value : null);
+            if (records.Count < limit)
+                return new Page<QueueInfo>(queues, null);
+            cursor = records[^1].Name.Value;
+            if (shows is null)
+                return new Page<QueueInfo>(queues, cursor);
+        }
     }
 
     public Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
@@ -259,20 +288,23 @@ public sealed partial class Broker : IAsyncDisposable
         return stats;
     }
 
-    private QueueInfo Info(QueueRecord record, IReadOnlyCollection<PartitionStats> stats)
+    private async Task AddAsync(List<QueueInfo> queues, QueueRecord record, CancellationToken cancellationToken)
     {
-        Timestamp? oldest = stats.Min(partition => partition.OldestAt);
-        TimeSpan? age = oldest is { } time ? Timestamp.From(_time.GetUtcNow()) - time : null;
-        return new QueueInfo(
-            record.Name,
-            record.Settings,
-            record.CreatedAt,
-            record.ModifiedAt,
-            new QueueStats(
-                stats.Sum(partition => partition.Visible),
-                stats.Sum(partition => partition.InFlight),
-                stats.Sum(partition => partition.Delayed),
-                age < TimeSpan.Zero ? TimeSpan.Zero : age,
-                stats.Sum(partition => partition.Bytes)));
+        try
+        {
+            queues.Add(Info(record, await GlanceAsync(record, cancellationToken)));
+        }
+        catch (PartitionClosedException)
+        {
+            // Deleted since its document was read.
+            _catalog.Forget(record);
+        }
     }
+
+    private QueueInfo Info(QueueRecord record, IReadOnlyCollection<PartitionStats> stats) => new(
+        record.Name,
+        record.Settings,
+        record.CreatedAt,
+        record.ModifiedAt,
+        QueueStatsOf.Partitions(stats, Timestamp.From(_time.GetUtcNow())));
 }

@@ -26,7 +26,7 @@ internal sealed partial class Housekeeping(
     /// <summary>Goes on with moves that an earlier process did not finish.</summary>
     public async Task ResumeMovesAsync(CancellationToken cancellationToken)
     {
-        foreach (PartitionId partition in await wiring.Markers.ListAsync(cancellationToken))
+        await foreach ((PartitionId partition, _) in wiring.Leaving.ListAsync(cancellationToken))
             await GuardAsync(() => FinishMovesAsync(partition));
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class Housekeeping(
 
     private async Task TickAsync(PartitionLoop partition)
     {
-        if (partition.IsLeaving || (partition.IdleTime > Period && wiring.Markers.IsMarked(partition.Id)))
+        if (partition.IsLeaving || (partition.IdleTime > Period && wiring.Leaving.IsMarked(partition.Id)))
             await FinishMovesAsync(partition.Id);
         if (partition.NextExpiry <= Timestamp.From(time.GetUtcNow()))
             await partition.SendQuietlyAsync(new ExpireCommand());
@@ -77,7 +77,7 @@ internal sealed partial class Housekeeping(
     private async Task FinishMovesAsync(PartitionId partition)
     {
         await partitions.MoveLeavingAsync(partition);
-        await wiring.Markers.ClearAsync(partition);
+        await wiring.Leaving.ClearAsync(partition);
     }
 
     private async Task GuardAsync(Func<Task> action)
@@ -90,7 +90,7 @@ internal sealed partial class Housekeeping(
         {
             // Its queue was deleted; whoever uses it next will be told so.
         }
-        catch (Exception exception) when (exception is BrokerException or StorageUnavailableException)
+        catch (Exception exception) when (Postponement.IsFor(exception))
         {
             LogPostponed(logger, exception.Message);
         }

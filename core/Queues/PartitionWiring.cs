@@ -3,8 +3,8 @@ using QueueService.Partitions;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Loop;
-using QueueService.Partitions.Moves;
 using QueueService.Queues.Catalog;
+using QueueService.Queues.Metering;
 using QueueService.Storage;
 
 namespace QueueService.Queues;
@@ -23,13 +23,17 @@ internal sealed partial class PartitionWiring
         Cache = new FrameCache(memory.FrameCacheBytes);
         _catalog = catalog;
         _logger = logger;
-        Markers = new LeavingMarkers(store.Documents);
+        Leaving = new PartitionMarkers(store.Documents, "leaving");
+        Occupied = new PartitionMarkers(store.Documents, "occupied");
+        Meter = new QueueMeter(catalog);
         Partitions = new PartitionRegistry(new PartitionServices(
             store, Cache, time, random, logger)
         {
             Memory = memory,
             FindQueueAsync = FindAsync,
-            MarkLeavingAsync = Markers.MarkAsync,
+            MarkLeavingAsync = partition => Leaving.MarkAsync(partition, NameOf(partition)),
+            MarkOccupiedAsync = partition => Occupied.MarkAsync(partition, NameOf(partition)),
+            CountersOf = Meter.Of,
             OnLeaving = partition => _ = MoveAsync(partition),
         });
     }
@@ -38,7 +42,15 @@ internal sealed partial class PartitionWiring
 
     public FrameCache Cache { get; }
 
-    public LeavingMarkers Markers { get; }
+    /// <summary>Partitions that messages may be on their way from.</summary>
+    public PartitionMarkers Leaving { get; }
+
+    /// <summary>Partitions that may have messages.</summary>
+    public PartitionMarkers Occupied { get; }
+
+    public QueueMeter Meter { get; }
+
+    private QueueName? NameOf(PartitionId partition) => _catalog.FindName(partition.Incarnation);
 
     private async Task<MoveTarget?> FindAsync(QueueName name, CancellationToken cancellationToken)
     {
@@ -55,8 +67,7 @@ internal sealed partial class PartitionWiring
         {
             await Partitions.MoveLeavingAsync(partition);
         }
-        catch (Exception exception)
-            when (exception is BrokerException or StorageUnavailableException or PartitionClosedException)
+        catch (Exception exception) when (exception is PartitionClosedException || Postponement.IsFor(exception))
         {
             LogPostponed(_logger, partition, exception.Message);
         }

@@ -1,3 +1,5 @@
+using QueueService.Functions.Access;
+
 namespace QueueService.Functions.Hosting;
 
 /// <summary>Reads and checks the configuration; the keys are a contract with users.</summary>
@@ -10,16 +12,20 @@ internal static class OptionsReader
     public static ServiceOptions Read(IConfiguration configuration)
     {
         (string? connectionString, string? account) = ReadAccount(configuration);
+        string[] urls = UrlReader.Read(configuration);
+        bool isBehindFunctionsHost = Value(configuration, UrlReader.FunctionsPort) is not null;
+        StorageKind kind = ReadKind(configuration, connectionString is not null || account is not null);
         return new ServiceOptions(
-            UrlReader.Read(configuration),
-            Value(configuration, UrlReader.FunctionsPort) is not null,
-            ReadKind(configuration, connectionString is not null || account is not null),
+            urls,
+            isBehindFunctionsHost,
+            kind,
             Value(configuration, "Storage:Path") ?? DefaultPath,
             connectionString,
             account,
             ReadPrefix(configuration),
             ReadUrl(configuration),
-            LimitsReader.Read(configuration));
+            LimitsReader.Read(configuration),
+            AccessOptionsReader.Read(configuration, urls, isBehindFunctionsHost, kind));
     }
 
     /// <summary>The service's own keys come before those of the Functions host; never both ways at once.</summary>

@@ -1,3 +1,7 @@
+using QueueService.Access;
+using QueueService.Functions.Access;
+using QueueService.Functions.Telemetry;
+using QueueService.Functions.Timers;
 using QueueService.Queues;
 using QueueService.Storage;
 
@@ -6,14 +10,96 @@ namespace QueueService.Functions.Hosting;
 /// <summary>
 /// The service while it listens. Disposing of it stops taking requests first and closes the store last.
 /// </summary>
-internal sealed class RunningService(WebApplication app, Broker broker, IStore store) : IAsyncDisposable
+internal sealed partial class RunningService(WebApplication app, ServiceOptions options) : IAsyncDisposable
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly StartupGate _gate = new();
+    private readonly IStore _store = StoreFactory.Open(options);
+    private Broker? _broker;
+    private MaintenanceTimer? _timer;
+    private TelemetryExport? _telemetry;
+    private Task _opening = Task.CompletedTask;
+
     public WebApplication App { get; } = app;
+
+    public ServiceOptions Options { get; } = options;
+
+    /// <summary>
+    /// Listens and opens the store. Behind the Functions host a store that does not answer is tried again: roles take
+    /// minutes to arrive after a deployment, and only a program that runs can say what it waits for.
+    /// </summary>
+    public async Task StartAsync()
+    {
+        App.UseCalls(_gate);
+        if (Options.IsBehindFunctionsHost)
+        {
+            await App.StartAsync();
+            _opening = OpenPatientlyAsync();
+            return;
+        }
+
+        await OpenAsync();
+        await App.StartAsync();
+    }
+
+    /// <summary>Ends when the program is asked to stop, or fails if the store can never be opened.</summary>
+    public async Task WaitForShutdownAsync()
+    {
+        Task shutdown = App.WaitForShutdownAsync();
+        await await Task.WhenAny(shutdown, _opening);
+        await shutdown;
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
         await App.DisposeAsync();
-        await broker.DisposeAsync();
-        await store.DisposeAsync();
+        await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_timer is not null)
+            await _timer.DisposeAsync();
+        _telemetry?.Dispose();
+        if (_broker is not null)
+            await _broker.DisposeAsync();
+        await _store.DisposeAsync();
+        _stopping.Dispose();
     }
+
+    private async Task OpenPatientlyAsync()
+    {
+        for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await OpenAsync();
+                return;
+            }
+            catch (StorageUnavailableException exception)
+            {
+                _gate.Report(exception.Message);
+                LogUnavailable(App.Logger, exception.Message);
+            }
+
+            await Task.Delay(pause, _stopping.Token);
+        }
+    }
+
+    private async Task OpenAsync()
+    {
+        await _store.InitializeAsync(_stopping.Token);
+        _broker = await Broker.OpenAsync(
+            _store, TimeProvider.System, RandomSource.System, App.Logger, Options.Memory, _stopping.Token);
+        AccessControl? access = await AccessOpening.OpenAsync(Options, _store, App.Logger);
+        var board = App.Services.GetRequiredService<QueueBoard>();
+        MaintenanceTick tick = new(_broker, board, App.Logger);
+        _telemetry = TelemetryExport.Start(_broker, board, _store, App.Configuration);
+        if (!Options.IsBehindFunctionsHost)
+            _timer = new MaintenanceTimer(tick, TimeProvider.System, App.Logger);
+        _gate.Open(App.MapCalls(_broker, _store, access, tick, Options));
+    }
+
+    [LoggerMessage(LogLevel.Error, "Waiting for the store: {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, string reason);
 }

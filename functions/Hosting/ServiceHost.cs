@@ -1,10 +1,7 @@
-using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
-using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
-using QueueService.Functions.Sqs;
-using QueueService.Queues;
+using QueueService.Functions.Timers;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Hosting;
@@ -15,13 +12,19 @@ internal static partial class ServiceHost
     private const int BadConfiguration = 2;
     private const int CannotStart = 3;
 
+    /// <summary>
+    /// What the Functions host takes for a restart that was meant: it starts the program again and does not count it
+    /// as a crash. After 0 it would never start it again.
+    /// </summary>
+    private const int Restart = 200;
+
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
             await using RunningService service = await StartAsync(args);
-            await service.App.WaitForShutdownAsync();
-            return 0;
+            await service.WaitForShutdownAsync();
+            return service.Options.IsBehindFunctionsHost ? Restart : 0;
         }
         catch (OptionsException exception)
         {
@@ -36,7 +39,8 @@ internal static partial class ServiceHost
         }
     }
 
-    public static async Task<RunningService> StartAsync(string[] args)
+    /// <param name="log">Adds to where the log goes; null for nothing more.</param>
+    public static async Task<RunningService> StartAsync(string[] args, Action<ILoggingBuilder>? log = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
         ServiceOptions options = OptionsReader.Read(builder.Configuration);
@@ -44,19 +48,17 @@ internal static partial class ServiceHost
         // At any level this category makes the server open a trace activity for each request.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        log?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
+        builder.Services.AddSingleton<RequestMeter>();
+        builder.Services.AddSingleton<QueueBoard>();
+        builder.Services.AddCors();
         ApiDocument.AddTo(builder.Services);
-        WebApplication app = builder.Build();
         RequestBody.MaxHeldByAll = options.Memory.MaxRequestBytesInFlight;
-        IStore store = StoreFactory.Open(options);
-        await store.InitializeAsync(CancellationToken.None);
-        Broker broker = await Broker.OpenAsync(
-            store, TimeProvider.System, RandomSource.System, app.Logger, options.Memory, CancellationToken.None);
-        var service = new RunningService(app, broker, store);
+        var service = new RunningService(builder.Build(), options);
         try
         {
-            Map(app, broker, store, options);
-            await app.StartAsync();
+            await service.StartAsync();
         }
         catch
         {
@@ -64,23 +66,8 @@ internal static partial class ServiceHost
             throw;
         }
 
-        LogListening(app.Logger, string.Join(", ", app.Urls), options.Kind);
+        LogListening(service.App.Logger, string.Join(", ", service.App.Urls), options.Kind);
         return service;
-    }
-
-    private static void Map(WebApplication app, Broker broker, IStore store, ServiceOptions options)
-    {
-        var requests = new RequestMeter();
-        app.Use(requests.MeasureAsync);
-        if (options.IsBehindFunctionsHost)
-            app.UseForwardedHeaders(HttpServer.Forwarded());
-        app.UseMiddleware<ErrorBoundary>();
-        app.UseRouting();
-        app.MapOpenApi(ApiDocument.Path);
-        SqsEndpoint sqs = new(broker, options.PublicUrl, app.Logger);
-        ServiceRoutes.Map(app, store, requests, sqs);
-        SqsRoutes.Map(app, sqs);
-        RestRoutes.Map(app, broker);
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}")]

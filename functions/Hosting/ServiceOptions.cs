@@ -1,3 +1,5 @@
+using QueueService.Functions.Access;
+
 namespace QueueService.Functions.Hosting;
 
 /// <summary>What the service was told at its start.</summary>
@@ -13,4 +15,5 @@ internal sealed record ServiceOptions(
     string? AccountName,
     string Prefix,
     Uri? PublicUrl,
-    MemoryLimits Memory);
+    MemoryLimits Memory,
+    AccessOptions Access);

@@ -11,14 +11,26 @@ internal static class StoreFactory
     public static IStore Open(ServiceOptions options) => options.Kind switch
     {
         StorageKind.Memory => new MemoryStore(new MemoryDisk(TimeProvider.System)),
-        StorageKind.Azure => new AzureStore(
-            new AzureStoreOptions
-            {
-                ConnectionString = options.ConnectionString,
-                AccountName = options.AccountName,
-                Prefix = options.Prefix,
-            },
-            TimeProvider.System),
+        StorageKind.Azure => OpenAzure(options),
         _ => new LocalStore(new LocalStoreOptions(options.Path)),
     };
+
+    private static AzureStore OpenAzure(ServiceOptions options)
+    {
+        try
+        {
+            return new AzureStore(
+                new AzureStoreOptions
+                {
+                    ConnectionString = options.ConnectionString,
+                    AccountName = options.AccountName,
+                    Prefix = options.Prefix,
+                },
+                TimeProvider.System);
+        }
+        catch (FormatException exception)
+        {
+            throw new OptionsException(exception.Message);
+        }
+    }
 }

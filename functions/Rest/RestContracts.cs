@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Keys;
 using QueueService.Functions.Rest.Messages.Shapes;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Rest.Queues;
@@ -28,6 +29,11 @@ namespace QueueService.Functions.Rest;
 [JsonSerializable(typeof(ExtendBody))]
 [JsonSerializable(typeof(ReleaseBody))]
 [JsonSerializable(typeof(ReceiptsAnswer))]
+[JsonSerializable(typeof(NewKeyBody))]
+[JsonSerializable(typeof(KeyChangeBody))]
+[JsonSerializable(typeof(RotateBody))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(StatusBody))]
 internal sealed partial class RestContracts : JsonSerializerContext;

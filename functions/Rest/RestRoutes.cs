@@ -1,3 +1,5 @@
+using QueueService.Access.Policies;
+using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Messages.Shapes;
 using QueueService.Functions.Rest.OpenApi;
@@ -21,21 +23,27 @@ internal static class RestRoutes
     private static void MapQueues(IEndpointRouteBuilder app, QueueEndpoints queues)
     {
         app.MapCall("GET", "/v1/queues", queues.ListAsync, "List queues in order of their names.")
+            .NeedsAnyKey()
             .TakesQuery("prefix", "Only queues whose names begin with this.")
             .TakesQuery("limit", "Queues on a page, 100 unless given.", 1, Limits.MaxPageSize)
             .TakesQuery("cursor", "Where the page begins, as the page before said.")
             .Answers<QueuesAnswer>(200).Refuses(400);
         app.MapCall("PUT", "/v1/queues/{queue}", queues.PutAsync, "Create a queue, or find it as it is to be.")
+            .Needs(AccessActions.Manage)
             .Takes<SettingsBody>(optional: true)
             .Answers<QueueAnswer>(201).Answers<QueueAnswer>(200).Refuses(400, 409);
         app.MapCall("GET", "/v1/queues/{queue}", queues.GetAsync, "Show a queue with its settings and counts.")
+            .Needs(AccessActions.OfQueues)
             .Answers<QueueAnswer>(200).Refuses(400, 404);
         app.MapCall("PATCH", "/v1/queues/{queue}", queues.PatchAsync, "Change some settings of a queue.")
+            .Needs(AccessActions.Manage)
             .Takes<SettingsBody>(optional: true)
             .Answers<QueueAnswer>(200).Refuses(400, 404, 409);
         app.MapCall("DELETE", "/v1/queues/{queue}", queues.DeleteAsync, "Delete a queue with everything in it.")
+            .Needs(AccessActions.Manage)
             .Answers(204).Refuses(400, 404);
         app.MapCall("POST", "/v1/queues/{queue}/purge", queues.PurgeAsync, "Delete all messages of a queue.")
+            .Needs(AccessActions.Purge)
             .Answers(204).Refuses(400, 404);
     }
 
@@ -46,6 +54,7 @@ internal static class RestRoutes
                 "/v1/queues/{queue}/messages",
                 new SendEndpoint(broker).SendAsync,
                 "Send 1 to 100 messages, all or none; as another Content-Type than JSON, one message as it is.")
+            .Needs(AccessActions.Send)
             .Takes<SendBody>(optional: false, "*/*")
             .TakesQuery("delaySeconds", "One-message form: seconds until the message can be received.", 0, 900)
             .TakesQuery("groupId", "One-message form: the message group.")
@@ -56,6 +65,7 @@ internal static class RestRoutes
                 "/v1/queues/{queue}/messages",
                 new PeekEndpoint(broker).PeekAsync,
                 "Look at messages; changes nothing.")
+            .Needs(AccessActions.Peek)
             .TakesQuery("state", "Which messages; visible unless given.", words: ["visible", "inFlight", "delayed"])
             .TakesQuery("limit", "Messages on a page, 10 unless given.", 1, Limits.MaxPeekPageSize)
             .TakesQuery("cursor", "Where the page begins, as the page before said.")
@@ -65,6 +75,7 @@ internal static class RestRoutes
                 "/v1/queues/{queue}/messages/receive",
                 new ReceiveEndpoint(broker).ReceiveAsync,
                 "Receive messages, waiting for the first one if asked to.")
+            .Needs(AccessActions.Receive)
             .Takes<ReceiveBody>(optional: true)
             .Answers<MessagesBody>(200).Refuses(400, 404, 415);
     }
@@ -72,6 +83,7 @@ internal static class RestRoutes
     private static void MapReceipts(IEndpointRouteBuilder app, ReceiptEndpoints receipts)
     {
         app.MapCall("POST", "/v1/queues/{queue}/messages/ack", receipts.AckAsync, "Take messages out for good.")
+            .Needs(AccessActions.Receive)
             .Takes<AckBody>(optional: false)
             .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
         app.MapCall(
@@ -79,6 +91,7 @@ internal static class RestRoutes
                 "/v1/queues/{queue}/messages/extend",
                 receipts.ExtendAsync,
                 "Set visibility timeouts anew, from now.")
+            .Needs(AccessActions.Receive)
             .Takes<ExtendBody>(optional: false)
             .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
         app.MapCall(
@@ -86,6 +99,7 @@ internal static class RestRoutes
                 "/v1/queues/{queue}/messages/release",
                 receipts.ReleaseAsync,
                 "Give messages back, at once or later.")
+            .Needs(AccessActions.Receive)
             .Takes<ReleaseBody>(optional: false)
             .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
     }
@@ -93,14 +107,18 @@ internal static class RestRoutes
     private static void MapRedrives(IEndpointRouteBuilder app, RedriveEndpoints redrives)
     {
         app.MapCall("POST", "/v1/queues/{queue}/redrive", redrives.StartAsync, "Begin to move messages out of a queue.")
+            .Needs(AccessActions.Redrive)
             .Takes<RedriveBody>(optional: true)
             .Answers<RedriveStarted>(202).Refuses(400, 404, 409, 415);
         app.MapCall("GET", "/v1/redrives", redrives.ListAsync, "List redrives, the newest first.")
+            .NeedsAnyKey()
             .TakesQuery("queue", "Only redrives of this queue.")
             .Answers<RedrivesAnswer>(200).Refuses(400);
         app.MapCall("GET", "/v1/redrives/{taskId}", redrives.GetAsync, "Show how far a redrive is.")
+            .NeedsAnyKey()
             .Answers<RedriveAnswer>(200).Refuses(404);
         app.MapCall("DELETE", "/v1/redrives/{taskId}", redrives.CancelAsync, "Stop a redrive; what moved stays.")
+            .NeedsAnyKey()
             .Answers<RedriveAnswer>(200).Refuses(404);
     }
 }

@@ -1,10 +1,15 @@
 using System.Diagnostics;
+using QueueService.Functions.Timers;
+using QueueService.Queues;
+using QueueService.Queues.Maintenance;
+using QueueService.Queues.Metering;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Service;
 
 /// <summary><c>GET /metrics</c>.</summary>
-internal sealed class MetricsEndpoint(StorageMeter storage, RequestMeter requests)
+internal sealed class MetricsEndpoint(
+    Broker broker, QueueBoard board, StorageMeter storage, RequestMeter requests)
 {
     public async Task WriteAsync(HttpContext context)
     {
@@ -12,6 +17,7 @@ internal sealed class MetricsEndpoint(StorageMeter storage, RequestMeter request
         text.Counter("queue_service_storage_transactions", "Requests that the store bills.", storage.Transactions);
         text.Counter("queue_service_storage_bytes_written", "Bytes written to the store.", storage.BytesWritten);
         text.Counter("queue_service_storage_bytes_read", "Bytes read from the store.", storage.BytesRead);
+        WriteQueues(text);
         requests.WriteTo(text);
         using var process = Process.GetCurrentProcess();
         text.Counter("process_cpu_seconds", "Processor time used.", process.TotalProcessorTime.TotalSeconds);
@@ -21,6 +27,39 @@ internal sealed class MetricsEndpoint(StorageMeter storage, RequestMeter request
         context.Response.ContentType = OpenMetricsText.MediaType;
         await context.Response.WriteAsync(text.End(), context.RequestAborted);
     }
+
+    private void WriteQueues(OpenMetricsText text)
+    {
+        var counters = broker.ReadCounters();
+        Write("sent", "accepted", queue => queue.Sent);
+        Write("received", "handed out", queue => queue.Received);
+        Write("redelivered", "handed out that had been before", queue => queue.Redelivered);
+        Write("acked", "acknowledged", queue => queue.Acknowledged);
+        Write("dead_lettered", "moved to the dead-letter queue", queue => queue.DeadLettered);
+        Write("expired", "that nobody acknowledged in time", queue => queue.Expired);
+        text.Family("queue_service_messages", "gauge", "Messages in a queue, as of the last minute.");
+        foreach (QueueSample sample in board.Samples)
+        {
+            text.Sample("queue_service_messages", Labels(sample, "visible"), sample.Stats.Visible);
+            text.Sample("queue_service_messages", Labels(sample, "inFlight"), sample.Stats.InFlight);
+            text.Sample("queue_service_messages", Labels(sample, "delayed"), sample.Stats.Delayed);
+        }
+
+        const string Age = "queue_service_oldest_message_age_seconds";
+        text.Family(Age, "gauge", "Age of the oldest message, as of the last minute.");
+        foreach (QueueSample sample in board.Samples)
+            text.Sample(Age, $"{{queue=\"{sample.Queue}\"}}", (sample.Stats.OldestAge ?? default).TotalSeconds);
+
+        void Write(string what, string help, Func<QueueCounters, long> read)
+        {
+            text.Family($"queue_service_messages_{what}", "counter", $"Messages {help}.");
+            foreach ((QueueName queue, QueueCounters count) in counters)
+                text.Sample($"queue_service_messages_{what}_total", $"{{queue=\"{queue}\"}}", read(count));
+        }
+    }
+
+    private static string Labels(QueueSample sample, string state) =>
+        $"{{queue=\"{sample.Queue}\",state=\"{state}\"}}";
 
     private static void WriteCollections(OpenMetricsText text)
     {

@@ -1,3 +1,5 @@
+using QueueService.Access.Policies;
+using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Sqs;
@@ -8,7 +10,7 @@ namespace QueueService.Functions.Service;
 /// <summary>The calls about the service itself.</summary>
 internal static class ServiceRoutes
 {
-    public static void Map(IEndpointRouteBuilder app, IStore store, RequestMeter requests, SqsEndpoint sqs)
+    public static void Map(IEndpointRouteBuilder app, IStore store, MetricsEndpoint metrics, SqsEndpoint sqs)
     {
         app.MapCall(
                 "GET",
@@ -17,13 +19,16 @@ internal static class ServiceRoutes
                     ? sqs.InvokeAsync(context)
                     : AnswerAsync(context, "queue-service"),
                 "Name the service.")
+            .NeedsNoKey()
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
+            .NeedsNoKey()
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
         app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
+            .NeedsNoKey()
             .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
-        var metrics = new MetricsEndpoint(store.Meter, requests);
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
+            .Needs(AccessActions.Metrics)
             .Answers(StatusCodes.Status200OK).Refuses();
     }
 

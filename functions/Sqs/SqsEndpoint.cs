@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
+using QueueService.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs.Errors;
+using QueueService.Functions.Sqs.Signing;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues;
 using QueueService.Storage;
@@ -13,7 +15,7 @@ namespace QueueService.Functions.Sqs;
 /// Takes a request of either protocol: JSON 1.0 if both the content type and the target say so, else Query, whatever
 /// the path and the method are.
 /// </summary>
-internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, ILogger logger)
+internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAccess access, ILogger logger)
 {
     private const string JsonTypePrefix = "application/x-amz-json-";
     private const string FormType = "application/x-www-form-urlencoded";
@@ -30,11 +32,13 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, ILogger
             : new XmlAnswerWriter();
         try
         {
+            SignatureProof? proof = await access.BeginAsync(context);
             using RequestBody body = await RequestBody.ReadAsync(context);
+            AccessPrincipal principal = access.Prove(context, proof, body.Span);
             if (isJson)
-                await RunJsonAsync(context, writer, target[TargetPrefix.Length..], body);
+                await RunJsonAsync(context, writer, target[TargetPrefix.Length..], principal, body);
             else
-                await RunQueryAsync(context, writer, body);
+                await RunQueryAsync(context, writer, principal, body);
         }
         catch (SqsException refusal)
         {
@@ -61,38 +65,37 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, ILogger
         }
     }
 
-    private async Task RunJsonAsync(HttpContext context, ISqsAnswerWriter writer, string name, RequestBody body)
+    private async Task RunJsonAsync(
+        HttpContext context, ISqsAnswerWriter writer, string name, AccessPrincipal principal, RequestBody body)
     {
         Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, isAtQueue: false)
             ?? throw new SqsException(SqsError.UnknownOperation, $"The operation {name} is not known.");
         using var tree = JsonTree.Parse(body.Memory);
-        await AnswerAsync(context, writer, name, action, Call(context, new JsonInput(tree), isQuery: false));
+        await AnswerAsync(
+            context, writer, action, Call(context, name, principal, new JsonInput(tree), isQuery: false));
     }
 
-    private async Task RunQueryAsync(HttpContext context, ISqsAnswerWriter writer, RequestBody body)
+    private async Task RunQueryAsync(
+        HttpContext context, ISqsAnswerWriter writer, AccessPrincipal principal, RequestBody body)
     {
         Dictionary<string, string> parameters = Parameters(context.Request, body.Span);
         if (parameters.GetValueOrDefault("Action") is not { Length: > 0 } name)
             throw new SqsException(SqsError.UnknownOperation, "The request names no action.");
-        SqsCall call = Call(context, new QueryInput(parameters), isQuery: true);
+        SqsCall call = Call(context, name, principal, new QueryInput(parameters), isQuery: true);
         Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, call.PathQueue is not null)
             ?? throw new SqsException(SqsError.InvalidAction, $"The action {name} is not valid for this endpoint.");
-        await AnswerAsync(context, writer, name, action, call);
+        await AnswerAsync(context, writer, action, call);
     }
 
-    private static async Task AnswerAsync(
-        HttpContext context,
-        ISqsAnswerWriter writer,
-        string name,
-        Func<SqsCall, Task<SqsAnswer?>> action,
-        SqsCall call)
+    private async Task AnswerAsync(
+        HttpContext context, ISqsAnswerWriter writer, Func<SqsCall, Task<SqsAnswer?>> action, SqsCall call)
     {
         bool isDelivered = false;
         try
         {
-            SqsAnswer? answer = await action(call);
+            SqsAnswer? answer = await access.RunAsync(context, action, call);
             isDelivered = !context.RequestAborted.IsCancellationRequested
-                && await writer.AnswerAsync(context, name, answer);
+                && await writer.AnswerAsync(context, call.Action, answer);
         }
         finally
         {
@@ -101,8 +104,11 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, ILogger
         }
     }
 
-    private SqsCall Call(HttpContext context, ISqsInput input, bool isQuery) => new(
+    private SqsCall Call(
+        HttpContext context, string action, AccessPrincipal principal, ISqsInput input, bool isQuery) => new(
         broker,
+        action,
+        principal,
         input,
         new SqsNames(context.Request, publicUrl),
         context.GetRouteValue("queue") as string,

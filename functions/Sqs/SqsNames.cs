@@ -24,7 +24,7 @@ internal sealed class SqsNames(HttpRequest request, Uri? publicUrl)
 
     private string Base => _base ??= (publicUrl?.AbsoluteUri ?? $"{request.Scheme}://{request.Host}").TrimEnd('/');
 
-    private string Region => _region ??= RegionOf(request.Headers.Authorization.ToString());
+    private string Region => _region ??= RegionOf(request);
 
     public string Url(QueueName queue) => $"{Base}/{Account}/{queue}";
 
@@ -56,11 +56,14 @@ internal sealed class SqsNames(HttpRequest request, Uri? publicUrl)
         + "arn:<partition>:<service>:<region>:<account-id>:<resource-id>");
 
     /// <summary><c>AWS4-HMAC-SHA256 Credential=id/date/region/service/aws4_request, ...</c></summary>
-    private static string RegionOf(string authorization)
+    private static string RegionOf(HttpRequest request)
     {
         const string Start = "Credential=";
+        string authorization = request.Headers.Authorization.ToString();
         int at = authorization.IndexOf(Start, StringComparison.Ordinal);
-        string[] scope = at < 0 ? [] : authorization[(at + Start.Length)..].Split(',')[0].Split('/');
+        string credential = at >= 0 ? authorization[(at + Start.Length)..].Split(',')[0]
+            : request.QueryString.HasValue ? request.Query["X-Amz-Credential"].ToString() : "";
+        string[] scope = credential.Split('/');
         return scope.Length == 5 && scope[2].Length > 0 ? scope[2] : DefaultRegion;
     }
 }

@@ -1,3 +1,5 @@
+using QueueService.Functions.Access;
+
 namespace QueueService.Functions.Sqs;
 
 /// <summary>
@@ -10,8 +12,10 @@ internal static class SqsRoutes
 
     public static void Map(IEndpointRouteBuilder app, SqsEndpoint endpoint)
     {
-        app.MapPost("/", endpoint.InvokeAsync).ExcludeFromDescription();
-        app.MapMethods("/{account:length(12)}/{queue}", Methods, endpoint.InvokeAsync).ExcludeFromDescription();
+        app.MapPost("/", endpoint.InvokeAsync).ChecksAccessItself().ExcludeFromDescription();
+        app.MapMethods("/{account:length(12)}/{queue}", Methods, endpoint.InvokeAsync)
+            .ChecksAccessItself()
+            .ExcludeFromDescription();
     }
 
     /// <summary>True for a call of the Query protocol by GET.</summary>

@@ -1,19 +1,32 @@
-using System.Globalization;
-
 namespace QueueService.Tests.Chaos;
 
-/// <summary>What a run is like.</summary>
+/// <summary>What a run with faults is like.</summary>
 internal sealed record ChaosOptions
 {
-    private static readonly (string Name, string Help, Func<ChaosOptions, int, ChaosOptions> Set)[] All =
+    /// <summary>How long clients may take to finish their last calls, and the queues to be drained.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly Option<ChaosOptions>[] Common =
     [
-        ("--minutes", "how long faults happen (30)", (options, n) => options with { Length = TimeSpan.FromMinutes(n) }),
-        ("--seconds", "the same in seconds", (options, n) => options with { Length = TimeSpan.FromSeconds(n) }),
-        ("--instances", "processes of the service (3)", (options, n) => options with { Instances = n }),
-        ("--kills-per-minute", "over all instances (10)", (options, n) => options with { KillsPerMinute = n }),
-        ("--producers", "clients that send (4)", (options, n) => options with { Producers = n }),
-        ("--consumers", "clients that receive (6)", (options, n) => options with { Consumers = n }),
-        ("--seed", "of what the clients and the network draw (1)", (options, n) => options with { Seed = n }),
+        Option<ChaosOptions>.Number(
+            "--minutes", "how long faults happen (30)", (options, n) => options with { Length = TimeSpan.FromMinutes(n) }),
+        Option<ChaosOptions>.Number(
+            "--seconds", "the same in seconds", (options, n) => options with { Length = TimeSpan.FromSeconds(n) }),
+        Option<ChaosOptions>.Number(
+            "--kills-per-minute", "over all instances (10)", (options, n) => options with { KillsPerMinute = n }),
+        Option<ChaosOptions>.Number(
+            "--producers", "clients that send (4)", (options, n) => options with { Producers = n }),
+        Option<ChaosOptions>.Number(
+            "--consumers", "clients that receive (6, on disk 30)", (options, n) => options with { Consumers = n }),
+        Option<ChaosOptions>.Number(
+            "--seed", "of what clients and faults draw (1)", (options, n) => options with { Seed = n }),
+    ];
+
+    private static readonly Option<ChaosOptions>[] OfAzure =
+    [
+        .. Common,
+        Option<ChaosOptions>.Number(
+            "--instances", "processes of the service (3)", (options, n) => options with { Instances = n }),
     ];
 
     public TimeSpan Length { get; init; } = TimeSpan.FromMinutes(30);
@@ -31,28 +44,20 @@ internal sealed record ChaosOptions
     /// <summary>The longest that a producer waits between two sends.</summary>
     public int SendPauseMilliseconds { get; init; } = 600;
 
+    /// <summary>The letters of the largest message: several in a batch do not fit into a row of a table.</summary>
+    public int LargestPadding { get; init; } = 48 * 1024;
+
     /// <summary>The program; null to publish it first.</summary>
     public string? Program { get; init; }
 
-    public static string Help => string.Join('\n', All.Select(option => $"  {option.Name} N  {option.Help}"));
+    /// <summary>Options of a run on the storage emulator; throws <see cref="ArgumentException"/>.</summary>
+    public static ChaosOptions ParseAzure(IReadOnlyList<string> arguments) =>
+        Option<ChaosOptions>.Parse(new ChaosOptions(), arguments, OfAzure);
 
-    /// <summary>Reads a command line; throws <see cref="ArgumentException"/> with what is wrong and what there is.</summary>
-    public static ChaosOptions Parse(IReadOnlyList<string> arguments)
-    {
-        ChaosOptions options = new();
-        for (int n = 0; n < arguments.Count; n += 2)
-        {
-            string name = arguments[n];
-            int index = Array.FindIndex(All, option => string.Equals(option.Name, name, StringComparison.Ordinal));
-            if (index < 0)
-                throw new ArgumentException($"There is no option '{name}'. There are:\n{Help}", nameof(arguments));
-            if (n + 1 == arguments.Count
-                || !int.TryParse(arguments[n + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-                || value < 1)
-                throw new ArgumentException($"{name} takes a whole number from 1 on.", nameof(arguments));
-            options = All[index].Set(options, value);
-        }
+    /// <summary>Options of a run on disk, which is faster; throws <see cref="ArgumentException"/>.</summary>
+    public static ChaosOptions ParseLocal(IReadOnlyList<string> arguments) => Option<ChaosOptions>.Parse(
+        new ChaosOptions { SendPauseMilliseconds = 150, Consumers = 30 }, arguments, Common);
 
-        return options;
-    }
+    /// <summary>What one of the parts of a run draws from.</summary>
+    public int SeedOf(int number, int kind) => (Seed * 1_000) + (number * 10) + kind;
 }

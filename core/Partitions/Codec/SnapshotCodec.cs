@@ -10,7 +10,7 @@ namespace QueueService.Partitions.Codec;
 /// <summary>Snapshots as bytes: version, CRC-32C of all that follows, the state; attempts to its end.</summary>
 internal static class SnapshotCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int ChecksumOffset = 1;
     private const int BodyOffset = 5;
 
@@ -40,6 +40,7 @@ internal static class SnapshotCodec
         }
 
         WriteTransfers(writer, snapshot);
+        writer.Number(snapshot.DeadLetters);
         foreach (Attempted attempt in snapshot.Attempts)
             EventWriter.Write(writer, attempt);
         writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
@@ -70,6 +71,7 @@ internal static class SnapshotCodec
             Deduplication = ReadDeduplication(ref reader),
             Outboxes = ReadOutboxes(ref reader),
             Inbox = ReadInbox(ref reader),
+            DeadLetters = reader.Number(),
             Attempts = ReadAttempts(ref reader),
         };
         reader.ExpectEnd();

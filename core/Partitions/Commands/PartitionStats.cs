@@ -5,5 +5,12 @@ namespace QueueService.Partitions.Commands;
 /// <summary>How much a partition holds.</summary>
 /// <param name="OldestAt">When the oldest message was enqueued; null if there is none.</param>
 /// <param name="NextSequence">The number of the next message to come.</param>
+/// <param name="DeadLetters">Dead letters that have ever come here.</param>
 internal sealed record PartitionStats(
-    long Visible, long InFlight, long Delayed, long Bytes, Timestamp? OldestAt, SequenceNumber NextSequence);
+    long Visible,
+    long InFlight,
+    long Delayed,
+    long Bytes,
+    Timestamp? OldestAt,
+    SequenceNumber NextSequence,
+    long DeadLetters);

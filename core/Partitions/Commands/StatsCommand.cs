@@ -17,12 +17,21 @@ internal sealed class StatsCommand : PartitionCommand<PartitionStats>
         return Answer(Count(draft.State));
     }
 
-    public static PartitionStats Count(PartitionState state)
+    public static PartitionStats Count(PartitionState state) => new(
+        state.Visible,
+        state.InFlight,
+        state.Delayed,
+        state.Bytes,
+        OldestOf(state),
+        state.NextSequence,
+        state.DeadLetters);
+
+    /// <summary>When the oldest message was enqueued, whatever state it is in; null if there is none.</summary>
+    public static Timestamp? OldestOf(PartitionState state)
     {
         Timestamp? oldest = state.Unread.IsEmpty ? null : state.Unread.First.EnqueuedAt;
         foreach (MessageEntry entry in state.Touched)
             oldest = oldest is null || entry.EnqueuedAt < oldest ? entry.EnqueuedAt : oldest;
-        return new PartitionStats(
-            state.Visible, state.InFlight, state.Delayed, state.Bytes, oldest, state.NextSequence);
+        return oldest;
     }
 }

@@ -12,9 +12,12 @@ namespace QueueService.Partitions.Loop;
 /// </summary>
 internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stats)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
-    public static ReadOnlyMemory<byte> Encode(SnapshotReference? snapshot, PartitionState state)
+    /// <param name="isFinal">
+    /// True if nothing else is going on: the age of the oldest message is then found out, whatever state it is in.
+    /// </param>
+    public static ReadOnlyMemory<byte> Encode(SnapshotReference? snapshot, PartitionState state, bool isFinal)
     {
         WireWriter writer = new(96);
         writer.Byte(Version);
@@ -24,8 +27,9 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
         writer.Number(state.InFlight);
         writer.Number(state.Delayed);
         writer.Number(state.Bytes);
-        writer.Number(state.Unread.IsEmpty ? 0 : state.Unread.First.EnqueuedAt.UnixMilliseconds);
+        writer.Number((isFinal ? StatsCommand.OldestOf(state) : OldestUnread(state))?.UnixMilliseconds ?? 0);
         writer.Number(state.NextSequence.Value);
+        writer.Number(state.DeadLetters);
         return writer.Written;
     }
 
@@ -45,7 +49,13 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
             long bytes = reader.Number();
             long oldest = reader.Number();
             PartitionStats stats = new(
-                visible, inFlight, delayed, bytes, oldest == 0 ? null : new Timestamp(oldest), new(reader.Number()));
+                visible,
+                inFlight,
+                delayed,
+                bytes,
+                oldest == 0 ? null : new Timestamp(oldest),
+                new SequenceNumber(reader.Number()),
+                reader.Number());
             return new HeadNote(snapshot.Frame == FrameNumber.None ? null : snapshot, stats);
         }
         catch (FormatException exception)
@@ -54,4 +64,7 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
                 $"The note beside a log head cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static Timestamp? OldestUnread(PartitionState state) =>
+        state.Unread.IsEmpty ? null : state.Unread.First.EnqueuedAt;
 }

@@ -57,6 +57,7 @@ internal sealed partial class PartitionLoop
     {
         Settings = state.Settings;
         IsLeaving = state.Leaving > 0;
+        IsEmpty = state.Visible + state.InFlight + state.Delayed == 0;
         NextExpiry = state.Unread.IsEmpty ? null : state.Unread.First.EnqueuedAt + state.Settings.Retention;
     }
 
@@ -164,16 +165,22 @@ internal sealed partial class PartitionLoop
         if (state.Leaving == 0 && draft.Events.Any(happened => happened is TransferStarted))
             await _services.MarkLeavingAsync(Id);
         NewFrame frame = Encode(replica, draft);
+        if (!frame.Payload.IsEmpty)
+            await _services.MarkOccupiedAsync(Id);
+        long begin = _meter.Begin();
         CommitOutcome outcome = await _committer.CommitAsync(replica.Head, frame);
+        _meter.End(begin, outcome.Status, frame.Events.Length + frame.Payload.Length);
         switch (outcome.Status)
         {
             case CommitStatus.Committed when outcome.Head is not null:
                 replica.Committed(outcome.Head, frame, draft.Now, draft.Events);
                 Reply(state);
+                _meter.Count(draft.Events, state);
                 break;
             case CommitStatus.Committed:
                 replica.Committed(replica.Head, frame, draft.Now, draft.Events);
                 Reply(state);
+                _meter.Count(draft.Events, state);
                 await CatchUpAsync();
                 break;
             case CommitStatus.Lost:
@@ -207,7 +214,7 @@ internal sealed partial class PartitionLoop
             new CommitId(_services.Random.NextUInt128()),
             _events.Written.ToArray(),
             payload,
-            HeadNote.Encode(_snapshots.Newest(replica), replica.State));
+            HeadNote.Encode(_snapshots.Newest(replica), replica.State, draft.Events.Count == 0));
     }
 
     /// <summary>

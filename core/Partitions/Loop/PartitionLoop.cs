@@ -16,6 +16,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     private readonly PartitionServices _services;
     private readonly ICommitLog _log;
     private readonly Committer _committer;
+    private readonly CommitMeter _meter;
     private readonly Mailbox _mailbox;
     private readonly Waiters _waiters = new();
     private readonly List<PartitionCommand> _batch = [];
@@ -31,6 +32,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         _mailbox = new Mailbox(services.Memory);
         _log = services.Store.OpenLog(id);
         _committer = new Committer(_log, services.Time);
+        _meter = new CommitMeter(services.CountersOf(id), services.Time);
         Frames = new FrameReader(id, _log, services.Cache);
         _snapshots = new SnapshotKeeper(id, _log, services);
         _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -48,6 +50,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
 
     /// <summary>True while messages are on their way from here.</summary>
     public bool IsLeaving { get; private set; }
+
+    /// <summary>True if it held no messages when it was last looked at.</summary>
+    public bool IsEmpty { get; private set; } = true;
 
     /// <summary>When the oldest unread message expires; null while none is known.</summary>
     public Timestamp? NextExpiry { get; private set; }

@@ -37,6 +37,9 @@ internal sealed class Replica
     /// <summary>Bytes of events that a cold start would have to replay.</summary>
     public long ReplayBytes { get; private set; }
 
+    /// <summary>The frames that they are in.</summary>
+    public int ReplayFrames { get; private set; }
+
     /// <summary>Bytes of contents that the log keeps although their messages are gone.</summary>
     public long UnneededBytes => _storedBytes - State.Bytes;
 
@@ -102,6 +105,7 @@ internal sealed class Replica
         State.Apply(frame.Number, time, events);
         Head = head;
         ReplayBytes += frame.Events.Length;
+        ReplayFrames++;
         _storedBytes += frame.Payload.Length;
         if (!frame.Payload.IsEmpty)
             _frames.Remember(frame.Number, FrameContents.Of(time, events, frame.Payload));
@@ -112,6 +116,7 @@ internal sealed class Replica
     {
         Snapshot = snapshot;
         ReplayBytes = 0;
+        ReplayFrames = 0;
         _storedBytes = State.Bytes;
     }
 
@@ -129,6 +134,7 @@ internal sealed class Replica
         Frame frame = FrameCodec.Decode(State.Id, stored.Number, stored.Events.Span);
         State.Apply(stored.Number, frame.Time, frame.Events);
         ReplayBytes += stored.Events.Length;
+        ReplayFrames++;
         _storedBytes += frame.PayloadLength;
         if (stored.Payload is { IsEmpty: false })
             _frames.Remember(stored.Number, FrameContents.Read(State.Id, stored));

@@ -10,6 +10,9 @@ namespace QueueService.Partitions.Loop;
 /// </summary>
 internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionServices services) : IAsyncDisposable
 {
+    /// <summary>What writing a frame costs at least, next to which a snapshot may cost as much again.</summary>
+    private const int BytesPerFrame = 512;
+
     private long _lastLength;
     private Task _cleaning = Task.CompletedTask;
 
@@ -65,6 +68,7 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
 
         // A large state is written less often, so that snapshots stay a fraction of what the log itself costs.
         bool isDue = replica.ReplayBytes > Math.Max(services.Memory.MaxReplayBytes, _lastLength / 4)
+            || replica.ReplayFrames > Math.Max(services.Memory.MaxReplayFrames, _lastLength / BytesPerFrame)
             || replica.UnneededBytes > Math.Max(services.Memory.MaxUnneededBytes, _lastLength);
         if (isDue && _cleaning.IsCompleted)
             await WriteAsync(replica.State);

@@ -36,6 +36,8 @@ internal sealed record PartitionSnapshot
 
     public required IReadOnlyCollection<KeyValuePair<PartitionId, TransferNumber>> Inbox { get; init; }
 
+    public required long DeadLetters { get; init; }
+
     /// <summary>The receives that may be repeated.</summary>
     public required IReadOnlyCollection<Events.Attempted> Attempts { get; init; }
 }

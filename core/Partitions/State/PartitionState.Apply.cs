@@ -28,6 +28,7 @@ internal sealed partial class PartitionState
                     Append(number, index, time, arrived.First, arrived.Messages);
                     index += arrived.Messages.Length;
                     _inbox[arrived.Source] = arrived.Last;
+                    DeadLetters += arrived.Messages.Count(message => message.Traits?.Origin is not null);
                     break;
                 default:
                     Change(happened, time);

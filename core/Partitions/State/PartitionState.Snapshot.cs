@@ -26,6 +26,7 @@ internal sealed partial class PartitionState
                     outbox.Destination, outbox.Next, [.. outbox.Pending.Select(entry => entry.Sequence)])),
         ],
         Inbox = [.. _inbox.OrderBy(taken => taken.Key.ToString(), StringComparer.Ordinal)],
+        DeadLetters = DeadLetters,
         Attempts =
         [
             .. Attempts.All.Select(attempt => new Attempted(
@@ -46,6 +47,7 @@ internal sealed partial class PartitionState
             EffectiveScope = snapshot.EffectiveScope,
             IsClosed = snapshot.IsClosed,
             NextSequence = snapshot.NextSequence,
+            DeadLetters = snapshot.DeadLetters,
             _order = snapshot.Queue.IsFifo ? new GroupOrder() : new StandardOrder(),
         };
         foreach (UnreadRun run in snapshot.Unread)

@@ -69,6 +69,9 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public long Leaving { get; private set; }
 
+    /// <summary>Dead letters that have ever come here; only grows.</summary>
+    public long DeadLetters { get; private set; }
+
     /// <summary>Of the contents of all messages that are here.</summary>
     public long Bytes => Unread.Bytes + _touchedBytes;
 

@@ -11,6 +11,7 @@ internal sealed class QueueCatalog(IDocumentStore documents)
 {
     private const string Collection = "queues";
     private readonly ConcurrentDictionary<QueueName, QueueRecord> _known = new();
+    private readonly ConcurrentDictionary<ulong, QueueName> _names = new();
 
     /// <summary>The queue as it was last seen; throws <c>QueueNotFound</c>.</summary>
     public async ValueTask<QueueRecord> GetAsync(QueueName name, CancellationToken cancellationToken)
@@ -21,6 +22,10 @@ internal sealed class QueueCatalog(IDocumentStore documents)
         return stored is { Record.IsDeleting: false } ? stored.Value.Record : throw BrokerException.QueueNotFound(name);
     }
 
+    /// <summary>Which queue this is, if it was seen lately.</summary>
+    public QueueName? FindName(ulong incarnation) =>
+        _names.TryGetValue(incarnation, out QueueName name) ? name : null;
+
     /// <summary>The queue as it is stored, and the version of its document; null if there is none.</summary>
     public async ValueTask<(QueueRecord Record, string Version)?> ReadAsync(
         QueueName name, CancellationToken cancellationToken)
@@ -28,7 +33,7 @@ internal sealed class QueueCatalog(IDocumentStore documents)
         Document? document = await documents.GetAsync(Collection, name.Value, cancellationToken);
         if (document is null)
         {
-            _known.TryRemove(name, out _);
+            Forget(name);
             return null;
         }
 
@@ -60,11 +65,15 @@ internal sealed class QueueCatalog(IDocumentStore documents)
     public async ValueTask DeleteAsync(QueueName name, string version, CancellationToken cancellationToken)
     {
         await documents.DeleteAsync(Collection, name.Value, version, cancellationToken);
-        _known.TryRemove(name, out _);
+        Forget(name);
     }
 
     /// <summary>Forgets what was seen, unless something newer was seen since.</summary>
-    public void Forget(QueueRecord record) => _known.TryRemove(KeyValuePair.Create(record.Name, record));
+    public void Forget(QueueRecord record)
+    {
+        if (_known.TryRemove(KeyValuePair.Create(record.Name, record)))
+            _names.TryRemove(record.Incarnation, out _);
+    }
 
     /// <summary>Queues by ordinal order of their names.</summary>
     public async ValueTask<IReadOnlyList<QueueRecord>> ListAsync(
@@ -77,9 +86,19 @@ internal sealed class QueueCatalog(IDocumentStore documents)
     private QueueRecord Remember(QueueRecord record)
     {
         if (record.IsDeleting)
-            _known.TryRemove(record.Name, out _);
-        else
-            _known[record.Name] = record;
+        {
+            Forget(record.Name);
+            return record;
+        }
+
+        _known[record.Name] = record;
+        _names[record.Incarnation] = record.Name;
         return record;
+    }
+
+    private void Forget(QueueName name)
+    {
+        if (_known.TryRemove(name, out QueueRecord? record))
+            _names.TryRemove(record.Incarnation, out _);
     }
 }

@@ -167,8 +167,11 @@ internal sealed class QueueLifecycle(
         PartitionState state = new(partition);
         state.Apply(first, now, events);
         NewFrame frame = new(
-            first, new CommitId(
-                random.NextUInt128()), writer.Written, ReadOnlyMemory<byte>.Empty, HeadNote.Encode(null, state));
+            first,
+            new CommitId(random.NextUInt128()),
+            writer.Written,
+            ReadOnlyMemory<byte>.Empty,
+            HeadNote.Encode(null, state, isFinal: true));
         CommitOutcome outcome = await new Committer(log, time).CommitAsync(LogHead.Empty, frame);
 
         // A partition that is there already was left by an attempt to add it that did not get as far as the document.

@@ -13,4 +13,12 @@ public sealed record RedriveInfo(
     long Total,
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
-    string? Failure);
+    string? Failure)
+{
+    /// <summary>The queue whose messages a task moves, told by its id; null if this is no id of a task.</summary>
+    public static QueueName? QueueOf(string taskId)
+    {
+        int dot = taskId.LastIndexOf('.');
+        return dot > 0 && QueueName.TryParse(taskId[..dot], out QueueName queue) ? queue : null;
+    }
+}

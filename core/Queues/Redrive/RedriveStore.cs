@@ -29,11 +29,25 @@ internal sealed class RedriveStore(IDocumentStore documents)
         await documents.ReplaceAsync(
             Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), version, cancellationToken) is not null;
 
+    public async Task DeleteAsync(string taskId, CancellationToken cancellationToken)
+    {
+        if (await documents.GetAsync(Collection, taskId, cancellationToken) is { } document)
+            await documents.DeleteAsync(Collection, taskId, document.Version, cancellationToken);
+    }
+
     public async Task<IReadOnlyList<RedriveTask>> ListAsync(QueueName? queue, CancellationToken cancellationToken)
     {
         string prefix = queue is { } name ? name.Value + "." : "";
-        IReadOnlyList<Document> found = await documents.ListAsync(
-            Collection, prefix, null, Limits.MaxPageSize, cancellationToken);
+        List<Document> found = [];
+        IReadOnlyList<Document> page;
+        do
+        {
+            page = await documents.ListAsync(
+                Collection, prefix, found.Count > 0 ? found[^1].Id : null, Limits.MaxPageSize, cancellationToken);
+            found.AddRange(page);
+        }
+        while (page.Count == Limits.MaxPageSize);
+
         return
         [
             .. found.Select(RedriveTaskCodec.Decode)

@@ -17,9 +17,13 @@ internal sealed partial class Redrives(
     RandomSource random,
     ILogger logger) : IAsyncDisposable
 {
+    /// <summary>As long as messages can be kept.</summary>
+    private static readonly TimeSpan KeptFor = Limits.MaxRetention;
+
     private readonly RedriveRunner _runner = new(store, catalog, partitions, time);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private Dictionary<string, long> _progress = new(StringComparer.Ordinal);
 
     public async Task<RedriveInfo> StartAsync(
         QueueName queue, RedriveRequest request, CancellationToken cancellationToken)
@@ -90,6 +94,32 @@ internal sealed partial class Redrives(
         }
     }
 
+    /// <summary>
+    /// Takes up those that have not moved on since the call before; one that has is in another process's hands, and two
+    /// would go at twice the pace that was asked for.
+    /// </summary>
+    public async Task ResumeStalledAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<string, long> progress = new(StringComparer.Ordinal);
+        DateTimeOffset forgotten = time.GetUtcNow() - KeptFor;
+        foreach (RedriveTask task in await store.ListAsync(null, cancellationToken))
+        {
+            if (task.IsOver)
+            {
+                if (task.Info.EndedAt < forgotten)
+                    await store.DeleteAsync(task.Info.TaskId, cancellationToken);
+                continue;
+            }
+
+            string id = task.Info.TaskId;
+            progress[id] = task.Next.Sum(next => next.Value);
+            if (_progress.TryGetValue(id, out long before) && before == progress[id])
+                Resume(id);
+        }
+
+        _progress = progress;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _stopping.CancelInPlace();
@@ -110,7 +140,7 @@ internal sealed partial class Redrives(
         {
             // The next process resumes it from where its document says.
         }
-        catch (Exception exception) when (exception is BrokerException or StorageUnavailableException)
+        catch (Exception exception) when (Postponement.IsFor(exception))
         {
             LogInterrupted(logger, taskId, exception);
         }

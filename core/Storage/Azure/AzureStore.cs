@@ -59,8 +59,12 @@ public sealed class AzureStore : IStore
         await Task.WhenAll(logs, documents, container);
     }
 
-    public async ValueTask CheckAsync(CancellationToken cancellationToken) =>
-        await _documents.ReadAsync("check", "check", cancellationToken);
+    public async ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        var documents = _documents.ReadAsync("check", "check", cancellationToken).AsTask();
+        var blob = _objects.GetAsync("check", cancellationToken).AsTask();
+        await Task.WhenAll(documents, blob);
+    }
 
     public ValueTask DisposeAsync()
     {

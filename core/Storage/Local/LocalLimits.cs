@@ -7,6 +7,12 @@ internal static class LocalLimits
     public const int SegmentBytes = 64 * 1024 * 1024;
 
     /// <summary>
+    /// A segment that begins with as much that was trimmed is not gone on with, so that it can be removed before it is
+    /// full: a log that little is written to would else keep <see cref="SegmentBytes"/> for days.
+    /// </summary>
+    public const int TrimmedBytesPerSegment = 1024 * 1024;
+
+    /// <summary>
     /// A thread waits for the disk most of the time; more in flight than this gains nothing on one disk.
     /// </summary>
     public const int Threads = 4;

@@ -20,6 +20,17 @@ internal sealed class LogTrim(string folder, List<Segment> before) : IDisposable
         return false;
     }
 
+    /// <summary>
+    /// True if so much of the newest segment was trimmed that the log should go on in another one.
+    /// </summary>
+    public static bool IsWorthLeaving(Segment newest, FrameNumber last, IReadOnlyList<FrameRange> keep)
+    {
+        if (last < newest.First || keep.Any(range => newest.First <= range.Last && range.First <= last))
+            return false;
+        var trimmed = last < newest.Last ? newest.Find(last.Next).Offset : newest.Length;
+        return trimmed >= LocalLimits.TrimmedBytesPerSegment;
+    }
+
     /// <summary>Oldest first, so that a crash in between leaves no hole. Returns what is left.</summary>
     public List<Segment> Run(FrameNumber last, IReadOnlyList<FrameRange> keep)
     {

@@ -13,6 +13,7 @@ internal sealed class PartitionLog : IDisposable
     private readonly SegmentList _segments = new();
     private readonly LogReader _reader;
     private LogHead? _head;
+    private bool _isSegmentDue;
 
     // The segment of an append that has not ended well: its tail is in doubt until it is repaired.
     private Segment? _suspect;
@@ -59,6 +60,7 @@ internal sealed class PartitionLog : IDisposable
         if (TryWrite(newest, header, frame) is { } failure)
             return failure;
         _segments.Add(newest, header);
+        _isSegmentDue = false;
         Volatile.Write(ref _head, RecordCodec.Head(header, frame.Note.ToArray()));
         Volatile.Write(ref _suspect, null);
         _meter.Transaction(bytesWritten: header.RecordLength);
@@ -85,6 +87,7 @@ internal sealed class PartitionLog : IDisposable
     public bool Trim(FrameNumber last, IReadOnlyList<FrameRange> keep)
     {
         var head = Open();
+        _isSegmentDue = _segments.Newest is { } newest && LogTrim.IsWorthLeaving(newest, last, keep);
         if (!LogTrim.HasRemovable(_segments.Items, last, keep))
             return true;
         // The files change one by one: if that ends half way, the log is opened anew from what is there.
@@ -157,7 +160,7 @@ internal sealed class PartitionLog : IDisposable
 
     private Segment NewestFor(RecordHeader header)
     {
-        if (_segments.Newest is { } newest && newest.Length + header.RecordLength <= _segmentBytes)
+        if (_segments.Newest is { } newest && !_isSegmentDue && newest.Length + header.RecordLength <= _segmentBytes)
             return newest;
         if (!Directory.Exists(_folder))
         {

@@ -1,3 +1,5 @@
+using QueueService.Access.Policies;
+using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
@@ -15,6 +17,7 @@ internal sealed class ReceiveEndpoint(Broker broker)
         bool delivered = false;
         try
         {
+            await context.DemandStillAsync(AccessActions.Receive, queue);
             delivered = !context.RequestAborted.IsCancellationRequested && await AnswerAsync(context, messages);
         }
         finally

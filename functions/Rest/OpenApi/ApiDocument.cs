@@ -20,9 +20,11 @@ internal static class ApiDocument
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new OpenApiInfo { Title = "Queue service", Version = "1" };
+                SecurityDetails.DescribeSchemes(document);
                 return Task.CompletedTask;
             });
             options.AddOperationTransformer(OperationDetails.ApplyAsync);
+            options.AddOperationTransformer(SecurityDetails.ApplyAsync);
             options.AddSchemaTransformer(SchemaDetails.ApplyAsync);
         });
     }

@@ -42,5 +42,6 @@ internal static class CallDescriptions
             Problem(StatusCodes.Status500InternalServerError), Problem(StatusCodes.Status503ServiceUnavailable));
     }
 
-    private static ProducesResponseTypeMetadata Problem(int status) => new(status, typeof(ProblemBody), [ProblemJson]);
+    /// <summary>What the document says of a refusal with a status.</summary>
+    public static ProducesResponseTypeMetadata Problem(int status) => new(status, typeof(ProblemBody), [ProblemJson]);
 }

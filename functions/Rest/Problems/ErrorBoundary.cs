@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using QueueService.Access;
+using QueueService.Functions.Access;
 using QueueService.Queues;
 using QueueService.Storage;
 
@@ -38,6 +40,7 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
             }
 
             context.Response.Clear();
+            SecurityHeaders.Set(context);
         }
 
         await ProblemWriter.WriteAsync(context, problem);
@@ -73,6 +76,8 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
                 return refusal.Problem;
             case BrokerException refusal:
                 return BrokerProblems.From(refusal);
+            case AccessException refusal:
+                return AccessProblems.From(refusal);
             case StorageUnavailableException unavailable:
                 return new Problem(
                     StatusCodes.Status503ServiceUnavailable,

@@ -18,6 +18,12 @@ internal static class ProblemWriter
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        // Whoever tries many keys pays for a connection each time.
+        if (problem.Status == StatusCodes.Status429TooManyRequests)
+            response.Headers.Connection = "close";
+        // Not Basic, although it is taken too: browsers would ask the user for a password.
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer realm=\"queue-service\"";
         using var answer = JsonAnswer.Begin();
         Write(answer, problem);
         await answer.SendAsync(context, problem.Status, MediaType);

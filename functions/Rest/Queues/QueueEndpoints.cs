@@ -1,3 +1,5 @@
+using QueueService.Access.Policies;
+using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Queues;
@@ -13,7 +15,7 @@ internal sealed class QueueEndpoints(Broker broker)
     public async Task PutAsync(HttpContext context)
     {
         QueueName name = context.QueueName();
-        QueueSettingsChange settings = await context.ReadJsonAsync(SettingsParser.Parse);
+        QueueSettingsChange settings = await ReadSettingsAsync(context);
         (QueueInfo queue, bool created) = await broker.CreateQueueAsync(name, settings, context.RequestAborted);
         if (created)
             context.Response.Headers.Location = $"/v1/queues/{name.Value}";
@@ -30,7 +32,7 @@ internal sealed class QueueEndpoints(Broker broker)
     public async Task PatchAsync(HttpContext context)
     {
         QueueName name = context.QueueName();
-        QueueSettingsChange change = await context.ReadJsonAsync(SettingsParser.Parse);
+        QueueSettingsChange change = await ReadSettingsAsync(context);
         await AnswerAsync(context, await broker.UpdateQueueAsync(name, change, context.RequestAborted));
     }
 
@@ -55,10 +57,19 @@ internal sealed class QueueEndpoints(Broker broker)
         var query = RequestQuery.Of(context.Request, "prefix", "limit", "cursor");
         int limit = query.Number("limit", 1, Limits.MaxPageSize, ProblemCode.InvalidRequest) ?? DefaultLimit;
         string prefix = query.Text("prefix") ?? "";
-        Page<QueueInfo> page =
-            await broker.ListQueuesAsync(prefix, limit, query.Text("cursor"), context.RequestAborted);
+        Page<QueueInfo> page = await broker.ListQueuesAsync(
+            prefix, limit, query.Text("cursor"), context.RequestAborted, context.Principal().Policy.Sees);
         var queues = page.Items.Select(QueueAnswer.From).ToList();
         await context.AnswerAsync(new QueuesAnswer(queues, page.Cursor), RestContracts.Default.QueuesAnswer);
+    }
+
+    private static async ValueTask<QueueSettingsChange> ReadSettingsAsync(HttpContext context)
+    {
+        QueueSettingsChange change = await context.ReadJsonAsync(SettingsParser.Parse);
+        // What becomes a dead letter is sent there.
+        if (change.DeadLetter is { } deadLetter)
+            context.Demand(AccessActions.Send | AccessActions.Manage, deadLetter.Queue);
+        return change;
     }
 
     private static Task AnswerAsync(HttpContext context, QueueInfo queue, int status = StatusCodes.Status200OK) =>

@@ -1,3 +1,5 @@
+using QueueService.Access.Policies;
+using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Queues;
 using QueueService.Queues.Redrive;
@@ -7,10 +9,16 @@ namespace QueueService.Functions.Rest.Redrives;
 /// <summary>The calls that move dead letters.</summary>
 internal sealed class RedriveEndpoints(Broker broker)
 {
+    /// <summary>Those who may see how far a redrive is.</summary>
+    private const AccessActions Lookers = AccessActions.Redrive | AccessActions.Peek | AccessActions.Manage;
+
     public async Task StartAsync(HttpContext context)
     {
         QueueName queue = context.QueueName();
         RedriveRequest request = await context.ReadJsonAsync(RedriveParser.Parse);
+        // Whoever moves messages into a queue sends to it.
+        if (request.Destination is { } destination)
+            context.Demand(AccessActions.Redrive | AccessActions.Send, destination);
         RedriveInfo redrive = await broker.StartRedriveAsync(queue, request, context.RequestAborted);
         context.Response.Headers.Location = $"/v1/redrives/{Uri.EscapeDataString(redrive.TaskId)}";
         await context.AnswerAsync(
@@ -23,19 +31,27 @@ internal sealed class RedriveEndpoints(Broker broker)
         QueueName? queue = name is null ? null : QueueName.Parse(name);
         IReadOnlyList<RedriveInfo> redrives = await broker.ListRedrivesAsync(queue, context.RequestAborted);
         await context.AnswerAsync(
-            new RedrivesAnswer(redrives.Select(RedriveAnswer.From).ToList()), RestContracts.Default.RedrivesAnswer);
+            new RedrivesAnswer(
+                redrives.Where(redrive => context.Principal().Policy.Allows(Lookers, redrive.Queue))
+                    .Select(RedriveAnswer.From)
+                    .ToList()),
+            RestContracts.Default.RedrivesAnswer);
     }
 
     public async Task GetAsync(HttpContext context) =>
-        await AnswerAsync(context, await broker.GetRedriveAsync(TaskId(context), context.RequestAborted));
+        await AnswerAsync(context, await broker.GetRedriveAsync(TaskId(context, Lookers), context.RequestAborted));
 
     public async Task CancelAsync(HttpContext context) =>
-        await AnswerAsync(context, await broker.CancelRedriveAsync(TaskId(context), context.RequestAborted));
+        await AnswerAsync(context, await broker.CancelRedriveAsync(
+            TaskId(context, AccessActions.Redrive), context.RequestAborted));
 
-    private static string TaskId(HttpContext context)
+    private static string TaskId(HttpContext context, AccessActions anyOf)
     {
         RequestQuery.Of(context.Request);
-        return (string)context.Request.RouteValues["taskId"]!;
+        string taskId = (string)context.Request.RouteValues["taskId"]!;
+        if (RedriveInfo.QueueOf(taskId) is { } queue)
+            context.Demand(anyOf, queue);
+        return taskId;
     }
 
     private static Task AnswerAsync(HttpContext context, RedriveInfo redrive) =>

@@ -3,7 +3,9 @@ namespace QueueService.Functions.Sqs.Errors;
 /// <summary>A kind of error of Amazon SQS.</summary>
 /// <param name="Type">The name in the JSON protocol (<c>__type</c> without its namespace).</param>
 /// <param name="Code">The code in the Query protocol, which JSON answers carry in a header.</param>
-internal sealed record SqsError(string Type, string Code, int Status = StatusCodes.Status400BadRequest)
+/// <param name="IsOfFront">Given by what stands before every service of AWS, under a namespace of its own.</param>
+internal sealed record SqsError(
+    string Type, string Code, int Status = StatusCodes.Status400BadRequest, bool IsOfFront = false)
 {
     private const string Prefix = "AWS.SimpleQueueService.";
 
@@ -41,6 +43,22 @@ internal sealed record SqsError(string Type, string Code, int Status = StatusCod
     public static readonly SqsError RequestTooLarge =
         new("RequestEntityTooLarge", "RequestEntityTooLarge", StatusCodes.Status413PayloadTooLarge);
 
+    public static readonly SqsError MissingAuthenticationToken =
+        Front("MissingAuthenticationTokenException", "MissingAuthenticationToken");
+
+    public static readonly SqsError IncompleteSignature =
+        Front("IncompleteSignatureException", "IncompleteSignature", StatusCodes.Status400BadRequest);
+
+    public static readonly SqsError InvalidClientTokenId =
+        Front("UnrecognizedClientException", "InvalidClientTokenId");
+
+    public static readonly SqsError SignatureDoesNotMatch =
+        Front("InvalidSignatureException", "SignatureDoesNotMatch");
+
+    public static readonly SqsError RequestExpired =
+        Front("RequestExpired", "RequestExpired", StatusCodes.Status400BadRequest);
+
+    public static readonly SqsError AccessDenied = Front("AccessDeniedException", "AccessDenied");
     public static readonly SqsError RequestThrottled = Same("RequestThrottled");
     public static readonly SqsError ServiceUnavailable =
         new("ServiceUnavailable", "ServiceUnavailable", StatusCodes.Status503ServiceUnavailable);
@@ -52,10 +70,14 @@ internal sealed record SqsError(string Type, string Code, int Status = StatusCod
     public string Fault => Status < StatusCodes.Status500InternalServerError ? "Sender" : "Receiver";
 
     /// <summary>The type with the namespace that AWS gives it.</summary>
-    public string QualifiedType => Type.EndsWith("ParameterValueException", StringComparison.Ordinal)
+    public string QualifiedType => IsOfFront
+        || Type.EndsWith("ParameterValueException", StringComparison.Ordinal)
         || Type.EndsWith("ParameterException", StringComparison.Ordinal)
             ? "com.amazon.coral.service#" + Type
             : "com.amazonaws.sqs#" + Type;
+
+    private static SqsError Front(string type, string code, int status = StatusCodes.Status403Forbidden) =>
+        new(type, code, status, IsOfFront: true);
 
     private static SqsError Same(string name) => new(name, name);
 

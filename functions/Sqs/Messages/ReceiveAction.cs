@@ -28,9 +28,10 @@ internal static class ReceiveAction
             AttemptId: queue.IsFifo ? attempt : null);
         SystemAttributes system = SystemAttributes.Read(call, queue.IsFifo);
         AttributeFilter filter = new(call.Input.Texts("MessageAttributeNames", "MessageAttributeName"));
+        IReadOnlyList<MessageView> views = await call.Broker.ReceiveAsync(queue, options, call.CancellationToken);
+        await call.DemandStillAsync(queue, views);
 
         // A client that has left and gave an attempt id gets these messages when it asks again.
-        IReadOnlyList<MessageView> views = await call.Broker.ReceiveAsync(queue, options, call.CancellationToken);
         if (views.Count > 0 && options.AttemptId is null)
             call.TakeBack = () => ReleaseAsync(call.Broker, queue, views);
         ReceivedMessage[] messages = ReceivedMessage.Of(views);

@@ -12,7 +12,8 @@ internal static class ListActions
     {
         string prefix = call.Input.Text("QueueNamePrefix") ?? "";
         (int limit, string? cursor) = PageOf(call);
-        Page<QueueInfo> page = await call.Broker.ListQueuesAsync(prefix, limit, cursor, call.CancellationToken);
+        Page<QueueInfo> page = await call.Broker.ListQueuesAsync(
+            prefix, limit, cursor, call.CancellationToken, call.Principal.Policy.Sees);
         return output =>
         {
             output.Texts("QueueUrls", "QueueUrl", [.. page.Items.Select(queue => call.Names.Url(queue.Name))]);
@@ -29,7 +30,7 @@ internal static class ListActions
         do
         {
             Page<QueueInfo> page = await call.Broker.ListQueuesAsync(
-                "", Limits.MaxPageSize, cursor, call.CancellationToken);
+                "", Limits.MaxPageSize, cursor, call.CancellationToken, call.Principal.Policy.Sees);
             foreach (QueueInfo queue in page.Items.Where(queue => queue.Settings.DeadLetter?.Queue == target))
             {
                 if (urls.Count == limit)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using QueueService.Access.Policies;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Queues;
 using QueueService.Queues.Settings;
@@ -29,6 +30,8 @@ internal static class RedrivePolicy
         QueueName target = SqsNames.OfArn(arn) ?? throw Invalid(text, $"{arn} is not the ARN of a queue.");
         if (target.IsFifo != source.IsFifo)
             throw Invalid(text, "Dead-letter queue must be same type of queue as the source.");
+        // What becomes a dead letter is sent there.
+        call.Demand(AccessActions.Send | AccessActions.Manage, target);
         QueueSettings settings;
         try
         {

@@ -1,3 +1,4 @@
+using QueueService.Access.Policies;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues;
@@ -37,7 +38,9 @@ internal static class MoveTaskActions
     public static async Task<SqsAnswer?> CancelAsync(SqsCall call)
     {
         TaskHandle handle = TaskHandle.Parse(call.Required("TaskHandle"));
-        await FindAsync(call, handle.SourceArn, Source);
+        QueueName source = await FindAsync(call, handle.SourceArn, Source);
+        if (handle.Queue is { } queue && queue != source)
+            throw SqsException.Invalid("Value for parameter TaskHandle is invalid.");
         RedriveInfo task = await call.Broker.CancelRedriveAsync(handle.TaskId, call.CancellationToken);
         if (task.State is not (RedriveState.Running or RedriveState.Cancelling))
             throw BrokerErrors.From(new BrokerException(BrokerErrorCode.RedriveNotFound, ""), call.IsQuery);
@@ -78,6 +81,8 @@ internal static class MoveTaskActions
     private static async Task<QueueName> FindAsync(SqsCall call, string arn, string parameter)
     {
         QueueName queue = SqsNames.ParseArn(arn, parameter);
+        // Whoever moves messages into a queue sends to it.
+        call.Demand(AccessActions.Redrive | AccessActions.Send, queue);
         try
         {
             await call.Broker.GetQueueAsync(queue, call.CancellationToken);

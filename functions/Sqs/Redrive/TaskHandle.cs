@@ -1,12 +1,17 @@
 using System.Text;
 using System.Text.Json;
 using QueueService.Functions.Sqs.Errors;
+using QueueService.Queues;
+using QueueService.Queues.Redrive;
 
 namespace QueueService.Functions.Sqs.Redrive;
 
 /// <summary>The handle of a move task: base64 of a little JSON, as by AWS.</summary>
 internal sealed record TaskHandle(string TaskId, string SourceArn)
 {
+    /// <summary>The queue whose messages move; null if the handle is none that was given out.</summary>
+    public QueueName? Queue => RedriveInfo.QueueOf(TaskId);
+
     public override string ToString() => Convert.ToBase64String(Encoding.UTF8.GetBytes(
         $$"""{"taskId":"{{TaskId}}","sourceArn":"{{SourceArn}}"}"""));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using QueueService.Benchmarks.Targets;
 
 namespace QueueService.Benchmarks.Load;
 
@@ -12,5 +13,6 @@ internal static class HttpRequest
 
     /// <summary>Everything before the number of body bytes, which is the last header.</summary>
     public static string Head(string path, string headers = "", string contentType = "application/json") =>
-        $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}Content-Type: {contentType}\r\nContent-Length: ";
+        $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {BenchmarkKey.Authorization}\r\n{headers}"
+        + $"Content-Type: {contentType}\r\nContent-Length: ";
 }

@@ -3,6 +3,7 @@ using QueueService.Benchmarks.Load;
 using QueueService.Benchmarks.Processes;
 using QueueService.Benchmarks.Reporting;
 using QueueService.Benchmarks.Targets;
+using QueueService.Tests.FunctionsHost;
 
 namespace QueueService.Benchmarks.Scenarios;
 
@@ -26,16 +27,53 @@ internal static class StartScenario
             var starts = new List<Start>();
             for (int run = 0; run < runs; run++)
                 starts.Add(await MeasureAsync(program, workFolder, cancellation));
-            table.Add(
-                kind.ToString(),
-                Figures.Whole(Figures.Median(starts.Select(s => s.Listening.TotalMilliseconds))),
-                Figures.Whole(Figures.Median(starts.Select(s => s.Sent.TotalMilliseconds))),
-                string.Join(", ", starts.Select(s => Figures.Whole(s.Sent.TotalMilliseconds))),
-                Figures.Mebibytes(Figures.Median(starts.Select(s => (double)s.ResidentBytes))));
+            table.Add(Row(kind.ToString(), starts));
         }
 
+        table.Add(await MeasureHostedAsync(runs, workFolder, cancellation));
         Console.WriteLine(table);
     }
+
+    /// <summary>The package, started by the stand-in for the Functions host on an emulated account.</summary>
+    private static async Task<string[]> MeasureHostedAsync(
+        int runs, string workFolder, CancellationToken cancellation)
+    {
+        using ServiceProgram program = await ServiceProgram.PublishAsync(
+            PublishKind.ReadyToRun, workFolder, cancellation);
+        await using EmulatedAccount account = await EmulatedAccount.StartAsync(workFolder);
+        var starts = new List<Start>();
+        for (int run = 0; run < runs; run++)
+        {
+            // A prefix of its own: the tables are to be created as on the first day.
+            var settings = new Dictionary<string, string>
+            {
+                ["Storage__ConnectionString"] = account.ConnectionString,
+                ["Storage__Prefix"] = $"run{run}",
+                ["Access__AdminKey"] = BenchmarkKey.AdminKey,
+                ["Access__MasterKey"] = Convert.ToBase64String(new byte[32]),
+            };
+            await using StandIn host = await StandIn.StartAsync(program.Folder, settings, _ => { });
+            await host.WaitUntilReadyAsync(cancellation);
+            using var http = BenchmarkKey.Client(host.Address);
+            await http.PutAsync(new Uri($"/v1/queues/{Queue}", UriKind.Relative), null, cancellation);
+            using var client = new QueueClient(Queue, batch: 1, TimeSpan.Zero, seed: 0);
+            await client.ConnectAsync(host.Address.Port, cancellation);
+            await client.SendAsync(firstId: 0);
+            (TimeSpan ready, TimeSpan sent) = await host.HandlerTimesAsync();
+            starts.Add(new Start(ready, sent, ProcessUsage.Of(await host.HandlerProcessAsync()).ResidentBytes));
+        }
+
+        return Row("package, Functions host, Azurite", starts);
+    }
+
+    private static string[] Row(string name, IReadOnlyCollection<Start> starts) =>
+    [
+        name,
+        Figures.Whole(Figures.Median(starts.Select(s => s.Listening.TotalMilliseconds))),
+        Figures.Whole(Figures.Median(starts.Select(s => s.Sent.TotalMilliseconds))),
+        string.Join(", ", starts.Select(s => Figures.Whole(s.Sent.TotalMilliseconds))),
+        Figures.Mebibytes(Figures.Median(starts.Select(s => (double)s.ResidentBytes))),
+    ];
 
     private static async Task<Start> MeasureAsync(
         ServiceProgram program, string workFolder, CancellationToken cancellation)

@@ -29,7 +29,7 @@ internal sealed class TargetSet : IDisposable
     {
         var set = new TargetSet(options, targets);
         if (set.Kinds.Any(k => k != TargetKind.Ceiling))
-            set._program = await ServiceProgram.PublishAsync(PublishKind.Portable, set._workFolder, cancellation);
+            set._program = await ServiceProgram.PublishAsync(Published(set.Kinds), set._workFolder, cancellation);
         return set;
     }
 
@@ -39,6 +39,9 @@ internal sealed class TargetSet : IDisposable
         TargetServer server = kind switch
         {
             TargetKind.Ceiling => CeilingProgram.Start(),
+            TargetKind.Memory => Program.StartMemory(kind),
+            TargetKind.Keys => Program.StartMemory(kind, "--Access:Mode=Keys", $"--Access:AdminKey={BenchmarkKey.AdminKey}"),
+            TargetKind.Hosted => Program.StartHosted(new TempFolder(_workFolder)),
             TargetKind.Local or TargetKind.Sqs => Program.StartLocal(kind, new TempFolder(_workFolder)),
             _ => Program.StartAzurite(await EmulatedAccount.StartAsync(_workFolder)),
         };
@@ -53,6 +56,10 @@ internal sealed class TargetSet : IDisposable
             throw;
         }
     }
+
+    /// <summary>The Functions host runs a package; what it is compared with should be the same program.</summary>
+    private static PublishKind Published(IReadOnlyList<TargetKind> kinds) =>
+        kinds.Contains(TargetKind.Hosted) ? PublishKind.ReadyToRun : PublishKind.Portable;
 
     public void Dispose() => _program?.Dispose();
 

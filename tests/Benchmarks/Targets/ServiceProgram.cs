@@ -1,4 +1,5 @@
 using QueueService.Benchmarks.Processes;
+using QueueService.Tests.FunctionsHost;
 
 namespace QueueService.Benchmarks.Targets;
 
@@ -23,11 +24,9 @@ internal sealed class ServiceProgram : IDisposable
         try
         {
             string project = Path.Combine(Repository.Root(), "functions");
-            string[] readyToRun = kind == PublishKind.ReadyToRun
-                ? ["-p:PublishReadyToRun=true", "-r", "linux-x64", "--self-contained"]
-                : [];
+            string[] portable = kind == PublishKind.Portable ? ["-p:Portable=true"] : [];
             using ChildProcess publish = DotnetHost.Start(
-                ["publish", project, "-c", "Release", "-v", "q", "-o", program._folder.Path, .. readyToRun]);
+                ["publish", project, "-c", "Release", "-v", "q", "-o", program._folder.Path, .. portable]);
             await publish.WaitForSuccessAsync("dotnet publish", cancellation);
             return program;
         }
@@ -38,6 +37,9 @@ internal sealed class ServiceProgram : IDisposable
         }
     }
 
+    /// <summary>Where it was published.</summary>
+    public string Folder => _folder.Path;
+
     /// <summary>Starts on a folder that is removed together with the server.</summary>
     public TargetServer StartLocal(TargetKind kind, TempFolder ownFolder) =>
         StartLocal(kind, ownFolder.Path, ownFolder);
@@ -45,12 +47,28 @@ internal sealed class ServiceProgram : IDisposable
     /// <summary>Starts on a folder that outlives the server.</summary>
     public TargetServer StartLocal(string folder) => StartLocal(TargetKind.Local, folder, ownFolder: null);
 
+    /// <summary>Starts on a store that costs next to nothing and keeps nothing.</summary>
+    public TargetServer StartMemory(TargetKind kind, params IEnumerable<string> access)
+    {
+        (ChildProcess process, int port) = Start(["--Storage:Kind", "Memory", .. access]);
+        return new TargetServer(kind, process, port);
+    }
+
     /// <summary>Starts on an account that is removed together with the server.</summary>
     public TargetServer StartAzurite(EmulatedAccount account)
     {
         (ChildProcess process, int port) =
             Start("--Storage:Kind", "Azure", "--Storage:ConnectionString", account.ConnectionString);
         return new TargetServer(TargetKind.Azurite, process, port, account: account);
+    }
+
+    /// <summary>Starts the package in a process of the stand-in for the Functions host.</summary>
+    public TargetServer StartHosted(TempFolder ownFolder)
+    {
+        int port = FreePort.Find();
+        string host = typeof(StandIn).Assembly.Location;
+        ChildProcess process = DotnetHost.Start(host, Folder, $"{port}", $"Storage__Path={ownFolder.Path}", $"Access__AdminKey={BenchmarkKey.AdminKey}");
+        return new TargetServer(TargetKind.Hosted, process, port, folder: ownFolder);
     }
 
     public void Dispose() => _folder.Dispose();

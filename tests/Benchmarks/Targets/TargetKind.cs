@@ -8,9 +8,18 @@ internal enum TargetKind
     /// <summary>The service on a folder on disk.</summary>
     Local,
 
+    /// <summary>The service on a store in memory: what is left is the work of the processor.</summary>
+    Memory,
+
+    /// <summary>The same with access control, for what that costs.</summary>
+    Keys,
+
     /// <summary>The service on the Azure storage emulator.</summary>
     Azurite,
 
     /// <summary>The service on a folder on disk, through its SQS endpoint.</summary>
     Sqs,
+
+    /// <summary>The service on a folder on disk, behind the stand-in for the Functions host.</summary>
+    Hosted,
 }

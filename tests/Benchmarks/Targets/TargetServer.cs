@@ -26,7 +26,7 @@ internal sealed class TargetServer : IAsyncDisposable
         _process = process;
         _account = account;
         _folder = folder;
-        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        _http = BenchmarkKey.Client(new Uri($"http://127.0.0.1:{port}"));
     }
 
     public TargetKind Kind { get; }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using QueueService.Tests.Chaos.Record;
 
 namespace QueueService.Tests.Chaos.Clients;
@@ -8,7 +10,8 @@ internal static class Drain
     private const int BatchSize = 100;
     private const int TimeoutSeconds = 30;
 
-    public static async Task RunAsync(QueueClient client, CancellationToken cancellationToken)
+    /// <summary>What is left when time is up, in words; empty if nothing is.</summary>
+    public static async Task<string> RunAsync(QueueClient client, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -20,20 +23,24 @@ internal static class Drain
                     await client.AcknowledgeAsync(deliveries, cancellationToken);
             }
 
-            if (await IsEmptyAsync(client, cancellationToken))
-                return;
+            string left = await FindLeftAsync(client, CancellationToken.None);
+            if (left.Length == 0 || cancellationToken.IsCancellationRequested)
+                return left;
         }
     }
 
-    private static async Task<bool> IsEmptyAsync(QueueClient client, CancellationToken cancellationToken)
+    /// <summary>What is left in the queues, in words; those that do not answer count as well.</summary>
+    public static async Task<string> FindLeftAsync(QueueClient client, CancellationToken cancellationToken)
     {
+        StringBuilder left = new();
+
         // Looked at in one direction, then in the other: a message that moves from one to another is seen once.
         foreach (QueueSpec queue in QueueSpec.All.Concat(QueueSpec.All.Reverse()))
         {
-            if (await client.CountAsync(queue, cancellationToken) != 0)
-                return false;
+            if (await client.CountAsync(queue, cancellationToken) is not 0 and var count)
+                left.Append(CultureInfo.InvariantCulture, $" {count?.ToString(CultureInfo.InvariantCulture) ?? "?"} in {queue.Name}");
         }
 
-        return true;
+        return left.ToString();
     }
 }

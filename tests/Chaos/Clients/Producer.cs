@@ -2,9 +2,11 @@ using QueueService.Tests.Chaos.Record;
 
 namespace QueueService.Tests.Chaos.Clients;
 
-/// <summary>Sends to all queues, and repeats with the same deduplication id what it has no good answer for.</summary>
+/// <summary>Sends small and large messages to all queues, and repeats with the same deduplication id what it has no good answer for.</summary>
 internal sealed class Producer(string name, QueueClient client, ChaosOptions options, Random random)
 {
+    private const int SmallPadding = 100;
+
     private int _made;
 
     public async Task RunAsync(CancellationToken stopping, CancellationToken cancellationToken)
@@ -32,7 +34,11 @@ internal sealed class Producer(string name, QueueClient client, ChaosOptions opt
             queue,
             body,
             queue.IsFifo ? $"g{random.Next(6)}" : null,
-            queue.IsFifo || random.Next(3) == 0 ? body : null) { Began = DateTimeOffset.UtcNow };
+            queue.IsFifo || random.Next(3) == 0 ? body : null)
+        {
+            Began = DateTimeOffset.UtcNow,
+            Padding = random.Next(random.Next(8) == 0 ? options.LargestPadding : SmallPadding),
+        };
     }
 
     private static SentMessage Repeat(SentMessage message) => message with

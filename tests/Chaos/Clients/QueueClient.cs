@@ -15,7 +15,7 @@ internal sealed class QueueClient(RestClient rest, Ledger ledger)
             cancellationToken.ThrowIfCancellationRequested();
     }
 
-    public async Task SendAsync(IReadOnlyList<SentMessage> messages, CancellationToken cancellationToken)
+    public async Task<RestAnswer> SendAsync(IReadOnlyList<SentMessage> messages, CancellationToken cancellationToken)
     {
         JsonArray batch = [];
         foreach (SentMessage message in messages)
@@ -29,6 +29,7 @@ internal sealed class QueueClient(RestClient rest, Ledger ledger)
             HttpMethod.Post, $"/v1/queues/{messages[0].Queue.Name}/messages", json, cancellationToken);
         for (int n = 0; n < messages.Count; n++)
             Note(messages[n], answer.Outcome, answer.Outcome == Outcome.Done ? answer.Body.GetProperty("results")[n] : default);
+        return answer;
     }
 
     /// <summary>Receives; an empty list if there was nothing or no answer.</summary>
@@ -47,9 +48,10 @@ internal sealed class QueueClient(RestClient rest, Ledger ledger)
         List<Delivery> deliveries = [];
         foreach (JsonElement message in answer.Body.GetProperty("messages").EnumerateArray())
         {
+            string text = message.GetProperty("body").GetString()!;
             Delivery delivery = new(
                 queue,
-                message.GetProperty("body").GetString()!,
+                MessageText.NameOf(text) ?? text,
                 message.GetProperty("sequenceNumber").GetInt64(),
                 message.GetProperty("receiveCount").GetInt32())
             {
@@ -114,7 +116,7 @@ internal sealed class QueueClient(RestClient rest, Ledger ledger)
 
     private static JsonObject Json(SentMessage message)
     {
-        JsonObject json = new() { ["body"] = message.Body };
+        JsonObject json = new() { ["body"] = MessageText.Of(message.Body, message.Padding) };
         if (message.Group is not null)
             json["groupId"] = message.Group;
         if (message.DeduplicationId is not null)

@@ -14,7 +14,30 @@ internal sealed class RestClient(IReadOnlyList<ServiceInstance> instances, Ledge
     // Longer than a long poll and all patience of the service together.
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(70) };
 
+    private int _failures;
+
+    /// <summary>Calls that were refused, or whose outcome is not known.</summary>
+    public int Failures => _failures;
+
+    /// <summary>What the last of them answered; empty if none did.</summary>
+    public string LastFailure { get; private set; } = "";
+
     public async Task<RestAnswer> CallAsync(
+        HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    {
+        RestAnswer answer = await AskAsync(method, path, json, cancellationToken);
+        if (answer.Outcome != Outcome.Done)
+        {
+            Interlocked.Increment(ref _failures);
+            LastFailure = $"{answer.Outcome}: {answer.Body}";
+        }
+
+        return answer;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<RestAnswer> AskAsync(
         HttpMethod method, string path, string? json, CancellationToken cancellationToken)
     {
         Uri address = await PickAsync(cancellationToken);
@@ -34,8 +57,6 @@ internal sealed class RestClient(IReadOnlyList<ServiceInstance> instances, Ledge
             return new RestAnswer(Outcome.Unknown, default);
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     private async Task<Uri> PickAsync(CancellationToken cancellationToken)
     {

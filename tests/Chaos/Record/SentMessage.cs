@@ -5,6 +5,9 @@ internal sealed record SentMessage(QueueSpec Queue, string Body, string? Group, 
 {
     public DateTimeOffset Began { get; init; }
 
+    /// <summary>How many letters follow the body, which is only the name of the message.</summary>
+    public int Padding { get; init; }
+
     public Outcome Outcome { get; set; } = Outcome.Unknown;
 
     /// <summary>True if the service said that it holds another copy already.</summary>

@@ -9,7 +9,7 @@ namespace QueueService.Tests.Chaos.Service;
 internal sealed class ServiceInstance(string name, string program, IReadOnlyList<string> storage) : IAsyncDisposable
 {
     private const string Listening = "Listening on ";
-    private const int KeptLines = 40;
+    private const int KeptLines = 100;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _output = new();
@@ -37,9 +37,15 @@ internal sealed class ServiceInstance(string name, string program, IReadOnlyList
         }
     }
 
-    /// <summary>Starts a process and waits until it listens.</summary>
+    public static ServiceInstance OnDisk(string name, string program, string folder) =>
+        new(name, program, ["--Storage:Kind", "Local", "--Storage:Path", folder]);
+
+    /// <summary>
+    /// Starts a process and waits until it listens; throws <see cref="StartFailedException"/> if it does not.
+    /// </summary>
     public async Task StartAsync()
     {
+        _output.Clear();
         ProcessStartInfo start = new("dotnet", [program, "--urls", "http://127.0.0.1:0", .. storage])
         {
             UseShellExecute = false,
@@ -59,7 +65,11 @@ internal sealed class ServiceInstance(string name, string program, IReadOnlyList
         Task first = await Task.WhenAny(listening.Task, ended, Task.Delay(StartPatience, over.Token));
         await over.CancelAsync();
         if (first != listening.Task)
-            throw new InvalidOperationException($"Instance {Name} did not start:\n{Output}");
+        {
+            throw new StartFailedException(
+                $"Instance {Name} did not start:\n{Output}", process.HasExited ? process.ExitCode : null);
+        }
+
         Address = await listening.Task;
     }
 

@@ -15,7 +15,7 @@ internal static class ServiceProgram
     {
         string project = Path.Combine(RepositoryRoot(), "functions");
         using Process publish = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", project, "-c", "Release", "-v", "q", "-o", folder])
+            "dotnet", ["publish", project, "-c", "Release", "-v", "q", "-p:Portable=true", "-o", folder])
         {
             UseShellExecute = false,
         })!;

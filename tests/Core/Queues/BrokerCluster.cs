@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Settings;
+using QueueService.Storage;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Queues;
@@ -14,12 +15,16 @@ internal sealed class BrokerCluster : IAsyncDisposable
 
     public static CancellationToken None => CancellationToken.None;
 
-    public async Task<(Broker Broker, MemoryStore Store)> StartAsync(StorageFaults? faults = null)
+    /// <summary>The frames of all logs.</summary>
+    public int StoredFrames => _disk.Logs.Values.Sum(log => log.From(FrameNumber.None.Next, int.MaxValue).Count);
+
+    public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
+        StorageFaults? faults = null, TimeProvider? time = null)
     {
         MemoryStore store = new(_disk, new MemoryStoreOptions { Faults = faults ?? StorageFaults.None });
         await store.InitializeAsync(None);
         Broker broker = await Broker.OpenAsync(
-            store, TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, None);
+            store, time ?? TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, None);
         _members.Add((broker, store));
         return (broker, store);
     }

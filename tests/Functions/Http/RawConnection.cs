@@ -8,14 +8,18 @@ internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _client = new();
 
-    public static async Task<RawConnection> OpenAsync(Uri address)
+    private string _headers = "";
+
+    /// <param name="headers">What every request must have to be let in, as lines; put in after the host.</param>
+    public static async Task<RawConnection> OpenAsync(Uri address, string headers = "")
     {
-        var connection = new RawConnection();
+        var connection = new RawConnection { _headers = headers };
         await connection._client.ConnectAsync(address.Host, address.Port);
         return connection;
     }
 
-    public async Task SendAsync(string text) => await _client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text));
+    public async Task SendAsync(string text) => await _client.GetStream().WriteAsync(
+        Encoding.UTF8.GetBytes(text.Replace("Host: x\r\n", $"Host: x\r\n{_headers}", StringComparison.Ordinal)));
 
     public Task PostAsync(string path, string json) => SendAsync(
         $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");

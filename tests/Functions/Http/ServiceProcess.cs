@@ -13,7 +13,8 @@ internal sealed class ServiceProcess : IDisposable
 
     private ServiceProcess(Process process) => _process = process;
 
-    public static ServiceProcess Start(IEnumerable<string> arguments)
+    public static ServiceProcess Start(
+        IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "QueueService.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
@@ -22,6 +23,8 @@ internal sealed class ServiceProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         return new ServiceProcess(Process.Start(start)!);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using QueueService.Functions.Hosting;
 
 namespace QueueService.Tests.Functions.Http;
@@ -18,23 +19,44 @@ public class TestService : IAsyncLifetime
 
     internal Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>False if something stands in front that answers a request which never arrives whole.</summary>
+    internal virtual bool AnswersForItself => true;
+
+    /// <summary>The header lines that let a request in which no client library has made.</summary>
+    internal virtual string RawHeaders => "";
+
     internal IServiceProvider Services => _service!.App.Services;
 
     /// <summary>The arguments that name the store.</summary>
     private protected virtual string[] Storage => ["--Storage:Kind=Memory"];
 
-    public async Task InitializeAsync()
+    /// <summary>Adds to where the log goes.</summary>
+    private protected virtual void Log(ILoggingBuilder logging)
     {
-        _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", .. Storage]);
+    }
+
+    public virtual async Task InitializeAsync()
+    {
+        _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", .. Storage], Log);
         IServer server = Services.GetRequiredService<IServer>();
-        Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        Http = new HttpClient { BaseAddress = Address };
+        Connect(new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
     }
 
     public virtual async Task DisposeAsync()
     {
         Http.Dispose();
-        await _service!.DisposeAsync();
+        if (_service is not null)
+            await _service.DisposeAsync();
+    }
+
+    /// <summary>What requests pass on their way out.</summary>
+    private protected virtual HttpMessageHandler Handler() => new SocketsHttpHandler();
+
+    /// <summary>Sends to this address from now on.</summary>
+    private protected void Connect(Uri address)
+    {
+        Address = address;
+        Http = new HttpClient(Handler()) { BaseAddress = address };
     }
 
     /// <summary>Makes a queue of a name of its own and answers its path.</summary>
@@ -114,7 +136,7 @@ public class TestService : IAsyncLifetime
             if (wanted(answer))
                 return answer;
             Assert.True(DateTime.UtcNow < deadline, $"still {answer}");
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
     }
 

@@ -7,7 +7,7 @@ using QueueService.Tests.Functions.Http;
 namespace QueueService.Tests.Functions.Sqs;
 
 /// <summary>Messages through the SQS endpoint, and between it and REST.</summary>
-public sealed class SqsMessageTests(TestService service) : IClassFixture<TestService>
+public class SqsMessageTests(TestService service) : IClassFixture<TestService>
 {
     private static readonly XNamespace Xml = "http://queue.amazonaws.com/doc/2012-11-05/";
 

@@ -7,7 +7,7 @@ using QueueService.Tests.Functions.Http;
 namespace QueueService.Tests.Functions.Sqs;
 
 /// <summary>Queues, their attributes, tags, policies and dead letters through the SQS endpoint.</summary>
-public sealed class SqsQueueTests(TestService service) : IClassFixture<TestService>
+public class SqsQueueTests(TestService service) : IClassFixture<TestService>
 {
     private static readonly XNamespace Xml = "http://queue.amazonaws.com/doc/2012-11-05/";
 

@@ -4,7 +4,7 @@ using QueueService.Tests.Functions.Http;
 namespace QueueService.Tests.Functions.Sqs;
 
 /// <summary>Every refusal in the words of AWS, in both protocols.</summary>
-public sealed class SqsRefusalTests(TestService service) : IClassFixture<TestService>
+public class SqsRefusalTests(TestService service) : IClassFixture<TestService>
 {
     private const string NotAllowed = "The request include parameter that is not valid for this queue type";
 

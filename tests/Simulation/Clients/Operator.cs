@@ -1,4 +1,5 @@
 using QueueService.Queues;
+using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
@@ -33,9 +34,19 @@ internal sealed class Operator(ServiceClient client, Plan plan)
                 await ChangeAsync(queue);
             else if (dice < 5)
                 await LookAsync(queue);
+            else if (dice == 5)
+                await MaintainAsync();
             else if (queue.DeadLetters is { } dead)
                 await RedriveAsync(dead);
         }
+    }
+
+    /// <summary>What a timer does.</summary>
+    private async Task MaintainAsync()
+    {
+        Answer<IReadOnlyList<QueueSample>> samples = await client.CallAsync(
+            (broker, leaving) => broker.MaintainAsync(leaving), _ => null);
+        client.Tell($"had queues maintained, {samples.Value?.Count ?? -1} of them with messages");
     }
 
     private async Task PurgeAsync(QueuePlan queue)

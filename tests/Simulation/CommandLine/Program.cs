@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using QueueService.Tests.Simulation.Mutations;
 using QueueService.Tests.Simulation.Scenarios;
 
@@ -8,6 +9,7 @@ namespace QueueService.Tests.Simulation.CommandLine;
 internal static class Program
 {
     private const int Shown = 10;
+    private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(10);
 
     private static int Main(string[] args)
     {
@@ -36,15 +38,24 @@ internal static class Program
     {
         long started = Stopwatch.GetTimestamp();
         SeedRun run = new(options);
-        run.Run();
+        using (new Timer(_ => Console.Error.WriteLine(run.Progress()), null, ProgressPeriod, ProgressPeriod))
+        using (PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, run)))
+            run.Run();
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         foreach (SimulationResult result in run.Failed.Take(Shown))
             Console.WriteLine(result);
         if (options.IsTraced)
             Console.WriteLine(run.Story);
         Console.WriteLine(
-            $"{run.Done} seeds in {took.TotalSeconds:F1} s ({run.Done / took.TotalSeconds:F0} a second), "
+            $"{run.Done} seeds ({options.First} to {run.Last}) in {took.TotalSeconds:F1} s ({run.Done / took.TotalSeconds:F0} a second), "
             + $"{run.Failed.Count} with violations.");
         return run.Failed.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>The first Ctrl-C ends the run in good order, with its result; the second one at once.</summary>
+    private static void Stop(PosixSignalContext context, SeedRun run)
+    {
+        context.Cancel = !run.IsStopped;
+        run.Stop();
     }
 }

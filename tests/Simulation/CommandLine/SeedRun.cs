@@ -11,11 +11,30 @@ internal sealed class SeedRun(Options options)
 
     public long Done { get; private set; }
 
+    public bool IsStopped { get; private set; }
+
+    /// <summary>The last seed of those that were run without a gap from the first one on, once the run has ended.</summary>
+    public long Last => _next - 1;
+
     /// <summary>By their seeds.</summary>
     public IReadOnlyCollection<SimulationResult> Failed => _failed.Values;
 
     /// <summary>What happened in the seed that was run last, if it was asked for.</summary>
     public string Story { get; private set; } = "";
+
+    /// <summary>Lets seeds that have begun end, and begins no other.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+            IsStopped = true;
+    }
+
+    /// <summary>Tells on a line how far the run is.</summary>
+    public string Progress()
+    {
+        lock (_gate)
+            return $"{Done} seeds done, {_failed.Count} with violations";
+    }
 
     public void Run()
     {
@@ -44,7 +63,7 @@ internal sealed class SeedRun(Options options)
         lock (_gate)
         {
             seed = _next;
-            bool stopped = options.StopsAtFirst && _failed.Count > 0;
+            bool stopped = IsStopped || (options.StopsAtFirst && _failed.Count > 0);
             if (stopped || seed > options.Last || seed < options.First)
                 return false;
             _next++;

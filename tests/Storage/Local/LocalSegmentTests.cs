@@ -163,6 +163,44 @@ public sealed class LocalSegmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Trim_WhenNearlyAllOfTheNewestSegmentWasTrimmed_LetsTheNextTrimRemoveIt()
+    {
+        var files = new LocalFiles(Path.Combine(_folder.Path, "large"));
+        await files.UseAsync(async log =>
+        {
+            await Frames.AppendAsync(log, 2, payload: 1024 * 1024);
+            await log.TrimAsync(new FrameNumber(1), [], None);
+            await Frames.AppendAsync(log, 1);
+            Assert.Equal(
+                ["0000000000000001.seg", "0000000000000003.seg"], files.Segments.Select(path => Path.GetFileName(path)));
+            await log.TrimAsync(new FrameNumber(2), [], None);
+            await Frames.AppendAsync(log, 1);
+            return true;
+        });
+
+        Assert.Equal(["0000000000000003.seg"], files.Segments.Select(path => Path.GetFileName(path)));
+        Assert.Equal([3, 4], (await files.ReadAsync()).Select(frame => frame.Number.Value));
+    }
+
+    [Theory]
+    [InlineData(false, 1000)]
+    [InlineData(true, 1024 * 1024)]
+    public async Task Trim_WhenTheNewestSegmentIsShortOrStillNeeded_GoesOnInIt(bool isNeeded, int payload)
+    {
+        var files = new LocalFiles(Path.Combine(_folder.Path, "large"));
+        FrameRange[] keep = isNeeded ? [new FrameRange(new FrameNumber(1), new FrameNumber(1))] : [];
+        await files.UseAsync(async log =>
+        {
+            await Frames.AppendAsync(log, 2, payload: payload);
+            await log.TrimAsync(new FrameNumber(1), keep, None);
+            await Frames.AppendAsync(log, 1);
+            return true;
+        });
+
+        Assert.Single(files.Segments);
+    }
+
+    [Fact]
     public async Task Delete_WhenOlderSegmentsWereDeletedBeforeACrash_DeletesTheRest()
     {
         foreach (var path in _files.Segments[..^1])

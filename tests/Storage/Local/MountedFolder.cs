@@ -2,14 +2,30 @@ using System.Diagnostics;
 
 namespace QueueService.Tests.Storage.Local;
 
-/// <summary>A small file system of its own, which only the superuser of a Linux system can mount.</summary>
+/// <summary>
+/// A small file system of its own. A full disk and a folder that even the superuser cannot write are not to be had
+/// otherwise, so where none can be mounted the constructor throws and says what to do.
+/// </summary>
 public sealed class MountedFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public MountedFolder(string size) => Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", _folder.Path);
-
-    public static bool IsPossible => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess;
+    /// <param name="size">As tmpfs takes it, such as 2m.</param>
+    public MountedFolder(string size)
+    {
+        try
+        {
+            Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", _folder.Path);
+        }
+        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            _folder.Delete();
+            throw new InvalidOperationException(
+                "This needs a small file system of its own, which only root on Linux may mount. Run it as root, in a "
+                    + $"container with the capability SYS_ADMIN (docker run --cap-add SYS_ADMIN). {error.Message}",
+                error);
+        }
+    }
 
     public string Path => _folder.Path;
 
@@ -23,8 +39,11 @@ public sealed class MountedFolder : IDisposable
 
     private static void Run(string command, params string[] arguments)
     {
-        using var process = Process.Start(command, arguments);
+        using Process process = Process.Start(
+            new ProcessStartInfo(command, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"'{command}' ended with {process.ExitCode}: {errors.Trim()}");
     }
 }

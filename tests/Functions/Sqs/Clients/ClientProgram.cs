@@ -28,7 +28,12 @@ internal sealed class ClientProgram : IDisposable
         .Single(metadata => string.Equals(metadata.Key, "SqsClientsFolder", StringComparison.Ordinal)).Value!;
 
     /// <summary>Starts a program; fails with what to install if it is not there.</summary>
-    public static ClientProgram Start(Uri endpoint, string program, params IEnumerable<string> arguments)
+    public static ClientProgram Start(Uri endpoint, string program, params IEnumerable<string> arguments) =>
+        Start(endpoint, new Dictionary<string, string>(StringComparer.Ordinal), program, arguments);
+
+    /// <param name="environment">Added to what a client of SQS is told anyway.</param>
+    public static ClientProgram Start(
+        Uri endpoint, IReadOnlyDictionary<string, string> environment, string program, params IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -42,6 +47,8 @@ internal sealed class ClientProgram : IDisposable
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "any";
         start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         try
         {
             return new ClientProgram(Process.Start(start)!);

@@ -1,0 +1,104 @@
+using QueueService.Access.Policies;
+using QueueService.Log;
+using QueueService.Storage;
+
+namespace QueueService.Access.Keys;
+
+/// <summary>Keys as documents.</summary>
+internal static class KeyRecordCodec
+{
+    private const byte Version = 1;
+
+    public static ReadOnlyMemory<byte> Encode(KeyRecord record)
+    {
+        AccessKey key = record.Key;
+        WireWriter writer = new();
+        writer.Byte(Version);
+        writer.Text(key.Id);
+        writer.Text(key.Name);
+        writer.Byte(key.IsEnabled ? (byte)1 : (byte)0);
+        writer.Number(key.CreatedAt.ToUnixTimeMilliseconds());
+        writer.Text(key.CreatedBy);
+        WriteTime(writer, key.ExpiresAt);
+        WriteTime(writer, key.LastUsedAt);
+        writer.Number(key.RotatedAt.ToUnixTimeMilliseconds());
+        WriteTime(writer, key.PreviousSecretUntil);
+        writer.Bytes(record.Secret.Span);
+        writer.Bytes(record.PreviousSecret.Span);
+        writer.Number(key.Policy.Statements.Count);
+        foreach (PolicyStatement statement in key.Policy.Statements)
+            WriteStatement(writer, statement);
+        return writer.Written;
+    }
+
+    public static KeyRecord Decode(Document document)
+    {
+        try
+        {
+            WireReader reader = new(document.Content.Span);
+            if (reader.Byte() is not Version and byte unknown)
+                throw new FormatException($"Unknown version {unknown}.");
+            AccessKey key = new()
+            {
+                Id = reader.Text(),
+                Name = reader.Text(),
+                IsEnabled = reader.Byte() == 1,
+                CreatedAt = ReadTime(ref reader) ?? throw new FormatException("The key has no beginning."),
+                CreatedBy = reader.Text(),
+                ExpiresAt = ReadTime(ref reader),
+                LastUsedAt = ReadTime(ref reader),
+                RotatedAt = ReadTime(ref reader) ?? throw new FormatException("The secret has no beginning."),
+                PreviousSecretUntil = ReadTime(ref reader),
+                Policy = AccessPolicy.Nothing,
+            };
+            byte[] secret = reader.Bytes().ToArray();
+            byte[] previous = reader.Bytes().ToArray();
+            PolicyStatement[] statements = new PolicyStatement[reader.Count(minimumSize: 3)];
+            for (int n = 0; n < statements.Length; n++)
+                statements[n] = ReadStatement(ref reader);
+            reader.ExpectEnd();
+            return string.Equals(key.Id, document.Id, StringComparison.Ordinal)
+                ? new KeyRecord(key with { Policy = new AccessPolicy(statements) }, secret, previous)
+                : throw new FormatException($"It is that of key '{key.Id}'.");
+        }
+        catch (FormatException exception)
+        {
+            throw new StorageCorruptException(
+                $"The access key '{document.Id}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static void WriteStatement(WireWriter writer, PolicyStatement statement)
+    {
+        writer.Text(statement.Role ?? "");
+        writer.Number((long)statement.Actions);
+        writer.Number(statement.Queues.Count);
+        foreach (QueuePattern pattern in statement.Queues)
+            writer.Text(pattern.Value);
+    }
+
+    private static PolicyStatement ReadStatement(ref WireReader reader)
+    {
+        string role = reader.Text();
+        AccessActions actions = (AccessActions)reader.Int32();
+        if ((actions & ~AccessActions.All) != AccessActions.None)
+            throw new FormatException($"Unknown actions {actions}.");
+        QueuePattern[] queues = new QueuePattern[reader.Count()];
+        for (int n = 0; n < queues.Length; n++)
+        {
+            if (!QueuePattern.TryParse(reader.Text(), out queues[n]))
+                throw new FormatException("A pattern is not one.");
+        }
+
+        if (role.Length == 0)
+            return new PolicyStatement(actions, queues);
+        // What a role may do is decided by the program that runs, not by the one that gave it out.
+        return AccessRole.Find(role)?.On(queues) ?? throw new FormatException($"Unknown role '{role}'.");
+    }
+
+    private static void WriteTime(WireWriter writer, DateTimeOffset? time) =>
+        writer.Number(time?.ToUnixTimeMilliseconds() ?? 0);
+
+    private static DateTimeOffset? ReadTime(ref WireReader reader) =>
+        reader.Number() is > 0 and long time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+}

@@ -1,0 +1,57 @@
+using QueueService.Queues;
+
+namespace QueueService.Access.Policies;
+
+/// <summary>What somebody may do: what any of the statements allows, and nothing else.</summary>
+public sealed class AccessPolicy
+{
+    private readonly PolicyStatement[] _statements;
+    private readonly AccessActions _ofService;
+
+    public AccessPolicy(params IEnumerable<PolicyStatement> statements)
+    {
+        _statements = [.. statements];
+        foreach (PolicyStatement statement in _statements)
+            _ofService |= statement.Effective & AccessActions.OfService;
+    }
+
+    public static AccessPolicy Nothing { get; } = new();
+
+    public static AccessPolicy Everything { get; } = new(AccessRole.Admin.On(QueuePattern.Everything));
+
+    public IReadOnlyList<PolicyStatement> Statements => _statements;
+
+    /// <summary>Whether one of the actions is allowed on a queue, be it there or not.</summary>
+    public bool Allows(AccessActions anyOf, QueueName queue)
+    {
+        foreach (PolicyStatement statement in _statements)
+        {
+            if ((statement.Effective & anyOf) != AccessActions.None && statement.Matches(queue.Value))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an action is allowed that is about the whole service.</summary>
+    public bool AllowsOfService(AccessActions action) => (_ofService & action) != AccessActions.None;
+
+    /// <summary>Whoever may do anything with a queue may know that it is there.</summary>
+    public bool Sees(QueueName queue) => Allows(AccessActions.OfQueues, queue);
+
+    /// <summary>Whether this allows all that <paramref name="other"/> allows, so that it may be handed on.</summary>
+    public bool Covers(AccessPolicy other) => Array.TrueForAll(
+        other._statements,
+        statement => statement.Queues.All(pattern => Covers(statement.Effective, pattern)));
+
+    private bool Covers(AccessActions actions, QueuePattern pattern)
+    {
+        foreach (PolicyStatement statement in _statements)
+        {
+            if (statement.Queues.Any(own => own.Covers(pattern)))
+                actions &= ~statement.Effective;
+        }
+
+        return actions == AccessActions.None;
+    }
+}

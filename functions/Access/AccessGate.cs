@@ -1,0 +1,171 @@
+using System.Globalization;
+using QueueService.Access;
+using QueueService.Access.Policies;
+using QueueService.Queues;
+
+namespace QueueService.Functions.Access;
+
+/// <summary>
+/// Stands between routing and the endpoints: nobody reaches one without what it needs. The answer to who may not do
+/// something with a queue is the same whether the queue is there or not.
+/// </summary>
+/// <param name="control">Null while access control is off.</param>
+internal sealed class AccessGate(AccessControl? control, AccessOptions options, AccessLog log)
+{
+    private const AccessActions Managing =
+        AccessActions.Manage | AccessActions.Purge | AccessActions.Redrive | AccessActions.Keys;
+
+    private const string Forms =
+        "'Authorization: Bearer <id>.<secret>', or HTTP Basic with the id as user and the secret as password.";
+
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+            return next(context);
+        AccessNeed? need = endpoint.Metadata.GetMetadata<AccessNeed>();
+        if (control is null)
+        {
+            BrowserGuard.CheckLocal(context.Request, options.Origins);
+            context.SetPrincipal(AccessPrincipal.Anyone);
+            return IsManaging(need) ? PassAsync(context, next, endpoint, need, AccessPrincipal.Anyone) : next(context);
+        }
+
+        if (need is { Kind: AccessNeedKind.Nothing or AccessNeedKind.OwnCheck })
+            return next(context);
+        ValueTask<AccessPrincipal> proving = ProveAsync(context, endpoint);
+        if (!proving.IsCompletedSuccessfully)
+            return ProveAndPassAsync(context, next, endpoint, need, proving);
+        AccessPrincipal principal = proving.Result;
+        Enter(context, endpoint, need, principal);
+        return log.IsVerbose || IsManaging(need)
+            ? PassAsync(context, next, endpoint, need, principal)
+            : next(context);
+    }
+
+    /// <summary>Refuses one who is known and may not do this.</summary>
+    internal static AccessException Denied(AccessActions anyOf)
+    {
+        string words = string.Join(" or ", ActionWords.Of(anyOf));
+        return new AccessException(
+            AccessErrorCode.AccessDenied,
+            words.Length == 0
+                ? "No key is good for this call."
+                : $"This key may not do this: it needs '{words}' here. Ask who gave it out.");
+    }
+
+    private static bool IsManaging(AccessNeed? need) =>
+        need is not null && (need.Actions & ~Managing) == AccessActions.None && need.Actions != AccessActions.None;
+
+    private async Task ProveAndPassAsync(
+        HttpContext context,
+        RequestDelegate next,
+        RouteEndpoint endpoint,
+        AccessNeed? need,
+        ValueTask<AccessPrincipal> proving)
+    {
+        AccessPrincipal principal = await proving;
+        Enter(context, endpoint, need, principal);
+        await PassAsync(context, next, endpoint, need, principal);
+    }
+
+    private async Task PassAsync(
+        HttpContext context,
+        RequestDelegate next,
+        RouteEndpoint endpoint,
+        AccessNeed? need,
+        AccessPrincipal principal)
+    {
+        AuditedCall call = CallOf(context, endpoint, principal.Id);
+        try
+        {
+            await next(context);
+            Note(context.Response.StatusCode.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception failure) when (IsNoted(failure))
+        {
+            throw;
+        }
+
+        void Note(string outcome)
+        {
+            if (IsManaging(need))
+                log.Managed(context, call, outcome);
+            if (log.IsVerbose)
+                log.Called(call, outcome);
+        }
+
+        bool IsNoted(Exception failure)
+        {
+            Note(failure is BrokerException refusal ? refusal.Code.ToString() : failure.GetType().Name);
+            return false;
+        }
+    }
+
+    private async ValueTask<AccessPrincipal> ProveAsync(HttpContext context, RouteEndpoint endpoint)
+    {
+        string? id = null;
+        try
+        {
+            string? authorization = context.Request.Headers.Authorization;
+            if (IsOfEntra(context.Request, authorization))
+                return options.Entra!.Read(context.Request);
+            if (string.IsNullOrEmpty(authorization))
+                throw new AccessException(AccessErrorCode.MissingKey, "This call needs a key: send " + Forms);
+            if (!Credentials.TryParse(authorization, out Credentials shown))
+                throw new AccessException(AccessErrorCode.InvalidKey, "The Authorization header is not one of " + Forms);
+            id = shown.Id;
+            return await control!.AuthenticateAsync(shown.Id, shown.Secret, context.RequestAborted);
+        }
+        catch (AccessException refusal)
+        {
+            throw Refused(context, endpoint, AccessLog.Loggable(id, control!), refusal);
+        }
+    }
+
+    /// <summary>A key goes before the header that comes with a token or a cookie.</summary>
+    private bool IsOfEntra(HttpRequest request, string? authorization) =>
+        options.Entra is not null && EntraPrincipals.IsPresent(request)
+        && !(Credentials.TryParse(authorization, out Credentials shown) && control!.IsId(shown.Id));
+
+    private AccessException Refused(
+        HttpContext context, RouteEndpoint endpoint, string keyId, AccessException refusal)
+    {
+        bool isTooMuch = log.Refused(
+            context,
+            CallOf(context, endpoint, keyId),
+            refusal.Code.ToString(),
+            isWrongKey: refusal.Code == AccessErrorCode.InvalidKey);
+        return isTooMuch
+            ? new AccessException(AccessErrorCode.TooManyFailures, "Too many wrong keys. Check the key; a right one works.")
+            {
+                RetryAfter = log.TimeLeft,
+            }
+            : refusal;
+    }
+
+    private void Enter(HttpContext context, RouteEndpoint endpoint, AccessNeed? need, AccessPrincipal principal)
+    {
+        bool isAllowed = need?.Kind switch
+        {
+            AccessNeedKind.AnyKey => true,
+            AccessNeedKind.OfService => principal.Policy.AllowsOfService(need.Actions),
+            // A name that cannot be one is refused by the handler: there is nothing to protect.
+            AccessNeedKind.OfQueue => !QueueName.TryParse(context.Request.RouteValues["queue"] as string, out var queue)
+                || principal.Policy.Allows(need.Actions, queue),
+            _ => false,
+        };
+        if (!isAllowed)
+            throw Refused(context, endpoint, principal.Id, Denied(need?.Actions ?? AccessActions.None));
+        context.SetPrincipal(principal);
+    }
+
+    private static AuditedCall CallOf(HttpContext context, RouteEndpoint endpoint, string keyId)
+    {
+        RouteValueDictionary values = context.Request.RouteValues;
+        // A name that cannot be one may be anything, of any length.
+        string target = QueueName.TryParse(values["queue"] as string, out QueueName queue) ? queue.Value
+            : values["id"] is string { Length: <= Limits.MaxQueueNameLength } id && id.All(char.IsAsciiLetterOrDigit) ? id
+            : "-";
+        return new AuditedCall(keyId, $"{context.Request.Method} {endpoint.RoutePattern.RawText}", target);
+    }
+}

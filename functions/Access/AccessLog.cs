@@ -1,0 +1,70 @@
+using QueueService.Access;
+
+namespace QueueService.Functions.Access;
+
+/// <summary>
+/// What is written down of calls. <c>QueueService.Audit</c>, at level Information: each call that manages something, and
+/// each refusal, up to a number a minute from the same address or key. <c>QueueService.Requests</c>, at level Debug:
+/// every call. Nothing secret is ever passed in here.
+/// </summary>
+internal sealed partial class AccessLog(ILoggerFactory loggers, FailureThrottle failures)
+{
+    private const int MostIdLength = 64;
+
+    private readonly ILogger _audit = loggers.CreateLogger("QueueService.Audit");
+    private readonly ILogger _requests = loggers.CreateLogger("QueueService.Requests");
+
+    /// <summary>Until wrong keys are counted anew.</summary>
+    public TimeSpan TimeLeft => failures.TimeLeft;
+
+    /// <summary>Whether all calls are written down, so that their outcome must be waited for.</summary>
+    public bool IsVerbose => _requests.IsEnabled(LogLevel.Debug);
+
+    public void Managed(HttpContext context, AuditedCall call, string outcome) =>
+        LogManaged(_audit, call.Key, call.Action, call.Target, outcome, AddressOf(context));
+
+    public void Called(AuditedCall call, string outcome) =>
+        LogCalled(_requests, call.Key, call.Action, call.Target, outcome);
+
+    /// <summary>
+    /// Writes down a refusal. True if a wrong key is one of too many, from its address or of its id.
+    /// </summary>
+    public bool Refused(HttpContext context, AuditedCall call, string code, bool isWrongKey)
+    {
+        string address = AddressOf(context);
+        int count = failures.Count((isWrongKey ? "address " : "refused ") + address);
+        if (call.Key is not ("-" or "?"))
+            count = Math.Max(count, failures.Count((isWrongKey ? "key " : "refused key ") + call.Key));
+        if (count <= FailureThrottle.MostPerMinute)
+            LogRefused(_audit, call.Key, call.Action, call.Target, code, address);
+        else if (count == FailureThrottle.MostPerMinute + 1)
+            LogQuiet(_audit, call.Key, address);
+        return isWrongKey && count > FailureThrottle.MostPerMinute;
+    }
+
+    /// <summary>
+    /// An id as it may be written down: what a client shows as one may be a secret that got into the wrong place.
+    /// </summary>
+    public static string Loggable(string? id, AccessControl control) => id switch
+    {
+        null or "" => "-",
+        { Length: <= MostIdLength } when control.IsId(id) => id,
+        _ => "?",
+    };
+
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "-";
+
+    [LoggerMessage(LogLevel.Information, "{Action} on {Target} by key {Key} from {Address}: {Outcome}")]
+    private static partial void LogManaged(
+        ILogger logger, string key, string action, string target, string outcome, string address);
+
+    [LoggerMessage(LogLevel.Information, "Refused {Action} on {Target} to key {Key} from {Address}: {Code}")]
+    private static partial void LogRefused(
+        ILogger logger, string key, string action, string target, string code, string address);
+
+    [LoggerMessage(LogLevel.Warning, "Further refusals to key {Key} or {Address} are not written down this minute")]
+    private static partial void LogQuiet(ILogger logger, string key, string address);
+
+    [LoggerMessage(LogLevel.Debug, "{Action} on {Target} by key {Key}: {Outcome}")]
+    private static partial void LogCalled(ILogger logger, string key, string action, string target, string outcome);
+}

@@ -1,0 +1,33 @@
+using QueueService.Access;
+using QueueService.Functions.Hosting;
+
+namespace QueueService.Functions.Access;
+
+/// <summary>Puts access control between routing and the endpoints.</summary>
+internal static class AccessPipeline
+{
+    private static readonly string[] ShownToPages =
+        ["Location", "Retry-After", "WWW-Authenticate", "x-amzn-RequestId", "x-amzn-query-error"];
+
+    private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(1);
+
+    public static AccessLog UseAccess(this IApplicationBuilder app, AccessControl? access, ServiceOptions options)
+    {
+        IReadOnlyList<string> origins = options.Access.Origins;
+        // Behind the Functions host the platform answers for it, and two answers are none to a browser.
+        if (origins.Count > 0 && !options.IsBehindFunctionsHost)
+        {
+            app.UseCors(policy => policy
+                .WithOrigins([.. origins])
+                .AllowAnyHeader()
+                .AllowAnyMethod()
+                .WithExposedHeaders(ShownToPages)
+                .SetPreflightMaxAge(PreflightAge));
+        }
+
+        AccessLog log = new(
+            app.ApplicationServices.GetRequiredService<ILoggerFactory>(), new FailureThrottle(TimeProvider.System));
+        app.Use(new AccessGate(access, options.Access, log).InvokeAsync);
+        return log;
+    }
+}

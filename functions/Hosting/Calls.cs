@@ -1,0 +1,63 @@
+using QueueService.Access;
+using QueueService.Functions.Access;
+using QueueService.Functions.Rest;
+using QueueService.Functions.Rest.Keys;
+using QueueService.Functions.Rest.OpenApi;
+using QueueService.Functions.Rest.Problems;
+using QueueService.Functions.Service;
+using QueueService.Functions.Sqs;
+using QueueService.Functions.Timers;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Functions.Hosting;
+
+/// <summary>The way of a request through the program.</summary>
+internal static class Calls
+{
+    /// <summary>What every request passes, also while the store is being opened.</summary>
+    public static void UseCalls(this WebApplication app, StartupGate gate)
+    {
+        app.Use(app.Services.GetRequiredService<RequestMeter>().MeasureAsync);
+        app.UseMiddleware<ErrorBoundary>();
+        app.Run(gate.InvokeAsync);
+    }
+
+    /// <summary>The calls that need the store.</summary>
+    public static RequestDelegate MapCalls(
+        this WebApplication app,
+        Broker broker,
+        IStore store,
+        AccessControl? access,
+        MaintenanceTick tick,
+        ServiceOptions options)
+    {
+        IApplicationBuilder calls = ((IApplicationBuilder)app).New();
+        if (options.IsBehindFunctionsHost)
+        {
+            calls.Use(new TimerCalls(tick).InvokeAsync);
+            calls.UseForwardedHeaders(HttpServer.Forwarded());
+            calls.Use(ClientAddress.InvokeAsync);
+        }
+
+        MetricsEndpoint metrics = new(
+            broker,
+            app.Services.GetRequiredService<QueueBoard>(),
+            store.Meter,
+            app.Services.GetRequiredService<RequestMeter>());
+        calls.Use(SecurityHeaders.InvokeAsync);
+        calls.UseRouting();
+        AccessLog log = calls.UseAccess(access, options);
+        SqsEndpoint sqs = new(
+            broker, options.PublicUrl, new SqsAccess(access, log, options.PublicUrl?.Authority), app.Logger);
+        calls.UseEndpoints(endpoints =>
+        {
+            endpoints.MapOpenApi(ApiDocument.Path).NeedsAnyKey();
+            ServiceRoutes.Map(endpoints, store, metrics, sqs);
+            SqsRoutes.Map(endpoints, sqs);
+            RestRoutes.Map(endpoints, broker);
+            KeyRoutes.Map(endpoints, access);
+        });
+        return calls.Build();
+    }
+}

@@ -1,0 +1,88 @@
+using QueueService.Access.Policies;
+using QueueService.Functions.Rest.Json;
+
+namespace QueueService.Functions.Rest.Keys;
+
+/// <summary>Reads <c>[{"role": "sender", "queues": ["orders-*"]}, {"actions": ["peek"], "queues": ["dead"]}]</c>.</summary>
+internal static class PolicyParser
+{
+    private const int Role = 0;
+    private const int Actions = 1;
+
+    private static readonly MemberNames Members = new("role", "actions", "queues");
+
+    public static AccessPolicy Read(ref RequestJson json)
+    {
+        json.BeginArray();
+        List<PolicyStatement> statements = [];
+        while (json.NextItem())
+            statements.Add(ReadStatement(ref json));
+        return new AccessPolicy(statements);
+    }
+
+    private static PolicyStatement ReadStatement(ref RequestJson json)
+    {
+        json.BeginObject();
+        RequestJson start = json;
+        AccessRole? role = null;
+        AccessActions? actions = null;
+        List<QueuePattern>? queues = null;
+        uint seen = 0;
+        for (int member; (member = json.NextMember(Members, ref seen)) >= 0;)
+        {
+            switch (member)
+            {
+                case Role:
+                    role = ReadRole(json);
+                    break;
+                case Actions:
+                    actions = ReadActions(ref json);
+                    break;
+                default:
+                    queues = ReadQueues(ref json);
+                    break;
+            }
+        }
+
+        if (queues is null)
+            throw start.Refusal(KeyParser.Invalid, "lacks its 'queues'; [\"*\"] are all.");
+        if (role is null == actions is null)
+            throw start.Refusal(KeyParser.Invalid, "must have either a 'role' or 'actions'.");
+        return role?.On(queues) ?? new PolicyStatement(actions!.Value, queues);
+    }
+
+    private static AccessRole ReadRole(RequestJson json) => AccessRole.Find(json.Text())
+        ?? throw json.Refusal(
+            KeyParser.Invalid, $"must be one of {string.Join(", ", AccessRole.All.Select(role => role.Name))}.");
+
+    private static AccessActions ReadActions(ref RequestJson json)
+    {
+        json.BeginArray();
+        AccessActions actions = AccessActions.None;
+        while (json.NextItem())
+        {
+            AccessActions action = ActionWords.Parse(json.Text());
+            if (action == AccessActions.None)
+                throw json.Refusal(KeyParser.Invalid, $"must be one of {ActionWords.Listed}.");
+            actions |= action;
+        }
+
+        return actions;
+    }
+
+    private static List<QueuePattern> ReadQueues(ref RequestJson json)
+    {
+        json.BeginArray();
+        List<QueuePattern> queues = [];
+        while (json.NextItem())
+        {
+            queues.Add(QueuePattern.TryParse(json.Text(), out QueuePattern pattern)
+                ? pattern
+                : throw json.Refusal(
+                    KeyParser.Invalid,
+                    "must be the name of a queue, in which '*' is any text and '?' any one character."));
+        }
+
+        return queues;
+    }
+}

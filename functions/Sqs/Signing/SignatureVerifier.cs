@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using QueueService.Access;
+using QueueService.Access.Keys;
+using QueueService.Functions.Rest.Json;
+
+namespace QueueService.Functions.Sqs.Signing;
+
+/// <summary>
+/// Proves who has sent a request by its signature (AWS Signature Version 4, in headers or presigned). In two steps,
+/// because the body is read only for a key that is there.
+/// </summary>
+/// <param name="publicHost">The host that clients address where a proxy puts another; null if there is none.</param>
+internal sealed class SignatureVerifier(AccessControl access, TimeProvider time, string? publicHost)
+{
+    private const string PayloadHashHeader = "x-amz-content-sha256";
+    private const string TargetHeader = "x-amz-target";
+    private const string Unsigned = "UNSIGNED-PAYLOAD";
+    private const int HashBytes = 32;
+
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
+
+    private readonly SigningKeys _keys = new();
+
+    /// <summary>Finds the signature.</summary>
+    public Signature Read(HttpRequest request)
+    {
+        Signature signature = SignatureReader.Read(request);
+        CheckHeaders(request, signature);
+        CheckTime(signature);
+        return signature;
+    }
+
+    public async ValueTask<ActiveKey> FindKeyAsync(Signature signature, CancellationToken cancellationToken) =>
+        await access.FindKeyAsync(signature.KeyId, cancellationToken) ?? throw SignatureErrors.UnknownKey();
+
+    /// <summary>Checks the signature of the whole request.</summary>
+    public AccessPrincipal Verify(HttpRequest request, SignatureProof proof, ReadOnlySpan<byte> body)
+    {
+        (Signature signature, ActiveKey key) = proof;
+        string payloadHash = PayloadHash(request, body);
+        if (!IsRight(request, signature, key, payloadHash))
+            throw SignatureErrors.Mismatch();
+        try
+        {
+            return access.Admit(key);
+        }
+        catch (AccessException refusal)
+        {
+            throw refusal.Code == AccessErrorCode.KeyExpired
+                ? SignatureErrors.ExpiredKey()
+                : SignatureErrors.UnknownKey();
+        }
+    }
+
+    private bool IsRight(HttpRequest request, Signature signature, ActiveKey key, string payloadHash)
+    {
+        string host = request.Headers.Host.ToString();
+        KeySecret? previous = key.PreviousAt(time.GetUtcNow());
+        return IsRightFor(host) || (publicHost is not null && IsRightFor(publicHost));
+
+        bool IsRightFor(string addressed) =>
+            IsRight(request, signature, key.Secret, addressed, payloadHash)
+            || (previous is not null && IsRight(request, signature, previous, addressed, payloadHash));
+    }
+
+    private bool IsRight(
+        HttpRequest request, Signature signature, KeySecret secret, string host, ReadOnlySpan<char> payloadHash)
+    {
+        Span<byte> hash = stackalloc byte[HashBytes];
+        CanonicalRequest.Hash(request, signature, host, payloadHash, hash);
+        using PooledBytes text = new(256);
+        CanonicalText.Append(text, Signature.Algorithm);
+        CanonicalText.Append(text, "\n");
+        CanonicalText.Append(text, signature.Time);
+        CanonicalText.Append(text, "\n");
+        CanonicalText.Append(text, signature.Scope);
+        CanonicalText.Append(text, "\n");
+        Span<char> hex = stackalloc char[2 * HashBytes];
+        Convert.TryToHexStringLower(hash, hex, out _);
+        CanonicalText.Append(text, hex);
+        byte[] key = _keys.Get(secret, signature.Scope);
+        HMACSHA256.HashData(key, text.Span, hash);
+        if (!CryptographicOperations.FixedTimeEquals(hash, signature.Value))
+            return false;
+        _keys.Keep(secret, signature.Scope, key);
+        return true;
+    }
+
+    /// <summary>What the client has signed in place of the body, which must be the body's hash.</summary>
+    private static string PayloadHash(HttpRequest request, ReadOnlySpan<byte> body)
+    {
+        string? claimed = request.Headers[PayloadHashHeader];
+        if (string.Equals(claimed, Unsigned, StringComparison.Ordinal))
+        {
+            return request.IsHttps
+                ? Unsigned
+                : throw SignatureErrors.Mismatch($"{Unsigned} is allowed over HTTPS only.");
+        }
+
+        Span<byte> hash = stackalloc byte[HashBytes];
+        SHA256.HashData(body, hash);
+        string hex = Convert.ToHexStringLower(hash);
+        return string.IsNullOrEmpty(claimed) || string.Equals(claimed, hex, StringComparison.OrdinalIgnoreCase)
+            ? claimed is { Length: > 0 } ? claimed : hex
+            : throw SignatureErrors.Mismatch(
+                "The value of x-amz-content-sha256 is not the SHA-256 of the payload that came.");
+    }
+
+    private static void CheckHeaders(HttpRequest request, Signature signature)
+    {
+        if (!signature.Covers("host"))
+            throw SignatureErrors.Mismatch("'Host' must be a 'SignedHeader' in the AWS Authorization.");
+        // Otherwise whoever has seen a request could have another operation carried out with its body.
+        if (request.Headers.ContainsKey(TargetHeader) && !signature.Covers(TargetHeader))
+            throw SignatureErrors.Mismatch($"'{TargetHeader}' must be a 'SignedHeader' in the AWS Authorization.");
+    }
+
+    private void CheckTime(Signature signature)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        string nowText = now.ToString(SignatureReader.TimeFormat);
+        if (signature.SignedAt > now + Skew)
+        {
+            throw SignatureErrors.Expired(
+                $"Signature not yet current: {signature.Time} is still later than {nowText} (15 min.).");
+        }
+
+        if (now > signature.SignedAt + (signature.Lifetime ?? Skew))
+            throw SignatureErrors.Expired($"Signature expired: {signature.Time} is too long before {nowText}.");
+    }
+}

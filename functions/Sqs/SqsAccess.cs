@@ -1,0 +1,125 @@
+using System.Globalization;
+using QueueService.Access;
+using QueueService.Access.Policies;
+using QueueService.Functions.Access;
+using QueueService.Functions.Sqs.Errors;
+using QueueService.Functions.Sqs.Signing;
+using QueueService.Queues;
+
+namespace QueueService.Functions.Sqs;
+
+/// <summary>Who may take an action: proves the signature, asks the policy, and has it written down.</summary>
+/// <param name="control">Null while access control is off: then signatures are not looked at.</param>
+/// <param name="publicHost">The host that clients address where a proxy puts another; null if there is none.</param>
+internal sealed class SqsAccess(AccessControl? control, AccessLog log, string? publicHost)
+{
+    private readonly SignatureVerifier? _signatures =
+        control is null ? null : new SignatureVerifier(control, TimeProvider.System, publicHost);
+
+    /// <summary>Finds the key, before there is a body; null while access control is off.</summary>
+    public async ValueTask<SignatureProof?> BeginAsync(HttpContext context)
+    {
+        if (_signatures is null)
+            return null;
+        Signature? signature = null;
+        try
+        {
+            signature = _signatures.Read(context.Request);
+            return new SignatureProof(signature, await _signatures.FindKeyAsync(signature, context.RequestAborted));
+        }
+        catch (SqsException refusal)
+        {
+            Note(context, signature?.KeyId, ActionOf(context), "-", refusal);
+            throw;
+        }
+    }
+
+    /// <summary>Proves who has sent the whole request.</summary>
+    public AccessPrincipal Prove(HttpContext context, SignatureProof? proof, ReadOnlySpan<byte> body)
+    {
+        if (proof is null)
+            return AccessPrincipal.Anyone;
+        try
+        {
+            return _signatures!.Verify(context.Request, proof, body);
+        }
+        catch (SqsException refusal)
+        {
+            Note(context, proof.Signature.KeyId, ActionOf(context), "-", refusal);
+            throw;
+        }
+    }
+
+    /// <summary>Takes the action if its sender may.</summary>
+    public Task<SqsAnswer?> RunAsync(HttpContext context, Func<SqsCall, Task<SqsAnswer?>> action, SqsCall call)
+    {
+        AccessActions anyOf = SqsNeeds.AnyOf(call.Action);
+        if (control is null && !SqsNeeds.IsManaging(anyOf))
+            return action(call);
+        QueueName? queue = anyOf == AccessActions.None ? null : SqsNeeds.QueueOf(call.Action, call);
+        bool isAllowed = anyOf != AccessActions.None
+            && (queue is not { } name || call.Principal.Policy.Allows(anyOf, name));
+        if (!isAllowed)
+        {
+            SqsException denied = call.Denied(queue is { } hidden ? call.Names.Arn(hidden) : "*");
+            Note(context, call.Principal.Id, call.Action, queue?.Value ?? "-", denied);
+            throw denied;
+        }
+
+        return SqsNeeds.IsManaging(anyOf) || log.IsVerbose
+            ? RunAndNoteAsync(context, action, call, queue?.Value ?? "-")
+            : action(call);
+    }
+
+    private async Task<SqsAnswer?> RunAndNoteAsync(
+        HttpContext context, Func<SqsCall, Task<SqsAnswer?>> action, SqsCall call, string queue)
+    {
+        AuditedCall noted = new(call.Principal.Id, call.Action, queue);
+        try
+        {
+            SqsAnswer? answer = await action(call);
+            Outcome(StatusCodes.Status200OK.ToString(CultureInfo.InvariantCulture));
+            return answer;
+        }
+        catch (Exception failure) when (IsNoted(failure))
+        {
+            throw;
+        }
+
+        void Outcome(string outcome)
+        {
+            if (SqsNeeds.IsManaging(SqsNeeds.AnyOf(call.Action)))
+                log.Managed(context, noted, outcome);
+            if (log.IsVerbose)
+                log.Called(noted, outcome);
+        }
+
+        bool IsNoted(Exception failure)
+        {
+            Outcome(failure switch
+            {
+                SqsException refusal => refusal.Error.Code,
+                BrokerException refusal => refusal.Code.ToString(),
+                _ => failure.GetType().Name,
+            });
+            return false;
+        }
+    }
+
+    private void Note(HttpContext context, string? keyId, string action, string queue, SqsException refusal)
+    {
+        bool isWrongKey = refusal.Error == SqsError.InvalidClientTokenId
+            || refusal.Error == SqsError.SignatureDoesNotMatch;
+        AuditedCall call = new(AccessLog.Loggable(keyId, control!), action, queue);
+        // Not another error for too many: clients try again on what sounds like throttling.
+        if (log.Refused(context, call, refusal.Error.Code, isWrongKey))
+            context.Response.Headers.Connection = "close";
+    }
+
+    private static string ActionOf(HttpContext context)
+    {
+        string target = context.Request.Headers["X-Amz-Target"].ToString();
+        string action = target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        return SqsNeeds.AnyOf(action) == AccessActions.None ? "SQS" : action;
+    }
+}

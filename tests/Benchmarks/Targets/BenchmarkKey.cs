@@ -1,0 +1,23 @@
+namespace QueueService.Benchmarks.Targets;
+
+/// <summary>
+/// The key that every request shows, so that requests are the same whether the service looks at it or not. It guards
+/// nothing: servers of benchmarks listen on loopback and are gone afterwards.
+/// </summary>
+internal static class BenchmarkKey
+{
+    private const string Id = "benchmark";
+    private const string Secret = "guards-nothing-guards-nothing-guards-nothing";
+
+    /// <summary>The configuration that makes it the administrator's.</summary>
+    public const string AdminKey = $"{Id}:{Secret}";
+
+    public const string Authorization = $"Bearer {Id}.{Secret}";
+
+    public static HttpClient Client(Uri address)
+    {
+        var http = new HttpClient { BaseAddress = address };
+        http.DefaultRequestHeaders.Add("Authorization", Authorization);
+        return http;
+    }
+}

@@ -1,0 +1,35 @@
+using QueueService.Queues;
+using QueueService.Queues.Redrive;
+using QueueService.Storage.Memory;
+
+namespace QueueService.Tests.Core.Queues;
+
+public sealed class RedriveStoreTests
+{
+    [Fact]
+    public async Task List_WhenThereAreMoreThanAPage_FindsAll()
+    {
+        await using BrokerCluster cluster = new();
+        (Broker broker, MemoryStore store) = await cluster.StartAsync();
+        RedriveStore redrives = new(store.Documents);
+        QueueName queue = QueueName.Parse("dead");
+        int count = Limits.MaxPageSize + 1;
+        for (int n = 0; n < count; n++)
+        {
+            RedriveInfo info = new(
+                $"{queue}.{n:x32}",
+                queue,
+                new RedriveRequest(),
+                RedriveState.Completed,
+                0,
+                0,
+                DateTimeOffset.UnixEpoch.AddSeconds(n),
+                DateTimeOffset.UnixEpoch.AddSeconds(n),
+                null);
+            await redrives.CreateAsync(new RedriveTask(info, [], []), BrokerCluster.None);
+        }
+
+        Assert.Equal(count, (await broker.ListRedrivesAsync(null, BrokerCluster.None)).Count);
+        Assert.Equal($"{queue}.{count - 1:x32}", (await broker.ListRedrivesAsync(queue, BrokerCluster.None))[0].TaskId);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using QueueService.Tests.Functions.Sqs.Signing;
+
+namespace QueueService.Tests.Functions.Access;
+
+/// <summary>What is written down; that no secret is, is checked of every test of a <see cref="KeyedService"/>.</summary>
+public sealed class LogTests(KeyedService service) : IClassFixture<KeyedService>
+{
+    private const string Audit = "QueueService.Audit";
+
+    [Fact]
+    public async Task Audit_WhenSomethingIsManaged_NamesKeyActionQueueAndOutcome()
+    {
+        string queue = await service.NewQueueAsync();
+        await service.OkAsync(KeyedService.Admin, "POST", $"/v1/queues/{queue}/purge");
+        Assert.Contains(
+            "POST /v1/queues/{queue}/purge on " + queue + " by key admin from 127.0.0.1: 204",
+            Assert.Single(service.Lines.Of(Audit, $"purge on {queue}")),
+            StringComparison.Ordinal);
+        await service.RefusedAsync(
+            409, "QueueExists", KeyedService.Admin, "PUT", $"/v1/queues/{queue}", """{"delaySeconds":1}""");
+        Assert.Contains(service.Lines.Of(Audit, $"on {queue} by"), line => line.Contains("QueueExists", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Audit_WhenAKeyIsDenied_NamesIt()
+    {
+        ShownKey key = await service.NewKeyOfRoleAsync("viewer");
+        string queue = await service.NewQueueAsync();
+        await service.RefusedAsync(403, "AccessDenied", key, "DELETE", $"/v1/queues/{queue}");
+        Assert.Contains(
+            $"Refused DELETE /v1/queues/{{queue}} on {queue} to key {key.Id} from 127.0.0.1: AccessDenied",
+            Assert.Single(service.Lines.Of(Audit, $"on {queue} to")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_WhenAskedFor_NamesEachCall()
+    {
+        string queue = await service.NewQueueAsync();
+        await service.OkAsync(KeyedService.Admin, "POST", $"/v1/queues/{queue}/messages", """{"messages":[{"body":"x"}]}""");
+        Assert.Contains(
+            service.Lines.Of("QueueService.Requests", queue), line => line.Contains("messages on", StringComparison.Ordinal));
+        byte[] body = Encoding.UTF8.GetBytes($"Action=PurgeQueue&QueueUrl={queue}");
+        using HttpRequestMessage request = new(HttpMethod.Post, new Uri("/", UriKind.Relative));
+        request.Content = new ByteArrayContent(body);
+        new TestSigner(KeyedService.AdminId, KeyedService.AdminSecret).Sign(request, service.Address, body);
+        using HttpResponseMessage response = await service.Http.SendAsync(request);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Single(service.Lines.Of(Audit, $"PurgeQueue on {queue} by key admin"));
+        Assert.Single(service.Lines.Of("QueueService.Requests", $"PurgeQueue on {queue}"));
+    }
+
+    [Fact]
+    public async Task Audit_WhenASecretIsShownAsAnId_DoesNotKeepIt()
+    {
+        ShownKey key = await service.NewKeyOfRoleAsync("viewer");
+        await service.RefusedAsync(401, "InvalidKey", new ShownKey(key.Secret, key.Id), "GET", "/v1/queues");
+        Assert.NotEmpty(service.Lines.Of(Audit, "to key ? from"));
+        JsonElement keys = await service.OkAsync(KeyedService.Admin, "GET", "/v1/keys");
+        service.AssertNoSecret(keys.ToString());
+    }
+}

@@ -1,0 +1,193 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Xml.Linq;
+using QueueService.Tests.Functions.Sqs.Signing;
+
+namespace QueueService.Tests.Functions.Access;
+
+/// <summary>Signed calls of SQS over HTTP, right and wrong, in both protocols.</summary>
+public sealed class SignedCallTests(KeyedService service) : IClassFixture<KeyedService>
+{
+    private static readonly XNamespace Xml = "http://queue.amazonaws.com/doc/2012-11-05/";
+
+    private TestSigner Signer => new(KeyedService.AdminId, KeyedService.AdminSecret);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Call_WhenSigned_IsCarriedOut(bool isJson)
+    {
+        (int status, string body, _) = await CallAsync(Signer, isJson);
+        Assert.True(status == 200, body);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Call_WhenNotSigned_IsMissingAToken(bool isJson) =>
+        await RefusedAsync(null, isJson, 403, "MissingAuthenticationToken");
+
+    [Fact]
+    public async Task Call_WhenTheSecretIsWrong_DoesNotMatch()
+    {
+        await RefusedAsync(Signer with { Secret = "wrong" }, isJson: true, 403, "SignatureDoesNotMatch");
+        await RefusedAsync(Signer with { Secret = "wrong" }, isJson: false, 403, "SignatureDoesNotMatch");
+    }
+
+    [Fact]
+    public async Task Call_WhenTheKeyIsUnknown_IsAnInvalidToken()
+    {
+        await RefusedAsync(Signer with { KeyId = "AKIDEXAMPLE" }, isJson: true, 403, "InvalidClientTokenId");
+        await RefusedAsync(Signer with { KeyId = "AKIDEXAMPLE" }, isJson: false, 403, "InvalidClientTokenId");
+    }
+
+    [Theory]
+    [InlineData(-14, 200)]
+    [InlineData(14, 200)]
+    [InlineData(-16, 400)]
+    [InlineData(16, 400)]
+    public async Task Call_WhenClocksDiffer_IsGoodForFifteenMinutes(int minutes, int status)
+    {
+        TestSigner signer = Signer with { Now = DateTimeOffset.UtcNow.AddMinutes(minutes) };
+        (int given, string body, string? code) = await CallAsync(signer, isJson: true);
+        Assert.Equal((status, status == 200 ? null : "RequestExpired;Sender"), (given, code));
+        Assert.Equal(status == 400, body.Contains("RequestExpired", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Call_WhenScopedToAnotherService_DoesNotMatch() =>
+        await RefusedAsync(Signer with { Service = "s3" }, isJson: true, 403, "SignatureDoesNotMatch");
+
+    [Fact]
+    public async Task Call_WhenTheBodyWasChanged_DoesNotMatch()
+    {
+        using HttpRequestMessage request = Json("ListQueues", """{"QueueNamePrefix":"a"}""");
+        Signer.Sign(request, service.Address, Encoding.UTF8.GetBytes("{}"));
+        Assert.Equal("SignatureDoesNotMatch;Sender", (await SendAsync(request)).Code);
+
+        using HttpRequestMessage claimed = Json("ListQueues", """{"QueueNamePrefix":"a"}""");
+        Signer.Sign(claimed, service.Address, [], TestSigner.Hash(Encoding.UTF8.GetBytes("{}")));
+        Assert.Equal("SignatureDoesNotMatch;Sender", (await SendAsync(claimed)).Code);
+    }
+
+    [Fact]
+    public async Task Call_WhenTheOperationIsNotSigned_DoesNotMatch()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, new Uri("/", UriKind.Relative));
+        byte[] body = Encoding.UTF8.GetBytes("{}");
+        Signer.Sign(request, service.Address, body);
+        request.Headers.Add("X-Amz-Target", "AmazonSQS.ListQueues");
+        request.Content = new ByteArrayContent(body);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
+        Assert.Equal("SignatureDoesNotMatch;Sender", (await SendAsync(request)).Code);
+    }
+
+    [Fact]
+    public async Task Call_WhenThePayloadIsNotSigned_IsRefusedWithoutTls()
+    {
+        using HttpRequestMessage request = Json("ListQueues", "{}");
+        Signer.Sign(request, service.Address, [], "UNSIGNED-PAYLOAD");
+        (int status, string body, string? code) = await SendAsync(request);
+        Assert.Equal((403, "SignatureDoesNotMatch;Sender"), (status, code));
+        Assert.Contains("HTTPS", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AWS4-HMAC-SHA256")]
+    [InlineData("AWS4-HMAC-SHA256 Credential=a/b/c/sqs/aws4_request")]
+    [InlineData("AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=00")]
+    [InlineData("AWS4-HMAC-SHA256 Credential=////, SignedHeaders=host, Signature=00")]
+    [InlineData("Bearer admin.a-secret-of-the-administrator-0123456789")]
+    [InlineData("AWS3 x")]
+    public async Task Call_WhenTheHeaderIsNoSignature_IsIncomplete(string authorization)
+    {
+        using HttpRequestMessage request = Json("ListQueues", "{}");
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        request.Headers.Add("X-Amz-Date", "20260101T000000Z");
+        (int status, string body, string? code) = await SendAsync(request);
+        Assert.Equal((400, "IncompleteSignature;Sender"), (status, code));
+        Assert.DoesNotContain("a-secret", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_WhenPresigned_IsGoodUntilItExpires()
+    {
+        (string, string)[] query = [("Action", "ListQueues"), ("QueueNamePrefix", "a b~é+&=/")];
+        string good = Signer.Presign("GET", service.Address, "/", TimeSpan.FromMinutes(1), query);
+        Assert.Equal(200, (await GetAsync(good)).Status);
+        Assert.Equal(403, (await GetAsync(good.Replace("QueueNamePrefix", "MaxResults", StringComparison.Ordinal))).Status);
+        TestSigner earlier = Signer with { Now = DateTimeOffset.UtcNow.AddMinutes(-2) };
+        string old = earlier.Presign("GET", service.Address, "/", TimeSpan.FromMinutes(1), query);
+        Assert.Equal((400, "RequestExpired"), await GetAsync(old));
+        string older = earlier.Presign("GET", service.Address, "/", TimeSpan.FromMinutes(20), query);
+        Assert.Equal(200, (await GetAsync(older)).Status);
+    }
+
+    [Fact]
+    public async Task Get_WhenPresignedForAQueue_SendsThere()
+    {
+        string queue = await service.NewQueueAsync();
+        string url = Signer.Presign(
+            "GET",
+            service.Address,
+            $"/000000000000/{queue}",
+            TimeSpan.FromHours(1),
+            ("Action", "SendMessage"),
+            ("MessageBody", "from a link"));
+        Assert.Equal(200, (await GetAsync(url)).Status);
+        Assert.Single(await ReceivedAsync(queue));
+    }
+
+    private async Task<string[]> ReceivedAsync(string queue) =>
+    [
+        .. (await service.OkAsync(KeyedService.Admin, "POST", $"/v1/queues/{queue}/messages/receive"))
+            .GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("body").GetString()!),
+    ];
+
+    private async Task<(int Status, string? Code)> GetAsync(string target)
+    {
+        using HttpResponseMessage response = await service.Http.GetAsync(new Uri(service.Address, target));
+        var body = XElement.Parse(await response.Content.ReadAsStringAsync());
+        return ((int)response.StatusCode, body.Element(Xml + "Error")?.Element(Xml + "Code")?.Value);
+    }
+
+    private async Task RefusedAsync(TestSigner? signer, bool isJson, int status, string code)
+    {
+        (int given, string body, string? header) = await CallAsync(signer, isJson);
+        Assert.True(status == given, body);
+        if (isJson)
+            Assert.Equal(code + ";Sender", header);
+        else
+            Assert.Equal(code, XElement.Parse(body).Element(Xml + "Error")!.Element(Xml + "Code")!.Value);
+        Assert.DoesNotContain(KeyedService.AdminSecret, body, StringComparison.Ordinal);
+    }
+
+    private Task<(int Status, string Body, string? Code)> CallAsync(TestSigner? signer, bool isJson)
+    {
+        HttpRequestMessage request = isJson ? Json("ListQueues", "{}") : new(HttpMethod.Post, new Uri("/", UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent([new("Action", "ListQueues"), new("Version", "2012-11-05")]),
+        };
+        byte[] body = isJson ? Encoding.UTF8.GetBytes("{}") : Encoding.UTF8.GetBytes("Action=ListQueues&Version=2012-11-05");
+        signer?.Sign(request, service.Address, body);
+        return SendAsync(request);
+    }
+
+    private async Task<(int Status, string Body, string? Code)> SendAsync(HttpRequestMessage request)
+    {
+        using HttpResponseMessage response = await service.Http.SendAsync(request);
+        string? code = response.Headers.TryGetValues("x-amzn-query-error", out IEnumerable<string>? values)
+            ? values.Single()
+            : null;
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(), code);
+    }
+
+    private static HttpRequestMessage Json(string action, string json)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, new Uri("/", UriKind.Relative));
+        request.Headers.Add("X-Amz-Target", "AmazonSQS." + action);
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
+        return request;
+    }
+}

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Net;
+using System.Runtime.Versioning;
+using System.Text.Json;
+using QueueService.Tests.Azurite;
+using QueueService.Tests.Functions.Access;
+using QueueService.Tests.FunctionsHost;
+
+namespace QueueService.Tests.Functions.Http.Hosted;
+
+/// <summary>The package by itself: what is in it, how it starts, and what it makes of bad days.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class HostedPackageTests : IAsyncLifetime
+{
+    private const UnixFileMode NotExecutable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private static readonly ShownKey Key = new("hosted", "a-secret-behind-the-functions-host");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("queue-service-test");
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(2));
+    private readonly List<string> _log = [];
+    private string _package = "";
+
+    public async Task InitializeAsync() => _package = await Package.PublishOnceAsync();
+
+    public Task DisposeAsync()
+    {
+        _deadline.Dispose();
+        _folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public void Package_WhenPublished_HasWhatTheHostNeeds()
+    {
+        foreach (string file in (string[])["host.json", "run.sh", "QueueService", "http/function.json", "maintenance/function.json"])
+            Assert.True(File.Exists(Path.Combine(_package, file)), file);
+        Assert.True(File.GetUnixFileMode(Path.Combine(_package, "QueueService")).HasFlag(UnixFileMode.UserExecute));
+        Assert.DoesNotContain('\r', File.ReadAllText(Path.Combine(_package, "run.sh")));
+        Assert.Empty(Directory.EnumerateFiles(_package, "packages.lock.json", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(_package, "local.settings.json", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Package_WhenZippedAndUnpacked_IsSmallEnoughAndServes()
+    {
+        string zip = Path.Combine(_folder.FullName, "package.zip");
+        await ZipFile.CreateFromDirectoryAsync(_package, zip, _deadline.Token);
+        Assert.InRange(new FileInfo(zip).Length, 1, 60_000_000);
+        string unpacked = Path.Combine(_folder.FullName, "unpacked");
+        await ZipFile.ExtractToDirectoryAsync(zip, unpacked, _deadline.Token);
+        await ServesAsync(unpacked);
+    }
+
+    [Fact]
+    public async Task Package_WhenItLostItsExecutableBits_Serves()
+    {
+        string copy = Copy();
+        foreach (string file in Directory.EnumerateFiles(copy))
+            File.SetUnixFileMode(file, NotExecutable);
+        await ServesAsync(copy);
+    }
+
+    [Fact]
+    public async Task Handler_WhenKilled_IsStartedAgainAndHasLostNothing()
+    {
+        await using StandIn host = await StartAsync(_package);
+        using HttpClient http = Client(host);
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
+        await ServiceProcess.CallAsync(http, "POST", "/v1/queues/q/messages", """{"messages":[{"body":"kept"}]}""");
+        using (Process handler = Process.GetProcessById(await host.HandlerProcessAsync()))
+        {
+            handler.Kill();
+            await handler.WaitForExitAsync(_deadline.Token);
+        }
+
+        await UntilAsync(() => host.ExitCodes.Count == 1);
+        JsonElement received = await ServiceProcess.CallAsync(http, "POST", "/v1/queues/q/messages/receive", "{}");
+        Assert.Equal("kept", received.GetProperty("messages")[0].GetProperty("body").GetString());
+        Assert.Equal([128 + 9], host.ExitCodes);
+    }
+
+    [Fact]
+    public async Task Handler_WhenAskedToStop_IsStartedAgain()
+    {
+        await using StandIn host = await StartAsync(_package);
+        using Process stop = Process.Start("kill", ["-TERM", $"{await host.HandlerProcessAsync()}"]);
+        await UntilAsync(() => host.ExitCodes.Count == 1);
+        await host.WaitUntilReadyAsync(_deadline.Token);
+        Assert.Equal([200], host.ExitCodes);
+    }
+
+    [Fact]
+    public async Task Handler_WhenConfigurationIsWrong_SaysSoAndTheHostGivesUp()
+    {
+        await using StandIn host = await StartAsync(_package, ("Storage__Kind", "Disk"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.WaitUntilReadyAsync(_deadline.Token));
+        Assert.Equal([2, 2, 2], host.ExitCodes);
+        Assert.Contains(Log(), line => line.StartsWith("[Error] Storage:Kind is 'Disk'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ready_WhenTheStoreRefuses_SaysWhichAndWhyUntilItDoesNot()
+    {
+        await using AzuriteServer account = await AzuriteServer.StartAsync();
+        string wrongKey = account.ConnectionString.Replace(
+            AzuriteServer.AccountKey, Convert.ToBase64String(new byte[64]), StringComparison.Ordinal);
+        await using StandIn host = await StartAsync(_package, ("Storage__ConnectionString", wrongKey));
+        await host.WaitUntilReadyAsync(_deadline.Token);
+        using HttpClient http = Client(host);
+        string detail = "";
+        await UntilAsync(async () =>
+        {
+            using HttpResponseMessage answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            detail = await answer.Content.ReadAsStringAsync();
+            return detail.Contains("check the key or signature", StringComparison.Ordinal);
+        });
+        Assert.Contains("Storage:ConnectionString", detail, StringComparison.Ordinal);
+        using HttpResponseMessage alive = await http.GetAsync(new Uri("/healthz", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+        Assert.Empty(host.ExitCodes);
+        Assert.DoesNotContain(Log(), line => line.Contains(Convert.ToBase64String(new byte[64]), StringComparison.Ordinal));
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await isSo())
+            await timer.WaitForNextTickAsync(deadline.Token);
+    }
+
+    private static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+
+    private async Task ServesAsync(string package)
+    {
+        await using StandIn host = await StartAsync(package);
+        await host.WaitUntilReadyAsync(_deadline.Token);
+        using HttpClient http = Client(host);
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
+        Assert.Empty(host.ExitCodes);
+    }
+
+    /// <summary>On a folder of its own, with nothing else in the environment.</summary>
+    private Task<StandIn> StartAsync(string package, params (string Name, string Value)[] settings)
+    {
+        var all = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
+        if (!all.ContainsKey("Storage__ConnectionString"))
+            all["Storage__Path"] = Path.Combine(_folder.FullName, "data");
+        all["Access__AdminKey"] = $"{Key.Id}:{Key.Secret}";
+        all["Access__MasterKey"] = Convert.ToBase64String(new byte[32]);
+        return StandIn.StartAsync(package, all, Remember);
+    }
+
+    private static HttpClient Client(StandIn host) => new(new KeyHandler(Key)) { BaseAddress = host.Address };
+
+    private void Remember(string line)
+    {
+        lock (_log)
+            _log.Add(line);
+    }
+
+    private List<string> Log()
+    {
+        lock (_log)
+            return [.. _log];
+    }
+
+    private string Copy()
+    {
+        string copy = Path.Combine(_folder.FullName, "copy");
+        foreach (string file in Directory.EnumerateFiles(_package, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(copy, Path.GetRelativePath(_package, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+}

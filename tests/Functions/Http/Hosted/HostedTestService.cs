@@ -1,0 +1,50 @@
+using QueueService.Tests.Azurite;
+using QueueService.Tests.Functions.Access;
+using QueueService.Tests.FunctionsHost;
+
+namespace QueueService.Tests.Functions.Http.Hosted;
+
+/// <summary>The published package in a Functions host, on an emulated storage account.</summary>
+public sealed class HostedTestService : TestService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly ShownKey Key = new("hosted", "a-secret-behind-the-functions-host");
+
+    private AzuriteServer? _account;
+    private IFunctionsHost? _host;
+
+    internal override bool AnswersForItself => false;
+
+    internal override string RawHeaders => $"Authorization: Bearer {Key.Id}.{Key.Secret}\r\n";
+
+    private protected override HttpMessageHandler Handler() => new KeyHandler(Key);
+
+    public override async Task InitializeAsync()
+    {
+        _account = await AzuriteServer.StartAsync();
+        var settings = new Dictionary<string, string>
+        {
+            ["AzureWebJobsStorage"] = _account.ConnectionString,
+            ["Access__AdminKey"] = $"{Key.Id}:{Key.Secret}",
+            ["Access__MasterKey"] = Convert.ToBase64String(new byte[32]),
+        };
+        _host = await HostChoice.StartAsync(await Package.PublishOnceAsync(), settings, _ => { });
+        using var deadline = new CancellationTokenSource(Patience);
+        await _host.WaitUntilReadyAsync(deadline.Token);
+        Connect(_host.Address);
+    }
+
+    internal async Task CallTimerAsync(string function)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        await _host!.CallTimerAsync(function, deadline.Token);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _host!.DisposeAsync();
+        await _account!.DisposeAsync();
+    }
+}

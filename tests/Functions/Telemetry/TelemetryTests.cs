@@ -1,0 +1,67 @@
+using System.Text.Json;
+using QueueService.Tests.Functions.Http;
+
+namespace QueueService.Tests.Functions.Telemetry;
+
+/// <summary>The program with a collector of telemetry beside it.</summary>
+public sealed class TelemetryTests
+{
+    private const string Sender = "0af7651916cd43dd8448eb211c80319c";
+    private const string Secret = "nobody-may-read-this-body";
+
+    [Fact]
+    public async Task Export_WhenConfigured_TellsMetricsAndTracesAndTiesReceiverToSender()
+    {
+        await using OtlpReceiver collector = await OtlpReceiver.StartAsync();
+        using ServiceProcess service = ServiceProcess.Start(
+            ["--Storage:Kind=Memory", "--urls=http://127.0.0.1:0"],
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"));
+        using HttpClient http = await service.ConnectAsync();
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/traced", "{}");
+        http.DefaultRequestHeaders.Add("traceparent", $"00-{Sender}-b7ad6b7169203331-01");
+        await ServiceProcess.CallAsync(http, "POST", "/v1/queues/traced/messages", $$"""{"messages":[{"body":"{{Secret}}"}]}""");
+        http.DefaultRequestHeaders.Remove("traceparent");
+        JsonElement received = await ServiceProcess.CallAsync(http, "POST", "/v1/queues/traced/messages/receive", "{}");
+        string context = received.GetProperty("messages")[0].GetProperty("attributes").GetProperty("traceparent").GetString()!;
+        Assert.StartsWith($"00-{Sender}-", context, StringComparison.Ordinal);
+
+        await UntilAsync(() => collector.Has("/v1/metrics", "queue.messages.sent", "traced", "queue.commit.duration", "queue.commit.size"));
+        await UntilAsync(() => collector.Has("/v1/metrics", "http.server.request.duration", "queue.storage.calls"));
+        await UntilAsync(() => collector.Has("/v1/traces", "send traced", "messaging.destination.name"));
+        byte[] sender = Convert.FromHexString(context.Split('-')[2]);
+        await UntilAsync(() => collector.Has("/v1/traces", "receive traced") && collector.Has("/v1/traces", sender));
+        Assert.False(collector.Has("/v1/traces", Secret));
+        await service.KillAsync();
+    }
+
+    [Fact]
+    public async Task Export_WhenNotConfigured_AddsNothingToMessages()
+    {
+        await using OtlpReceiver collector = await OtlpReceiver.StartAsync();
+        using ServiceProcess service = ServiceProcess.Start(
+            ["--Storage:Kind=Memory", "--urls=http://127.0.0.1:0"],
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri),
+            ("OTEL_SDK_DISABLED", "true"));
+        using HttpClient http = await service.ConnectAsync();
+        http.DefaultRequestHeaders.Add("traceparent", $"00-{Sender}-b7ad6b7169203331-01");
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
+        await ServiceProcess.CallAsync(http, "POST", "/v1/queues/q/messages", """{"messages":[{"body":"a"}]}""");
+        JsonElement received = await ServiceProcess.CallAsync(http, "POST", "/v1/queues/q/messages/receive", "{}");
+        Assert.False(
+            received.GetProperty("messages")[0].TryGetProperty("attributes", out JsonElement attributes)
+            && attributes.TryGetProperty("traceparent", out _));
+        Assert.Equal(0, collector.Requests);
+        await service.KillAsync();
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!isSo())
+            await timer.WaitForNextTickAsync(deadline.Token);
+    }
+}

@@ -1,0 +1,27 @@
+namespace QueueService.Tests.Infra.Costs;
+
+public sealed class CostTests
+{
+    [Fact]
+    public void Of_WhenBelowTheFreeUnits_IsNothing()
+    {
+        Assert.Equal(0, Prices.Sqs.Of(1_000_000));
+        Assert.Equal(0.40m, Prices.Sqs.Of(2_000_000));
+    }
+
+    [Fact]
+    public void ServiceBus_WhenSeveralTiersAreUsed_AddsThem()
+    {
+        // 1,000 messages a second are 7,884 million operations: 87 M, 2,400 M and 5,384 M above the tiers.
+        var month = new Month(new Load("", 1000, 1, true, 0, 0, 0), 512);
+        Assert.Equal(9.81m + (87 * 0.80m) + (2400 * 0.50m) + (5384 * 0.20m), month.ServiceBus);
+    }
+
+    [Fact]
+    public void Memory_WhenOneInstanceRunsAllTheTime_IsThatOfAMonth()
+    {
+        var month = new Month(new Load("", 1, 1, true, 0, 0, 0), 2048);
+        Assert.Equal(1, month.Instances);
+        Assert.Equal(((2 * (2_628_000m + 43_800)) - 100_000) * 0.000026m, month.Memory);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using QueueService.Tests.Infra.Costs;
+using QueueService.Tests.Infra.Syntax;
+
+namespace QueueService.Tests.Infra.Readme;
+
+/// <summary>infra/README.md tells what is there, and what it costs by the prices and measurements of today.</summary>
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public async Task Parameters_WhenTheyChange_AreListed() => ReadmeSection.AssertIs(
+        "parameters",
+        ReadmeTables.Parameters(
+            await Infrastructure.FileAsync("infra/main.bicep"), Repository.Read("infra/main.parameters.json")));
+
+    [Fact]
+    public async Task Outputs_WhenTheyChange_AreListed() =>
+        ReadmeSection.AssertIs("outputs", ReadmeTables.Outputs(await Infrastructure.FileAsync("infra/main.bicep")));
+
+    [Fact]
+    public void Costs_WhenPricesOrMeasurementsChange_AreComputed() => ReadmeSection.AssertIs("costs", CostTable.Costs());
+
+    [Fact]
+    public void Prices_WhenTheyChange_AreListed() => ReadmeSection.AssertIs("prices", CostTable.PriceList());
+
+    [Fact]
+    public async Task Files_WhenTheyAreBicep_AreExplained()
+    {
+        string readme = Repository.Read("infra/README.md");
+        Assert.All(
+            (await Infrastructure.FilesAsync()).Select(file => file.Path.Split('/')[^1]),
+            name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Variables_WhenTheReadmeSetsOrReadsThem_Exist()
+    {
+        BicepFile main = await Infrastructure.FileAsync("infra/main.bicep");
+        string parameters = Repository.Read("infra/main.parameters.json");
+        string[] used =
+        [
+            .. Variable().Matches(Repository.Read("infra/README.md")).Select(match => match.Value).Distinct(StringComparer.Ordinal),
+        ];
+        Assert.NotEmpty(used);
+        Assert.Empty(used.Where(name => !parameters.Contains($"${{{name}", StringComparison.Ordinal))
+            .Except(main.Outputs.Select(output => output.Name), StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(@"\bQUEUE_[A-Z_]+\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Variable();
+}
