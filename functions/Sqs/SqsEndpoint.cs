@@ -1,5 +1,3 @@
-using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
 using QueueService.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
@@ -18,7 +16,6 @@ namespace QueueService.Functions.Sqs;
 internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAccess access, ILogger logger)
 {
     private const string JsonTypePrefix = "application/x-amz-json-";
-    private const string FormType = "application/x-www-form-urlencoded";
     private const string TargetPrefix = "AmazonSQS.";
 
     public async Task InvokeAsync(HttpContext context)
@@ -56,6 +53,10 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         {
             await writer.RefuseAsync(context, new SqsException(SqsError.RequestTooLarge, problem.Problem.Detail));
         }
+        catch (BadHttpRequestException bad)
+        {
+            await writer.RefuseAsync(context, RequestErrors.From(bad));
+        }
         catch (Exception failure) when (failure is not (OperationCanceledException or IOException))
         {
             LogFailure(failure, context.TraceIdentifier);
@@ -71,35 +72,31 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, isAtQueue: false)
             ?? throw new SqsException(SqsError.UnknownOperation, $"The operation {name} is not known.");
         using var tree = JsonTree.Parse(body.Memory);
-        SqsCall call = Call(context, name, principal, new JsonInput(tree), isQuery: false);
-        await AnswerAsync(context, writer, name, action, call);
+        await AnswerAsync(
+            context, writer, action, Call(context, name, principal, new JsonInput(tree), isQuery: false));
     }
 
     private async Task RunQueryAsync(
         HttpContext context, ISqsAnswerWriter writer, AccessPrincipal principal, RequestBody body)
     {
-        Dictionary<string, string> parameters = Parameters(context.Request, body.Span);
+        Dictionary<string, string> parameters = QueryParameters.Read(context.Request, body.Span);
         if (parameters.GetValueOrDefault("Action") is not { Length: > 0 } name)
             throw new SqsException(SqsError.UnknownOperation, "The request names no action.");
         SqsCall call = Call(context, name, principal, new QueryInput(parameters), isQuery: true);
         Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, call.PathQueue is not null)
             ?? throw new SqsException(SqsError.InvalidAction, $"The action {name} is not valid for this endpoint.");
-        await AnswerAsync(context, writer, name, action, call);
+        await AnswerAsync(context, writer, action, call);
     }
 
     private async Task AnswerAsync(
-        HttpContext context,
-        ISqsAnswerWriter writer,
-        string name,
-        Func<SqsCall, Task<SqsAnswer?>> action,
-        SqsCall call)
+        HttpContext context, ISqsAnswerWriter writer, Func<SqsCall, Task<SqsAnswer?>> action, SqsCall call)
     {
         bool isDelivered = false;
         try
         {
             SqsAnswer? answer = await access.RunAsync(context, action, call);
             isDelivered = !context.RequestAborted.IsCancellationRequested
-                && await writer.AnswerAsync(context, name, answer);
+                && await writer.AnswerAsync(context, call.Action, answer);
         }
         finally
         {
@@ -119,22 +116,6 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         context.Request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } trace ? trace : null,
         isQuery,
         context.RequestAborted);
-
-    /// <summary>What the query string says, and a form before it.</summary>
-    private static Dictionary<string, string> Parameters(HttpRequest request, ReadOnlySpan<byte> body)
-    {
-        Dictionary<string, string> parameters = new(StringComparer.Ordinal);
-        Add(parameters, request.QueryString.Value);
-        if (!body.IsEmpty && request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) != false)
-            Add(parameters, Encoding.UTF8.GetString(body));
-        return parameters;
-    }
-
-    private static void Add(Dictionary<string, string> parameters, string? encoded)
-    {
-        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(encoded))
-            parameters[pair.DecodeName().ToString()] = pair.DecodeValue().ToString();
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An SQS request failed, trace id {TraceId}")]
     private partial void LogFailure(Exception exception, string traceId);

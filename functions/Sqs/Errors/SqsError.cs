@@ -40,6 +40,10 @@ internal sealed record SqsError(
         new("UnknownOperationException", "UnknownOperationException", StatusCodes.Status404NotFound);
 
     public static readonly SqsError Serialization = new("SerializationException", "MalformedInput");
+    public static readonly SqsError MalformedQueryString = Same("MalformedQueryString");
+    public static readonly SqsError RequestTimeout =
+        new("RequestTimeout", "RequestTimeout", StatusCodes.Status408RequestTimeout);
+
     public static readonly SqsError RequestTooLarge =
         new("RequestEntityTooLarge", "RequestEntityTooLarge", StatusCodes.Status413PayloadTooLarge);
 

@@ -28,7 +28,6 @@ internal static class ReceiveAction
             AttemptId: queue.IsFifo ? attempt : null);
         SystemAttributes system = SystemAttributes.Read(call, queue.IsFifo);
         AttributeFilter filter = new(call.Input.Texts("MessageAttributeNames", "MessageAttributeName"));
-
         IReadOnlyList<MessageView> views = await call.Broker.ReceiveAsync(queue, options, call.CancellationToken);
         if (views.Count > 0)
             call.TakeBack = () => ReleaseAsync(call.Broker, queue, views);

@@ -36,6 +36,36 @@ public class SqsRefusalTests(TestService service) : IClassFixture<TestService>
     [InlineData("InvalidParameterValue", "Tag keys must be between 1 and 128 characters in length.", "TagQueue", """{"Tags":{"":"v"}}""")]
     [InlineData("InvalidParameterValue", "Value l for parameter Label is invalid. Reason: can't find label.", "RemovePermission", """{"Label":"l"}""")]
     [InlineData("InvalidParameterValue", "Value 50000 for parameter VisibilityTimeout is invalid. Reason: VisibilityTimeout must be an integer between 0 and 43200.", "ChangeMessageVisibility", """{"ReceiptHandle":"x","VisibilityTimeout":50000}""")]
+    [InlineData("InvalidParameterValue", "Invalid binary character '#x1' was found in the message attribute 'a' value, the set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]", "SendMessage", """{"MessageBody":"x","MessageAttributes":{"a":{"DataType":"String","StringValue":"v\u0001"}}}""")]
+    [InlineData("InvalidMessageContents", "Invalid binary character '#x0' was found in the message body, the set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]", "SendMessage", """{"MessageBody":"\u0000"}""")]
+    [InlineData("InvalidMessageContents", "Invalid binary character '#x1F' was found in the message body, the set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]", "SendMessage", """{"MessageBody":"żółć\u001F"}""")]
+    [InlineData("InvalidMessageContents", "Invalid binary character '#xFFFE' was found in the message body, the set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]", "SendMessage", """{"MessageBody":"\uFFFE"}""")]
+    [InlineData("InvalidParameterValue", "Number of message attributes [11] exceeds the allowed maximum [10].", "SendMessage", """{"MessageBody":"x","MessageAttributes":{"a0":{"DataType":"String","StringValue":"v"},"a1":{"DataType":"String","StringValue":"v"},"a2":{"DataType":"String","StringValue":"v"},"a3":{"DataType":"String","StringValue":"v"},"a4":{"DataType":"String","StringValue":"v"},"a5":{"DataType":"String","StringValue":"v"},"a6":{"DataType":"String","StringValue":"v"},"a7":{"DataType":"String","StringValue":"v"},"a8":{"DataType":"String","StringValue":"v"},"a9":{"DataType":"String","StringValue":"v"},"a10":{"DataType":"String","StringValue":"v"}}}""")]
+    [InlineData("InvalidParameterValue", "Can't cast the value of message (user) attribute 'n' to a number.", "SendMessage", """{"MessageBody":"x","MessageAttributes":{"n":{"DataType":"Number","StringValue":"x"}}}""")]
+    [InlineData("InvalidParameterValue", "The message attribute 'n' must contain non-empty message attribute type.", "SendMessage", """{"MessageBody":"x","MessageAttributes":{"n":{"DataType":"","StringValue":"x"}}}""")]
+    [InlineData("InvalidParameterValue", "Message (user) attribute 'n' must contain a non-empty value of type 'Binary'.", "SendMessage", """{"MessageBody":"x","MessageAttributes":{"n":{"DataType":"Binary.png","StringValue":"x"}}}""")]
+    [InlineData("InvalidParameterValue", "Message system attribute 'Other' is invalid.", "SendMessage", """{"MessageBody":"x","MessageSystemAttributes":{"Other":{"DataType":"String","StringValue":"x"}}}""")]
+    [InlineData("InvalidParameterValue", "Message system attribute 'AWSTraceHeader' is invalid.", "SendMessage", """{"MessageBody":"x","MessageSystemAttributes":{"AWSTraceHeader":{"DataType":"Number","StringValue":"1"}}}""")]
+    [InlineData("InvalidParameterValue", "Value  for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.", "SendMessage", """{"MessageBody":"x","MessageGroupId":""}""")]
+    [InlineData("InvalidParameterValue", "Value 0 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.", "ReceiveMessage", """{"MaxNumberOfMessages":0}""")]
+    [InlineData("InvalidParameterValue", "Value -1 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.", "ReceiveMessage", """{"WaitTimeSeconds":-1}""")]
+    [InlineData("InvalidParameterValue", "Value a b for parameter ReceiveRequestAttemptId is invalid. Reason: ReceiveRequestAttemptId can only include alphanumeric and punctuation characters. 1 to 128 in length.", "ReceiveMessage", """{"ReceiveRequestAttemptId":"a b"}""")]
+    [InlineData("InvalidAttributeName", "Unknown Attribute Nonsense.", "ReceiveMessage", """{"MessageSystemAttributeNames":["Nonsense"]}""")]
+    [InlineData("AWS.SimpleQueueService.EmptyBatchRequest", "There should be at least one DeleteMessageBatchRequestEntry in the request.", "DeleteMessageBatch", """{"Entries":[]}""")]
+    [InlineData("AWS.SimpleQueueService.EmptyBatchRequest", "There should be at least one ChangeMessageVisibilityBatchRequestEntry in the request.", "ChangeMessageVisibilityBatch", """{"Entries":[]}""")]
+    [InlineData("AWS.SimpleQueueService.TooManyEntriesInBatchRequest", "Maximum number of entries per request are 10. You have sent 11.", "DeleteMessageBatch", """{"Entries":[{"Id":"0","ReceiptHandle":"x"},{"Id":"1","ReceiptHandle":"x"},{"Id":"2","ReceiptHandle":"x"},{"Id":"3","ReceiptHandle":"x"},{"Id":"4","ReceiptHandle":"x"},{"Id":"5","ReceiptHandle":"x"},{"Id":"6","ReceiptHandle":"x"},{"Id":"7","ReceiptHandle":"x"},{"Id":"8","ReceiptHandle":"x"},{"Id":"9","ReceiptHandle":"x"},{"Id":"10","ReceiptHandle":"x"}]}""")]
+    [InlineData("AWS.SimpleQueueService.TooManyEntriesInBatchRequest", "Maximum number of entries per request are 10. You have sent 20.", "SendMessageBatch", """{"Entries":[{"Id":"0","MessageBody":"x"},{"Id":"1","MessageBody":"x"},{"Id":"2","MessageBody":"x"},{"Id":"3","MessageBody":"x"},{"Id":"4","MessageBody":"x"},{"Id":"5","MessageBody":"x"},{"Id":"6","MessageBody":"x"},{"Id":"7","MessageBody":"x"},{"Id":"8","MessageBody":"x"},{"Id":"9","MessageBody":"x"},{"Id":"10","MessageBody":"x"},{"Id":"11","MessageBody":"x"},{"Id":"12","MessageBody":"x"},{"Id":"13","MessageBody":"x"},{"Id":"14","MessageBody":"x"},{"Id":"15","MessageBody":"x"},{"Id":"16","MessageBody":"x"},{"Id":"17","MessageBody":"x"},{"Id":"18","MessageBody":"x"},{"Id":"19","MessageBody":"x"}]}""")]
+    [InlineData("AWS.SimpleQueueService.InvalidBatchEntryId", "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.", "DeleteMessageBatch", """{"Entries":[{"Id":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","ReceiptHandle":"x"}]}""")]
+    [InlineData("MissingParameter", "The request must contain the parameter ReceiptHandle.", "DeleteMessage", """{}""")]
+    [InlineData("MissingParameter", "The request must contain the parameter ReceiptHandle.", "ChangeMessageVisibility", """{"VisibilityTimeout":1}""")]
+    [InlineData("MissingParameter", "The request must contain the parameter VisibilityTimeout.", "ChangeMessageVisibility", """{"ReceiptHandle":"x"}""")]
+    [InlineData("MissingParameter", "The request must contain the parameter Attributes.", "SetQueueAttributes", """{}""")]
+    [InlineData("MissingParameter", "The request must contain the parameter Tags.", "TagQueue", """{}""")]
+    [InlineData("MissingParameter", "The request must contain the parameter TagKeys.", "UntagQueue", """{}""")]
+    [InlineData("InvalidParameterValue", "Tag keys that begin with aws: are reserved.", "TagQueue", """{"Tags":{"aws:x":"v"}}""")]
+    [InlineData("MissingParameter", "The request must contain the parameter Label.", "AddPermission", """{"AWSAccountIds":["123456789012"],"Actions":["SendMessage"]}""")]
+    [InlineData("InvalidParameterValue", "Value SQS:CreateQueue for parameter ActionName is invalid. Reason: Only the queue owner is allowed to invoke this action.", "AddPermission", """{"Label":"l","AWSAccountIds":["123456789012"],"Actions":["CreateQueue"]}""")]
+    [InlineData("InvalidParameterValue", "Value 12 for parameter PrincipalId is invalid. Reason: Unable to verify.", "AddPermission", """{"Label":"l","AWSAccountIds":["12"],"Actions":["SendMessage"]}""")]
     public async Task Call_WhenSomethingIsWrong_IsRefusedAsByAws(string code, string message, string action, string input)
     {
         string url = await _sqs.CreateQueueAsync();
@@ -48,6 +78,9 @@ public class SqsRefusalTests(TestService service) : IClassFixture<TestService>
     [InlineData("InvalidParameterValue", "The request must contain the parameter MessageGroupId.", "SendMessageBatch", """{"Entries":[{"Id":"a","MessageBody":"x"}]}""")]
     [InlineData("InvalidParameterValue", "Value 2 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.", "SendMessage", """{"MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"d","DelaySeconds":2}""")]
     [InlineData("InvalidAttributeValue", "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.", "SetQueueAttributes", """{"Attributes":{"FifoQueue":"false"}}""")]
+    [InlineData("InvalidParameterValue", "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly", "SendMessageBatch", """{"Entries":[{"Id":"a","MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"d"},{"Id":"b","MessageBody":"x","MessageGroupId":"g"}]}""")]
+    [InlineData("InvalidParameterValue", "Value a b for parameter MessageDeduplicationId is invalid. Reason: MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 in length.", "SendMessage", """{"MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"a b"}""")]
+    [InlineData("InvalidParameterValue", "Value ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd for parameter MessageDeduplicationId is invalid. Reason: MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 in length.", "SendMessage", """{"MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"}""")]
     public async Task Call_WhenItDoesNotFitAFifoQueue_IsRefusedAsByAws(
         string code, string message, string action, string input)
     {
@@ -133,6 +166,76 @@ public class SqsRefusalTests(TestService service) : IClassFixture<TestService>
             "The input receipt handle \"garbage\" is not a valid receipt handle.",
             "DeleteMessage",
             new JsonObject { ["QueueUrl"] = url, ["ReceiptHandle"] = "garbage" });
+    }
+
+    [Fact]
+    public async Task AddPermission_WhenThereAreTooManyActions_Answers403()
+    {
+        string url = await _sqs.CreateQueueAsync();
+        await _sqs.RefusedAsync(
+            403,
+            "OverLimit",
+            "8 Actions were found, maximum allowed is 7.",
+            "AddPermission",
+            With(url, """{"Label":"l","AWSAccountIds":["123456789012"],"Actions":["*","*","*","*","*","*","*","*"]}"""));
+    }
+
+    [Fact]
+    public async Task TagQueue_WhenThereAreTooMany_NamesTheQueue()
+    {
+        string url = await _sqs.CreateQueueAsync();
+        JsonObject tags = [];
+        for (int n = 0; n < 51; n++)
+            tags[$"k{n}"] = "";
+        await _sqs.RefusedAsync(
+            400,
+            "InvalidParameterValue",
+            $"Too many tags added for queue {url.Split('/')[^1]}.",
+            "TagQueue",
+            new JsonObject { ["QueueUrl"] = url, ["Tags"] = tags });
+    }
+
+    [Theory]
+    [InlineData("SendMessage")]
+    [InlineData("SendMessageBatch")]
+    [InlineData("ReceiveMessage")]
+    [InlineData("DeleteMessageBatch")]
+    [InlineData("ChangeMessageVisibility")]
+    [InlineData("ChangeMessageVisibilityBatch")]
+    [InlineData("DeleteQueue")]
+    [InlineData("PurgeQueue")]
+    [InlineData("GetQueueAttributes")]
+    [InlineData("SetQueueAttributes")]
+    [InlineData("ListQueueTags")]
+    [InlineData("TagQueue")]
+    [InlineData("UntagQueue")]
+    [InlineData("AddPermission")]
+    [InlineData("RemovePermission")]
+    [InlineData("ListDeadLetterSourceQueues")]
+    [InlineData("GetQueueUrl")]
+    public async Task Call_WhenOnlyTheQueueIsRight_SaysThatItIsUnknown(string action)
+    {
+        const string Members = """
+            {"QueueUrl":"nobody","QueueName":"nobody","MessageBody":"x","ReceiptHandle":"x","VisibilityTimeout":1,"Label":"l",
+            "Attributes":{"DelaySeconds":"1"},"Tags":{"a":"b"},"TagKeys":["a"],"AWSAccountIds":["123456789012"],
+            "Actions":["SendMessage"],"Entries":[{"Id":"a","MessageBody":"x","ReceiptHandle":"x"}]}
+            """;
+        (int status, System.Text.Json.JsonElement body, _) = await _sqs.JsonAsync(action, Members);
+        Assert.Equal((400, "The specified queue does not exist."), (status, body.GetProperty("message").GetString()));
+        JsonObject input = JsonNode.Parse(Members)!.AsObject();
+        input.Remove("Actions");
+        (status, System.Xml.Linq.XElement xml) = await _sqs.QueryAsync(action, input);
+        Assert.Equal(400, status);
+        Assert.Contains("AWS.SimpleQueueService.NonExistentQueue", xml.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_WhenABatchHasNoEntries_MissesTheFirst()
+    {
+        string url = await _sqs.CreateQueueAsync();
+        (int status, System.Xml.Linq.XElement xml) = await _sqs.QueryAsync("SendMessageBatch", new JsonObject { ["QueueUrl"] = url });
+        Assert.Equal(400, status);
+        Assert.Contains("The request must contain the parameter SendMessageBatchRequestEntry.1.Id.", xml.Value, StringComparison.Ordinal);
     }
 
     [Fact]
