@@ -16,8 +16,9 @@ internal sealed record Stay(PartitionId Partition, long Sequence, IReadOnlyList<
 
     /// <summary>
     /// True if it was also delivered to nobody. An answer that comes late leaves out what has been acknowledged since.
+    /// Where it was sent to, a message is counted from 1; elsewhere it brings a count along.
     /// </summary>
-    public bool HasUnseen => Deliveries[^1].Count - Deliveries[0].Count >= Deliveries.Count;
+    public bool HasUnseen => Deliveries[^1].Count - (IsHome ? 1 : Deliveries[0].Count) >= Deliveries.Count;
 
     public bool IsAcknowledged => Deliveries.Any(delivery => delivery.IsAcknowledged);
 }
