@@ -78,9 +78,16 @@ internal static class Md5Lanes
                 words = MemoryMarshal.Cast<byte, uint>(text.Slice(offset, BlockBytes));
             else
                 Pad(text, offset, isLast: block == Blocks(text.Length) - 1, padded);
-            Span<uint> target = lane[((block - first) * BlockWords * Count)..];
-            for (int n = 0; n < words.Length; n++)
-                target[n * Count] = words[n];
+            Span<uint> target = lane.Slice((block - first) * BlockWords * Count, ((BlockWords - 1) * Count) + 1);
+            for (int n = 0; n < BlockWords; n += 4)
+            {
+                ReadOnlySpan<uint> four = words.Slice(n, 4);
+                Span<uint> places = target.Slice(n * Count, (3 * Count) + 1);
+                places[3 * Count] = four[3];
+                places[2 * Count] = four[2];
+                places[Count] = four[1];
+                places[0] = four[0];
+            }
         }
     }
 
@@ -168,9 +175,11 @@ internal static class Md5Lanes
         int sine,
         int shift)
     {
-        Vector512<uint> sum = a + mixed
+        // What was mixed is ready last, and so is added last.
+        Vector512<uint> sum = a
             + Vector512.LoadUnsafe(ref words, (nuint)((word % BlockWords) * Count))
-            + Vector512.Create(Unsafe.Add(ref sines, sine));
+            + Vector512.Create(Unsafe.Add(ref sines, sine))
+            + mixed;
         return b + ((sum << shift) | (sum >>> (32 - shift)));
     }
 }

@@ -34,7 +34,7 @@ internal static class MessageAttributes
         return attribute.Label is null ? type : $"{type}.{attribute.Label}";
     }
 
-    public static IReadOnlyList<MessageAttribute> Read(ISqsInput message)
+    public static MessageAttribute[] Read(ISqsInput message)
     {
         IReadOnlyList<KeyValuePair<string, ISqsInput>> given =
             message.Structures("MessageAttributes", "MessageAttribute");
@@ -47,13 +47,14 @@ internal static class MessageAttributes
                 + $"[{MessageRules.MaxMessageAttributes}].");
         }
 
-        List<MessageAttribute> attributes = new(given.Count);
-        foreach ((string name, ISqsInput value) in given)
+        MessageAttribute[] attributes = new MessageAttribute[given.Count];
+        for (int n = 0; n < attributes.Length; n++)
         {
+            (string name, ISqsInput value) = given[n];
             CheckName(name);
-            if (attributes.Exists(known => string.Equals(known.Name, name, StringComparison.Ordinal)))
+            if (Array.Exists(attributes, known => string.Equals(known?.Name, name, StringComparison.Ordinal)))
                 throw SqsException.Invalid($"Message (user) attribute name '{name}' is there twice.");
-            attributes.Add(Read(name, value));
+            attributes[n] = Read(name, value);
         }
 
         return attributes;
@@ -81,14 +82,14 @@ internal static class MessageAttributes
         header is { Length: > 0 and <= MaxTraceLength } ? Trace(Encoding.UTF8.GetBytes(header)) : null;
 
     /// <summary>What attributes count against the limits, in bytes.</summary>
-    public static int Size(IReadOnlyList<MessageAttribute> attributes)
+    public static int Size(MessageAttribute[] attributes)
     {
         int size = 0;
-        for (int n = 0; n < attributes.Count; n++)
+        foreach (MessageAttribute attribute in attributes)
         {
-            size += Encoding.UTF8.GetByteCount(attributes[n].Name)
-                + Encoding.UTF8.GetByteCount(DataType(attributes[n]))
-                + attributes[n].Value.Length;
+            size += Encoding.UTF8.GetByteCount(attribute.Name)
+                + Encoding.UTF8.GetByteCount(DataType(attribute))
+                + attribute.Value.Length;
         }
 
         return size;

@@ -16,9 +16,9 @@ internal static class MessageDigest
     private const int InitialBytes = 1024;
 
     /// <summary>The digest over attributes in the order of their names; null if there are none.</summary>
-    public static Md5Digest? OfAttributes(IReadOnlyList<MessageAttribute> attributes)
+    public static Md5Digest? OfAttributes(MessageAttribute[] attributes)
     {
-        if (attributes.Count == 0)
+        if (attributes.Length == 0)
             return null;
         MessageAttribute[] ordered = [.. attributes];
         Array.Sort(ordered, (left, right) => string.CompareOrdinal(left.Name, right.Name));

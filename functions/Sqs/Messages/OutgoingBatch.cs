@@ -1,5 +1,6 @@
 using QueueService.Functions.Sqs.Digests;
 using QueueService.Functions.Sqs.Errors;
+using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Settings;
@@ -66,12 +67,12 @@ internal sealed class OutgoingBatch(int capacity)
 
         return output =>
         {
-            output.Items("Successful", "SendMessageBatchResultEntry", stored, (entry, n) =>
+            output.Items("Successful", "SendMessageBatchResultEntry", stored.AsReadOnlySpan(), (entry, n) =>
             {
                 entry.Text("Id", _ids[n]);
                 _messages[n].Write(entry, results[n], digests[n], isFifo);
             });
-            output.Items("Failed", "BatchResultErrorEntry", _failures, BatchFailure.Write);
+            output.Items("Failed", "BatchResultErrorEntry", _failures.AsReadOnlySpan(), BatchFailure.Write);
         };
     }
 }

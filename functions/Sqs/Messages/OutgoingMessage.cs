@@ -11,7 +11,7 @@ namespace QueueService.Functions.Sqs.Messages;
 /// <param name="UserAttributes">The attributes without the trace header.</param>
 /// <param name="SystemTrace">The trace header, if it came as a system attribute.</param>
 internal sealed record OutgoingMessage(
-    NewMessage Message, IReadOnlyList<MessageAttribute> UserAttributes, MessageAttribute? SystemTrace)
+    NewMessage Message, MessageAttribute[] UserAttributes, MessageAttribute? SystemTrace)
 {
     private const string GroupId = "MessageGroupId";
     private const string DeduplicationId = "MessageDeduplicationId";
@@ -25,7 +25,7 @@ internal sealed record OutgoingMessage(
         if (!input.TryGetUtf8("MessageBody", out ReadOnlyMemory<byte> body) || body.IsEmpty)
             throw SqsException.Missing("MessageBody");
         MessageRules.CheckBody(body.Span);
-        IReadOnlyList<MessageAttribute> attributes = MessageAttributes.Read(input);
+        MessageAttribute[] attributes = MessageAttributes.Read(input);
         MessageAttribute? systemTrace = MessageAttributes.ReadTrace(input);
         MessageAttribute? trace = systemTrace ?? MessageAttributes.TraceOf(traceHeader);
         string? deduplicationId = MessageRules.Id(input.Text(DeduplicationId), DeduplicationId);

@@ -72,8 +72,9 @@ internal static class ReceiptActions
 
         return output =>
         {
-            output.Items("Successful", action + "ResultEntry", done, (entry, id) => entry.Text("Id", id));
-            output.Items("Failed", "BatchResultErrorEntry", failures, BatchFailure.Write);
+            output.Items(
+                "Successful", action + "ResultEntry", done.AsReadOnlySpan(), (entry, id) => entry.Text("Id", id));
+            output.Items("Failed", "BatchResultErrorEntry", failures.AsReadOnlySpan(), BatchFailure.Write);
         };
     }
 

@@ -37,7 +37,7 @@ internal static class ReceiveAction
         if (options.AttemptId is not null)
             call.TakeBack = null;
         ReceivedMessage[] messages = ReceivedMessage.Of(views);
-        return output => output.Items(
+        return output => output.Items<ReceivedMessage>(
             "Messages", "Message", messages, (item, message) => Write(item, message, system, filter));
     }
 
@@ -56,10 +56,11 @@ internal static class ReceiveAction
         output.Text("ReceiptHandle", message.View.ReceiptHandle);
         output.Digest("MD5OfBody", message.Digest);
         output.Utf8("Body", message.Body.Span);
-        output.Map("Attributes", "Attribute", system.Of(message.View), "Name");
+        if (!system.IsEmpty)
+            output.Map("Attributes", "Attribute", system.Of(message.View), "Name");
         MessageAttribute[] attributes = filter.Of(message.View);
         output.Digest("MD5OfMessageAttributes", MessageDigest.OfAttributes(attributes));
-        output.Structures(
+        output.Structures<MessageAttribute>(
             "MessageAttributes", "MessageAttribute", attributes, attribute => attribute.Name, WriteValue);
     }
 

@@ -33,6 +33,9 @@ internal sealed class SystemAttributes
         _isFifo = isFifo;
     }
 
+    /// <summary>True if none are asked for.</summary>
+    public bool IsEmpty => _wanted.Count == 0;
+
     /// <summary>Reads the two lists of names that a receive may have; they are united.</summary>
     public static SystemAttributes Read(SqsCall call, bool isFifo)
     {
@@ -42,10 +45,8 @@ internal sealed class SystemAttributes
         return attributes;
     }
 
-    public IReadOnlyCollection<KeyValuePair<string, string>> Of(MessageView message)
+    public List<KeyValuePair<string, string>> Of(MessageView message)
     {
-        if (_wanted.Count == 0)
-            return [];
         List<KeyValuePair<string, string>> attributes = new(_wanted.Count);
         foreach (string name in All)
         {

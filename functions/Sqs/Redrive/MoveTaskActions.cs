@@ -55,7 +55,7 @@ internal static class MoveTaskActions
             throw SqsException.Invalid(limit, "MaxResults", "Must be between 1 and 10, if provided.");
         QueueName source = await FindAsync(call, sourceArn, Source);
         IReadOnlyList<RedriveInfo> tasks = await call.Broker.ListRedrivesAsync(source, call.CancellationToken);
-        return output => output.Items(
+        return output => output.Items<RedriveInfo>(
             "Results",
             "ListMessageMoveTasksResultEntry",
             [.. tasks.Take((int)limit)],

@@ -26,13 +26,13 @@ internal interface ISqsOutput
         string name, string queryName, IReadOnlyCollection<KeyValuePair<string, string>> map, string queryKey);
 
     /// <summary>A list of structures.</summary>
-    void Items<T>(string name, string queryName, IReadOnlyCollection<T> items, Action<ISqsOutput, T> write);
+    void Items<T>(string name, string queryName, ReadOnlySpan<T> items, Action<ISqsOutput, T> write);
 
     /// <summary>A map of structures.</summary>
     void Structures<T>(
         string name,
         string queryName,
-        IReadOnlyCollection<T> items,
+        ReadOnlySpan<T> items,
         Func<T, string> key,
         Action<ISqsOutput, T> write);
 }

@@ -40,9 +40,9 @@ internal sealed class JsonOutput(Utf8JsonWriter json) : ISqsOutput
         json.WriteEndObject();
     }
 
-    public void Items<T>(string name, string queryName, IReadOnlyCollection<T> items, Action<ISqsOutput, T> write)
+    public void Items<T>(string name, string queryName, ReadOnlySpan<T> items, Action<ISqsOutput, T> write)
     {
-        if (items.Count == 0)
+        if (items.IsEmpty)
             return;
         json.WriteStartArray(name);
         foreach (T item in items)
@@ -58,11 +58,11 @@ internal sealed class JsonOutput(Utf8JsonWriter json) : ISqsOutput
     public void Structures<T>(
         string name,
         string queryName,
-        IReadOnlyCollection<T> items,
+        ReadOnlySpan<T> items,
         Func<T, string> key,
         Action<ISqsOutput, T> write)
     {
-        if (items.Count == 0)
+        if (items.IsEmpty)
             return;
         json.WriteStartObject(name);
         foreach (T item in items)

@@ -22,19 +22,19 @@ internal sealed class QueryJsonOutput(Utf8JsonWriter json) : ISqsOutput
 
     public void Map(
         string name, string queryName, IReadOnlyCollection<KeyValuePair<string, string>> map, string queryKey) =>
-        _plain.Items(name, queryName, map, (entry, pair) =>
+        _plain.Items<KeyValuePair<string, string>>(name, queryName, [.. map], (entry, pair) =>
         {
             entry.Text(queryKey, pair.Key);
             entry.Text("Value", pair.Value);
         });
 
-    public void Items<T>(string name, string queryName, IReadOnlyCollection<T> items, Action<ISqsOutput, T> write) =>
+    public void Items<T>(string name, string queryName, ReadOnlySpan<T> items, Action<ISqsOutput, T> write) =>
         _plain.Items(ListName(name), queryName, items, (_, item) => write(this, item));
 
     public void Structures<T>(
         string name,
         string queryName,
-        IReadOnlyCollection<T> items,
+        ReadOnlySpan<T> items,
         Func<T, string> key,
         Action<ISqsOutput, T> write) => _plain.Items(name, queryName, items, (entry, item) =>
     {

@@ -48,7 +48,7 @@ internal sealed class XmlOutput(XmlWriter xml) : ISqsOutput
         }
     }
 
-    public void Items<T>(string name, string queryName, IReadOnlyCollection<T> items, Action<ISqsOutput, T> write)
+    public void Items<T>(string name, string queryName, ReadOnlySpan<T> items, Action<ISqsOutput, T> write)
     {
         foreach (T item in items)
         {
@@ -61,7 +61,7 @@ internal sealed class XmlOutput(XmlWriter xml) : ISqsOutput
     public void Structures<T>(
         string name,
         string queryName,
-        IReadOnlyCollection<T> items,
+        ReadOnlySpan<T> items,
         Func<T, string> key,
         Action<ISqsOutput, T> write)
     {
