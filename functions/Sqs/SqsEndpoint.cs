@@ -32,10 +32,11 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
             SignatureProof? proof = await access.BeginAsync(context);
             using RequestBody body = await RequestBody.ReadAsync(context);
             AccessPrincipal principal = access.Prove(context, proof, body.Span);
-            if (isJson)
-                await RunJsonAsync(context, writer, target[TargetPrefix.Length..], principal, body);
-            else
-                await RunQueryAsync(context, writer, principal, body);
+            using JsonTree? tree = isJson ? JsonTree.Parse(body.Memory) : null;
+            SqsCall call = tree is not null
+                ? Call(context, target[TargetPrefix.Length..], principal, new JsonInput(tree), isQuery: false)
+                : QueryCall(context, principal, QueryParameters.Read(context.Request, body.Span));
+            await AnswerAsync(context, writer, call);
         }
         catch (SqsException refusal)
         {
@@ -66,31 +67,9 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         }
     }
 
-    private async Task RunJsonAsync(
-        HttpContext context, ISqsAnswerWriter writer, string name, AccessPrincipal principal, RequestBody body)
+    private async Task AnswerAsync(HttpContext context, ISqsAnswerWriter writer, SqsCall call)
     {
-        Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, isAtQueue: false)
-            ?? throw new SqsException(SqsError.UnknownOperation, $"The operation {name} is not known.");
-        using var tree = JsonTree.Parse(body.Memory);
-        await AnswerAsync(
-            context, writer, action, Call(context, name, principal, new JsonInput(tree), isQuery: false));
-    }
-
-    private async Task RunQueryAsync(
-        HttpContext context, ISqsAnswerWriter writer, AccessPrincipal principal, RequestBody body)
-    {
-        Dictionary<string, string> parameters = QueryParameters.Read(context.Request, body.Span);
-        if (parameters.GetValueOrDefault("Action") is not { Length: > 0 } name)
-            throw new SqsException(SqsError.UnknownOperation, "The request names no action.");
-        SqsCall call = Call(context, name, principal, new QueryInput(parameters), isQuery: true);
-        Func<SqsCall, Task<SqsAnswer?>> action = SqsActions.Find(name, call.PathQueue is not null)
-            ?? throw new SqsException(SqsError.InvalidAction, $"The action {name} is not valid for this endpoint.");
-        await AnswerAsync(context, writer, action, call);
-    }
-
-    private async Task AnswerAsync(
-        HttpContext context, ISqsAnswerWriter writer, Func<SqsCall, Task<SqsAnswer?>> action, SqsCall call)
-    {
+        Func<SqsCall, Task<SqsAnswer?>> action = Action(call);
         bool isDelivered = false;
         try
         {
@@ -104,6 +83,16 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
                 await takeBack();
         }
     }
+
+    private static Func<SqsCall, Task<SqsAnswer?>> Action(SqsCall call) =>
+        SqsActions.Find(call.Action, call.IsQuery && call.PathQueue is not null) ?? throw (call.IsQuery
+            ? new SqsException(SqsError.InvalidAction, $"The action {call.Action} is not valid for this endpoint.")
+            : new SqsException(SqsError.UnknownOperation, $"The operation {call.Action} is not known."));
+
+    private SqsCall QueryCall(HttpContext context, AccessPrincipal principal, Dictionary<string, string> parameters) =>
+        parameters.GetValueOrDefault("Action") is { Length: > 0 } name
+            ? Call(context, name, principal, new QueryInput(parameters), isQuery: true)
+            : throw new SqsException(SqsError.UnknownOperation, "The request names no action.");
 
     private SqsCall Call(
         HttpContext context, string action, AccessPrincipal principal, ISqsInput input, bool isQuery) => new(

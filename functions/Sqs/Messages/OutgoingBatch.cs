@@ -1,7 +1,6 @@
 using QueueService.Functions.Sqs.Digests;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Settings;
 
@@ -32,7 +31,8 @@ internal sealed class OutgoingBatch(int capacity)
         _messages.Add(message);
     }
 
-    public async Task<SqsAnswer> SendAsync(SqsCall call, QueueName queue)
+    /// <summary>What is to be stored; refuses a batch that is too long as a whole.</summary>
+    public NewMessage[] Messages()
     {
         if (_size > Limits.MaxMessageBytes)
         {
@@ -42,22 +42,17 @@ internal sealed class OutgoingBatch(int capacity)
         }
 
         NewMessage[] messages = new NewMessage[_messages.Count];
-        ReadOnlyMemory<byte>[] bodies = new ReadOnlyMemory<byte>[messages.Length];
         for (int n = 0; n < messages.Length; n++)
-        {
             messages[n] = _messages[n].Message;
-            bodies[n] = messages[n].Body;
-        }
-
-        IReadOnlyList<SendResult> results = messages.Length == 0 ? [] : await call.Broker.SendAsync(
-            queue, messages, call.CancellationToken);
-        return Answer(results, Md5Batch.Of(bodies), queue.IsFifo, call.IsQuery);
+        return messages;
     }
 
-    private SqsAnswer Answer(IReadOnlyList<SendResult> results, Md5Digest[] digests, bool isFifo, bool isQuery)
+    /// <param name="results">Of <see cref="Messages"/>, in their order.</param>
+    public SqsAnswer Answer(SendResult[] results, bool isFifo, bool isQuery)
     {
-        List<int> stored = new(results.Count);
-        for (int n = 0; n < results.Count; n++)
+        Md5Digest[] digests = Digests();
+        List<int> stored = new(results.Length);
+        for (int n = 0; n < results.Length; n++)
         {
             if (results[n].Error is { } refusal)
                 Add(BatchFailure.Of(_ids[n], BrokerErrors.From(refusal, isQuery)));
@@ -74,5 +69,13 @@ internal sealed class OutgoingBatch(int capacity)
             });
             output.Items("Failed", "BatchResultErrorEntry", _failures.AsReadOnlySpan(), BatchFailure.Write);
         };
+    }
+
+    private Md5Digest[] Digests()
+    {
+        ReadOnlyMemory<byte>[] bodies = new ReadOnlyMemory<byte>[_messages.Count];
+        for (int n = 0; n < bodies.Length; n++)
+            bodies[n] = _messages[n].Message.Body;
+        return Md5Batch.Of(bodies);
     }
 }

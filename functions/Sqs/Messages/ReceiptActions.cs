@@ -60,7 +60,7 @@ internal static class ReceiptActions
             }
         }
 
-        IReadOnlyList<ReceiptStatus> statuses = entries.Count == 0 ? [] : await act(call, queue, entries);
+        ReceiptStatus[] statuses = entries.Count == 0 ? [] : [.. await act(call, queue, entries)];
         List<string> done = new(entries.Count);
         for (int n = 0; n < entries.Count; n++)
         {

@@ -52,7 +52,10 @@ internal static class SendActions
             }
         }
 
-        return await batch.SendAsync(call, queue);
+        NewMessage[] messages = batch.Messages();
+        IReadOnlyList<SendResult> results = messages.Length == 0 ? [] : await call.Broker.SendAsync(
+            queue, messages, call.CancellationToken);
+        return batch.Answer([.. results], queue.IsFifo, call.IsQuery);
     }
 
     private static OutgoingMessage ReadEntry(ISqsInput entry, int index, QueueName queue, string? traceHeader)
