@@ -93,7 +93,7 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
             _store, TimeProvider.System, RandomSource.System, App.Logger, Options.Memory, _stopping.Token);
         AccessControl? access = await AccessOpening.OpenAsync(Options, _store, App.Logger);
         var board = App.Services.GetRequiredService<QueueBoard>();
-        MaintenanceTick tick = new(_broker, board, App.Logger);
+        MaintenanceTick tick = new(_broker, _store.Meter, board, App.Logger);
         _telemetry = TelemetryExport.Start(_broker, board, _store, App.Configuration);
         if (!Options.IsBehindFunctionsHost)
             _timer = new MaintenanceTimer(tick, TimeProvider.System, App.Logger);

@@ -28,7 +28,7 @@ internal sealed partial class MaintenanceTimer : IAsyncDisposable
         {
             try
             {
-                await tick.RunAsync(_stopping.Token);
+                await tick.RunUnlessIdleAsync(_stopping.Token);
             }
             catch (Exception exception)
                 when (exception is BrokerException or StorageUnavailableException or StorageCorruptException)
