@@ -63,7 +63,12 @@ public sealed class AzureStore : IStore
     {
         var documents = _documents.ReadAsync("check", "check", cancellationToken).AsTask();
         var blob = _objects.GetAsync("check", cancellationToken).AsTask();
-        await Task.WhenAll(documents, blob);
+        await Task.WhenAll(documents, blob).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+        // If both failed, always the same one is told.
+        await documents;
+        await blob;
     }
 
     public ValueTask DisposeAsync()
