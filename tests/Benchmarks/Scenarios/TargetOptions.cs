@@ -5,7 +5,10 @@ namespace QueueService.Benchmarks.Scenarios;
 /// <summary>Options that several scenarios share.</summary>
 internal static class TargetOptions
 {
-    public static Option AllTargets { get; } = new("--targets", "ceiling,local,azurite,memory,keys,sqs,hosted", "any of these");
+    public static Option AllTargets { get; } = new(
+        "--targets",
+        "ceiling,local,azurite,memory,keys,sqs,package,hosted,packageazurite,hostedazurite",
+        "any of these");
 
     /// <summary>For what needs a queue that keeps messages.</summary>
     public static Option ServiceTargets { get; } = new("--targets", "local,azurite", "any of these");

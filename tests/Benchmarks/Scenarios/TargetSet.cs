@@ -40,10 +40,14 @@ internal sealed class TargetSet : IDisposable
         {
             TargetKind.Ceiling => CeilingProgram.Start(),
             TargetKind.Memory => Program.StartMemory(kind),
-            TargetKind.Keys => Program.StartMemory(kind, "--Access:Mode=Keys", $"--Access:AdminKey={BenchmarkKey.AdminKey}"),
+            TargetKind.Keys => Program.StartMemory(kind, BenchmarkKey.Settings),
+            TargetKind.Package => Program.StartLocal(kind, new TempFolder(_workFolder), BenchmarkKey.Settings),
             TargetKind.Hosted => Program.StartHosted(new TempFolder(_workFolder)),
-            TargetKind.Local or TargetKind.Sqs => Program.StartLocal(kind, new TempFolder(_workFolder)),
-            _ => Program.StartAzurite(await EmulatedAccount.StartAsync(_workFolder)),
+            TargetKind.PackageAzurite => Program.StartAzurite(
+                kind, await EmulatedAccount.StartAsync(_workFolder), BenchmarkKey.Settings),
+            TargetKind.HostedAzurite => Program.StartHosted(await EmulatedAccount.StartAsync(_workFolder)),
+            TargetKind.Azurite => Program.StartAzurite(kind, await EmulatedAccount.StartAsync(_workFolder)),
+            _ => Program.StartLocal(kind, new TempFolder(_workFolder)),
         };
         try
         {
@@ -59,7 +63,7 @@ internal sealed class TargetSet : IDisposable
 
     /// <summary>The Functions host runs a package; what it is compared with should be the same program.</summary>
     private static PublishKind Published(IReadOnlyList<TargetKind> kinds) =>
-        kinds.Contains(TargetKind.Hosted) ? PublishKind.ReadyToRun : PublishKind.Portable;
+        kinds.Any(kind => kind >= TargetKind.Package) ? PublishKind.ReadyToRun : PublishKind.Portable;
 
     public void Dispose() => _program?.Dispose();
 

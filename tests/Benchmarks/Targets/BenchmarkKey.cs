@@ -12,6 +12,14 @@ internal static class BenchmarkKey
     /// <summary>The configuration that makes it the administrator's.</summary>
     public const string AdminKey = $"{Id}:{Secret}";
 
+    /// <summary>All that switches access control on, for any storage.</summary>
+    public static Dictionary<string, string> Settings => new(StringComparer.Ordinal)
+    {
+        ["Access:Mode"] = "Keys",
+        ["Access:AdminKey"] = AdminKey,
+        ["Access:MasterKey"] = Convert.ToBase64String(new byte[32]),
+    };
+
     public const string Authorization = $"Bearer {Id}.{Secret}";
 
     public static HttpClient Client(Uri address)

@@ -1,5 +1,6 @@
 using QueueService.Benchmarks.Processes;
 using QueueService.Tests.FunctionsHost;
+using Settings = System.Collections.Generic.Dictionary<string, string>;
 
 namespace QueueService.Benchmarks.Targets;
 
@@ -41,48 +42,71 @@ internal sealed class ServiceProgram : IDisposable
     public string Folder => _folder.Path;
 
     /// <summary>Starts on a folder that is removed together with the server.</summary>
-    public TargetServer StartLocal(TargetKind kind, TempFolder ownFolder) =>
-        StartLocal(kind, ownFolder.Path, ownFolder);
+    public TargetServer StartLocal(TargetKind kind, TempFolder ownFolder, Settings? more = null) =>
+        StartLocal(kind, ownFolder.Path, ownFolder, more);
 
     /// <summary>Starts on a folder that outlives the server.</summary>
-    public TargetServer StartLocal(string folder) => StartLocal(TargetKind.Local, folder, ownFolder: null);
+    public TargetServer StartLocal(string folder) => StartLocal(TargetKind.Local, folder, ownFolder: null, more: null);
 
     /// <summary>Starts on a store that costs next to nothing and keeps nothing.</summary>
-    public TargetServer StartMemory(TargetKind kind, params IEnumerable<string> access)
+    public TargetServer StartMemory(TargetKind kind, Settings? more = null)
     {
-        (ChildProcess process, int port) = Start(["--Storage:Kind", "Memory", .. access]);
+        (ChildProcess process, int port) = Start(new Settings { ["Storage:Kind"] = "Memory" }, more);
         return new TargetServer(kind, process, port);
     }
 
     /// <summary>Starts on an account that is removed together with the server.</summary>
-    public TargetServer StartAzurite(EmulatedAccount account)
+    public TargetServer StartAzurite(TargetKind kind, EmulatedAccount account, Settings? more = null)
     {
-        (ChildProcess process, int port) =
-            Start("--Storage:Kind", "Azure", "--Storage:ConnectionString", account.ConnectionString);
-        return new TargetServer(TargetKind.Azurite, process, port, account: account);
+        (ChildProcess process, int port) = Start(OnAccount(account), more);
+        return new TargetServer(kind, process, port, account: account);
     }
 
     /// <summary>Starts the package in a process of the stand-in for the Functions host.</summary>
     public TargetServer StartHosted(TempFolder ownFolder)
     {
-        int port = FreePort.Find();
-        string host = typeof(StandIn).Assembly.Location;
-        ChildProcess process = DotnetHost.Start(host, Folder, $"{port}", $"Storage__Path={ownFolder.Path}", $"Access__AdminKey={BenchmarkKey.AdminKey}");
+        (ChildProcess process, int port) = StartHost(OnFolder(ownFolder.Path));
         return new TargetServer(TargetKind.Hosted, process, port, folder: ownFolder);
+    }
+
+    /// <summary>The same on an account that is removed together with the server.</summary>
+    public TargetServer StartHosted(EmulatedAccount account)
+    {
+        (ChildProcess process, int port) = StartHost(OnAccount(account));
+        return new TargetServer(TargetKind.HostedAzurite, process, port, account: account);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private TargetServer StartLocal(TargetKind kind, string folder, TempFolder? ownFolder)
+    private static Settings OnFolder(string folder) =>
+        new() { ["Storage:Kind"] = "Local", ["Storage:Path"] = folder };
+
+    private static Settings OnAccount(EmulatedAccount account) =>
+        new() { ["Storage:Kind"] = "Azure", ["Storage:ConnectionString"] = account.ConnectionString };
+
+    private TargetServer StartLocal(TargetKind kind, string folder, TempFolder? ownFolder, Settings? more)
     {
-        (ChildProcess process, int port) = Start("--Storage:Kind", "Local", "--Storage:Path", folder);
+        (ChildProcess process, int port) = Start(OnFolder(folder), more);
         return new TargetServer(kind, process, port, folder: ownFolder);
     }
 
-    private (ChildProcess Process, int Port) Start(params IEnumerable<string> storage)
+    private (ChildProcess Process, int Port) StartHost(Settings storage)
     {
         int port = FreePort.Find();
-        IEnumerable<string> arguments = ["--urls", $"http://127.0.0.1:{port}", .. storage];
+        IEnumerable<string> settings = storage.Concat(BenchmarkKey.Settings)
+            .Select(setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}");
+        return (DotnetHost.Start([typeof(StandIn).Assembly.Location, Folder, $"{port}", .. settings]), port);
+    }
+
+    private (ChildProcess Process, int Port) Start(Settings storage, Settings? more)
+    {
+        int port = FreePort.Find();
+        IEnumerable<string> arguments =
+        [
+            "--urls",
+            $"http://127.0.0.1:{port}",
+            .. storage.Concat(more ?? []).Select(setting => $"--{setting.Key}={setting.Value}"),
+        ];
         string program = Path.Combine(_folder.Path, AssemblyName);
         ChildProcess process = _kind == PublishKind.ReadyToRun
             ? ChildProcess.Start(program, arguments)

@@ -20,6 +20,15 @@ internal enum TargetKind
     /// <summary>The service on a folder on disk, through its SQS endpoint.</summary>
     Sqs,
 
-    /// <summary>The service on a folder on disk, behind the stand-in for the Functions host.</summary>
+    /// <summary>The package with access control, on a folder on disk.</summary>
+    Package,
+
+    /// <summary>The same behind the stand-in for the Functions host.</summary>
     Hosted,
+
+    /// <summary>The package with access control, on the Azure storage emulator.</summary>
+    PackageAzurite,
+
+    /// <summary>The same behind the stand-in for the Functions host.</summary>
+    HostedAzurite,
 }

@@ -95,7 +95,7 @@ internal sealed class TargetServer : IAsyncDisposable
     public async Task<ServerSnapshot> SnapshotAsync(CancellationToken cancellation)
     {
         StorageCounters counters = await ReadCountersAsync(cancellation);
-        var server = ProcessUsage.Of(_process.Id);
+        var server = ProcessUsage.OfTree(_process.Id);
         TimeSpan? storageCpu = _account is null ? null : ProcessUsage.Of(_account.ProcessId).Cpu;
         return new ServerSnapshot(
             server.Cpu, storageCpu, ProcessUsage.Of(Environment.ProcessId).Cpu, server.ResidentBytes, counters);
