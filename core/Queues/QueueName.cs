@@ -9,8 +9,11 @@ namespace QueueService.Queues;
 public readonly record struct QueueName
 {
     public const string FifoSuffix = ".fifo";
-    private static readonly SearchValues<char> Allowed =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    private const string StemCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+    private static readonly SearchValues<char> OfStem = SearchValues.Create(StemCharacters);
+    private static readonly SearchValues<char> OfName = SearchValues.Create(StemCharacters + ".");
 
     private readonly string? _value;
 
@@ -28,18 +31,23 @@ public readonly record struct QueueName
         ReadOnlySpan<char> stem = text.EndsWith(FifoSuffix, StringComparison.Ordinal)
             ? text.AsSpan(0, text.Length - FifoSuffix.Length)
             : text;
-        if (stem.IsEmpty || stem.ContainsAnyExcept(Allowed))
+        if (stem.IsEmpty || stem.ContainsAnyExcept(OfStem))
             return false;
         name = new QueueName(text);
         return true;
     }
+
+    /// <summary>False if no name begins with this text; a listing by it is empty then.</summary>
+    internal static bool MayBeginWith(string prefix) =>
+        prefix.Length <= Limits.MaxQueueNameLength && !prefix.AsSpan().ContainsAnyExcept(OfName);
 
     /// <summary>Parses a name; throws <see cref="BrokerException"/> with <c>InvalidQueueName</c>.</summary>
     public static QueueName Parse(string? text) => TryParse(text, out QueueName name)
         ? name
         : throw new BrokerException(
             BrokerErrorCode.InvalidQueueName,
-            "A queue name has 1 to 80 characters of A-Z, a-z, 0-9, '_' and '-'; a FIFO queue's name ends in '.fifo'.");
+            $"A queue name has 1 to {Limits.MaxQueueNameLength} characters of A-Z, a-z, 0-9, '_' and '-'; a FIFO "
+            + "queue's name ends in '.fifo'.");
 
     public override string ToString() => Value;
 }

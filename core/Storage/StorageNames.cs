@@ -26,6 +26,16 @@ internal static class StorageNames
 
     public static void CheckDocument(string id) => Check(id, 255, DocumentCharacters, "a document");
 
+    /// <summary>What a listing is asked for; <paramref name="prefix"/> may be empty.</summary>
+    public static void CheckListing(string collection, string prefix, string? after)
+    {
+        CheckCollection(collection);
+        if (prefix.Length > 0)
+            CheckDocument(prefix);
+        if (after is not null)
+            CheckDocument(after);
+    }
+
     private static void Check(string name, int maxLength, SearchValues<char> allowed, string what)
     {
         if (name.Length == 0 || name.Length > maxLength || name.AsSpan().ContainsAnyExcept(allowed))

@@ -197,6 +197,14 @@ public abstract class DocumentStoreContract : StoreContract
     public async Task CreateAsync_WhenIdIsNotAllowed_Throws(string id) =>
         await Assert.ThrowsAsync<ArgumentException>(async () => await CreateAsync(id, "x"));
 
+    [Theory]
+    [InlineData("a b", null)]
+    [InlineData("'", null)]
+    [InlineData("", "ä")]
+    [InlineData("", "")]
+    public async Task ListAsync_WhenNoIdIsLikeThat_Throws(string prefix, string? after) =>
+        await Assert.ThrowsAsync<ArgumentException>(async () => await ListAsync(prefix, after));
+
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     private static string Text(Document document) => Encoding.UTF8.GetString(document.Content.Span);

@@ -79,6 +79,9 @@ internal sealed class QueueCatalog(IDocumentStore documents)
     public async ValueTask<IReadOnlyList<QueueRecord>> ListAsync(
         string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
+        // Clients may ask for any prefix, a store only for one of the characters of ids.
+        if (!QueueName.MayBeginWith(prefix))
+            return [];
         IReadOnlyList<Document> found = await documents.ListAsync(Collection, prefix, after, limit, cancellationToken);
         return [.. found.Select(QueueRecordCodec.Decode)];
     }

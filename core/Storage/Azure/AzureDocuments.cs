@@ -55,11 +55,7 @@ internal sealed class AzureDocuments(TableClient table) : IDocumentStore
     public async ValueTask<IReadOnlyList<Document>> ListAsync(
         string collection, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
-        StorageNames.CheckCollection(collection);
-        if (prefix.Length > 0)
-            StorageNames.CheckDocument(prefix);
-        if (after is not null)
-            StorageNames.CheckDocument(after);
+        StorageNames.CheckListing(collection, prefix, after);
         var documents = new List<Document>();
         if (limit <= 0)
             return documents;

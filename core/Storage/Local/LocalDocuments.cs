@@ -36,8 +36,11 @@ internal sealed class LocalDocuments(string folder, AtomicFile files, RandomSour
     }
 
     public ValueTask<IReadOnlyList<Document>> ListAsync(
-        string collection, string prefix, string? after, int limit, CancellationToken cancellationToken) =>
-        RunAsync(collection, documents => documents.List(prefix, after, limit), cancellationToken);
+        string collection, string prefix, string? after, int limit, CancellationToken cancellationToken)
+    {
+        StorageNames.CheckListing(collection, prefix, after);
+        return RunAsync(collection, documents => documents.List(prefix, after, limit), cancellationToken);
+    }
 
     private async ValueTask<T> RunAsync<T>(
         string collection, Func<DocumentCollection, T> work, CancellationToken cancellationToken)

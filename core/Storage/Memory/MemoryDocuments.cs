@@ -41,7 +41,7 @@ internal sealed class MemoryDocuments(MemoryDisk disk, MemoryGate gate, StorageM
     public ValueTask<IReadOnlyList<Document>> ListAsync(
         string collection, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
-        StorageNames.CheckCollection(collection);
+        StorageNames.CheckListing(collection, prefix, after);
         return gate.CallAsync(
             StorageOperation.ListDocuments,
             $"{collection}/{prefix}",

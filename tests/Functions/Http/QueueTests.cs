@@ -76,6 +76,17 @@ public abstract class QueueTests(TestService service)
         Assert.Equal(7, queue.GetProperty("visibilityTimeoutSeconds").GetInt32());
     }
 
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("'")]
+    [InlineData("é")]
+    [InlineData("012345678901234567890123456789012345678901234567890123456789012345678901234567890")]
+    public async Task List_WhenNoNameCanBeginLikeThat_FindsNone(string prefix)
+    {
+        JsonElement page = await service.OkAsync("GET", $"/v1/queues?prefix={Uri.EscapeDataString(prefix)}");
+        Assert.Empty(page.GetProperty("queues").EnumerateArray());
+    }
+
     [Fact]
     public async Task Put_WhenAStandardQueueGetsFifoSettings_IsRefused() => Assert.Equal(
         "InvalidSetting",
