@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Queues;
@@ -17,6 +18,8 @@ internal static class PermissionActions
         "*", "ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl",
         "ListDeadLetterSourceQueues", "PurgeQueue", "ReceiveMessage", "SendMessage",
     };
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static async Task<SqsAnswer?> AddAsync(SqsCall call)
     {
@@ -93,9 +96,12 @@ internal static class PermissionActions
         {
             try
             {
-                policy = JsonNode.Parse(text) as JsonObject;
+                policy = JsonNode.Parse(text, documentOptions: Strict) as JsonObject;
+
+                // Texts are decoded when they are asked for; written out, half a surrogate pair shows here.
+                _ = policy?.ToJsonString();
             }
-            catch (System.Text.Json.JsonException)
+            catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
             {
                 throw SqsException.Invalid("The queue's policy is not JSON; set it anew with SetQueueAttributes.");
             }

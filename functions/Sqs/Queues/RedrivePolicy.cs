@@ -58,7 +58,7 @@ internal static class RedrivePolicy
                 && json.RootElement.TryGetProperty(Count, out JsonElement count))
                 return (arn.GetString()!, count.ToString());
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             throw Invalid(text, "Amazon SQS can't create the redrive policy. It is not JSON.");
         }

@@ -157,6 +157,8 @@ public sealed class SqsAttributeTests(TestService service) : IClassFixture<TestS
     [InlineData("""{"deadLetterTargetArn":"ARN-unknown","maxReceiveCount":3}""", "Dead letter target does not exist.")]
     [InlineData("[]", "Redrive policy must have deadLetterTargetArn and maxReceiveCount.")]
     [InlineData("{", "Amazon SQS can't create the redrive policy. It is not JSON.")]
+    [InlineData("""{"deadLetterTargetArn":"\ud800","maxReceiveCount":3}""", "Amazon SQS can't create the redrive policy. It is not JSON.")]
+    [InlineData("""{"deadLetterTargetArn":"ARN","maxReceiveCount":"\ud800"}""", "Amazon SQS can't create the redrive policy. It is not JSON.")]
     public async Task Set_WhenARedrivePolicyIsWrong_SaysWhy(string policy, string reason)
     {
         SqsCaller sqs = new(service);

@@ -189,6 +189,31 @@ public class SqsQueueTests(TestService service) : IClassFixture<TestService>
         Assert.False((await _sqs.AttributesAsync(url)).ContainsKey("Policy"));
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"Statement":[],"Statement":[]}""")]
+    [InlineData("""{"Statement":[{"Sid":"a","Sid":"a"}]}""")]
+    [InlineData("""{"Statement":[{"Sid":"\ud800"}]}""")]
+    public async Task Permissions_WhenThePolicyIsNoProperJson_AreRefused(string policy)
+    {
+        string url = await _sqs.CreateQueueAsync(new JsonObject { ["Policy"] = policy });
+        foreach (string action in (string[])["AddPermission", "RemovePermission"])
+        {
+            await _sqs.RefusedAsync(
+                400,
+                "InvalidParameterValue",
+                "The queue's policy is not JSON; set it anew with SetQueueAttributes.",
+                action,
+                new JsonObject
+                {
+                    ["QueueUrl"] = url,
+                    ["Label"] = "a",
+                    ["AWSAccountIds"] = new JsonArray("123456789012"),
+                    ["Actions"] = new JsonArray("SendMessage"),
+                });
+        }
+    }
+
     [Fact]
     public async Task Get_WhenAQueueUrlHasNoAction_IsAnUnknownOperation()
     {
