@@ -94,6 +94,9 @@ internal sealed class QueueCatalog(IDocumentStore documents)
             return record;
         }
 
+        // A queue that was deleted elsewhere and made again: the name is no longer that of the first one.
+        if (_known.TryGetValue(record.Name, out QueueRecord? known) && known.Incarnation != record.Incarnation)
+            _names.TryRemove(known.Incarnation, out _);
         _known[record.Name] = record;
         _names[record.Incarnation] = record.Name;
         return record;
