@@ -62,7 +62,8 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
             await store.TryReplaceAsync(
                 record with { Key = record.Key with { LastUsedAt = usedAt } }, version, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is StorageUnavailableException or AccessException)
+        catch (Exception exception)
+            when (exception is StorageUnavailableException or StorageCorruptException or AccessException)
         {
             LogNoUse(logger, id, exception.Message);
         }
@@ -102,7 +103,7 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
         {
             await LoadAsync();
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception) when (exception is StorageUnavailableException or StorageCorruptException)
         {
             LogStale(logger, exception.Message);
         }

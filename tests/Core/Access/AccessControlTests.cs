@@ -54,6 +54,19 @@ public sealed class AccessControlTests
     }
 
     [Fact]
+    public async Task Rotate_WhenTheKeysCannotBeReadAgain_GivesOutTheSecretAllTheSame()
+    {
+        AccessControl access = await OpenAsync();
+        IssuedKey key = await IssueAsync(access);
+        _faults.IsDamaged = true;
+        IssuedKey rotated = await access.Keys.RotateAsync(
+            AccessPrincipal.Anyone, key.Key.Id, TimeSpan.Zero, default);
+        _faults.IsDamaged = false;
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(key.Key.Id, (await SignInAsync(access, rotated)).Id);
+    }
+
+    [Fact]
     public async Task Authenticate_WhenAskedOften_ReadsTheStoreEveryFewSecondsOnly()
     {
         AccessControl access = await OpenAsync();
