@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
@@ -22,7 +21,8 @@ internal sealed partial class Redrives(
 
     private readonly RedriveRunner _runner = new(store, catalog, partitions, time);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
     private Dictionary<string, long> _progress = new(StringComparer.Ordinal);
 
     public async Task<RedriveInfo> StartAsync(
@@ -123,12 +123,23 @@ internal sealed partial class Redrives(
     public async ValueTask DisposeAsync()
     {
         _stopping.CancelInPlace();
-        await Task.WhenAll(_running.Values);
+        Task[] running;
+        lock (_gate)
+            running = [.. _running.Values];
+        await Task.WhenAll(running);
         _stopping.Dispose();
     }
 
-    private void Resume(string taskId) => _ = _running.GetOrAdd(taskId, RunAsync);
+    private void Resume(string taskId)
+    {
+        lock (_gate)
+        {
+            if (!_stopping.IsCancellationRequested && !_running.ContainsKey(taskId))
+                _running.Add(taskId, RunAsync(taskId));
+        }
+    }
 
+    /// <summary>Ends no earlier than it is among those that run, since it begins elsewhere.</summary>
     private async Task RunAsync(string taskId)
     {
         await Task.Yield();
@@ -146,7 +157,8 @@ internal sealed partial class Redrives(
         }
         finally
         {
-            _running.TryRemove(taskId, out _);
+            lock (_gate)
+                _running.Remove(taskId);
         }
     }
 
@@ -182,6 +194,6 @@ internal sealed partial class Redrives(
 
     private static BrokerException Invalid(string detail) => new(BrokerErrorCode.InvalidRequest, detail);
 
-    [LoggerMessage(LogLevel.Warning, "Redrive {TaskId} was interrupted and goes on when the service starts again")]
+    [LoggerMessage(LogLevel.Warning, "Redrive {TaskId} was interrupted; the maintenance timer goes on with it")]
     private static partial void LogInterrupted(ILogger logger, string taskId, Exception exception);
 }
