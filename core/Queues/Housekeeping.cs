@@ -41,11 +41,19 @@ internal sealed partial class Housekeeping(
     private async Task RunAsync()
     {
         using PeriodicTimer timer = new(Period, time);
-        while (await timer.WaitForNextTickAsync(_stopping.Token))
+        try
         {
-            foreach (PartitionLoop partition in partitions.Open.OrderBy(open => open.Id))
-                await GuardAsync(() => TickAsync(partition));
-            Rest();
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                foreach (PartitionLoop partition in partitions.Open.OrderBy(open => open.Id))
+                    await GuardAsync(() => TickAsync(partition));
+                Rest();
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogEnded(logger, fault);
+            throw;
         }
     }
 
@@ -106,4 +114,7 @@ internal sealed partial class Housekeeping(
 
     [LoggerMessage(LogLevel.Warning, "Housekeeping is postponed: {Reason}")]
     private static partial void LogPostponed(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Housekeeping has ended by a fault; restart the service")]
+    private static partial void LogEnded(ILogger logger, Exception fault);
 }

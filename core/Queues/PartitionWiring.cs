@@ -71,8 +71,16 @@ internal sealed partial class PartitionWiring
         {
             LogPostponed(_logger, partition, exception.Message);
         }
+        catch (Exception fault)
+        {
+            LogFailed(_logger, partition, fault);
+            throw;
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Messages leaving partition {Partition} could not be moved yet: {Reason}")]
     private static partial void LogPostponed(ILogger logger, PartitionId partition, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The move of messages leaving partition {Partition} was ended by a fault")]
+    private static partial void LogFailed(ILogger logger, PartitionId partition, Exception fault);
 }

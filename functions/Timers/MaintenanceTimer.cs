@@ -1,5 +1,4 @@
 using QueueService.Queues;
-using QueueService.Storage;
 
 namespace QueueService.Functions.Timers;
 
@@ -24,20 +23,33 @@ internal sealed partial class MaintenanceTimer : IAsyncDisposable
     private async Task RunAsync(MaintenanceTick tick, TimeProvider time, ILogger logger)
     {
         using PeriodicTimer timer = new(Period, time);
-        while (await timer.WaitForNextTickAsync(_stopping.Token))
+        try
         {
-            try
-            {
-                await tick.RunUnlessIdleAsync(_stopping.Token);
-            }
-            catch (Exception exception)
-                when (exception is BrokerException or StorageUnavailableException or StorageCorruptException)
-            {
-                LogPostponed(logger, exception.Message);
-            }
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+                await TickAsync(tick, logger);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogEnded(logger, fault);
+            throw;
+        }
+    }
+
+    private async Task TickAsync(MaintenanceTick tick, ILogger logger)
+    {
+        try
+        {
+            await tick.RunUnlessIdleAsync(_stopping.Token);
+        }
+        catch (Exception exception) when (Postponement.IsFor(exception))
+        {
+            LogPostponed(logger, exception.Message);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "Maintenance is postponed: {Reason}")]
     private static partial void LogPostponed(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Maintenance has ended by a fault; restart the service")]
+    private static partial void LogEnded(ILogger logger, Exception fault);
 }

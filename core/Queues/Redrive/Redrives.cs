@@ -155,6 +155,11 @@ internal sealed partial class Redrives(
         {
             LogInterrupted(logger, taskId, exception);
         }
+        catch (Exception fault)
+        {
+            LogFailed(logger, taskId, fault);
+            throw;
+        }
         finally
         {
             lock (_gate)
@@ -196,4 +201,7 @@ internal sealed partial class Redrives(
 
     [LoggerMessage(LogLevel.Warning, "Redrive {TaskId} was interrupted; the maintenance timer goes on with it")]
     private static partial void LogInterrupted(ILogger logger, string taskId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Redrive {TaskId} was ended by a fault")]
+    private static partial void LogFailed(ILogger logger, string taskId, Exception fault);
 }

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using QueueService.Functions.Timers;
+using QueueService.Queues;
+using QueueService.Storage.Memory;
+
+namespace QueueService.Tests.Functions.Timers;
+
+public sealed class MaintenanceTimerTests
+{
+    [Fact]
+    public async Task Run_WhenATickFailsByAFault_TellsSoBeforeItEnds()
+    {
+        var faults = new BrokenListings();
+        await using var store = new MemoryStore(
+            new MemoryDisk(TimeProvider.System), new MemoryStoreOptions { Faults = faults });
+        await store.InitializeAsync(CancellationToken.None);
+        await using Broker broker = await Broker.OpenAsync(
+            store, TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, CancellationToken.None);
+        faults.IsBroken = true;
+        var tick = new MaintenanceTick(broker, store.Meter, new QueueBoard(), NullLogger.Instance);
+        var log = new FaultLog();
+
+        await using var timer = new MaintenanceTimer(tick, new QuickTime(), log);
+
+        Assert.IsType<InvalidOperationException>(await log.First.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    private sealed class BrokenListings : StorageFaults
+    {
+        public bool IsBroken { get; set; }
+
+        public override ValueTask<StorageFault> BeforeAsync(StorageCall call) =>
+            IsBroken ? throw new InvalidOperationException("An invariant is broken.") : base.BeforeAsync(call);
+    }
+}
