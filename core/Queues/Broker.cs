@@ -67,10 +67,19 @@ public sealed partial class Broker : IAsyncDisposable
     {
         byte[] key = await ServiceSecret.GetOrCreateAsync(store.Documents, random, cancellationToken);
         Broker broker = new(store, time, random, logger, memory, new ReceiptHandles(key));
-        await broker._housekeeping.ResumeMovesAsync(cancellationToken);
-        await broker._redrives.ResumeAllAsync(cancellationToken);
-        broker._housekeeping.Start();
-        return broker;
+        try
+        {
+            await broker._housekeeping.ResumeMovesAsync(cancellationToken);
+            await broker._redrives.ResumeAllAsync(cancellationToken);
+            broker._housekeeping.Start();
+            return broker;
+        }
+        catch
+        {
+            // Partitions may be open, and messages on the move; whoever tries again opens another broker.
+            await broker.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>

@@ -89,9 +89,11 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
     private async Task OpenAsync()
     {
         await _store.InitializeAsync(_stopping.Token);
+
+        // First what may have to be tried again; the broker works in the background from when it is there.
+        AccessControl? access = await AccessOpening.OpenAsync(Options, _store, App.Logger);
         _broker = await Broker.OpenAsync(
             _store, TimeProvider.System, RandomSource.System, App.Logger, Options.Memory, _stopping.Token);
-        AccessControl? access = await AccessOpening.OpenAsync(Options, _store, App.Logger);
         var board = App.Services.GetRequiredService<QueueBoard>();
         MaintenanceTick tick = new(_broker, _store.Meter, board, App.Logger);
         _telemetry = TelemetryExport.Start(_broker, board, _store, App.Configuration);
