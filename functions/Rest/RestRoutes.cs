@@ -12,6 +12,12 @@ namespace QueueService.Functions.Rest;
 /// <summary>Which call answers which path, and what the OpenAPI document says of it.</summary>
 internal static class RestRoutes
 {
+    private const string Queues = "/v1/queues";
+    private const string Queue = "/v1/queues/{queue}";
+    private const string Messages = "/v1/queues/{queue}/messages";
+    private const string Redrives = "/v1/redrives";
+    private const string Redrive = "/v1/redrives/{taskId}";
+
     public static void Map(IEndpointRouteBuilder app, Broker broker)
     {
         MapQueues(app, new QueueEndpoints(broker));
@@ -22,27 +28,27 @@ internal static class RestRoutes
 
     private static void MapQueues(IEndpointRouteBuilder app, QueueEndpoints queues)
     {
-        app.MapCall("GET", "/v1/queues", queues.ListAsync, "List queues in order of their names.")
+        app.MapCall("GET", Queues, queues.ListAsync, "List queues in order of their names.")
             .NeedsAnyKey()
             .TakesQuery("prefix", "Only queues whose names begin with this.")
             .TakesQuery("limit", "Queues on a page, 100 unless given.", 1, Limits.MaxPageSize)
             .TakesQuery("cursor", "Where the page begins, as the page before said.")
             .Answers<QueuesAnswer>(200).Refuses(400);
-        app.MapCall("PUT", "/v1/queues/{queue}", queues.PutAsync, "Create a queue, or find it as it is to be.")
+        app.MapCall("PUT", Queue, queues.PutAsync, "Create a queue, or find it as it is to be.")
             .Needs(AccessActions.Manage)
             .Takes<SettingsBody>(optional: true)
             .Answers<QueueAnswer>(201).Answers<QueueAnswer>(200).Refuses(400, 409);
-        app.MapCall("GET", "/v1/queues/{queue}", queues.GetAsync, "Show a queue with its settings and counts.")
+        app.MapCall("GET", Queue, queues.GetAsync, "Show a queue with its settings and counts.")
             .Needs(AccessActions.OfQueues)
             .Answers<QueueAnswer>(200).Refuses(400, 404);
-        app.MapCall("PATCH", "/v1/queues/{queue}", queues.PatchAsync, "Change some settings of a queue.")
+        app.MapCall("PATCH", Queue, queues.PatchAsync, "Change some settings of a queue.")
             .Needs(AccessActions.Manage)
             .Takes<SettingsBody>(optional: true)
             .Answers<QueueAnswer>(200).Refuses(400, 404, 409);
-        app.MapCall("DELETE", "/v1/queues/{queue}", queues.DeleteAsync, "Delete a queue with everything in it.")
+        app.MapCall("DELETE", Queue, queues.DeleteAsync, "Delete a queue with everything in it.")
             .Needs(AccessActions.Manage)
             .Answers(204).Refuses(400, 404);
-        app.MapCall("POST", "/v1/queues/{queue}/purge", queues.PurgeAsync, "Delete all messages of a queue.")
+        app.MapCall("POST", Queue + "/purge", queues.PurgeAsync, "Delete all messages of a queue.")
             .Needs(AccessActions.Purge)
             .Answers(204).Refuses(400, 404);
     }
@@ -51,7 +57,7 @@ internal static class RestRoutes
     {
         app.MapCall(
                 "POST",
-                "/v1/queues/{queue}/messages",
+                Messages,
                 new SendEndpoint(broker).SendAsync,
                 "Send 1 to 100 messages, all or none; as another Content-Type than JSON, one message as it is.")
             .Needs(AccessActions.Send)
@@ -59,12 +65,8 @@ internal static class RestRoutes
             .TakesQuery("delaySeconds", "One-message form: seconds until the message can be received.", 0, 900)
             .TakesQuery("groupId", "One-message form: the message group.")
             .TakesQuery("deduplicationId", "One-message form: equal ids within 5 minutes are one message.")
-            .Answers<SendAnswer>(200).Refuses(400, 404, 413, 415);
-        app.MapCall(
-                "GET",
-                "/v1/queues/{queue}/messages",
-                new PeekEndpoint(broker).PeekAsync,
-                "Look at messages; changes nothing.")
+            .Answers<SendAnswer>(200).Refuses(400, 404);
+        app.MapCall("GET", Messages, new PeekEndpoint(broker).PeekAsync, "Look at messages; changes nothing.")
             .Needs(AccessActions.Peek)
             .TakesQuery("state", "Which messages; visible unless given.", words: ["visible", "inFlight", "delayed"])
             .TakesQuery("limit", "Messages on a page, 10 unless given.", 1, Limits.MaxPeekPageSize)
@@ -72,53 +74,45 @@ internal static class RestRoutes
             .Answers<MessagesBody>(200).Refuses(400, 404);
         app.MapCall(
                 "POST",
-                "/v1/queues/{queue}/messages/receive",
+                Messages + "/receive",
                 new ReceiveEndpoint(broker).ReceiveAsync,
                 "Receive messages, waiting for the first one if asked to.")
             .Needs(AccessActions.Receive)
             .Takes<ReceiveBody>(optional: true)
-            .Answers<MessagesBody>(200).Refuses(400, 404, 415);
+            .Answers<MessagesBody>(200).Refuses(400, 404);
     }
 
     private static void MapReceipts(IEndpointRouteBuilder app, ReceiptEndpoints receipts)
     {
-        app.MapCall("POST", "/v1/queues/{queue}/messages/ack", receipts.AckAsync, "Take messages out for good.")
+        app.MapCall("POST", Messages + "/ack", receipts.AckAsync, "Take messages out for good.")
             .Needs(AccessActions.Receive)
             .Takes<AckBody>(optional: false)
-            .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
-        app.MapCall(
-                "POST",
-                "/v1/queues/{queue}/messages/extend",
-                receipts.ExtendAsync,
-                "Set visibility timeouts anew, from now.")
+            .Answers<ReceiptsAnswer>(200).Refuses(400, 404);
+        app.MapCall("POST", Messages + "/extend", receipts.ExtendAsync, "Set visibility timeouts anew, from now.")
             .Needs(AccessActions.Receive)
             .Takes<ExtendBody>(optional: false)
-            .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
-        app.MapCall(
-                "POST",
-                "/v1/queues/{queue}/messages/release",
-                receipts.ReleaseAsync,
-                "Give messages back, at once or later.")
+            .Answers<ReceiptsAnswer>(200).Refuses(400, 404);
+        app.MapCall("POST", Messages + "/release", receipts.ReleaseAsync, "Give messages back, at once or later.")
             .Needs(AccessActions.Receive)
             .Takes<ReleaseBody>(optional: false)
-            .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 415);
+            .Answers<ReceiptsAnswer>(200).Refuses(400, 404);
     }
 
     private static void MapRedrives(IEndpointRouteBuilder app, RedriveEndpoints redrives)
     {
-        app.MapCall("POST", "/v1/queues/{queue}/redrive", redrives.StartAsync, "Begin to move messages out of a queue.")
+        app.MapCall("POST", Queue + "/redrive", redrives.StartAsync, "Begin to move messages out of a queue.")
             .Needs(AccessActions.Redrive)
             .Takes<RedriveBody>(optional: true)
-            .Answers<RedriveStarted>(202).Refuses(400, 404, 409, 415);
-        app.MapCall("GET", "/v1/redrives", redrives.ListAsync, "List redrives, the newest first.")
+            .Answers<RedriveStarted>(202).Refuses(400, 404, 409);
+        app.MapCall("GET", Redrives, redrives.ListAsync, "List redrives, the newest first.")
             .NeedsAnyKey()
             .TakesQuery("queue", "Only redrives of this queue.")
             .Answers<RedrivesAnswer>(200).Refuses(400);
-        app.MapCall("GET", "/v1/redrives/{taskId}", redrives.GetAsync, "Show how far a redrive is.")
+        app.MapCall("GET", Redrive, redrives.GetAsync, "Show how far a redrive is.")
             .NeedsAnyKey()
-            .Answers<RedriveAnswer>(200).Refuses(404);
-        app.MapCall("DELETE", "/v1/redrives/{taskId}", redrives.CancelAsync, "Stop a redrive; what moved stays.")
+            .Answers<RedriveAnswer>(200).Refuses(400, 404);
+        app.MapCall("DELETE", Redrive, redrives.CancelAsync, "Stop a redrive; what moved stays.")
             .NeedsAnyKey()
-            .Answers<RedriveAnswer>(200).Refuses(404);
+            .Answers<RedriveAnswer>(200).Refuses(400, 404);
     }
 }

@@ -20,16 +20,16 @@ internal static class ServiceRoutes
                     : AnswerAsync(context, "queue-service"),
                 "Name the service.")
             .NeedsNoKey()
-            .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
+            .Answers<StatusBody>(200).Refuses();
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
             .NeedsNoKey()
-            .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
+            .Answers<StatusBody>(200).Refuses();
         app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
             .NeedsNoKey()
-            .Answers<StatusBody>(StatusCodes.Status200OK).Refuses();
+            .Answers<StatusBody>(200).Refuses();
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
             .Needs(AccessActions.Metrics)
-            .Answers(StatusCodes.Status200OK).Refuses();
+            .Answers(200).Refuses();
     }
 
     private static async Task ReadyAsync(HttpContext context, IStore store)

@@ -17,7 +17,7 @@ internal static class KeyRoutes
         app.MapCall("POST", Keys, keys.CreateAsync, "Make a key; its secret is in this answer and never again.")
             .Needs(AccessActions.Keys)
             .Takes<NewKeyBody>(optional: false)
-            .Answers<KeyAnswer>(201).Refuses(400, 409, 415);
+            .Answers<KeyAnswer>(201).Refuses(400, 409);
         app.MapCall("GET", Keys, keys.ListAsync, "List keys, without their secrets.")
             .Needs(AccessActions.Keys)
             .Answers<KeysAnswer>(200).Refuses(400, 409);
@@ -27,13 +27,13 @@ internal static class KeyRoutes
         app.MapCall("PATCH", Key, keys.PatchAsync, "Change what a key may do, its name or end; switch it off or on.")
             .Needs(AccessActions.Keys)
             .Takes<KeyChangeBody>(optional: false)
-            .Answers<KeyAnswer>(200).Refuses(400, 404, 409, 415);
+            .Answers<KeyAnswer>(200).Refuses(400, 404, 409);
         app.MapCall("DELETE", Key, keys.DeleteAsync, "Take a key back; everywhere within 10 seconds.")
             .Needs(AccessActions.Keys)
             .Answers(204).Refuses(400, 404, 409);
         app.MapCall("POST", Key + "/rotate", keys.RotateAsync, "Give a key another secret; the old one may work on.")
             .Needs(AccessActions.Keys)
             .Takes<RotateBody>(optional: true)
-            .Answers<KeyAnswer>(200).Refuses(400, 404, 409, 415);
+            .Answers<KeyAnswer>(200).Refuses(400, 404, 409);
     }
 }

@@ -7,16 +7,18 @@ namespace QueueService.Functions.Rest.OpenApi;
 /// <summary>Maps calls together with what the OpenAPI document says of them.</summary>
 internal static class CallDescriptions
 {
-    private const string ProblemJson = "application/problem+json";
-
     public static IEndpointConventionBuilder MapCall(
         this IEndpointRouteBuilder app, string method, string path, RequestDelegate handler, string summary) =>
         // The API explorer passes over endpoints that do not tell their method.
         app.MapMethods(path, [method], handler).WithMetadata(handler.Method).WithSummary(summary);
 
+    /// <summary>Takes a body, and refuses one that is too large or of another type.</summary>
     public static IEndpointConventionBuilder Takes<T>(
         this IEndpointConventionBuilder call, bool optional, params string[] otherTypes) =>
-        call.WithMetadata(new AcceptsMetadata([MediaTypes.Json, .. otherTypes], typeof(T), optional));
+        call.WithMetadata(
+            new AcceptsMetadata([MediaTypes.Json, .. otherTypes], typeof(T), optional),
+            Problem(StatusCodes.Status413PayloadTooLarge),
+            Problem(StatusCodes.Status415UnsupportedMediaType));
 
     public static IEndpointConventionBuilder TakesQuery(
         this IEndpointConventionBuilder call,
@@ -33,7 +35,7 @@ internal static class CallDescriptions
     public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder call, int status) =>
         call.WithMetadata(new ProducesResponseTypeMetadata(status));
 
-    /// <summary>The refusals of this call, beside those that any call may give.</summary>
+    /// <summary>The refusals of this call, beside those of its body and those that any call may give.</summary>
     public static void Refuses(this IEndpointConventionBuilder call, params ReadOnlySpan<int> statuses)
     {
         foreach (int status in statuses)
@@ -43,5 +45,6 @@ internal static class CallDescriptions
     }
 
     /// <summary>What the document says of a refusal with a status.</summary>
-    public static ProducesResponseTypeMetadata Problem(int status) => new(status, typeof(ProblemBody), [ProblemJson]);
+    public static ProducesResponseTypeMetadata Problem(int status) =>
+        new(status, typeof(ProblemBody), [ProblemWriter.MediaType]);
 }

@@ -7,7 +7,7 @@ namespace QueueService.Functions.Rest.Problems;
 /// <summary>Writes a problem as <c>application/problem+json</c>.</summary>
 internal static class ProblemWriter
 {
-    private const string MediaType = "application/problem+json";
+    public const string MediaType = "application/problem+json";
 
     public static async Task WriteAsync(HttpContext context, Problem problem)
     {

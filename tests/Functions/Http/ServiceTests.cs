@@ -73,4 +73,21 @@ public sealed class ServiceTests(TestService service) : IClassFixture<TestServic
         Assert.True(get.GetProperty("responses").GetProperty("404").GetProperty("content").TryGetProperty(
             "application/problem+json", out _));
     }
+
+    [Fact]
+    public async Task OpenApi_WhenAsked_TellsWhatEveryCallRefusesOfItsRequest()
+    {
+        JsonElement document = await service.OkAsync("GET", "/openapi/v1.json");
+        var calls = document.GetProperty("paths").EnumerateObject()
+            .Where(path => path.Name.StartsWith("/v1/", StringComparison.Ordinal))
+            .SelectMany(path => path.Value.EnumerateObject().Select(call => (Name: $"{call.Name} {path.Name}", call.Value)))
+            .ToList();
+        Assert.NotEmpty(calls);
+        foreach ((string name, JsonElement call) in calls)
+        {
+            string[] expected = call.TryGetProperty("requestBody", out _) ? ["400", "413", "415"] : ["400"];
+            var told = call.GetProperty("responses").EnumerateObject().Select(answer => answer.Name);
+            Assert.True(told.Intersect(expected).Count() == expected.Length, $"{name}: {string.Join(", ", told)}");
+        }
+    }
 }
