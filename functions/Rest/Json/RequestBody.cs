@@ -26,6 +26,12 @@ internal sealed class RequestBody : IDisposable
     /// <summary>What the bodies of all requests together may hold, in bytes; set once at the start.</summary>
     public static long MaxHeldByAll { get; set; } = Limits.MaxRequestBytesInFlight;
 
+    /// <summary>What is said to a request of more than <see cref="Limits.MaxRequestBytes"/>.</summary>
+    public static Problem TooLarge { get; } = new(
+        StatusCodes.Status413PayloadTooLarge,
+        ProblemCode.RequestTooLarge,
+        $"A request has at most {Limits.MaxRequestBytes} bytes. Send fewer messages at once.");
+
     public ReadOnlyMemory<byte> Memory => _bytes.Memory;
 
     public ReadOnlySpan<byte> Span => _bytes.Span;
@@ -34,7 +40,7 @@ internal sealed class RequestBody : IDisposable
     {
         long? announced = context.Request.ContentLength;
         if (announced > Limits.MaxRequestBytes)
-            throw TooLarge();
+            throw new ProblemException(TooLarge);
         var body = new RequestBody((int)Math.Min(announced ?? InitialBytes, InitialBytes));
         try
         {
@@ -62,7 +68,7 @@ internal sealed class RequestBody : IDisposable
         {
             ReadResult read = await reader.ReadAsync(cancellationToken);
             if (_bytes.Length + read.Buffer.Length > Limits.MaxRequestBytes)
-                throw TooLarge();
+                throw new ProblemException(TooLarge);
             foreach (ReadOnlyMemory<byte> segment in read.Buffer)
                 _bytes.Write(segment.Span);
             reader.AdvanceTo(read.Buffer.End);
@@ -82,9 +88,4 @@ internal sealed class RequestBody : IDisposable
                 BrokerErrorCode.Overloaded, "The service holds as many requests as it can. Slow down and try again.");
         }
     }
-
-    private static ProblemException TooLarge() => new(new Problem(
-        StatusCodes.Status413PayloadTooLarge,
-        ProblemCode.RequestTooLarge,
-        $"A request has at most {Limits.MaxRequestBytes} bytes. Send fewer messages at once."));
 }

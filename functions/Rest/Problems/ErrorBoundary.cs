@@ -85,7 +85,7 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
                     unavailable.Message,
                     unavailable.RetryAfter ?? TimeSpan.FromSeconds(1));
             case BadHttpRequestException bad:
-                return ProblemOf(bad);
+                return HttpProblems.From(bad);
             default:
                 string traceId = Activity.Current?.Id ?? context.TraceIdentifier;
                 LogUnexpected(exception, context.Request.Method, context.Request.Path, traceId);
@@ -96,17 +96,6 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
                     TraceId: traceId);
         }
     }
-
-    private static Problem ProblemOf(BadHttpRequestException bad) => bad.StatusCode switch
-    {
-        StatusCodes.Status413PayloadTooLarge => new Problem(
-            bad.StatusCode,
-            ProblemCode.RequestTooLarge,
-            $"A request has at most {Limits.MaxRequestBytes} bytes. Send fewer messages at once."),
-        StatusCodes.Status408RequestTimeout => new Problem(
-            bad.StatusCode, ProblemCode.RequestTimeout, "The body came too slowly, or never ended."),
-        _ => new Problem(bad.StatusCode, ProblemCode.BadRequest, bad.Message),
-    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, trace id {TraceId}")]
     private partial void LogUnexpected(Exception exception, string method, string path, string traceId);

@@ -1,15 +1,19 @@
+using QueueService.Functions.Rest.Problems;
+
 namespace QueueService.Functions.Sqs.Errors;
 
-/// <summary>What is wrong with a request as HTTP, in words of SQS.</summary>
+/// <summary>What is wrong with a request as HTTP, as errors of SQS.</summary>
 internal static class RequestErrors
 {
-    public static SqsException From(BadHttpRequestException bad) => bad.StatusCode switch
+    public static SqsException From(BadHttpRequestException bad)
     {
-        StatusCodes.Status413PayloadTooLarge => new SqsException(
-            SqsError.RequestTooLarge,
-            $"A request has at most {Limits.MaxRequestBytes} bytes. Send fewer messages at once."),
-        StatusCodes.Status408RequestTimeout => new SqsException(
-            SqsError.RequestTimeout, "The body came too slowly, or never ended."),
-        _ => new SqsException(SqsError.Serialization, bad.Message),
-    };
+        Problem problem = HttpProblems.From(bad);
+        SqsError error = problem.Status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => SqsError.RequestTooLarge,
+            StatusCodes.Status408RequestTimeout => SqsError.RequestTimeout,
+            _ => SqsError.Serialization,
+        };
+        return new SqsException(error, problem.Detail);
+    }
 }
