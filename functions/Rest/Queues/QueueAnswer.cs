@@ -19,7 +19,7 @@ internal sealed record QueueAnswer
     [Range(60, 1_209_600)]
     public required decimal RetentionSeconds { get; init; }
 
-    [Range(1024, 1_048_576)]
+    [Range(Limits.MinMaxMessageBytes, Limits.MaxMessageBytes)]
     public required int MaxMessageBytes { get; init; }
 
     [Range(0, 20)]
@@ -29,13 +29,13 @@ internal sealed record QueueAnswer
 
     public bool? ContentBasedDeduplication { get; init; }
 
-    [AllowedValues("queue", "messageGroup")]
+    [AllowedValues(SettingWords.Queue, SettingWords.MessageGroup)]
     public string? DeduplicationScope { get; init; }
 
-    [AllowedValues("perQueue", "perMessageGroupId")]
+    [AllowedValues(SettingWords.PerQueue, SettingWords.PerMessageGroupId)]
     public string? FifoThroughputLimit { get; init; }
 
-    [Range(1, 64)]
+    [Range(1, Limits.MaxPartitions)]
     public required int Partitions { get; init; }
 
     public required IReadOnlyDictionary<string, string> Tags { get; init; }

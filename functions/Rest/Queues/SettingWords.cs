@@ -4,26 +4,34 @@ using QueueService.Queues.Settings;
 
 namespace QueueService.Functions.Rest.Queues;
 
-/// <summary>How JSON spells the settings that are a choice of words.</summary>
+/// <summary>How clients of both protocols spell the settings that are a choice of words, as in SQS.</summary>
 internal static class SettingWords
 {
-    private const string Queue = "queue";
-    private const string MessageGroup = "messageGroup";
-    private const string PerQueue = "perQueue";
-    private const string PerMessageGroupId = "perMessageGroupId";
+    public const string Queue = "queue";
+    public const string MessageGroup = "messageGroup";
+    public const string PerQueue = "perQueue";
+    public const string PerMessageGroupId = "perMessageGroupId";
 
-    public static DeduplicationScope ReadScope(RequestJson json) => json.Text() switch
+    public static DeduplicationScope ReadScope(RequestJson json) => FindScope(json.Text())
+        ?? throw json.Refusal(ProblemCode.InvalidSetting, $"must be {Queue} or {MessageGroup}.");
+
+    public static FifoThroughputLimit ReadThroughputLimit(RequestJson json) => FindThroughputLimit(json.Text())
+        ?? throw json.Refusal(ProblemCode.InvalidSetting, $"must be {PerQueue} or {PerMessageGroupId}.");
+
+    /// <summary>The setting of a word; null if there is no such word.</summary>
+    public static DeduplicationScope? FindScope(string word) => word switch
     {
         Queue => DeduplicationScope.Queue,
         MessageGroup => DeduplicationScope.MessageGroup,
-        _ => throw json.Refusal(ProblemCode.InvalidSetting, $"must be {Queue} or {MessageGroup}."),
+        _ => null,
     };
 
-    public static FifoThroughputLimit ReadThroughputLimit(RequestJson json) => json.Text() switch
+    /// <inheritdoc cref="FindScope"/>
+    public static FifoThroughputLimit? FindThroughputLimit(string word) => word switch
     {
         PerQueue => FifoThroughputLimit.PerQueue,
         PerMessageGroupId => FifoThroughputLimit.PerMessageGroupId,
-        _ => throw json.Refusal(ProblemCode.InvalidSetting, $"must be {PerQueue} or {PerMessageGroupId}."),
+        _ => null,
     };
 
     public static string WordOf(DeduplicationScope scope) =>

@@ -24,10 +24,10 @@ internal sealed record SettingsBody
 
     public bool? ContentBasedDeduplication { get; init; }
 
-    [AllowedValues("queue", "messageGroup")]
+    [AllowedValues(SettingWords.Queue, SettingWords.MessageGroup)]
     public string? DeduplicationScope { get; init; }
 
-    [AllowedValues("perQueue", "perMessageGroupId")]
+    [AllowedValues(SettingWords.PerQueue, SettingWords.PerMessageGroupId)]
     public string? FifoThroughputLimit { get; init; }
 
     [Range(1, Limits.MaxPartitions)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using QueueService.Functions.Rest.Queues;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Queues;
 using QueueService.Queues.Settings;
@@ -96,23 +97,14 @@ internal sealed class AttributeReader(SqsCall call, QueueName queue)
             case AttributeNames.DeduplicationScope:
                 _change = _change with
                 {
-                    DeduplicationScope = value switch
-                    {
-                        "queue" => DeduplicationScope.Queue,
-                        "messageGroup" => DeduplicationScope.MessageGroup,
-                        _ => throw SqsException.AttributeValue(name),
-                    },
+                    DeduplicationScope = SettingWords.FindScope(value) ?? throw SqsException.AttributeValue(name),
                 };
                 return true;
             case AttributeNames.FifoThroughputLimit:
                 _change = _change with
                 {
-                    FifoThroughputLimit = value switch
-                    {
-                        "perQueue" => FifoThroughputLimit.PerQueue,
-                        "perMessageGroupId" => FifoThroughputLimit.PerMessageGroupId,
-                        _ => throw SqsException.AttributeValue(name),
-                    },
+                    FifoThroughputLimit = SettingWords.FindThroughputLimit(value)
+                        ?? throw SqsException.AttributeValue(name),
                 };
                 return true;
             default:

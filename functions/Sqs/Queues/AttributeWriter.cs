@@ -1,4 +1,5 @@
 using System.Globalization;
+using QueueService.Functions.Rest.Queues;
 using QueueService.Queues;
 using QueueService.Queues.Settings;
 
@@ -45,12 +46,8 @@ internal static class AttributeWriter
     [
         new(AttributeNames.Fifo, "true"),
         new(AttributeNames.ContentBasedDeduplication, settings.ContentBasedDeduplication ? "true" : "false"),
-        new(
-            AttributeNames.DeduplicationScope,
-            settings.DeduplicationScope == DeduplicationScope.Queue ? "queue" : "messageGroup"),
-        new(
-            AttributeNames.FifoThroughputLimit,
-            settings.FifoThroughputLimit == FifoThroughputLimit.PerQueue ? "perQueue" : "perMessageGroupId"),
+        new(AttributeNames.DeduplicationScope, SettingWords.WordOf(settings.DeduplicationScope)),
+        new(AttributeNames.FifoThroughputLimit, SettingWords.WordOf(settings.FifoThroughputLimit)),
     ];
 
     private static string Text(TimeSpan time) => Text((long)time.TotalSeconds);
