@@ -1,4 +1,3 @@
-using System.Buffers;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
 
@@ -7,10 +6,8 @@ namespace QueueService.Functions.Rest.Messages;
 /// <summary>Checks what clients choose to call groups and duplicates by.</summary>
 internal static class ClientId
 {
-    private const string Allowed = "has 1 to 128 printable ASCII characters without spaces.";
-
-    private static readonly SearchValues<char> Printable =
-        SearchValues.Create(string.Concat(Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)));
+    private static readonly string Allowed =
+        $"has 1 to {Limits.MaxGroupIdLength} printable ASCII characters without spaces.";
 
     public static string Read(RequestJson json)
     {
@@ -28,5 +25,5 @@ internal static class ClientId
     }
 
     private static bool IsValid(string id) =>
-        id.Length is > 0 and <= Limits.MaxGroupIdLength && !id.AsSpan().ContainsAnyExcept(Printable);
+        id.Length is > 0 and <= Limits.MaxGroupIdLength && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

@@ -11,7 +11,7 @@ internal static class MoveTaskActions
 {
     private const string Source = "SourceArn";
     private const string Destination = "DestinationArn";
-    private const int MaxPerSecond = 500;
+    private const string PerSecond = "MaxNumberOfMessagesPerSecond";
     private const int MaxResults = 10;
 
     public static async Task<SqsAnswer?> StartAsync(SqsCall call)
@@ -21,11 +21,13 @@ internal static class MoveTaskActions
         QueueName? destination = call.Input.Text(Destination) is { Length: > 0 } arn
             ? await FindAsync(call, arn, Destination)
             : null;
-        long? perSecond = call.Input.Number("MaxNumberOfMessagesPerSecond");
-        if (perSecond is < 1 or > MaxPerSecond)
+        long? perSecond = call.Input.Number(PerSecond);
+        if (perSecond is < 1 or > Limits.MaxRedrivePerSecond)
         {
             throw SqsException.Invalid(
-                perSecond.Value, "MaxNumberOfMessagesPerSecond", "Must be between 1 and 500, if provided.");
+                perSecond.Value,
+                PerSecond,
+                $"Must be between 1 and {Limits.MaxRedrivePerSecond}, if provided.");
         }
 
         if (!await IsDeadLetterQueueAsync(call, source))
@@ -67,10 +69,10 @@ internal static class MoveTaskActions
         if (task.State == RedriveState.Running)
             output.Text("TaskHandle", new TaskHandle(task.TaskId, sourceArn).ToString());
         output.Text("Status", task.State.ToString().ToUpperInvariant());
-        output.Text("SourceArn", sourceArn);
-        output.Text("DestinationArn", task.Request.Destination is { } destination ? names.Arn(destination) : null);
+        output.Text(Source, sourceArn);
+        output.Text(Destination, task.Request.Destination is { } destination ? names.Arn(destination) : null);
         if (task.Request.MaxPerSecond is { } perSecond)
-            output.Number("MaxNumberOfMessagesPerSecond", perSecond);
+            output.Number(PerSecond, perSecond);
         output.Number("ApproximateNumberOfMessagesMoved", task.Moved);
         output.Number("ApproximateNumberOfMessagesToMove", task.Total);
         if (task.State == RedriveState.Failed)
