@@ -19,6 +19,13 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     public byte Byte() => Take(1)[0];
 
+    /// <summary>Refuses bytes of another version of their format than <paramref name="known"/>.</summary>
+    public void ExpectVersion(byte known)
+    {
+        if (Byte() is var version && version != known)
+            throw new FormatException($"Unknown version {version}.");
+    }
+
     public ulong Varint()
     {
         ulong value = 0;

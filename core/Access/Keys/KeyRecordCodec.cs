@@ -36,8 +36,7 @@ internal static class KeyRecordCodec
         try
         {
             WireReader reader = new(document.Content.Span);
-            if (reader.Byte() is not Version and byte unknown)
-                throw new FormatException($"Unknown version {unknown}.");
+            reader.ExpectVersion(Version);
             AccessKey key = new()
             {
                 Id = reader.Text(),

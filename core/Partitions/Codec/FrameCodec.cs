@@ -36,9 +36,7 @@ internal static class FrameCodec
         try
         {
             WireReader reader = new(section);
-            byte version = reader.Byte();
-            if (version != Version)
-                throw new FormatException($"Unknown version {version}.");
+            reader.ExpectVersion(Version);
             if (reader.Fixed32() != Crc32C.Compute(section[BodyOffset..]))
                 throw new FormatException("The checksum is wrong.");
             Timestamp time = new(reader.Number());

@@ -51,9 +51,7 @@ internal static class SnapshotCodec
     public static PartitionSnapshot Decode(ReadOnlySpan<byte> bytes)
     {
         WireReader reader = new(bytes);
-        byte version = reader.Byte();
-        if (version != Version)
-            throw new FormatException($"Unknown version {version}.");
+        reader.ExpectVersion(Version);
         if (reader.Fixed32() != Crc32C.Compute(bytes[BodyOffset..]))
             throw new FormatException("The checksum is wrong.");
         PartitionSnapshot snapshot = new()

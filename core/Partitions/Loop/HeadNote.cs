@@ -41,9 +41,7 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
         try
         {
             WireReader reader = new(note);
-            byte version = reader.Byte();
-            if (version != Version)
-                throw new FormatException($"Unknown version {version}.");
+            reader.ExpectVersion(Version);
             SnapshotReference snapshot = new(new FrameNumber(reader.Number()), reader.Fixed128());
             long visible = reader.Number();
             long inFlight = reader.Number();

@@ -32,9 +32,7 @@ internal static class QueueRecordCodec
         try
         {
             WireReader reader = new(document.Content.Span);
-            byte version = reader.Byte();
-            if (version != Version)
-                throw new FormatException($"Unknown version {version}.");
+            reader.ExpectVersion(Version);
             QueueName name = QueueName.TryParse(reader.Text(), out QueueName parsed)
                 ? parsed
                 : throw new FormatException("The name is not a queue name.");

@@ -42,10 +42,8 @@ internal static class RedriveTaskCodec
         try
         {
             WireReader reader = new(document.Content.Span);
-            byte version = reader.Byte();
-            return version == Version
-                ? Read(document.Id, ref reader)
-                : throw new FormatException($"Unknown version {version}.");
+            reader.ExpectVersion(Version);
+            return Read(document.Id, ref reader);
         }
         catch (FormatException exception)
         {
