@@ -29,7 +29,7 @@ internal sealed class StatsCommand : PartitionCommand<PartitionStats>
     /// <summary>When the oldest message was enqueued, whatever state it is in; null if there is none.</summary>
     public static Timestamp? OldestOf(PartitionState state)
     {
-        Timestamp? oldest = state.Unread.IsEmpty ? null : state.Unread.First.EnqueuedAt;
+        Timestamp? oldest = state.Unread.OldestAt;
         foreach (MessageEntry entry in state.Touched)
             oldest = oldest is null || entry.EnqueuedAt < oldest ? entry.EnqueuedAt : oldest;
         return oldest;

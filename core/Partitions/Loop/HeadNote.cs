@@ -28,7 +28,7 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
         writer.Number(state.InFlight);
         writer.Number(state.Delayed);
         writer.Number(state.Bytes);
-        writer.Number((isFinal ? StatsCommand.OldestOf(state) : OldestUnread(state))?.UnixMilliseconds ?? 0);
+        writer.Number((isFinal ? StatsCommand.OldestOf(state) : state.Unread.OldestAt)?.UnixMilliseconds ?? 0);
         writer.Number(state.NextSequence.Value);
         writer.Number(state.DeadLetters);
         writer.Byte(isFinal ? (byte)1 : (byte)0);
@@ -65,7 +65,4 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
                 $"The note beside a log head cannot be read: {exception.Message}", exception);
         }
     }
-
-    private static Timestamp? OldestUnread(PartitionState state) =>
-        state.Unread.IsEmpty ? null : state.Unread.First.EnqueuedAt;
 }

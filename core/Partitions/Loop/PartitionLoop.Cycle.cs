@@ -57,7 +57,7 @@ internal sealed partial class PartitionLoop
     {
         Settings = state.Settings;
         IsLeaving = state.Leaving > 0;
-        NextExpiry = state.Unread.IsEmpty ? null : state.Unread.First.EnqueuedAt + state.Settings.Retention;
+        NextExpiry = state.Unread.OldestAt + state.Settings.Retention;
     }
 
     private bool MayServeWaiters() =>

@@ -1,3 +1,5 @@
+using QueueService.Queues;
+
 namespace QueueService.Partitions.State;
 
 /// <summary>
@@ -16,6 +18,9 @@ internal sealed class UnreadRuns
     public bool IsEmpty => _chunks.Count == 0;
 
     public UnreadRun First => _chunks[0][0];
+
+    /// <summary>When the oldest message was enqueued; null if there is none.</summary>
+    public Timestamp? OldestAt => IsEmpty ? null : First.EnqueuedAt;
 
     public IEnumerable<UnreadRun> All => _chunks.SelectMany(chunk => chunk);
 
