@@ -13,6 +13,10 @@ internal static class MessageIds
     /// <summary>Incarnations have 60 bits, which is what a message id has room for.</summary>
     public const ulong IncarnationMask = (1UL << 60) - 1;
 
+    /// <summary>The id of a message that may have come from elsewhere, and then brought one along.</summary>
+    public static MessageId Of(PartitionId partition, SequenceNumber sequence, MessageTraits? traits) =>
+        traits?.Id ?? Of(partition, sequence);
+
     public static MessageId Of(PartitionId partition, SequenceNumber sequence)
     {
         // 48 bits, version, 12 bits | variant, 6 bits of partition, 56 bits of sequence

@@ -33,7 +33,7 @@ internal sealed class ReadOutboxCommand : PartitionCommand<IReadOnlyList<OutboxB
         MessageTraits traits = new()
         {
             Group = entry.Group,
-            Id = entry.Traits?.Id ?? MessageIds.Of(state.Id, entry.Sequence),
+            Id = MessageIds.Of(state.Id, entry.Sequence, entry.Traits),
         };
         if (entry.Leaving == MoveReason.Redrive)
             return traits;

@@ -33,7 +33,7 @@ internal sealed class MessageViews(ReceiptHandles handles)
         bool isUnread = delivery.ReceiveCount < 0;
         return new MessageView
         {
-            MessageId = traits?.Id ?? MessageIds.Of(partition.Id, delivery.Sequence),
+            MessageId = MessageIds.Of(partition.Id, delivery.Sequence, traits),
             ReceiptHandle = withHandle
                 ? handles.Encode(partition.Id, new Receipt(delivery.Sequence, delivery.ReceiveCount))
                 : null,

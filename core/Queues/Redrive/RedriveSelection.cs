@@ -29,8 +29,8 @@ internal static class RedriveSelection
                 FrameContents? contents = await partition.Frames.ReadAsync(delivery.Frame, cancellationToken);
                 if (contents is null)
                     continue;
-                MessageId id = contents.Messages[delivery.Index].Traits?.Id
-                    ?? MessageIds.Of(partition.Id, delivery.Sequence);
+                MessageId id = MessageIds.Of(
+                    partition.Id, delivery.Sequence, contents.Messages[delivery.Index].Traits);
                 if (wanted.Contains(id))
                     found.Add(delivery.Sequence);
             }
