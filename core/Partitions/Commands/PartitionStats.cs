@@ -13,4 +13,8 @@ internal sealed record PartitionStats(
     long Bytes,
     Timestamp? OldestAt,
     SequenceNumber NextSequence,
-    long DeadLetters);
+    long DeadLetters)
+{
+    /// <summary>True if no message is here, save those on their way to another queue.</summary>
+    public bool IsEmpty => this is { Visible: 0, InFlight: 0, Delayed: 0 };
+}

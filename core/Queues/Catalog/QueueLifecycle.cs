@@ -115,7 +115,7 @@ internal sealed class QueueLifecycle(
         if (!old.Name.IsFifo || next.Partitions == old.Settings.Partitions)
             return;
         PartitionStats[] stats = await partitions.AskAllAsync(old.Partitions, () => new StatsCommand());
-        if (stats.Any(partition => partition.Visible + partition.InFlight + partition.Delayed > 0))
+        if (!Array.TrueForAll(stats, partition => partition.IsEmpty))
         {
             throw new BrokerException(
                 BrokerErrorCode.QueueNotEmpty,

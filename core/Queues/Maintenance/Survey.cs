@@ -47,14 +47,14 @@ internal sealed partial class Survey(
         PartitionStats stats = note?.Stats ?? await open!.SendQuietlyAsync(new StatsCommand());
         QueueRecord? record = marker.Queue is { } name ? await catalog.GetAsync(name, cancellationToken) : null;
         bool isCertain = note is null or { IsFinal: true };
-        bool isDone = IsEmpty(stats) && marker.IsOld;
-        if (isCertain && !isDone && (IsEmpty(stats) || !IsDue(stats, record)))
+        bool isDone = stats.IsEmpty && marker.IsOld;
+        if (isCertain && !isDone && (stats.IsEmpty || !IsDue(stats, record)))
             return stats;
 
         // Counting takes out what has expired.
         open ??= wiring.Partitions.Get(marker.Partition);
         stats = await open.SendQuietlyAsync(new StatsCommand());
-        if (IsEmpty(stats))
+        if (stats.IsEmpty)
             await wiring.Occupied.ClearAsync(marker.Partition);
         return stats;
     }
@@ -82,8 +82,6 @@ internal sealed partial class Survey(
 
     private static bool IsGone(Exception exception) =>
         exception is PartitionClosedException or BrokerException { Code: BrokerErrorCode.QueueNotFound };
-
-    private static bool IsEmpty(PartitionStats stats) => stats is { Visible: 0, InFlight: 0, Delayed: 0 };
 
     [LoggerMessage(LogLevel.Warning, "The look at partition {Partition} is postponed: {Reason}")]
     private static partial void LogPostponed(ILogger logger, PartitionId partition, string reason);
