@@ -106,13 +106,8 @@ public sealed partial class Broker : IAsyncDisposable
         return (await DescribeAsync(record), created);
     }
 
-    public async Task<QueueInfo> GetQueueAsync(QueueName name, CancellationToken cancellationToken)
-    {
-        (QueueRecord Record, string)? stored = await _catalog.ReadAsync(name, cancellationToken);
-        return stored is { Record.IsDeleting: false }
-            ? await DescribeAsync(stored.Value.Record)
-            : throw BrokerException.QueueNotFound(name);
-    }
+    public async Task<QueueInfo> GetQueueAsync(QueueName name, CancellationToken cancellationToken) =>
+        await DescribeAsync((await _catalog.ReadExistingAsync(name, cancellationToken)).Record);
 
     /// <summary>The settings alone, mostly from memory: what every request may ask for.</summary>
     public async ValueTask<QueueSettings> GetSettingsAsync(QueueName name, CancellationToken cancellationToken) =>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using QueueService.Partitions;
 using QueueService.Partitions.Contents;
-using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Metering;
@@ -30,7 +29,7 @@ internal sealed partial class PartitionWiring
             store, Cache, time, random, logger)
         {
             Memory = memory,
-            FindQueueAsync = FindAsync,
+            FindQueueAsync = catalog.FindTargetAsync,
             MarkLeavingAsync = partition => Leaving.MarkAsync(partition, NameOf(partition)),
             MarkOccupiedAsync = partition => Occupied.MarkAsync(partition, NameOf(partition)),
             CountersOf = Meter.Of,
@@ -51,14 +50,6 @@ internal sealed partial class PartitionWiring
     public QueueMeter Meter { get; }
 
     private QueueName? NameOf(PartitionId partition) => _catalog.FindName(partition.Incarnation);
-
-    private async Task<MoveTarget?> FindAsync(QueueName name, CancellationToken cancellationToken)
-    {
-        (QueueRecord Record, string)? found = await _catalog.ReadAsync(name, cancellationToken);
-        return found is { Record.IsDeleting: false }
-            ? new MoveTarget(found.Value.Record.Incarnation, found.Value.Record.Settings.Partitions, name.IsFifo)
-            : null;
-    }
 
     private async Task MoveAsync(PartitionId partition)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using QueueService.Partitions.Drafts;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Catalog;
@@ -18,8 +19,7 @@ internal sealed class QueueCatalog(IDocumentStore documents)
     {
         if (_known.TryGetValue(name, out QueueRecord? known))
             return known;
-        (QueueRecord Record, string Version)? stored = await ReadAsync(name, cancellationToken);
-        return stored is { Record.IsDeleting: false } ? stored.Value.Record : throw BrokerException.QueueNotFound(name);
+        return (await ReadExistingAsync(name, cancellationToken)).Record;
     }
 
     /// <summary>Which queue this is, if it was seen lately.</summary>
@@ -39,6 +39,17 @@ internal sealed class QueueCatalog(IDocumentStore documents)
 
         return (Remember(QueueRecordCodec.Decode(document)), document.Version);
     }
+
+    /// <summary>The queue as it is stored, and the version of its document; throws <c>QueueNotFound</c>.</summary>
+    public async ValueTask<(QueueRecord Record, string Version)> ReadExistingAsync(
+        QueueName name, CancellationToken cancellationToken) =>
+        await ReadAsync(name, cancellationToken) is { Record.IsDeleting: false } stored
+            ? stored
+            : throw BrokerException.QueueNotFound(name);
+
+    /// <summary>Where messages of a queue are moved to; null if it does not exist.</summary>
+    public async Task<MoveTarget?> FindTargetAsync(QueueName name, CancellationToken cancellationToken) =>
+        await ReadAsync(name, cancellationToken) is { Record: { IsDeleting: false } record } ? record.Target : null;
 
     /// <summary>False if the name is taken.</summary>
     public async ValueTask<bool> TryCreateAsync(QueueRecord record, CancellationToken cancellationToken)

@@ -53,10 +53,7 @@ internal sealed class QueueLifecycle(
     {
         while (true)
         {
-            (QueueRecord Record, string Version)? existing = await catalog.ReadAsync(name, cancellationToken);
-            if (existing is not { Record.IsDeleting: false })
-                throw BrokerException.QueueNotFound(name);
-            (QueueRecord old, string version) = existing.Value;
+            (QueueRecord old, string version) = await catalog.ReadExistingAsync(name, cancellationToken);
             if (old.Next is not null)
             {
                 await FinishUpdateAsync(old, version);
@@ -74,12 +71,8 @@ internal sealed class QueueLifecycle(
     /// <summary>Sees a change through that some process has begun.</summary>
     public async Task<QueueRecord> FinishUpdateAsync(QueueName name, CancellationToken cancellationToken)
     {
-        (QueueRecord Record, string Version)? existing = await catalog.ReadAsync(name, cancellationToken);
-        if (existing is not { Record.IsDeleting: false })
-            throw BrokerException.QueueNotFound(name);
-        return existing.Value.Record.Next is null
-            ? existing.Value.Record
-            : await FinishUpdateAsync(existing.Value.Record, existing.Value.Version);
+        (QueueRecord record, string version) = await catalog.ReadExistingAsync(name, cancellationToken);
+        return record.Next is null ? record : await FinishUpdateAsync(record, version);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using QueueService.Partitions.Drafts;
 using QueueService.Queues.Settings;
 using QueueService.Storage;
 
@@ -21,6 +22,9 @@ internal sealed record QueueRecord(
     /// nobody may use partitions that only they speak of.
     /// </summary>
     public QueueSettings? Next { get; init; }
+
+    /// <summary>The queue as one that messages can be moved to.</summary>
+    public MoveTarget Target => new(Incarnation, Settings.Partitions, Name.IsFifo);
 
     public PartitionId Partition(int index) => new(Incarnation, index);
 

@@ -60,7 +60,7 @@ internal sealed class RedriveRunner(
             QueueRecord record = await catalog.GetAsync(info.Queue, cancellationToken);
             MoveTarget? destination = null;
             if (info.Request.Destination is { } name)
-                destination = Target(await catalog.GetAsync(name, cancellationToken));
+                destination = (await catalog.GetAsync(name, cancellationToken)).Target;
             for (int index = 0; index < task.Next.Count; index++)
             {
                 if (task.Next[index] >= task.End[index])
@@ -98,19 +98,13 @@ internal sealed class RedriveRunner(
                 new MoveCommand(task.Next[index], task.End[index], limit, destination, origins, only));
             if (batch.Unresolved is { } origin)
             {
-                origins[origin] = await FindAsync(origin, cancellationToken);
+                origins[origin] = await catalog.FindTargetAsync(QueueName.Parse(origin), cancellationToken);
                 continue;
             }
 
             await partitions.MoveLeavingAsync(partition.Id);
             return batch;
         }
-    }
-
-    private async Task<MoveTarget?> FindAsync(string origin, CancellationToken cancellationToken)
-    {
-        (QueueRecord Record, string)? found = await catalog.ReadAsync(QueueName.Parse(origin), cancellationToken);
-        return found is { Record.IsDeleting: false } ? Target(found.Value.Record) : null;
     }
 
     private RedriveTask End(RedriveTask task, RedriveState state, string? failure) => task with
@@ -122,7 +116,4 @@ internal sealed class RedriveRunner(
             Failure = failure,
         },
     };
-
-    private static MoveTarget Target(QueueRecord record) =>
-        new(record.Incarnation, record.Settings.Partitions, record.Name.IsFifo);
 }
