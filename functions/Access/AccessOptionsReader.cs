@@ -43,7 +43,7 @@ internal static class AccessOptionsReader
         string? open = isBehindFunctionsHost
             ? "the Azure Functions host stands in front"
             : Array.Find(urls, url => !IsLoopback(url)) is { } url ? $"urls has {url}" : null;
-        switch (Value(configuration, ModeKey)?.ToUpperInvariant())
+        switch (configuration.Text(ModeKey)?.ToUpperInvariant())
         {
             case null:
                 return open is null ? AccessMode.Off : AccessMode.Keys;
@@ -69,7 +69,7 @@ internal static class AccessOptionsReader
 
     private static (string? Id, KeySecret? Secret) ReadAdmin(IConfiguration configuration)
     {
-        if (Value(configuration, AdminKey) is not { } text)
+        if (configuration.Text(AdminKey) is not { } text)
             return (null, null);
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string id = colon < 0 ? "" : text[..colon];
@@ -88,7 +88,7 @@ internal static class AccessOptionsReader
 
     private static MasterKey? ReadMasterKey(IConfiguration configuration, string key, MasterKey? previous)
     {
-        if (Value(configuration, key) is not { } text)
+        if (configuration.Text(key) is not { } text)
             return null;
         byte[] bytes = new byte[MasterKey.Bytes];
         return Convert.TryFromBase64String(text, bytes, out int length) && length == MasterKey.Bytes
@@ -97,7 +97,4 @@ internal static class AccessOptionsReader
                 $"{key} is not as it must be (and not shown here, being secret); allowed are {MasterKey.Bytes} bytes "
                 + "in base64.");
     }
-
-    private static string? Value(IConfiguration configuration, string key) =>
-        configuration[key] is { Length: > 0 } value ? value : null;
 }

@@ -12,7 +12,7 @@ internal static class EntraReader
     /// <summary><c>Queues.Admin=admin;Orders.Sender=sender:orders-*</c>; null if nothing is set.</summary>
     public static EntraPrincipals? Read(IConfiguration configuration, bool isBehindFunctionsHost)
     {
-        if (configuration[Key] is not { Length: > 0 } text)
+        if (configuration.Text(Key) is not { } text)
             return null;
         // Without it, nobody has checked the header that this relies on.
         if (!isBehindFunctionsHost

@@ -13,13 +13,13 @@ internal static class OptionsReader
     {
         (string? connectionString, string? account) = ReadAccount(configuration);
         string[] urls = UrlReader.Read(configuration);
-        bool isBehindFunctionsHost = Value(configuration, UrlReader.FunctionsPort) is not null;
+        bool isBehindFunctionsHost = configuration.Text(UrlReader.FunctionsPort) is not null;
         StorageKind kind = ReadKind(configuration, connectionString is not null || account is not null);
         return new ServiceOptions(
             urls,
             isBehindFunctionsHost,
             kind,
-            Value(configuration, "Storage:Path") ?? DefaultPath,
+            configuration.Text("Storage:Path") ?? DefaultPath,
             connectionString,
             account,
             ReadPrefix(configuration),
@@ -31,12 +31,12 @@ internal static class OptionsReader
     /// <summary>The service's own keys come before those of the Functions host; never both ways at once.</summary>
     private static (string? ConnectionString, string? Account) ReadAccount(IConfiguration configuration)
     {
-        string? connectionString = Value(configuration, "Storage:ConnectionString");
-        string? account = Value(configuration, AccountKey);
+        string? connectionString = configuration.Text("Storage:ConnectionString");
+        string? account = configuration.Text(AccountKey);
         if (connectionString is null && account is null)
         {
-            connectionString = Value(configuration, "AzureWebJobsStorage");
-            account = connectionString is null ? Value(configuration, "AzureWebJobsStorage:accountName") : null;
+            connectionString = configuration.Text("AzureWebJobsStorage");
+            account = connectionString is null ? configuration.Text("AzureWebJobsStorage:accountName") : null;
         }
         else if (connectionString is not null && account is not null)
         {
@@ -56,7 +56,7 @@ internal static class OptionsReader
     private static StorageKind ReadKind(IConfiguration configuration, bool hasAccount)
     {
         const string Key = "Storage:Kind";
-        StorageKind kind = Value(configuration, Key)?.ToUpperInvariant() switch
+        StorageKind kind = configuration.Text(Key)?.ToUpperInvariant() switch
         {
             null => hasAccount ? StorageKind.Azure : StorageKind.Local,
             "LOCAL" => StorageKind.Local,
@@ -73,7 +73,7 @@ internal static class OptionsReader
     private static string ReadPrefix(IConfiguration configuration)
     {
         const string Key = "Storage:Prefix";
-        string prefix = Value(configuration, Key) ?? DefaultPrefix;
+        string prefix = configuration.Text(Key) ?? DefaultPrefix;
         return prefix.Length <= 40 && char.IsAsciiLetterLower(prefix[0])
             && prefix.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character))
             ? prefix
@@ -84,14 +84,11 @@ internal static class OptionsReader
     private static Uri? ReadUrl(IConfiguration configuration)
     {
         const string Key = "PublicUrl";
-        if (Value(configuration, Key) is not { } text)
+        if (configuration.Text(Key) is not { } text)
             return null;
         return Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
             && url.Scheme is "http" or "https"
             ? url
             : throw new OptionsException($"{Key} is '{text}'; allowed is an absolute http or https URL.");
     }
-
-    private static string? Value(IConfiguration configuration, string key) =>
-        configuration[key] is { Length: > 0 } value ? value : null;
 }

@@ -13,7 +13,7 @@ internal static class UrlReader
 
     public static string[] Read(IConfiguration configuration)
     {
-        if (configuration[Urls] is not { Length: > 0 } text)
+        if (configuration.Text(Urls) is not { } text)
             return [FromFunctionsHost(configuration) ?? Default];
         string[] urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return urls.Length > 0 && Array.TrueForAll(urls, IsUrl)
@@ -24,7 +24,7 @@ internal static class UrlReader
 
     private static string? FromFunctionsHost(IConfiguration configuration)
     {
-        if (configuration[FunctionsPort] is not { Length: > 0 } text)
+        if (configuration.Text(FunctionsPort) is not { } text)
             return null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port)
             && port is > 0 and <= IPEndPoint.MaxPort

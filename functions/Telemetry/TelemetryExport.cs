@@ -2,6 +2,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using QueueService.Functions.Hosting;
 using QueueService.Functions.Timers;
 using QueueService.Queues;
 using QueueService.Storage;
@@ -28,7 +29,7 @@ internal sealed class TelemetryExport : IDisposable
     private TelemetryExport(Broker broker, QueueBoard board, IStore store, IConfiguration configuration)
     {
         ResourceBuilder resource = ResourceBuilder.CreateDefault();
-        if (string.IsNullOrEmpty(configuration["OTEL_SERVICE_NAME"]))
+        if (configuration.Text("OTEL_SERVICE_NAME") is null)
             resource.AddService(DefaultServiceName);
         _instruments = new QueueInstruments(broker, board, store.Meter);
         _metrics = Sdk.CreateMeterProviderBuilder()
@@ -48,7 +49,7 @@ internal sealed class TelemetryExport : IDisposable
     public static TelemetryExport? Start(Broker broker, QueueBoard board, IStore store, IConfiguration configuration)
     {
         bool isDisabled = string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase);
-        return isDisabled || !Array.Exists(Endpoints, key => !string.IsNullOrEmpty(configuration[key]))
+        return isDisabled || !Array.Exists(Endpoints, key => configuration.Text(key) is not null)
             ? null
             : new TelemetryExport(broker, board, store, configuration);
     }
