@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
 using QueueService.Queues;
 using QueueService.Queues.Maintenance;
@@ -31,12 +32,14 @@ internal sealed class MetricsEndpoint(
     private void WriteQueues(OpenMetricsText text)
     {
         var counters = broker.ReadCounters();
-        Write("sent", "accepted", queue => queue.Sent);
-        Write("received", "handed out", queue => queue.Received);
-        Write("redelivered", "handed out that had been before", queue => queue.Redelivered);
-        Write("acked", "acknowledged", queue => queue.Acknowledged);
-        Write("dead_lettered", "moved to the dead-letter queue", queue => queue.DeadLettered);
-        Write("expired", "that nobody acknowledged in time", queue => queue.Expired);
+        foreach (QueueFigure figure in QueueFigure.All)
+        {
+            string name = $"queue_service_messages_{figure.Name}";
+            text.Family(name, "counter", figure.Help);
+            foreach ((QueueName queue, QueueCounters count) in counters)
+                text.Sample($"{name}_total", $"{{queue=\"{queue}\"}}", figure.Read(count));
+        }
+
         text.Family("queue_service_messages", "gauge", "Messages in a queue, as of the last minute.");
         foreach (QueueSample sample in board.Samples)
         {
@@ -49,13 +52,6 @@ internal sealed class MetricsEndpoint(
         text.Family(Age, "gauge", "Age of the oldest message, as of the last minute.");
         foreach (QueueSample sample in board.Samples)
             text.Sample(Age, $"{{queue=\"{sample.Queue}\"}}", (sample.Stats.OldestAge ?? default).TotalSeconds);
-
-        void Write(string what, string help, Func<QueueCounters, long> read)
-        {
-            text.Family($"queue_service_messages_{what}", "counter", $"Messages {help}.");
-            foreach ((QueueName queue, QueueCounters count) in counters)
-                text.Sample($"queue_service_messages_{what}_total", $"{{queue=\"{queue}\"}}", read(count));
-        }
     }
 
     private static string Labels(QueueSample sample, string state) =>

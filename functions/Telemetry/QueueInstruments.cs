@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using QueueService.Functions.Timers;
 using QueueService.Queues;
 using QueueService.Queues.Maintenance;
-using QueueService.Queues.Metering;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Telemetry;
@@ -19,24 +18,8 @@ internal sealed class QueueInstruments : IDisposable
 
     public QueueInstruments(Broker broker, QueueBoard board, StorageMeter storage)
     {
-        Counter(broker, "queue.messages.sent", "Messages accepted.", counters => counters.Sent);
-        Counter(broker, "queue.messages.received", "Messages handed out.", counters => counters.Received);
-        Counter(
-            broker,
-            "queue.messages.redelivered",
-            "Messages handed out that had been before.",
-            counters => counters.Redelivered);
-        Counter(broker, "queue.messages.acked", "Messages acknowledged.", counters => counters.Acknowledged);
-        Counter(
-            broker,
-            "queue.messages.dead_lettered",
-            "Messages moved to the dead-letter queue.",
-            counters => counters.DeadLettered);
-        Counter(
-            broker,
-            "queue.messages.expired",
-            "Messages that nobody acknowledged in time.",
-            counters => counters.Expired);
+        foreach (QueueFigure figure in QueueFigure.All)
+            Counter(broker, figure);
         Gauge(board, "queue.messages.visible", "{message}", sample => sample.Stats.Visible);
         Gauge(board, "queue.messages.in_flight", "{message}", sample => sample.Stats.InFlight);
         Gauge(board, "queue.messages.delayed", "{message}", sample => sample.Stats.Delayed);
@@ -50,12 +33,11 @@ internal sealed class QueueInstruments : IDisposable
 
     private static KeyValuePair<string, object?> Tag(QueueName queue) => new("messaging.destination.name", queue.Value);
 
-    private void Counter(Broker broker, string name, string description, Func<QueueCounters, long> read) =>
-        _meter.CreateObservableCounter(
-            name,
-            () => broker.ReadCounters().Select(queue => new Measurement<long>(read(queue.Value), Tag(queue.Key))),
-            "{message}",
-            description);
+    private void Counter(Broker broker, QueueFigure figure) => _meter.CreateObservableCounter(
+        $"queue.messages.{figure.Name}",
+        () => broker.ReadCounters().Select(queue => new Measurement<long>(figure.Read(queue.Value), Tag(queue.Key))),
+        "{message}",
+        figure.Help);
 
     private void Gauge(QueueBoard board, string name, string unit, Func<QueueSample, long> read) =>
         _meter.CreateObservableGauge(
