@@ -18,10 +18,10 @@ namespace QueueService.Queues;
 /// </summary>
 public sealed partial class Broker : IAsyncDisposable
 {
-    private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly QueueCatalog _catalog;
     private readonly QueueLifecycle _lifecycle;
+    private readonly QueueListing _listing;
     private readonly PartitionRegistry _partitions;
     private readonly ReceiptHandles _handles;
     private readonly MessageViews _views;
@@ -39,7 +39,6 @@ public sealed partial class Broker : IAsyncDisposable
         MemoryLimits memory,
         ReceiptHandles handles)
     {
-        _store = store;
         _time = time;
         _handles = handles;
         _views = new MessageViews(handles);
@@ -47,6 +46,7 @@ public sealed partial class Broker : IAsyncDisposable
         PartitionWiring wiring = new(store, time, random, logger, _catalog, memory);
         _partitions = wiring.Partitions;
         _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
+        _listing = new QueueListing(_catalog, _partitions, store, time);
         _redrives = new Redrives(new RedriveStore(store.Documents), _catalog, _partitions, time, random, logger);
         _housekeeping = new Housekeeping(_partitions, wiring, memory, time, logger);
         _maintainer = new Maintainer(wiring, _catalog, store, _housekeeping, _redrives, time, logger);
@@ -103,19 +103,22 @@ public sealed partial class Broker : IAsyncDisposable
         QueueName name, QueueSettingsChange settings, CancellationToken cancellationToken)
     {
         (QueueRecord record, bool created) = await _lifecycle.CreateAsync(name, settings, cancellationToken);
-        return (await DescribeAsync(record), created);
+        return (await _listing.DescribeAsync(record), created);
     }
 
     public async Task<QueueInfo> GetQueueAsync(QueueName name, CancellationToken cancellationToken) =>
-        await DescribeAsync((await _catalog.ReadExistingAsync(name, cancellationToken)).Record);
+        await _listing.DescribeAsync((await _catalog.ReadExistingAsync(name, cancellationToken)).Record);
 
     /// <summary>The settings alone, mostly from memory: what every request may ask for.</summary>
     public async ValueTask<QueueSettings> GetSettingsAsync(QueueName name, CancellationToken cancellationToken) =>
         Current(await _catalog.GetAsync(name, cancellationToken)).Settings;
 
     public async Task<QueueInfo> UpdateQueueAsync(
-        QueueName name, QueueSettingsChange change, CancellationToken cancellationToken) =>
-        await DescribeAsync(await UnlessDeletedAsync(name, _lifecycle.UpdateAsync(name, change, cancellationToken)));
+        QueueName name, QueueSettingsChange change, CancellationToken cancellationToken)
+    {
+        QueueRecord updated = await UnlessDeletedAsync(name, _lifecycle.UpdateAsync(name, change, cancellationToken));
+        return await _listing.DescribeAsync(updated);
+    }
 
     public Task DeleteQueueAsync(QueueName name, CancellationToken cancellationToken) =>
         _lifecycle.DeleteAsync(name, cancellationToken);
@@ -127,36 +130,13 @@ public sealed partial class Broker : IAsyncDisposable
     /// <param name="limit">1..1000.</param>
     /// <param name="cursor">What the page before said; null for the first page.</param>
     /// <param name="shows">Leaves out queues, as if they were not there; null for none.</param>
-    public async Task<Page<QueueInfo>> ListQueuesAsync(
+    public Task<Page<QueueInfo>> ListQueuesAsync(
         string prefix,
         int limit,
         string? cursor,
         CancellationToken cancellationToken,
-        Predicate<QueueName>? shows = null)
-    {
-        if (cursor is not null && !QueueName.TryParse(cursor, out _))
-            throw new BrokerException(BrokerErrorCode.InvalidCursor, "cursor must be one that a listing answered.");
-        List<QueueInfo> queues = [];
-        while (true)
-        {
-            IReadOnlyList<QueueRecord> records = await _catalog.ListAsync(prefix, cursor, limit, cancellationToken);
-            foreach (QueueRecord record in records)
-            {
-                // Looked for only when the page is full: the cursor must not name a queue that is not shown.
-                if (record.IsDeleting || shows?.Invoke(record.Name) == false)
-                    continue;
-                if (queues.Count == limit)
-                    return new Page<QueueInfo>(queues, queues[^1].Name.Value);
-                await AddAsync(queues, record, cancellationToken);
-            }
-
-            if (records.Count < limit)
-                return new Page<QueueInfo>(queues, null);
-            cursor = records[^1].Name.Value;
-            if (shows is null)
-                return new Page<QueueInfo>(queues, cursor);
-        }
-    }
+        Predicate<QueueName>? shows = null) =>
+        _listing.ListAsync(prefix, limit, cursor, shows, cancellationToken);
 
     public Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
         WithQueueAsync(name, PurgeAsync, cancellationToken);
@@ -257,58 +237,4 @@ public sealed partial class Broker : IAsyncDisposable
         _partitions.FindOpen(record.Partition(0))?.Settings is { } settings && settings != record.Settings
             ? record with { Settings = settings }
             : record;
-
-    private async Task<QueueInfo> DescribeAsync(QueueRecord record)
-    {
-        try
-        {
-            PartitionStats[] stats = await _partitions.AskAllAsync(record.Partitions, () => new StatsCommand());
-            return Info(record, stats);
-        }
-        catch (PartitionClosedException)
-        {
-            _catalog.Forget(record);
-            throw BrokerException.QueueNotFound(record.Name);
-        }
-    }
-
-    private async Task<List<PartitionStats>> GlanceAsync(QueueRecord record, CancellationToken cancellationToken)
-    {
-        List<PartitionStats> stats = [];
-        foreach (PartitionId partition in record.Partitions)
-        {
-            if (_partitions.FindOpen(partition) is { } open)
-            {
-                stats.Add(await open.SendAsync(new StatsCommand()));
-                continue;
-            }
-
-            await using ICommitLog log = _store.OpenLog(partition);
-            LogHead head = await log.ReadHeadAsync(cancellationToken);
-            if (head.Last != FrameNumber.None)
-                stats.Add(HeadNote.Decode(head.Note.Span).Stats);
-        }
-
-        return stats;
-    }
-
-    private async Task AddAsync(List<QueueInfo> queues, QueueRecord record, CancellationToken cancellationToken)
-    {
-        try
-        {
-            queues.Add(Info(record, await GlanceAsync(record, cancellationToken)));
-        }
-        catch (PartitionClosedException)
-        {
-            // Deleted since its document was read.
-            _catalog.Forget(record);
-        }
-    }
-
-    private QueueInfo Info(QueueRecord record, IReadOnlyCollection<PartitionStats> stats) => new(
-        record.Name,
-        record.Settings,
-        record.CreatedAt,
-        record.ModifiedAt,
-        QueueStatsOf.Partitions(stats, Timestamp.From(_time.GetUtcNow())));
 }

@@ -59,14 +59,8 @@ internal sealed partial class Survey(
         return stats;
     }
 
-    private async Task<HeadNote> GlanceAsync(PartitionId partition, CancellationToken cancellationToken)
-    {
-        await using ICommitLog log = store.OpenLog(partition);
-        LogHead head = await log.ReadHeadAsync(cancellationToken);
-        return head.Last == FrameNumber.None
-            ? throw new PartitionClosedException(partition)
-            : HeadNote.Decode(head.Note.Span);
-    }
+    private async Task<HeadNote> GlanceAsync(PartitionId partition, CancellationToken cancellationToken) =>
+        await HeadGlance.ReadAsync(store, partition, cancellationToken) ?? throw new PartitionClosedException(partition);
 
     private static void Add(
         Dictionary<QueueName, List<PartitionStats>> found, QueueName name, PartitionStats stats)

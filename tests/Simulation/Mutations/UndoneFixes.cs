@@ -31,7 +31,7 @@ internal static class UndoneFixes
             "found-partial-is-refusal",
             "receipts that one of several partitions has carried out are refused as a whole",
             new Edit(
-                "Queues/Broker.Messages.cs",
+                "Queues/Broker.Receipts.cs",
                 "when (statuses.Contains(ReceiptStatus.Done))",
                 "when (statuses.Length == 0)")),
         new(
@@ -63,8 +63,8 @@ internal static class UndoneFixes
             "found-listing-fails",
             "a listing fails when one of its queues is deleted meanwhile",
             new Edit(
-                "Queues/Broker.cs",
-                "            // Deleted since its document was read.\n            _catalog.Forget(record);\n",
+                "Queues/Catalog/QueueListing.cs",
+                "            // Deleted since its document was read.\n            catalog.Forget(record);\n",
                 "            throw;\n")),
         new(
             "found-deletion-left-half-done",

@@ -1,0 +1,107 @@
+using QueueService.Partitions.Commands;
+using QueueService.Queues.Messages;
+using QueueService.Storage;
+
+namespace QueueService.Queues;
+
+/// <content>What a consumer does with the messages that it holds.</content>
+public sealed partial class Broker
+{
+    /// <summary>Takes messages out for good.</summary>
+    public Task<IReadOnlyList<ReceiptStatus>> AcknowledgeAsync(
+        QueueName name,
+        IReadOnlyList<string> receiptHandles,
+        CancellationToken cancellationToken,
+        ReceiptUse use = ReceiptUse.Latest) =>
+        ReceiptsAsync(name, receiptHandles, (receipts, _) => new AcknowledgeCommand(receipts, use), cancellationToken);
+
+    /// <summary>Sets visibility timeouts anew, counted from now.</summary>
+    /// <param name="total">
+    /// How long a message may be hidden in all, counted from its delivery in whole seconds; null: any time.
+    /// </param>
+    public Task<IReadOnlyList<ReceiptStatus>> ExtendAsync(
+        QueueName name,
+        IReadOnlyList<ReceiptExtension> extensions,
+        CancellationToken cancellationToken,
+        ReceiptUse use = ReceiptUse.Latest,
+        TimeSpan? total = null)
+    {
+        if (extensions.Any(extension => extension.VisibilityTimeout < TimeSpan.Zero
+            || extension.VisibilityTimeout > Limits.MaxVisibilityTimeout))
+        {
+            throw new BrokerException(
+                BrokerErrorCode.InvalidRequest,
+                $"visibilityTimeoutSeconds must be between 0 and {Limits.MaxVisibilityTimeout.TotalSeconds}.");
+        }
+
+        return ReceiptsAsync(
+            name,
+            [.. extensions.Select(extension => extension.ReceiptHandle)],
+            (receipts, places) => new ExtendCommand(
+                receipts, [.. places.Select(place => extensions[place].VisibilityTimeout)], use, total),
+            cancellationToken);
+    }
+
+    /// <summary>Gives messages back, to be received again after <paramref name="delay"/> (0..43,200 s).</summary>
+    public Task<IReadOnlyList<ReceiptStatus>> ReleaseAsync(
+        QueueName name, IReadOnlyList<string> receiptHandles, TimeSpan delay, CancellationToken cancellationToken) =>
+        ReceiptsAsync(name, receiptHandles, (receipts, _) => new ReleaseCommand(receipts, delay), cancellationToken);
+
+    private Task<IReadOnlyList<ReceiptStatus>> ReceiptsAsync(
+        QueueName name,
+        IReadOnlyList<string> receiptHandles,
+        Func<Receipt[], IReadOnlyList<int>, PartitionCommand<ReceiptHold[]>> command,
+        CancellationToken cancellationToken) => WithQueueAsync<IReadOnlyList<ReceiptStatus>>(
+        name,
+        async record =>
+        {
+            ReceiptStatus[] statuses = new ReceiptStatus[receiptHandles.Count];
+            Dictionary<PartitionId, (List<Receipt> Receipts, List<int> Places)> shares = [];
+            for (int n = 0; n < statuses.Length; n++)
+            {
+                bool isHandle = _handles.TryDecode(receiptHandles[n], out PartitionId partition, out Receipt receipt);
+                if (!isHandle || partition.Incarnation != record.Incarnation)
+                {
+                    statuses[n] = isHandle ? ReceiptStatus.OtherQueue : ReceiptStatus.Invalid;
+                    continue;
+                }
+
+                if (!shares.TryGetValue(partition, out (List<Receipt> Receipts, List<int> Places) share))
+                    shares[partition] = share = ([], []);
+                share.Receipts.Add(receipt);
+                share.Places.Add(n);
+            }
+
+            try
+            {
+                await Task.WhenAll(shares.Select(async share =>
+                {
+                    ReceiptHold[] held = await _partitions.Get(share.Key).SendAsync(
+                        command([.. share.Value.Receipts], share.Value.Places));
+                    for (int n = 0; n < held.Length; n++)
+                        statuses[share.Value.Places[n]] = Status(held[n]);
+                }));
+            }
+            catch (BrokerException exception) when (statuses.Contains(ReceiptStatus.Done))
+            {
+                // One partition has refused, another has not: it would be wrong to say that nothing was changed.
+                throw new BrokerException(
+                    BrokerErrorCode.OutcomeUnknown,
+                    $"The request was carried out in part. Repeat it; what is done already will show as stale. "
+                    + $"({exception.Message})",
+                    exception);
+            }
+
+            return statuses;
+        },
+        cancellationToken);
+
+    private static ReceiptStatus Status(ReceiptHold hold) => hold switch
+    {
+        ReceiptHold.Held => ReceiptStatus.Done,
+        ReceiptHold.Ended => ReceiptStatus.Stale,
+        ReceiptHold.Gone => ReceiptStatus.Gone,
+        ReceiptHold.Refused => ReceiptStatus.TooLong,
+        _ => throw new InvalidOperationException($"A receipt is worth {hold}."),
+    };
+}
