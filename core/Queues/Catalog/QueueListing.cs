@@ -41,7 +41,7 @@ internal sealed class QueueListing(
         }
     }
 
-    /// <summary>The queue with its counts as they are; throws <c>QueueNotFound</c> if it was deleted meanwhile.</summary>
+    /// <summary>The queue with its counts as they are; throws <c>QueueNotFound</c> if it is gone.</summary>
     public async Task<QueueInfo> DescribeAsync(QueueRecord record)
     {
         try

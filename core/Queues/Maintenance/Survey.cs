@@ -60,7 +60,8 @@ internal sealed partial class Survey(
     }
 
     private async Task<HeadNote> GlanceAsync(PartitionId partition, CancellationToken cancellationToken) =>
-        await HeadGlance.ReadAsync(store, partition, cancellationToken) ?? throw new PartitionClosedException(partition);
+        await HeadGlance.ReadAsync(store, partition, cancellationToken)
+        ?? throw new PartitionClosedException(partition);
 
     private static void Add(
         Dictionary<QueueName, List<PartitionStats>> found, QueueName name, PartitionStats stats)
