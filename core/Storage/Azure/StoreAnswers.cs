@@ -95,8 +95,7 @@ internal static class StoreAnswers
         (_, "AuthorizationPermissionMismatch" or "AuthorizationFailure" or "InsufficientAccountPermissions" or "403")
             => "access was denied; check the key or signature in Storage:ConnectionString, or give the identity the "
             + "roles Storage Table Data Contributor and Storage Blob Data Contributor, and allow this network in the "
-            + "account's "
-            + "firewall.",
+            + "account's firewall.",
         (_, "AccountIsDisabled") => "the storage account is disabled; check the state of the subscription.",
         _ => "the storage account does not accept the request; look the code up in the Azure Storage error codes.",
     };
