@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using QueueService.Tests.Functions.Sqs.Signing;
+using QueueService.Tests.Secrets;
 
 namespace QueueService.Tests.Functions.Access;
 
-/// <summary>What is written down; that no secret is, is checked of every test of a <see cref="KeyedService"/>.</summary>
+/// <summary>What is written down; that no secret is, is checked of every service that a test starts.</summary>
 public sealed class LogTests(KeyedService service) : IClassFixture<KeyedService>
 {
     private const string Audit = "QueueService.Audit";
@@ -59,6 +60,6 @@ public sealed class LogTests(KeyedService service) : IClassFixture<KeyedService>
         await service.RefusedAsync(401, "InvalidKey", new ShownKey(key.Secret, key.Id), "GET", "/v1/queues");
         Assert.NotEmpty(service.Lines.Of(Audit, "to key ? from"));
         JsonElement keys = await service.OkAsync(KeyedService.Admin, "GET", "/v1/keys");
-        service.AssertNoSecret(keys.ToString());
+        KnownSecrets.AssertNoneIn("The list of keys", keys.ToString());
     }
 }

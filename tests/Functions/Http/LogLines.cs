@@ -1,21 +1,20 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using QueueService.Tests.Secrets;
 
-namespace QueueService.Tests.Functions.Access;
+namespace QueueService.Tests.Functions.Http;
 
-/// <summary>Keeps every line of a log, with its category and its exception.</summary>
-internal sealed class LogLines : ILoggerProvider
+/// <summary>Keeps every line of a log, with its category and its exception, and has it heard.</summary>
+internal sealed class LogLines(ServiceWatch watch) : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
-    public IReadOnlyCollection<string> All => _lines;
-
-    public ILogger CreateLogger(string categoryName) => new Writer(_lines, categoryName);
+    public ILogger CreateLogger(string categoryName) => new Writer(this, categoryName);
 
     /// <summary>The lines of a category that hold a text.</summary>
     public string[] Of(string category, string text) =>
     [
-        .. All.Where(line => line.StartsWith(category + ":", StringComparison.Ordinal)
+        .. _lines.Where(line => line.StartsWith(category + ":", StringComparison.Ordinal)
             && line.Contains(text, StringComparison.Ordinal)),
     ];
 
@@ -23,7 +22,13 @@ internal sealed class LogLines : ILoggerProvider
     {
     }
 
-    private sealed class Writer(ConcurrentQueue<string> lines, string category) : ILogger
+    private void Add(string line)
+    {
+        _lines.Enqueue(line);
+        watch.Log(line);
+    }
+
+    private sealed class Writer(LogLines lines, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -32,6 +37,6 @@ internal sealed class LogLines : ILoggerProvider
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{category}: {logLevel}: {formatter(state, exception)} {exception}");
+            lines.Add($"{category}: {logLevel}: {formatter(state, exception)} {exception}");
     }
 }
