@@ -18,6 +18,18 @@ internal sealed class LogLines(ServiceWatch watch) : ILoggerProvider
             && line.Contains(text, StringComparison.Ordinal)),
     ];
 
+    /// <summary>The same once there is one: a call is written down after its answer.</summary>
+    public async Task<string[]> AwaitAsync(string category, string text)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            if (Of(category, text) is { Length: > 0 } found)
+                return found;
+            await Task.Delay(TimeSpan.FromMilliseconds(10), deadline.Token);
+        }
+    }
+
     public void Dispose()
     {
     }
