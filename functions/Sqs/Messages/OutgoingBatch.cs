@@ -47,12 +47,21 @@ internal sealed class OutgoingBatch(int capacity)
         return messages;
     }
 
-    /// <param name="results">Of <see cref="Messages"/>, in their order.</param>
-    public SqsAnswer Answer(SendResult[] results, bool isFifo, bool isQuery)
+    /// <summary>Those of the bodies of <see cref="Messages"/>, in their order.</summary>
+    public Md5Digest[] Digests()
     {
-        Md5Digest[] digests = Digests();
-        List<int> stored = new(results.Length);
-        for (int n = 0; n < results.Length; n++)
+        ReadOnlyMemory<byte>[] bodies = new ReadOnlyMemory<byte>[_messages.Count];
+        for (int n = 0; n < bodies.Length; n++)
+            bodies[n] = _messages[n].Message.Body;
+        return Md5Batch.Of(bodies);
+    }
+
+    /// <param name="results">Of <see cref="Messages"/>, in their order, as the digests are.</param>
+    public SqsAnswer Answer(
+        IReadOnlyList<SendResult> results, Md5Digest[] digests, bool isFifo, bool isQuery)
+    {
+        List<int> stored = new(results.Count);
+        for (int n = 0; n < results.Count; n++)
         {
             if (results[n].Error is { } refusal)
                 Add(BatchFailure.Of(_ids[n], BrokerErrors.From(refusal, isQuery)));
@@ -69,13 +78,5 @@ internal sealed class OutgoingBatch(int capacity)
             });
             output.Items("Failed", "BatchResultErrorEntry", _failures.AsReadOnlySpan(), BatchFailure.Write);
         };
-    }
-
-    private Md5Digest[] Digests()
-    {
-        ReadOnlyMemory<byte>[] bodies = new ReadOnlyMemory<byte>[_messages.Count];
-        for (int n = 0; n < bodies.Length; n++)
-            bodies[n] = _messages[n].Message.Body;
-        return Md5Batch.Of(bodies);
     }
 }

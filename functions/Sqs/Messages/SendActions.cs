@@ -25,10 +25,11 @@ internal static class SendActions
                 + $"{settings.MaxMessageBytes} bytes.");
         }
 
-        IReadOnlyList<SendResult> results = await call.Broker.SendAsync(
-            queue, [message.Message], call.CancellationToken);
+        Task<IReadOnlyList<SendResult>> sending =
+            call.Broker.SendAsync(queue, [message.Message], call.CancellationToken);
         Md5Digest digest = Md5Digest.Of(message.Message.Body.Span);
-        return output => message.Write(output, results[0], digest, queue.IsFifo);
+        SendResult result = (await sending)[0];
+        return output => message.Write(output, result, digest, queue.IsFifo);
     }
 
     /// <summary>An entry that is wrong fails alone; the others are stored together.</summary>
@@ -53,9 +54,13 @@ internal static class SendActions
         }
 
         NewMessage[] messages = batch.Messages();
-        IReadOnlyList<SendResult> results = messages.Length == 0 ? [] : await call.Broker.SendAsync(
-            queue, messages, call.CancellationToken);
-        return batch.Answer([.. results], queue.IsFifo, call.IsQuery);
+        Task<IReadOnlyList<SendResult>> sending = messages.Length == 0
+            ? Task.FromResult<IReadOnlyList<SendResult>>([])
+            : call.Broker.SendAsync(queue, messages, call.CancellationToken);
+
+        // While the messages are being stored there is time for it.
+        Md5Digest[] digests = batch.Digests();
+        return batch.Answer(await sending, digests, queue.IsFifo, call.IsQuery);
     }
 
     private static OutgoingMessage ReadEntry(ISqsInput entry, int index, QueueName queue, string? traceHeader)
