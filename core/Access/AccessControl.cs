@@ -56,7 +56,7 @@ public sealed class AccessControl
 
     /// <summary>
     /// The key of an id, or null. It is for the caller to see that the secret is right, then to ask
-    /// <see cref="Admit"/>.
+    /// <see cref="Admit(ActiveKey)"/>.
     /// </summary>
     public ValueTask<ActiveKey?> FindKeyAsync(string id, CancellationToken cancellationToken) =>
         _admin is not null && string.Equals(_admin.Principal.Id, id, StringComparison.Ordinal)
@@ -64,20 +64,22 @@ public sealed class AccessControl
             : _cache.FindAsync(id, cancellationToken);
 
     /// <summary>Lets in whoever has shown an id and a secret; throws <see cref="AccessException"/>.</summary>
-    public ValueTask<AccessPrincipal> AuthenticateAsync(string id, string secret, CancellationToken cancellationToken)
+    public ValueTask<AccessPrincipal> AuthenticateAsync(
+        string id, ReadOnlyMemory<char> secret, CancellationToken cancellationToken)
     {
         ValueTask<ActiveKey?> finding = FindKeyAsync(id, cancellationToken);
         return finding.IsCompletedSuccessfully
-            ? new ValueTask<AccessPrincipal>(Check(finding.Result, secret))
+            ? new ValueTask<AccessPrincipal>(Check(finding.Result, secret.Span))
             : CheckAsync(finding, secret);
     }
 
     /// <summary>
     /// Lets in whoever has proven the secret of a key; throws <see cref="AccessException"/> if its time is over.
     /// </summary>
-    public AccessPrincipal Admit(ActiveKey key)
+    public AccessPrincipal Admit(ActiveKey key) => Admit(key, _time.GetUtcNow());
+
+    private AccessPrincipal Admit(ActiveKey key, DateTimeOffset now)
     {
-        DateTimeOffset now = _time.GetUtcNow();
         switch (key.RefusalAt(now))
         {
             case AccessErrorCode.KeyExpired:
@@ -91,17 +93,18 @@ public sealed class AccessControl
         }
     }
 
-    private async ValueTask<AccessPrincipal> CheckAsync(ValueTask<ActiveKey?> finding, string secret) =>
-        Check(await finding, secret);
+    private async ValueTask<AccessPrincipal> CheckAsync(
+        ValueTask<ActiveKey?> finding, ReadOnlyMemory<char> secret) => Check(await finding, secret.Span);
 
-    private AccessPrincipal Check(ActiveKey? key, string secret)
+    private AccessPrincipal Check(ActiveKey? key, ReadOnlySpan<char> secret)
     {
+        DateTimeOffset now = _time.GetUtcNow();
         Span<byte> utf8 = stackalloc byte[Limits.MaxKeySecretBytes];
         bool isRight = Encoding.UTF8.TryGetBytes(secret, utf8, out int length)
-            && key?.HasSecret(utf8[..length], _time.GetUtcNow()) == true;
+            && key?.HasSecret(utf8[..length], now) == true;
         utf8.Clear();
         return isRight
-            ? Admit(key!)
+            ? Admit(key!, now)
             : throw new AccessException(
                 AccessErrorCode.InvalidKey, "There is no such key, or this is not its secret.");
     }

@@ -52,13 +52,19 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> tell) : IAsy
 
     public async ValueTask DisposeAsync()
     {
-        foreach (ServiceInstance instance in _instances)
-            await instance.DisposeAsync();
-        foreach (FaultProxy proxy in _proxies)
-            await proxy.DisposeAsync();
-        if (_azurite is not null)
-            await _azurite.DisposeAsync();
-        _folder.Delete(recursive: true);
+        try
+        {
+            // Ends them all, also if one has shown a secret.
+            await Task.WhenAll(_instances.Select(instance => instance.DisposeAsync().AsTask()));
+        }
+        finally
+        {
+            foreach (FaultProxy proxy in _proxies)
+                await proxy.DisposeAsync();
+            if (_azurite is not null)
+                await _azurite.DisposeAsync();
+            _folder.Delete(recursive: true);
+        }
     }
 
     private async Task StartAsync()

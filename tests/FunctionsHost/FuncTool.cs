@@ -30,7 +30,7 @@ public sealed class FuncTool : IFunctionsHost
     public Uri Address => _http.BaseAddress!;
 
     /// <summary>Starts it on a copy of the package, since it reads the app settings from a file in there.</summary>
-    public static FuncTool Start(string tool, string package, IReadOnlyDictionary<string, string> settings)
+    public static FuncTool Start(string tool, string package, IReadOnlyDictionary<string, string> settings, Action<string> log)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("queue-service-func");
         CopyFolder(package, folder.FullName);
@@ -43,9 +43,17 @@ public sealed class FuncTool : IFunctionsHost
         {
             UseShellExecute = false,
             WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => log(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => log(line.Data ?? "");
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
-        return new FuncTool(Process.Start(start)!, http, folder);
+        return new FuncTool(process, http, folder);
     }
 
     public async Task WaitUntilReadyAsync(CancellationToken cancellation)

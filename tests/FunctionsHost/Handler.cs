@@ -98,6 +98,8 @@ internal sealed class Handler : IDisposable
     {
         if (!_process.HasExited)
             Kill();
+        // Waits for the end of what it wrote, too.
+        _process.WaitForExit();
         _process.Dispose();
     }
 

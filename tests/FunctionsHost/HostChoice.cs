@@ -7,6 +7,6 @@ public static class HostChoice
     public static async Task<IFunctionsHost> StartAsync(
         string package, IReadOnlyDictionary<string, string> settings, Action<string> log) =>
         FuncTool.Find() is { } tool
-            ? FuncTool.Start(tool, package, settings)
+            ? FuncTool.Start(tool, package, settings, log)
             : await StandIn.StartAsync(package, settings, log);
 }

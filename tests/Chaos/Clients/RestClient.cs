@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using QueueService.Tests.Chaos.Record;
 using QueueService.Tests.Chaos.Service;
+using QueueService.Tests.Secrets;
 
 namespace QueueService.Tests.Chaos.Clients;
 
@@ -11,8 +12,12 @@ internal sealed class RestClient(IReadOnlyList<ServiceInstance> instances, Ledge
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    // Longer than a long poll and all patience of the service together.
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(70) };
+    // No keys are made here, so every secret is known before an error could show it.
+    private readonly HttpClient _http = new(new WatchedAnswers(new ServiceWatch("an instance"), new SocketsHttpHandler()))
+    {
+        // Longer than a long poll and all patience of the service together.
+        Timeout = TimeSpan.FromSeconds(70),
+    };
 
     private int _failures;
 

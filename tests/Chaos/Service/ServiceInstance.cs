@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using QueueService.Tests.Secrets;
 
 namespace QueueService.Tests.Chaos.Service;
 
@@ -13,6 +14,7 @@ internal sealed class ServiceInstance(string name, string program, IReadOnlyList
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly ServiceWatch _watch = new(name);
     private Process? _process;
 
     public string Name { get; } = name;
@@ -52,6 +54,7 @@ internal sealed class ServiceInstance(string name, string program, IReadOnlyList
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        _watch.Know(storage);
         TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Process process = new() { StartInfo = start };
         process.OutputDataReceived += (_, line) => Note(line.Data, listening);
@@ -90,10 +93,12 @@ internal sealed class ServiceInstance(string name, string program, IReadOnlyList
     {
         await KillAsync();
         _process?.Dispose();
+        _watch.AssertNoSecretWasSaid();
     }
 
     private void Note(string? line, TaskCompletionSource<Uri> listening)
     {
+        _watch.Log(line);
         if (line is null)
             return;
         _output.Enqueue(line);

@@ -92,7 +92,7 @@ public sealed class AccessControlTests
         await SignInAsync(access, key);
         _time.Advance(TimeSpan.FromSeconds(5));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => SignInAsync(access, key));
-        Assert.Equal(AdminId, (await access.AuthenticateAsync(AdminId, AdminSecret, default)).Id);
+        Assert.Equal(AdminId, (await access.AuthenticateAsync(AdminId, AdminSecret.AsMemory(), default)).Id);
         _faults.IsDown = false;
         await SignInAsync(access, key);
     }
@@ -130,7 +130,7 @@ public sealed class AccessControlTests
         IssuedKey key = await IssueAsync(await OpenAsync());
         AccessControl access = await OpenAsync(new MasterKey(new byte[MasterKey.Bytes]));
         Assert.Equal(AccessErrorCode.InvalidKey, await RefusalAsync(access, key));
-        await access.AuthenticateAsync(AdminId, AdminSecret, default);
+        await access.AuthenticateAsync(AdminId, AdminSecret.AsMemory(), default);
     }
 
     [Fact]
@@ -223,11 +223,11 @@ public sealed class AccessControlTests
         default);
 
     private static async Task<AccessPrincipal> SignInAsync(AccessControl access, IssuedKey key) =>
-        await access.AuthenticateAsync(key.Key.Id, Encoding.ASCII.GetString(key.Secret.Utf8), default);
+        await access.AuthenticateAsync(key.Key.Id, Encoding.ASCII.GetString(key.Secret.Utf8).AsMemory(), default);
 
     private static Task<AccessErrorCode> RefusalAsync(AccessControl access, IssuedKey key) =>
         RefusalAsync(access, key.Key.Id, Encoding.ASCII.GetString(key.Secret.Utf8));
 
     private static async Task<AccessErrorCode> RefusalAsync(AccessControl access, string id, string secret) =>
-        (await Assert.ThrowsAsync<AccessException>(async () => await access.AuthenticateAsync(id, secret, default))).Code;
+        (await Assert.ThrowsAsync<AccessException>(async () => await access.AuthenticateAsync(id, secret.AsMemory(), default))).Code;
 }

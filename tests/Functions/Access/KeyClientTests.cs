@@ -2,6 +2,7 @@ using System.Text.Json;
 using QueueService.Tests.Azurite;
 using QueueService.Tests.Functions.Http;
 using QueueService.Tests.Functions.Sqs.Clients;
+using QueueService.Tests.Secrets;
 
 namespace QueueService.Tests.Functions.Access;
 
@@ -42,7 +43,8 @@ public sealed class KeyClientTests(KeyedService service) : IClassFixture<KeyedSe
             ["KEYS"] = JsonSerializer.Serialize(keys),
             ["QUEUE"] = queue,
         };
-        using ClientProgram client = ClientProgram.Start(service.Address, environment, program, script);
+        await using WatchedRelay relay = WatchedRelay.Start(service.Watch, service.Address);
+        using ClientProgram client = ClientProgram.Start(relay.Address, environment, program, script);
         Assert.Equal("ok\n", await client.OutputAsync());
     }
 

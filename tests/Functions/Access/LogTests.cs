@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using QueueService.Tests.Functions.Sqs.Signing;
+using QueueService.Tests.Secrets;
 
 namespace QueueService.Tests.Functions.Access;
 
-/// <summary>What is written down; that no secret is, is checked of every test of a <see cref="KeyedService"/>.</summary>
+/// <summary>What is written down; that no secret is, is checked of every service that a test starts.</summary>
 public sealed class LogTests(KeyedService service) : IClassFixture<KeyedService>
 {
     private const string Audit = "QueueService.Audit";
@@ -40,16 +41,15 @@ public sealed class LogTests(KeyedService service) : IClassFixture<KeyedService>
     {
         string queue = await service.NewQueueAsync();
         await service.OkAsync(KeyedService.Admin, "POST", $"/v1/queues/{queue}/messages", """{"messages":[{"body":"x"}]}""");
-        Assert.Contains(
-            service.Lines.Of("QueueService.Requests", queue), line => line.Contains("messages on", StringComparison.Ordinal));
+        Assert.Single(await service.Lines.AwaitAsync("QueueService.Requests", $"messages on {queue}"));
         byte[] body = Encoding.UTF8.GetBytes($"Action=PurgeQueue&QueueUrl={queue}");
         using HttpRequestMessage request = new(HttpMethod.Post, new Uri("/", UriKind.Relative));
         request.Content = new ByteArrayContent(body);
         new TestSigner(KeyedService.AdminId, KeyedService.AdminSecret).Sign(request, service.Address, body);
         using HttpResponseMessage response = await service.Http.SendAsync(request);
         Assert.Equal(200, (int)response.StatusCode);
-        Assert.Single(service.Lines.Of(Audit, $"PurgeQueue on {queue} by key admin"));
-        Assert.Single(service.Lines.Of("QueueService.Requests", $"PurgeQueue on {queue}"));
+        Assert.Single(await service.Lines.AwaitAsync(Audit, $"PurgeQueue on {queue} by key admin"));
+        Assert.Single(await service.Lines.AwaitAsync("QueueService.Requests", $"PurgeQueue on {queue}"));
     }
 
     [Fact]
@@ -59,6 +59,6 @@ public sealed class LogTests(KeyedService service) : IClassFixture<KeyedService>
         await service.RefusedAsync(401, "InvalidKey", new ShownKey(key.Secret, key.Id), "GET", "/v1/queues");
         Assert.NotEmpty(service.Lines.Of(Audit, "to key ? from"));
         JsonElement keys = await service.OkAsync(KeyedService.Admin, "GET", "/v1/keys");
-        service.AssertNoSecret(keys.ToString());
+        KnownSecrets.AssertNoneIn("The list of keys", keys.ToString());
     }
 }

@@ -31,7 +31,6 @@ public sealed class SignatureFuzzTests(KeyedService service) : IClassFixture<Key
                 Change(random, request, body);
             using HttpResponseMessage response = await service.Http.SendAsync(request);
             string answer = await response.Content.ReadAsStringAsync();
-            service.AssertNoSecret(answer);
             Assert.True((int)response.StatusCode < 500, $"{what} gave {answer}");
             // What is let in asks for an action that is not there.
             bool isLetIn = answer.Contains("InvalidAction", StringComparison.Ordinal);

@@ -76,7 +76,7 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
     [Fact]
     public async Task Send_WhenBodyNeverEnds_IsAnsweredWithATimeout()
     {
-        using RawConnection connection = await RawConnection.OpenAsync(service.Address, service.RawHeaders);
+        using RawConnection connection = await RawConnection.OpenAsync(service);
         await connection.SendAsync(
             "POST /v1/queues/a/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
         string expected = service.AnswersForItself ? "RequestTimeout" : "Request Timeout";
@@ -112,7 +112,7 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
         try
         {
             for (int n = 0; n < 2000; n++)
-                idle.Add(await RawConnection.OpenAsync(service.Address, service.RawHeaders));
+                idle.Add(await RawConnection.OpenAsync(service));
             await idle[1000].SendAsync("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
             Assert.Contains("ok", await idle[1000].ReadUntilAsync("ok", TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
             await service.CreateQueueAsync();
@@ -126,7 +126,7 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
     [Fact]
     public async Task Service_WhenHeadersAreMalformed_AnswersOthersStill()
     {
-        using (RawConnection connection = await RawConnection.OpenAsync(service.Address, service.RawHeaders))
+        using (RawConnection connection = await RawConnection.OpenAsync(service))
         {
             await connection.SendAsync("NONSENSE\r\n\r\n");
             string answer = await connection.ReadUntilAsync("\r\n\r\n", TimeSpan.FromSeconds(10));
@@ -140,7 +140,7 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
     public async Task Send_WhenAClientLeavesHalfWay_StoresNothing()
     {
         string queue = await service.CreateQueueAsync();
-        using (RawConnection connection = await RawConnection.OpenAsync(service.Address, service.RawHeaders))
+        using (RawConnection connection = await RawConnection.OpenAsync(service))
         {
             await connection.SendAsync(
                 $"POST {queue}/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{new string('x', 50)}");

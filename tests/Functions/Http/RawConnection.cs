@@ -1,25 +1,24 @@
 using System.Net.Sockets;
 using System.Text;
+using QueueService.Tests.Secrets;
 
 namespace QueueService.Tests.Functions.Http;
 
 /// <summary>A bare connection, for clients that no HTTP library would play.</summary>
-internal sealed class RawConnection : IDisposable
+internal sealed class RawConnection(ServiceWatch watch, string headers) : IDisposable
 {
     private readonly TcpClient _client = new();
 
-    private string _headers = "";
-
-    /// <param name="headers">What every request must have to be let in, as lines; put in after the host.</param>
-    public static async Task<RawConnection> OpenAsync(Uri address, string headers = "")
+    /// <summary>Opens one that puts into each request, after the host, what lets it in.</summary>
+    public static async Task<RawConnection> OpenAsync(TestService service)
     {
-        var connection = new RawConnection { _headers = headers };
-        await connection._client.ConnectAsync(address.Host, address.Port);
+        var connection = new RawConnection(service.Watch, service.RawHeaders);
+        await connection._client.ConnectAsync(service.Address.Host, service.Address.Port);
         return connection;
     }
 
     public async Task SendAsync(string text) => await _client.GetStream().WriteAsync(
-        Encoding.UTF8.GetBytes(text.Replace("Host: x\r\n", $"Host: x\r\n{_headers}", StringComparison.Ordinal)));
+        Encoding.UTF8.GetBytes(text.Replace("Host: x\r\n", $"Host: x\r\n{headers}", StringComparison.Ordinal)));
 
     public Task PostAsync(string path, string json) => SendAsync(
         $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");
@@ -38,6 +37,7 @@ internal sealed class RawConnection : IDisposable
             text.Append(Encoding.UTF8.GetString(buffer, 0, count));
         }
 
+        watch.Error("a bare connection", text.ToString());
         return text.ToString();
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using QueueService.Tests.Secrets;
 
 namespace QueueService.Tests.Functions.Http;
 
@@ -9,12 +10,21 @@ internal sealed class ServiceProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly ServiceWatch _watch = new("the program");
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StringBuilder _errors = new();
     private readonly Process _process;
 
-    private ServiceProcess(Process process) => _process = process;
+    private ServiceProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => HearError(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The program has ended: {_errors}"));
+    }
 
     public static ServiceProcess Start(
-        IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+        IReadOnlyList<string> arguments, params (string Name, string Value)[] environment)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "QueueService.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
@@ -25,30 +35,26 @@ internal sealed class ServiceProcess : IDisposable
         };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
-        return new ServiceProcess(Process.Start(start)!);
+        var service = new ServiceProcess(start);
+        service._watch.Know(arguments, environment.ToDictionary(pair => pair.Name, pair => pair.Value));
+        service._process.Start();
+        service._process.BeginOutputReadLine();
+        service._process.BeginErrorReadLine();
+        return service;
     }
 
     /// <summary>Waits for the line that tells where it listens.</summary>
     public async Task<HttpClient> ConnectAsync()
     {
-        const string Listening = "Listening on ";
-        using var deadline = new CancellationTokenSource(Patience);
-        while (await _process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
-        {
-            int at = line.IndexOf(Listening, StringComparison.Ordinal);
-            if (at >= 0)
-                return new HttpClient { BaseAddress = new Uri(line[(at + Listening.Length)..].Split(',')[0]) };
-        }
-
-        throw new InvalidOperationException(await _process.StandardError.ReadToEndAsync(deadline.Token));
+        Uri address = await _listening.Task.WaitAsync(Patience);
+        return new HttpClient(new WatchedAnswers(_watch, new SocketsHttpHandler())) { BaseAddress = address };
     }
 
     public async Task<(int Code, string Errors)> ExitAsync()
     {
         using var deadline = new CancellationTokenSource(Patience);
-        string errors = await _process.StandardError.ReadToEndAsync(deadline.Token);
         await _process.WaitForExitAsync(deadline.Token);
-        return (_process.ExitCode, errors);
+        return (_process.ExitCode, _errors.ToString());
     }
 
     /// <summary>Ends it as a power cut would: SIGKILL.</summary>
@@ -72,6 +78,24 @@ internal sealed class ServiceProcess : IDisposable
     {
         if (!_process.HasExited)
             _process.Kill();
+        // Waits for the end of what it wrote, too.
+        _process.WaitForExit();
         _process.Dispose();
+        _watch.AssertNoSecretWasSaid();
+    }
+
+    private void Hear(string? line)
+    {
+        const string Listening = "Listening on ";
+        _watch.Log(line);
+        if (line?.IndexOf(Listening, StringComparison.Ordinal) is { } at and >= 0)
+            _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Split(',')[0]));
+    }
+
+    private void HearError(string? line)
+    {
+        _watch.Log(line);
+        if (line is not null)
+            _errors.Append(line).Append('\n');
     }
 }

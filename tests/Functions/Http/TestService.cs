@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using QueueService.Functions.Hosting;
+using QueueService.Tests.Secrets;
 
 namespace QueueService.Tests.Functions.Http;
 
@@ -15,7 +16,19 @@ public class TestService : IAsyncLifetime
 {
     private RunningService? _service;
 
+    public TestService()
+    {
+        Watch = new ServiceWatch(GetType().Name);
+        Lines = new LogLines(Watch);
+    }
+
     internal HttpClient Http { get; private set; } = new();
+
+    /// <summary>Hears its log, and the errors that it answers.</summary>
+    internal ServiceWatch Watch { get; }
+
+    /// <summary>Every line of its log.</summary>
+    internal LogLines Lines { get; }
 
     internal Uri Address { get; private set; } = new("http://127.0.0.1");
 
@@ -30,14 +43,12 @@ public class TestService : IAsyncLifetime
     /// <summary>The arguments that name the store.</summary>
     private protected virtual string[] Storage => ["--Storage:Kind=Memory"];
 
-    /// <summary>Adds to where the log goes.</summary>
-    private protected virtual void Log(ILoggingBuilder logging)
-    {
-    }
-
     public virtual async Task InitializeAsync()
     {
-        _service = await ServiceHost.StartAsync(["--urls=http://127.0.0.1:0", .. Storage], Log);
+        string[] arguments = ["--urls=http://127.0.0.1:0", .. Storage];
+        Watch.Know(arguments);
+        _service = await ServiceHost.StartAsync(
+            arguments, log => log.AddProvider(Lines).AddFilter<LogLines>("QueueService", LogLevel.Trace));
         IServer server = Services.GetRequiredService<IServer>();
         Connect(new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
     }
@@ -47,6 +58,7 @@ public class TestService : IAsyncLifetime
         Http.Dispose();
         if (_service is not null)
             await _service.DisposeAsync();
+        Watch.AssertNoSecretWasSaid();
     }
 
     /// <summary>What requests pass on their way out.</summary>
@@ -56,7 +68,7 @@ public class TestService : IAsyncLifetime
     private protected void Connect(Uri address)
     {
         Address = address;
-        Http = new HttpClient(Handler()) { BaseAddress = address };
+        Http = new HttpClient(new WatchedAnswers(Watch, Handler())) { BaseAddress = address };
     }
 
     /// <summary>Makes a queue of a name of its own and answers its path.</summary>

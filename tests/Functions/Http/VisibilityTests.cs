@@ -85,7 +85,7 @@ public abstract class VisibilityTests(TestService service)
         string queue = await service.CreateQueueAsync();
         for (int round = 0; round < 5; round++)
         {
-            using (RawConnection leaving = await RawConnection.OpenAsync(service.Address, service.RawHeaders))
+            using (RawConnection leaving = await RawConnection.OpenAsync(service))
             {
                 await leaving.PostAsync($"{queue}/messages/receive", """{"waitSeconds":20}""");
                 // Anything else on the queue gives the poll time to begin to wait.

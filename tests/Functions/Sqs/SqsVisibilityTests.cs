@@ -158,7 +158,7 @@ public sealed class SqsVisibilityTests(TestService service) : IClassFixture<Test
     {
         SqsCaller sqs = new(service);
         string url = await sqs.CreateQueueAsync();
-        using (RawConnection leaving = await RawConnection.OpenAsync(service.Address))
+        using (RawConnection leaving = await RawConnection.OpenAsync(service))
         {
             await leaving.SendAsync($"GET {new Uri(url).AbsolutePath}?Action=ReceiveMessage&WaitTimeSeconds=20 HTTP/1.1\r\nHost: x\r\n\r\n");
             // Anything else on the queue gives the poll time to begin to wait.

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using QueueService.Tests.Azurite;
 using QueueService.Tests.Functions.Access;
@@ -15,7 +14,6 @@ public sealed class HostedTestService : TestService
 
     private static readonly ShownKey Key = new("hosted", "a-secret-behind-the-functions-host");
 
-    private readonly ConcurrentQueue<string> _log = new();
     private AzuriteServer? _account;
     private IFunctionsHost? _host;
 
@@ -34,7 +32,8 @@ public sealed class HostedTestService : TestService
             ["Access__AdminKey"] = $"{Key.Id}:{Key.Secret}",
             ["Access__MasterKey"] = MasterKey,
         };
-        _host = await HostChoice.StartAsync(await Package.PublishOnceAsync(), settings, _log.Enqueue);
+        Watch.Know([], settings);
+        _host = await HostChoice.StartAsync(await Package.PublishOnceAsync(), settings, Watch.Log);
         using var deadline = new CancellationTokenSource(Patience);
         await _host.WaitUntilReadyAsync(deadline.Token);
         Connect(_host.Address);
@@ -46,14 +45,10 @@ public sealed class HostedTestService : TestService
         await _host!.CallTimerAsync(function, deadline.Token);
     }
 
-    /// <summary>After all tests: whatever they made the program say, it gave no secret away.</summary>
     public override async Task DisposeAsync()
     {
-        await base.DisposeAsync();
         await _host!.DisposeAsync();
         await _account!.DisposeAsync();
-        string log = string.Join('\n', _log);
-        Assert.All([Key.Secret, MasterKey, AzuriteServer.AccountKey], secret =>
-            Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
+        await base.DisposeAsync();
     }
 }
