@@ -86,8 +86,12 @@ public sealed partial class Broker
                         results[place] = new SendResult(default, 0, Deduplicated: false, exception);
                 }
             }));
-        return results.All(result => result.Error is not null) ? throw results[0].Error! : results;
+        return results.All(result => result.Error is not null) ? throw ErrorOf(results) : results;
     }
+
+    /// <summary>What becomes of all: it would be wrong to say that nothing was changed if that is unknown of some.</summary>
+    private static BrokerException ErrorOf(SendResult[] refused) =>
+        (refused.FirstOrDefault(result => result.Error!.Code == BrokerErrorCode.OutcomeUnknown) ?? refused[0]).Error!;
 
     private int PartitionOf(SendItem item, int count)
     {

@@ -72,22 +72,23 @@ public sealed partial class Broker
                 share.Places.Add(n);
             }
 
+            Task all = Task.WhenAll(shares.Select(async share =>
+            {
+                ReceiptHold[] held = await _partitions.Get(share.Key).SendAsync(
+                    command([.. share.Value.Receipts], share.Value.Places));
+                for (int n = 0; n < held.Length; n++)
+                    statuses[share.Value.Places[n]] = Status(held[n]);
+            }));
             try
             {
-                await Task.WhenAll(shares.Select(async share =>
-                {
-                    ReceiptHold[] held = await _partitions.Get(share.Key).SendAsync(
-                        command([.. share.Value.Receipts], share.Value.Places));
-                    for (int n = 0; n < held.Length; n++)
-                        statuses[share.Value.Places[n]] = Status(held[n]);
-                }));
+                await all;
             }
-            catch (BrokerException exception) when (statuses.Contains(ReceiptStatus.Done))
+            catch (BrokerException exception) when (statuses.Contains(ReceiptStatus.Done) || IsUnknownOfSome(all))
             {
-                // One partition has refused, another has not: it would be wrong to say that nothing was changed.
+                // One partition has refused, another may not have: it would be wrong to say that nothing was changed.
                 throw new BrokerException(
                     BrokerErrorCode.OutcomeUnknown,
-                    $"The request was carried out in part. Repeat it; what is done already will show as stale. "
+                    $"The request may be carried out in part. Repeat it; what is done already will show as stale. "
                     + $"({exception.Message})",
                     exception);
             }
@@ -95,6 +96,9 @@ public sealed partial class Broker
             return statuses;
         },
         cancellationToken);
+
+    private static bool IsUnknownOfSome(Task all) => all.Exception!.InnerExceptions.Any(
+        exception => exception is BrokerException { Code: BrokerErrorCode.OutcomeUnknown });
 
     private static ReceiptStatus Status(ReceiptHold hold) => hold switch
     {

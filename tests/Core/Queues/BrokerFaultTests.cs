@@ -69,6 +69,50 @@ public sealed class BrokerFaultTests
         Assert.Equal(["kept"], await BrokerCluster.DrainAsync(broker, queue));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task SendAndAcknowledge_WhenItIsUnknownOfOnePartitionAndAnotherRefuses_SayThatItIsUnknown(int unknown)
+    {
+        await using BrokerCluster cluster = new();
+        AppendFaults faults = new();
+        (Broker broker, _) = await cluster.StartAsync(faults, new FastTime());
+        QueueName queue = await BrokerCluster.CreateAsync(
+            broker,
+            "q.fifo",
+            new QueueSettingsChange { Partitions = 2, DeduplicationScope = DeduplicationScope.MessageGroup });
+        NewMessage[] batch =
+        [
+            .. Enumerable.Range(0, 8).Select(n => Partitions.HarnessCommands.Message("x", $"g{n}") with
+            {
+                DeduplicationId = $"{n}",
+            }),
+        ];
+        await broker.SendAsync(queue, batch, BrokerCluster.None);
+        IReadOnlyList<MessageView> received = await broker.ReceiveAsync(
+            queue, new ReceiveOptions(10, VisibilityTimeout: TimeSpan.FromHours(12)), BrokerCluster.None);
+        Assert.Equal(8, received.Count);
+        string? first = null;
+        faults.Before = (_, call) =>
+        {
+            first ??= call.Target;
+            bool isFirst = string.Equals(first, call.Target, StringComparison.Ordinal);
+            return isFirst == (unknown == 1) ? StorageFault.Lost : StorageFault.Throttled;
+        };
+        Func<Task>[] calls =
+        [
+            () => broker.SendAsync(
+                queue, [.. batch.Select(message => message with { DeduplicationId = $"new{message.DeduplicationId}" })], BrokerCluster.None),
+            () => broker.AcknowledgeAsync(
+                queue, [.. received.Select(message => message.ReceiptHandle!)], BrokerCluster.None),
+        ];
+        foreach (Func<Task> call in calls)
+        {
+            BrokerException failed = await Assert.ThrowsAsync<BrokerException>(call);
+            Assert.Equal(BrokerErrorCode.OutcomeUnknown, failed.Code);
+        }
+    }
+
     [Fact]
     public async Task SendAndReceive_WhenTwoProcessesCompete_LoseAndDoubleNothing()
     {

@@ -24,7 +24,9 @@ internal static class CountCheck
                 yield return $"{last} was received more often than {stay.Queue.MaxReceiveCount} times.";
             int unseen = last.Count - (stay.IsHome ? 0 : stay.Deliveries[0].Count - 1) - stay.Deliveries.Count;
             int uncertain = evidence.History.Receives.Count(
-                call => call.Queue == stay.Queue && call.MayBeIncomplete && call.Began <= last.Call.Answer!.Ended);
+                call => call.Queue == stay.Queue
+                    && (call.MayBeIncomplete || stay.MayBeLeftOutBy(call))
+                    && call.Began <= last.Call.Answer!.Ended);
             if (unseen > uncertain)
                 yield return $"{last} was delivered {unseen} times to nobody.";
         }

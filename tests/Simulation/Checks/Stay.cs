@@ -1,6 +1,7 @@
 using QueueService.Storage;
 using QueueService.Tests.Simulation.Record;
 using QueueService.Tests.Simulation.Scenarios;
+using QueueService.Tests.Simulation.Service;
 
 namespace QueueService.Tests.Simulation.Checks;
 
@@ -19,6 +20,12 @@ internal sealed record Stay(PartitionId Partition, long Sequence, IReadOnlyList<
     /// Where it was sent to, a message is counted from 1; elsewhere it brings a count along.
     /// </summary>
     public bool HasUnseen => Deliveries[^1].Count - (IsHome ? 1 : Deliveries[0].Count) >= Deliveries.Count;
+
+    /// <summary>True of an answer that had room for it and came after it was acknowledged.</summary>
+    public bool MayBeLeftOutBy(ReceiveCall call) => call.Answer is { Verdict: Verdict.Answered } answer
+        && answer.Value < call.MaxMessages
+        && Deliveries.Any(delivery => delivery.Calls.Exists(
+            receipt => receipt.MayBeDone && receipt.Kind == ReceiptKind.Acknowledge && receipt.Began <= answer.Ended));
 
     public bool IsAcknowledged => Deliveries.Any(delivery => delivery.IsAcknowledged);
 }

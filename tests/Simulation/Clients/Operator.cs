@@ -42,7 +42,7 @@ internal sealed class Operator(ServiceClient client, Plan plan)
     }
 
     /// <summary>What a timer does.</summary>
-    private async Task MaintainAsync()
+    public async Task MaintainAsync()
     {
         Answer<IReadOnlyList<QueueSample>> samples = await client.CallAsync(
             (broker, leaving) => broker.MaintainAsync(leaving), _ => null);

@@ -32,7 +32,7 @@ internal static class UndoneFixes
             "receipts that one of several partitions has carried out are refused as a whole",
             new Edit(
                 "Queues/Broker.Receipts.cs",
-                "when (statuses.Contains(ReceiptStatus.Done))",
+                "when (statuses.Contains(ReceiptStatus.Done) || IsUnknownOfSome(all))",
                 "when (statuses.Length == 0)")),
         new(
             "found-transfer-gap-is-damage",
