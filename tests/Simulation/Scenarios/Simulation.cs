@@ -72,14 +72,30 @@ internal sealed class Simulation
         await drain.WaitAsync(TimeSpan.FromSeconds(30));
 
         // A request of a process that is gone may have arrived after all others had looked for what it had begun: then
-        // it is for the timer to find it.
+        // it is for the timer to find it. It also goes on with redrives.
         await administrator.MaintainAsync();
+        await UntilAtRestAsync(drain);
         _cluster.Archive.Mark();
         _cluster.Violations.AddRange(_cluster.Archive.Logs.Where(log => log.State.Leaving > 0).Select(
             log => $"Messages that set out from {log.State.Id} have not arrived although all is well."));
         await new Drain(drain, [.. _plan.Queues, .. founder.Queue is { } last ? [last] : Array.Empty<QueuePlan>()]).RunAsync();
         _history.Ended = _cluster.Now;
         await drain.WaitAsync(TimeSpan.FromSeconds(20));
+        await UntilAtRestAsync(drain);
+    }
+
+    /// <summary>What is begun must have ended before it is looked at.</summary>
+    private async Task UntilAtRestAsync(ServiceClient client)
+    {
+        long before;
+        do
+        {
+            before = Calls();
+            await client.WaitAsync(TimeSpan.FromSeconds(1));
+        }
+        while (Calls() != before);
+
+        long Calls() => _cluster.Instances.Sum(instance => instance.Store.Meter.Transactions);
     }
 
     private void FaultSwitch(bool on) => _cluster.Faults.Set(on ? _plan.Faults : new Faults.FaultPlan());
