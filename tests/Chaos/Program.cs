@@ -35,6 +35,8 @@ static async Task<ChaosReport> RunLocalAsync(ChaosOptions options)
 
 static async Task<int> EndureAsync(EnduranceOptions options)
 {
+    // Now rather than in an hour, should that be impossible.
+    Directory.CreateDirectory(options.Output);
     using EnduranceRun run = new(options, Console.WriteLine);
     EnduranceReport report = await run.RunAsync();
     string name = Path.Combine(options.Output, $"endurance-{options.Storage}");
