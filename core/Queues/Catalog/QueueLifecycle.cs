@@ -29,7 +29,7 @@ internal sealed class QueueLifecycle(
             }
             else if (existing is not null)
             {
-                return QueueSettingsRules.Agree(existing.Value.Record.Settings, change)
+                return existing.Value.Record.Settings.AgreesWith(change)
                     ? (existing.Value.Record, false)
                     : throw new BrokerException(
                         BrokerErrorCode.QueueExists,

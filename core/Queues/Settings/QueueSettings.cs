@@ -40,4 +40,7 @@ public sealed record QueueSettings
     /// </summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>True if every setting that <paramref name="change"/> names has that value already.</summary>
+    public bool AgreesWith(QueueSettingsChange change) => QueueSettingsRules.Agree(this, change);
 }

@@ -119,12 +119,18 @@ internal static class QueueActions
     private static async Task<SqsException> DifferenceAsync(
         SqsCall call, QueueName queue, IReadOnlyList<KeyValuePair<string, string>> attributes)
     {
-        QueueInfo info = await call.Broker.GetQueueAsync(queue, call.CancellationToken);
-        Dictionary<string, string> current = new(AttributeWriter.Write(info, call.Names), StringComparer.Ordinal);
-        string different = attributes
-            .FirstOrDefault(attribute => !string.Equals(
-                current.GetValueOrDefault(attribute.Key), attribute.Value, StringComparison.OrdinalIgnoreCase))
-            .Key ?? "tags";
+        QueueSettings settings = await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
+        string different = "tags";
+        foreach (KeyValuePair<string, string> attribute in attributes)
+        {
+            // By what it means: a policy may be written in many ways.
+            QueueSettingsChange change = await new AttributeReader(call, queue).ReadAsync([attribute]);
+            if (settings.AgreesWith(change))
+                continue;
+            different = attribute.Key;
+            break;
+        }
+
         return new SqsException(
             SqsError.QueueNameExists,
             $"A queue already exists with the same name and a different value for attribute {different}");

@@ -107,6 +107,25 @@ public sealed class SqsAttributeTests(TestService service) : IClassFixture<TestS
     }
 
     [Fact]
+    public async Task Create_WhenAPolicyIsWrittenInAnotherWay_NamesTheAttributeThatDiffers()
+    {
+        SqsCaller sqs = new(service);
+        string arn = await sqs.ArnAsync(await sqs.CreateQueueAsync());
+        string url = await sqs.CreateQueueAsync(new JsonObject
+        {
+            ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{arn}}","maxReceiveCount":"3"}""",
+        });
+        string same = $$"""{ "maxReceiveCount": 3, "deadLetterTargetArn": "{{arn}}" }""";
+        Assert.Equal(url, await CreateAgainAsync(sqs, url, new JsonObject { ["RedrivePolicy"] = same }));
+        await sqs.RefusedAsync(
+            400,
+            "QueueAlreadyExists",
+            "A queue already exists with the same name and a different value for attribute DelaySeconds",
+            "CreateQueue",
+            Again(url, new JsonObject { ["RedrivePolicy"] = same, ["DelaySeconds"] = "1" }));
+    }
+
+    [Fact]
     public async Task Create_WhenManyDoSoAtOnce_AllSucceedWithOneWishAndOneWinsWithMany()
     {
         SqsCaller sqs = new(service);
