@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using QueueService.Tests.Secrets;
 
 namespace QueueService.Tests.Functions.Telemetry;
 
@@ -44,7 +45,13 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public int Requests => _received.Count;
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>What a service tells a collector may have no secrets in it either.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        foreach ((string path, byte[] body) in _received)
+            KnownSecrets.AssertNoneIn($"The telemetry to {path}", Encoding.Latin1.GetString(body));
+    }
 
     private static bool IsAt(string path, string expected) => path.Equals(expected, StringComparison.Ordinal);
 

@@ -8,18 +8,21 @@ public sealed class TelemetryTests
 {
     private const string Sender = "0af7651916cd43dd8448eb211c80319c";
     private const string Secret = "nobody-may-read-this-body";
+    private const string KeySecret = "nobody-may-read-this-key-0123456789";
 
     [Fact]
     public async Task Export_WhenConfigured_TellsMetricsAndTracesAndTiesReceiverToSender()
     {
         await using OtlpReceiver collector = await OtlpReceiver.StartAsync();
         using ServiceProcess service = ServiceProcess.Start(
-            ["--Storage:Kind=Memory", "--urls=http://127.0.0.1:0"],
+            ["--Storage:Kind=Memory", "--urls=http://127.0.0.1:0", "--Access:Mode=Keys"],
+            ("Access__AdminKey", $"admin:{KeySecret}"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
             ("OTEL_BSP_SCHEDULE_DELAY", "200"));
         using HttpClient http = await service.ConnectAsync();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", $"admin.{KeySecret}");
         await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/traced", "{}");
         http.DefaultRequestHeaders.Add("traceparent", $"00-{Sender}-b7ad6b7169203331-01");
         await ServiceProcess.CallAsync(http, "POST", "/v1/queues/traced/messages", $$"""{"messages":[{"body":"{{Secret}}"}]}""");
@@ -34,6 +37,7 @@ public sealed class TelemetryTests
         byte[] sender = Convert.FromHexString(context.Split('-')[2]);
         await UntilAsync(() => collector.Has("/v1/traces", "receive traced") && collector.Has("/v1/traces", sender));
         Assert.False(collector.Has("/v1/traces", Secret));
+        Assert.False(collector.Has("/v1/traces", KeySecret));
         await service.KillAsync();
     }
 
