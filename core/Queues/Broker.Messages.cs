@@ -89,7 +89,9 @@ public sealed partial class Broker
         return results.All(result => result.Error is not null) ? throw ErrorOf(results) : results;
     }
 
-    /// <summary>What becomes of all: it would be wrong to say that nothing was changed if that is unknown of some.</summary>
+    /// <summary>
+    /// What became of all: it would be wrong to say that nothing was changed if that is unknown of some.
+    /// </summary>
     private static BrokerException ErrorOf(SendResult[] refused) =>
         (refused.FirstOrDefault(result => result.Error!.Code == BrokerErrorCode.OutcomeUnknown) ?? refused[0]).Error!;
 

@@ -28,13 +28,15 @@ internal readonly record struct ProcessUsage(TimeSpan Cpu, long ResidentBytes)
 
     private static IEnumerable<int> ChildrenOf(int processId)
     {
-        string file = $"/proc/{processId}/task/{processId}/children";
-        string folder = $"/proc/{processId}/task";
-        if (!File.Exists(file))
+        var threads = new DirectoryInfo($"/proc/{processId}/task");
+        if (!threads.Exists)
             return [];
+
         // Each thread has the processes that it has started.
-        return Directory.GetDirectories(folder)
-            .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        return threads.GetDirectories()
+            .Select(thread => Path.Combine(thread.FullName, "children"))
+            .Where(File.Exists)
+            .SelectMany(file => File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
     }
 }
