@@ -22,7 +22,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     /// <summary>Refuses bytes of another version of their format than <paramref name="known"/>.</summary>
     public void ExpectVersion(byte known)
     {
-        if (Byte() is var version && version != known)
+        byte version = Byte();
+        if (version != known)
             throw new FormatException($"Unknown version {version}.");
     }
 

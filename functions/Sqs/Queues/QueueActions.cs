@@ -120,19 +120,18 @@ internal static class QueueActions
         SqsCall call, QueueName queue, IReadOnlyList<KeyValuePair<string, string>> attributes)
     {
         QueueSettings settings = await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
-        string different = "tags";
         foreach (KeyValuePair<string, string> attribute in attributes)
         {
             // By what it means: a policy may be written in many ways.
             QueueSettingsChange change = await new AttributeReader(call, queue).ReadAsync([attribute]);
-            if (settings.AgreesWith(change))
-                continue;
-            different = attribute.Key;
-            break;
+            if (!settings.AgreesWith(change))
+                return Differs(attribute.Key);
         }
 
-        return new SqsException(
-            SqsError.QueueNameExists,
-            $"A queue already exists with the same name and a different value for attribute {different}");
+        return Differs("tags");
     }
+
+    private static SqsException Differs(string attribute) => new(
+        SqsError.QueueNameExists,
+        $"A queue already exists with the same name and a different value for attribute {attribute}");
 }

@@ -63,7 +63,10 @@ internal sealed class TargetSet : IDisposable
 
     /// <summary>The Functions host runs a package; what it is compared with should be the same program.</summary>
     private static PublishKind Published(IReadOnlyList<TargetKind> kinds) =>
-        kinds.Any(kind => kind >= TargetKind.Package) ? PublishKind.ReadyToRun : PublishKind.Portable;
+        kinds.Any(IsOfPackage) ? PublishKind.ReadyToRun : PublishKind.Portable;
+
+    private static bool IsOfPackage(TargetKind kind) => kind
+        is TargetKind.Package or TargetKind.Hosted or TargetKind.PackageAzurite or TargetKind.HostedAzurite;
 
     public void Dispose() => _program?.Dispose();
 
