@@ -28,7 +28,7 @@ internal sealed class TargetSet : IDisposable
         OptionValues options, Option targets, CancellationToken cancellation)
     {
         var set = new TargetSet(options, targets);
-        if (set.Kinds.Any(k => k != TargetKind.Ceiling))
+        if (!set.Kinds.All(TargetServer.IsCeiling))
             set._program = await ServiceProgram.PublishAsync(Published(set.Kinds), set._workFolder, cancellation);
         return set;
     }
@@ -39,6 +39,7 @@ internal sealed class TargetSet : IDisposable
         TargetServer server = kind switch
         {
             TargetKind.Ceiling => CeilingProgram.Start(),
+            TargetKind.HostedCeiling => CeilingProgram.StartHosted(new TempFolder(_workFolder)),
             TargetKind.Memory => Program.StartMemory(kind),
             TargetKind.Keys => Program.StartMemory(kind, BenchmarkKey.Settings),
             TargetKind.Package => Program.StartLocal(kind, new TempFolder(_workFolder), BenchmarkKey.Settings),

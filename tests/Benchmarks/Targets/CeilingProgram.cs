@@ -1,15 +1,56 @@
+using System.Text.Json;
 using QueueService.Benchmarks.Processes;
+using QueueService.Tests.FunctionsHost;
 
 namespace QueueService.Benchmarks.Targets;
 
 /// <summary>This same program, started once more as the ceiling server.</summary>
 internal static class CeilingProgram
 {
+    private static readonly string Self = typeof(CeilingProgram).Assembly.Location;
+
     public static TargetServer Start()
     {
         int port = FreePort.Find();
-        string self = typeof(CeilingProgram).Assembly.Location;
-        ChildProcess process = DotnetHost.Start(self, "ceiling-server", "--urls", $"http://127.0.0.1:{port}");
+        ChildProcess process = DotnetHost.Start(Self, "ceiling-server", "--urls", $"http://127.0.0.1:{port}");
         return new TargetServer(TargetKind.Ceiling, process, port);
     }
+
+    /// <summary>Starts it in a process of the stand-in for the Functions host: what that alone costs.</summary>
+    /// <param name="package">An empty folder, made into a package and removed together with the server.</param>
+    public static TargetServer StartHosted(TempFolder package)
+    {
+        WritePackage(package.Path);
+        int port = FreePort.Find();
+        ChildProcess process = DotnetHost.Start(typeof(StandIn).Assembly.Location, package.Path, $"{port}");
+        return new TargetServer(TargetKind.HostedCeiling, process, port, folder: package);
+    }
+
+    private static void WritePackage(string folder)
+    {
+        string command = $"exec '{DotnetHost.Path}' '{Self}' ceiling-server "
+            + "--urls http://127.0.0.1:$FUNCTIONS_CUSTOMHANDLER_PORT";
+        Write(folder, "host.json", new
+        {
+            version = "2.0",
+            extensions = new { http = new { routePrefix = "" } },
+            customHandler = new
+            {
+                description = new { defaultExecutablePath = "/bin/sh", arguments = new[] { "-c", command } },
+                enableProxyingHttpRequest = true,
+            },
+        });
+        string function = Directory.CreateDirectory(Path.Combine(folder, "requests")).FullName;
+        Write(function, "function.json", new
+        {
+            bindings = new object[]
+            {
+                new { type = "httpTrigger", direction = "in", name = "request", authLevel = "anonymous", route = "{*path}" },
+                new { type = "http", direction = "out", name = "response" },
+            },
+        });
+    }
+
+    private static void Write(string folder, string file, object content) =>
+        File.WriteAllText(Path.Combine(folder, file), JsonSerializer.Serialize(content));
 }

@@ -33,8 +33,11 @@ internal sealed class TargetServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>False for the ceiling, which gives out as many messages as one asks for.</summary>
-    public bool KeepsMessages => Kind != TargetKind.Ceiling;
+    /// <summary>False for a ceiling, which gives out as many messages as one asks for.</summary>
+    public bool KeepsMessages => !IsCeiling(Kind);
+
+    /// <summary>Whether it is the do-nothing server, for which no service is published.</summary>
+    public static bool IsCeiling(TargetKind kind) => kind is TargetKind.Ceiling or TargetKind.HostedCeiling;
 
     /// <summary>Time since the process was started.</summary>
     public TimeSpan Age => Stopwatch.GetElapsedTime(_startedAt);
