@@ -48,7 +48,7 @@ internal static partial class ServiceHost
         log?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
         builder.Services.AddSingleton<RequestMeter>();
-        builder.Services.AddSingleton<QueueBoard>();
+        builder.Services.AddSingleton(new QueueBoard(TimeProvider.System));
         builder.Services.AddCors();
         ApiDocument.AddTo(builder.Services);
         RequestBody.MaxHeldByAll = options.Memory.MaxRequestBytesInFlight;
