@@ -6,7 +6,7 @@ namespace QueueService.Functions.Hosting;
 /// <summary>What the service was told at its start.</summary>
 /// <param name="Urls">Where to listen.</param>
 /// <param name="IsBehindFunctionsHost">True if the Azure Functions host passes requests on.</param>
-/// <param name="Account">The storage account that is named, whatever <paramref name="Kind"/> is; null if none is.</param>
+/// <param name="Account">The storage account that is named, whatever the kind is; null if none is.</param>
 /// <param name="PublicUrl">Base of the queue URLs that clients are given; null takes that of each request.</param>
 internal sealed record ServiceOptions(
     string[] Urls,

@@ -50,7 +50,7 @@ internal static class UrlReader
         }
     }
 
-    /// <summary>True for what the server refuses: localhost is two addresses, which have no free port in common.</summary>
+    /// <summary>True for what the server refuses: localhost is two addresses with free ports of their own.</summary>
     private static bool IsFreePortOfTwo(BindingAddress address) =>
         address.Port == 0 && string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase);
 }

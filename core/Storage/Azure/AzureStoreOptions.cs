@@ -3,8 +3,8 @@ using Azure.Core;
 namespace QueueService.Storage.Azure;
 
 /// <summary>
-/// Which storage account to use, and the names to use in it. The connection string wins over the name, and the name over
-/// the endpoints.
+/// Which storage account to use, and the names to use in it. The connection string wins over the name, and the name
+/// over the endpoints.
 /// </summary>
 public sealed class AzureStoreOptions
 {
