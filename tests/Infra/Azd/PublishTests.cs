@@ -32,6 +32,7 @@ public sealed class PublishTests
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
-        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(output.Trim(), folder));
+        // MSBuild takes either slash.
+        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(output.Trim().Replace('\\', '/'), folder));
     }
 }
