@@ -2,7 +2,7 @@ using QueueService.Queues;
 using QueueService.Queues.Redrive;
 using QueueService.Storage.Memory;
 
-namespace QueueService.Tests.Core.Queues;
+namespace QueueService.Tests.Core.Queues.Redrive;
 
 public sealed class RedriveStoreTests
 {
@@ -26,7 +26,7 @@ public sealed class RedriveStoreTests
                 DateTimeOffset.UnixEpoch.AddSeconds(n),
                 DateTimeOffset.UnixEpoch.AddSeconds(n),
                 null);
-            await redrives.CreateAsync(new RedriveTask(info, [], []), BrokerCluster.None);
+            Assert.True(await redrives.TryCreateAsync(new RedriveTask(info, [], []), BrokerCluster.None));
         }
 
         Assert.Equal(count, (await broker.ListRedrivesAsync(null, BrokerCluster.None)).Count);
