@@ -35,7 +35,7 @@ param principalType string = 'User'
 ])
 param instanceMemoryMB int = 2048
 
-@description('Most function instances at one time.')
+@description('Most function instances at one time for HTTP requests, and as many for the timer; the platform may pass it for a while.')
 @minValue(40)
 @maxValue(1000)
 param maximumInstanceCount int = 40
@@ -80,7 +80,7 @@ param purgeProtection bool = false
 @description('The vault holds the master key before the current one, as access-previous-master-key: set while it is rotated.')
 param hasPreviousMasterKey bool = false
 
-@description('Base of the queue URLs that clients are given, such as https://queues.example.org; empty takes the address that each client calls.')
+@description('Base of the queue URLs that clients are given, such as https://queues.example.org, without a slash at the end; empty takes the address that each client calls.')
 param publicUrl string = ''
 
 @description('Origins that browsers may call from.')
@@ -98,7 +98,7 @@ param otlpEndpoint string = ''
 ])
 param otlpProtocol string = 'grpc'
 
-@description('Headers for the collector, such as its API key: name=value,name=value.')
+@description('Headers for the collector, such as its API key: name=value,name=value. A secret: azd env set-secret keeps it out of the environment file.')
 @secure()
 param otlpHeaders string = ''
 

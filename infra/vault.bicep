@@ -148,5 +148,7 @@ output previousMasterKeyUri string = hasPreviousMasterKey
 @description('Where the administrator key is, without a version.')
 output adminKeyUri string = '${vault.properties.vaultUri}secrets/${admin.name}'
 
+// Tells of the headers only whether there are any.
+#disable-next-line outputs-should-not-contain-secrets
 @description('Where the headers for the OTLP collector are; empty without them.')
 output otlpHeadersUri string = empty(otlpHeaders) ? '' : '${vault.properties.vaultUri}secrets/otlp-headers'

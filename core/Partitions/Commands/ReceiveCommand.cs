@@ -132,7 +132,7 @@ internal sealed class ReceiveCommand(
                 return true;
             }
 
-            if (draft.State.Settings.DeadLetter is not { } setting || entry.ReceiveCount < setting.MaxReceiveCount)
+            if (draft.State.Settings.DeadLetter is not { } setting || entry.OwnReceives < setting.MaxReceiveCount)
             {
                 Deliver.Add(entry);
                 return true;

@@ -10,7 +10,7 @@ namespace QueueService.Partitions.Drafts;
 /// command that finds its message claimed waits for the next cycle, so nothing has to be undone when the draft is
 /// dropped.
 /// </summary>
-internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLetterTarget? deadLetter)
+internal sealed class Draft(PartitionState state, long id, Timestamp now)
 {
     private readonly Dictionary<KeyHash, SequenceNumber> _deduplication = [];
     private readonly Dictionary<PartitionId, TransferNumber> _transfers = [];
@@ -31,8 +31,10 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now, DeadLe
 
     public SequenceNumber NextSequence { get; private set; } = state.NextSequence;
 
-    /// <summary>The dead-letter queue, once it has been looked up.</summary>
-    public DeadLetterTarget? DeadLetter { get; set; } = deadLetter;
+    /// <summary>
+    /// The dead-letter queue, once it has been looked up; anew for each draft, since it may be deleted and made again.
+    /// </summary>
+    public DeadLetterTarget? DeadLetter { get; set; }
 
     /// <summary>How many messages this draft puts in flight.</summary>
     public int Delivered { get; private set; }

@@ -18,7 +18,6 @@ internal sealed partial class PartitionLoop
     private readonly List<PartitionCommand> _decided = [];
     private readonly List<PartitionCommand> _waiting = [];
     private readonly List<PartitionCommand> _deferred = [];
-    private DeadLetterTarget? _deadLetter;
     private long _drafts;
 
     private async Task CycleAsync()
@@ -32,7 +31,7 @@ internal sealed partial class PartitionLoop
             _waiters.TakeInto(_batch, MayServeWaiters(), state.Clock);
             if (state.IsClosed)
                 throw new PartitionClosedException(Id);
-            Draft draft = new(state, ++_drafts, state.Clock, _deadLetter);
+            Draft draft = new(state, ++_drafts, state.Clock);
             if (!await DecideAsync(draft))
             {
                 await FollowAsync();
@@ -71,7 +70,6 @@ internal sealed partial class PartitionLoop
     {
         bool isStale = false;
         await LoadAheadAsync(draft.State);
-        _deadLetter = null;
         foreach (PartitionCommand command in _batch)
         {
             if (command.IsAbandoned)
@@ -98,7 +96,6 @@ internal sealed partial class PartitionLoop
         }
 
         _batch.Clear();
-        _deadLetter = draft.DeadLetter;
         return !isStale;
     }
 

@@ -97,8 +97,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         await _timer.DisposeAsync();
         await _mailbox.CloseAsync();
         await _snapshots.DisposeAsync();
-        FailWaiters(
-            new BrokerException(BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again."));
+        FailWaiters(_replica is { State.IsClosed: true }
+            ? new PartitionClosedException(Id)
+            : new BrokerException(BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again."));
         Frames.Forget();
         await _log.DisposeAsync();
     }

@@ -30,7 +30,11 @@ internal sealed class MessageEntry(
 
     public Timestamp VisibleAt { get; set; }
 
+    /// <summary>As it is shown: that of a dead letter goes on from what it had in its source queue.</summary>
     public int ReceiveCount { get; set; } = traits?.PriorReceives ?? 0;
+
+    /// <summary>Deliveries by this queue, which decide whether it becomes a dead letter of this one.</summary>
+    public int OwnReceives => ReceiveCount - (Traits?.PriorReceives ?? 0);
 
     public Timestamp? FirstReceivedAt { get; set; } = traits?.FirstReceivedAt;
 

@@ -51,7 +51,7 @@ internal sealed class PartitionHarness
     public Decision[] Decide(params PartitionCommand[] commands)
     {
         State.Advance(Now);
-        Draft draft = new(State, ++_drafts, State.Clock, null);
+        Draft draft = new(State, ++_drafts, State.Clock);
         Decision[] decisions = [.. commands.Select(command => Decide(draft, command))];
         if (draft.Events.Count > 0)
             Commit(draft.Events, draft.Payload());

@@ -1,5 +1,6 @@
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Queues;
 
@@ -46,5 +47,19 @@ public sealed class BrokerReceiptTests
             queue, options with { Wait = TimeSpan.FromMilliseconds(1) }, BrokerCluster.None));
         await broker.AcknowledgeAsync(queue, [last[0].ReceiptHandle!], BrokerCluster.None);
         Assert.Single(await broker.ReceiveAsync(queue, options, BrokerCluster.None));
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheQueueIsDeletedWhileItWaits_FindsNoQueue()
+    {
+        await using BrokerCluster cluster = new();
+        (Broker broker, _) = await cluster.StartAsync();
+        QueueName queue = await BrokerCluster.CreateAsync(
+            broker, "q", new QueueSettingsChange { Partitions = 3 });
+        Task<IReadOnlyList<MessageView>> waiting = broker.ReceiveAsync(
+            queue, new ReceiveOptions(Wait: TimeSpan.FromSeconds(20)), BrokerCluster.None);
+        await broker.DeleteQueueAsync(queue, BrokerCluster.None);
+        BrokerException refused = await Assert.ThrowsAsync<BrokerException>(() => waiting);
+        Assert.Equal(BrokerErrorCode.QueueNotFound, refused.Code);
     }
 }

@@ -13,7 +13,7 @@ internal static class CostTable
     {
         var table = new StringBuilder(
             """
-            | load | storage | executions | memory, 512 MB | registry, logs | **in all, 512 MB** | in all, 2,048 MB | SQS | Service Bus Standard | Storage Queues |
+            | load | storage | executions | memory, 512 MB | registry, logs, alerts | **in all, 512 MB** | in all, 2,048 MB | SQS | Service Bus Standard | Storage Queues |
             |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 
             """);

@@ -18,6 +18,15 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void Alerts_WhenCounted_AreThoseOfTheTemplate()
+    {
+        string template = Repository.Read("infra/alerts.bicep");
+        Assert.Equal(2, template.Split("frequency: 'PT5M'").Length - 1);
+        Assert.Equal(3, template.Split("frequency: 'PT15M'").Length - 1);
+        Assert.Equal(5.00m, Month.Alerts);
+    }
+
+    [Fact]
     public void Memory_WhenOneInstanceRunsAllTheTime_IsThatOfAMonth()
     {
         var month = new Month(new Load("", 1, 1, true, 0, 0, 0), 2048);

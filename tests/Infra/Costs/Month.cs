@@ -17,8 +17,8 @@ internal sealed class Month(Load load, int instanceMegabytes)
     /// <summary>Until a request is answered, on Azure: assumed, not measured.</summary>
     public const decimal RequestSeconds = 0.02m;
 
-    /// <summary>Through the Functions host, of the direct throughput: the aim, not yet measured.</summary>
-    public const decimal ProxiedShare = 0.7m;
+    /// <summary>Processor time that a request costs more behind the Functions host: measured with its stand-in.</summary>
+    public const decimal HostMicroseconds = 42;
 
     /// <summary>How busy an instance may be.</summary>
     public const decimal BusyShare = 0.6m;
@@ -37,7 +37,8 @@ internal sealed class Month(Load load, int instanceMegabytes)
     public decimal Instances => load.RequestsPerSecond == 0
         ? 0
         : Math.Ceiling(Math.Max(
-            load.Rate * load.Microseconds / 1_000_000 / ProxiedShare / BusyShare / CoresOfInstance,
+            ((load.Rate * load.Microseconds) + (load.RequestsPerSecond * HostMicroseconds)) / 1_000_000
+                / BusyShare / CoresOfInstance,
             Math.Max(load.RequestsPerSecond * RequestSeconds / ConcurrentRequests, 0.001m)));
 
     public decimal Storage =>
@@ -50,8 +51,12 @@ internal sealed class Month(Load load, int instanceMegabytes)
     public decimal Memory =>
         Prices.FlexMemory.Of(instanceMegabytes / 1024m * ((Instances * Seconds) + (Ticks * TickSeconds)));
 
-    public decimal Rest => Prices.Registry.Amount + Prices.Logs.Of(TelemetryGigabytes
+    public decimal Rest => Prices.Registry.Amount + Alerts + Prices.Logs.Of(TelemetryGigabytes
         * ((Instances * Seconds * Math.Min(load.RequestsPerSecond, TelemetryItemsPerSecond)) + (Ticks * 3)));
+
+    /// <summary>Those of alerts.bicep, for one queue; the metric alert looks at five response types.</summary>
+    public static decimal Alerts =>
+        (2 * Prices.FrequentAlert.Amount) + (3 * Prices.RareAlert.Amount) + (5 * Prices.MetricAlert.Amount);
 
     public decimal Total => Storage + Executions + Memory + Rest;
 

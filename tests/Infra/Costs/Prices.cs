@@ -21,6 +21,12 @@ internal static class Prices
 
     public static readonly Price Registry = new("Container registry, Basic", 5.07m, 1, "month", 0, null);
 
+    public static readonly Price FrequentAlert = new("Log alert, every 5 minutes", 1.50m, 1, "rule and month", 0, Retail);
+
+    public static readonly Price RareAlert = new("Log alert, every 15 minutes", 0.50m, 1, "rule and month", 0, null);
+
+    public static readonly Price MetricAlert = new("Metric alert", 0.10m, 1, "series and month", 0, Retail);
+
     public static readonly Price Sqs = new(
         "Amazon SQS, standard queue", 0.40m, 1_000_000, "requests", 1_000_000,
         "cloudburn.io/blog/amazon-sqs-pricing, 2026-03-14, us-east-1");
@@ -40,7 +46,8 @@ internal static class Prices
 
     public static IEnumerable<Price> All =>
     [
-        FlexMemory, FlexExecutions, TableOperations, BlobWrites, BlobOthers, Logs, Registry, Sqs, StorageQueues,
+        FlexMemory, FlexExecutions, TableOperations, BlobWrites, BlobOthers, Logs, Registry, FrequentAlert, RareAlert,
+        MetricAlert, Sqs, StorageQueues,
         ServiceBusBase, .. ServiceBusTiers,
     ];
 }

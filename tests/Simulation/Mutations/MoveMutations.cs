@@ -56,8 +56,8 @@ internal static class MoveMutations
             "a message is delivered once more than the queue allows",
             new Edit(
                 "Partitions/Commands/ReceiveCommand.cs",
-                "entry.ReceiveCount < setting.MaxReceiveCount",
-                "entry.ReceiveCount <= setting.MaxReceiveCount")),
+                "entry.OwnReceives < setting.MaxReceiveCount",
+                "entry.OwnReceives <= setting.MaxReceiveCount")),
         new(
             "redrive-takes-in-flight",
             "a redrive moves messages that a consumer holds",
