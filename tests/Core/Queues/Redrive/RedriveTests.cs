@@ -50,7 +50,7 @@ public sealed class RedriveTests : IAsyncLifetime
             if (call.Operation != StorageOperation.ReplaceDocument || !IsTask(call) || hooks.Count(call.Operation) < 2)
                 return;
             hangs.TrySetResult();
-            await released.Task;
+            await released.Task.WaitAsync(TimeSpan.FromMinutes(1));
         };
         RedriveInfo redrive = await first.StartRedriveAsync(Source, new RedriveRequest(Target), BrokerCluster.None);
         await hangs.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -93,7 +93,7 @@ public sealed class RedriveTests : IAsyncLifetime
             if (call.Operation != StorageOperation.CreateDocument || !IsTask(call))
                 return;
             creates.TrySetResult();
-            await released.Task;
+            await released.Task.WaitAsync(TimeSpan.FromMinutes(1));
         };
         RedriveRequest slow = new(Target, MaxPerSecond: 1);
         Task<RedriveInfo> late = second.StartRedriveAsync(Source, slow, BrokerCluster.None);
