@@ -26,6 +26,7 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly PartitionRegistry _partitions;
     private readonly ReceiptHandles _handles;
     private readonly MessageViews _views;
+    private readonly RedriveWork _redriveWork;
     private readonly Redrives _redrives;
     private readonly Housekeeping _housekeeping;
     private readonly Maintainer _maintainer;
@@ -48,7 +49,10 @@ public sealed partial class Broker : IAsyncDisposable
         _partitions = wiring.Partitions;
         _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
         _listing = new QueueListing(_catalog, _partitions, store, time);
-        _redrives = new Redrives(new RedriveStore(store.Documents), _catalog, _partitions, time, random, logger);
+        RedriveStore redrives = new(store.Documents);
+        RedriveStep step = new(_catalog, _partitions, time);
+        _redriveWork = new RedriveWork(new RedriveRunner(redrives, step, random.NextUInt128() | 1, time), time, logger);
+        _redrives = new Redrives(redrives, _redriveWork, _catalog, _partitions, time);
         _housekeeping = new Housekeeping(_partitions, wiring, memory, time, logger);
         _maintainer = new Maintainer(wiring, _catalog, store, _housekeeping, _redrives, time, logger);
         _meter = wiring.Meter;
@@ -71,7 +75,7 @@ public sealed partial class Broker : IAsyncDisposable
         try
         {
             await broker._housekeeping.ResumeMovesAsync(cancellationToken);
-            await broker._redrives.ResumeAllAsync(cancellationToken);
+            await broker._redrives.ResumeStalledAsync(cancellationToken);
             broker._housekeeping.Start();
             return broker;
         }
@@ -163,7 +167,7 @@ public sealed partial class Broker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _housekeeping.DisposeAsync();
-        await _redrives.DisposeAsync();
+        await _redriveWork.DisposeAsync();
         await _partitions.DisposeAsync();
         _handles.Dispose();
     }

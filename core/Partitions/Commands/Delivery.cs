@@ -22,4 +22,8 @@ internal readonly record struct Delivery(
         entry.ReceiveCount,
         entry.FirstReceivedAt,
         showVisibleAt ? entry.VisibleAt : null);
+
+    /// <summary>The first message of a run, which nobody has received.</summary>
+    public static Delivery Of(UnreadRun run) =>
+        new(run.First, run.Frame, run.Index, run.EnqueuedAt, -1, null, null);
 }

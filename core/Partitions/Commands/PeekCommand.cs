@@ -38,8 +38,7 @@ internal sealed class PeekCommand(PeekState filter, SequenceNumber after, int li
             {
                 if (count++ == limit)
                     yield break;
-                yield return new Delivery(
-                    part.First.Plus(n), part.Frame, part.Index + n, part.EnqueuedAt, -1, null, null);
+                yield return Delivery.Of(part.From(part.First.Plus(n)));
             }
         }
     }

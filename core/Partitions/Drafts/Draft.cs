@@ -16,6 +16,7 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now)
     private readonly Dictionary<PartitionId, TransferNumber> _transfers = [];
     private readonly Dictionary<PartitionId, TransferNumber> _arrivals = [];
     private readonly HashSet<KeyHash> _attempts = [];
+    private readonly HashSet<SequenceNumber> _unread = [];
     private readonly List<PartitionEvent> _events = [];
     private readonly List<ReadOnlyMemory<byte>> _payload = [];
     private DeliveryCursor? _cursor;
@@ -60,8 +61,19 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now)
         return true;
     }
 
+    /// <summary>The same for an unread message that is not loaded.</summary>
+    public bool TryClaimUnread(SequenceNumber message) => _unread.Add(message);
+
     /// <summary>More messages were loaded: the walk over what can be received begins anew.</summary>
-    public void Reload() => _cursor = null;
+    public void Reload()
+    {
+        _cursor = null;
+        foreach (SequenceNumber message in _unread)
+        {
+            if (State.Find(message) is { } loaded)
+                TryClaim(loaded);
+        }
+    }
 
     public void Add(PartitionEvent happened)
     {

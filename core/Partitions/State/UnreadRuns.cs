@@ -33,6 +33,11 @@ internal sealed class UnreadRuns
         Count(run, 1);
     }
 
+    /// <summary>This message as a run of its own; null if it is not here.</summary>
+    public UnreadRun? At(SequenceNumber sequence) => AtOrAfter(sequence) is { } run && run.First <= sequence
+        ? run.From(sequence).Before(sequence.Plus(1))
+        : null;
+
     /// <summary>The run that holds this message, or the first one behind it; null if there is none.</summary>
     public UnreadRun? AtOrAfter(SequenceNumber sequence)
     {

@@ -1,119 +1,72 @@
-using QueueService.Partitions;
-using QueueService.Partitions.Commands;
-using QueueService.Partitions.Drafts;
-using QueueService.Partitions.Loop;
-using QueueService.Queues.Catalog;
-
 namespace QueueService.Queues.Redrive;
 
 /// <summary>
-/// Carries one redrive through, step by step, and notes after each step how far it is. Whoever repeats a step after a
-/// crash finds the messages of the step gone already, so nothing is moved twice; only the progress shown may lag by a
-/// step.
+/// Carries one redrive through, step by step, and notes after each step how far it is. One process does so at a time,
+/// the one that the document names: several would exceed the pace that was asked for. The others watch, and one takes
+/// over when the document has stood still for a minute; that needs no clocks that agree.
 /// </summary>
-internal sealed class RedriveRunner(
-    RedriveStore store, QueueCatalog catalog, PartitionRegistry partitions, TimeProvider time)
+/// <param name="owner">This process; never 0.</param>
+internal sealed class RedriveRunner(RedriveStore store, RedriveStep step, UInt128 owner, TimeProvider time)
 {
-    private const int StepMessages = 100;
+    /// <summary>A step ends and is noted within seconds, and no pause between two is longer than one.</summary>
+    private static readonly TimeSpan StalledAfter = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(20);
+
+    /// <summary>Ends when the redrive has, whoever carried it out.</summary>
     public async Task RunAsync(string taskId, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        string? seen = null;
+        long seenAt = 0;
+        while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             (RedriveTask task, string version) = await store.GetAsync(taskId, cancellationToken);
             if (task.IsOver)
                 return;
-            long started = time.GetTimestamp();
-            RedriveTask next = task.Info.State == RedriveState.Cancelling
-                ? End(task, RedriveState.Cancelled, null)
-                : await StepAsync(task, cancellationToken);
-            if (!await store.TryReplaceAsync(next, version, CancellationToken.None))
-                await NoteAsync(taskId, next);
-            if (next.Info.Request.MaxPerSecond is { } rate && !next.IsOver)
+            if (task.Owner == owner)
             {
-                TimeSpan pace = TimeSpan.FromSeconds((next.Info.Moved - task.Info.Moved) / (double)rate);
-                TimeSpan pause = pace - time.GetElapsedTime(started);
-                if (pause > TimeSpan.Zero)
-                    await Task.Delay(pause, time, cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>The task was cancelled while a step was under way: what the step moved still counts.</summary>
-    private async Task NoteAsync(string taskId, RedriveTask done)
-    {
-        (RedriveTask current, string version) = await store.GetAsync(taskId, CancellationToken.None);
-        if (current.IsOver)
-            return;
-        RedriveTask merged = done with { Info = done.Info with { State = current.Info.State } };
-        await store.TryReplaceAsync(
-            current.Info.State == RedriveState.Cancelling ? End(merged, RedriveState.Cancelled, null) : merged,
-            version,
-            CancellationToken.None);
-    }
-
-    private async Task<RedriveTask> StepAsync(RedriveTask task, CancellationToken cancellationToken)
-    {
-        RedriveInfo info = task.Info;
-        try
-        {
-            QueueRecord record = await catalog.GetAsync(info.Queue, cancellationToken);
-            MoveTarget? destination = null;
-            if (info.Request.Destination is { } name)
-                destination = (await catalog.GetAsync(name, cancellationToken)).Target;
-            for (int index = 0; index < task.Next.Count; index++)
-            {
-                if (task.Next[index] >= task.End[index])
-                    continue;
-                MoveBatch moved = await MoveAsync(task, index, record, destination, cancellationToken);
-                SequenceNumber[] next = [.. task.Next];
-                next[index] = moved.Next ?? task.End[index];
-                return task with { Next = next, Info = info with { Moved = info.Moved + moved.Moved } };
-            }
-
-            return End(task, RedriveState.Completed, null);
-        }
-        catch (BrokerException exception) when (exception.Code == BrokerErrorCode.QueueNotFound)
-        {
-            return End(task, RedriveState.Failed, exception.Message);
-        }
-        catch (PartitionClosedException)
-        {
-            return End(task, RedriveState.Failed, $"Queue '{info.Queue}' was deleted while the redrive ran.");
-        }
-    }
-
-    private async Task<MoveBatch> MoveAsync(
-        RedriveTask task, int index, QueueRecord record, MoveTarget? destination, CancellationToken cancellationToken)
-    {
-        PartitionLoop partition = partitions.Get(record.Partition(index));
-        int limit = task.Info.Request.MaxPerSecond is { } rate ? Math.Clamp(rate / 4, 1, StepMessages) : StepMessages;
-        HashSet<SequenceNumber>? only = task.Info.Request.MessageIds is { } ids
-            ? await RedriveSelection.FindAsync(partition, ids, cancellationToken)
-            : null;
-        Dictionary<string, MoveTarget?> origins = new(StringComparer.Ordinal);
-        while (true)
-        {
-            MoveBatch batch = await partition.SendAsync(
-                new MoveCommand(task.Next[index], task.End[index], limit, destination, origins, only));
-            if (batch.Unresolved is { } origin)
-            {
-                origins[origin] = await catalog.FindTargetAsync(QueueName.Parse(origin), cancellationToken);
+                await StepAsync(task, version, cancellationToken);
                 continue;
             }
 
-            await partitions.MoveLeavingAsync(partition.Id);
-            return batch;
+            if (!string.Equals(seen, version, StringComparison.Ordinal))
+                (seen, seenAt) = (version, time.GetTimestamp());
+            if (task.Owner == 0 || time.GetElapsedTime(seenAt) >= StalledAfter)
+                await store.TryReplaceAsync(task with { Owner = owner }, version, cancellationToken);
+            else
+                await Task.Delay(LookEvery, time, cancellationToken);
         }
     }
 
-    private RedriveTask End(RedriveTask task, RedriveState state, string? failure) => task with
+    /// <summary>Lets another process take over at once, if this one carries it out.</summary>
+    public async Task ReleaseAsync(string taskId)
     {
-        Info = task.Info with
+        (RedriveTask task, string version) = await store.GetAsync(taskId, CancellationToken.None);
+        if (!task.IsOver && task.Owner == owner)
+            await store.TryReplaceAsync(task with { Owner = 0 }, version, CancellationToken.None);
+    }
+
+    private async Task StepAsync(RedriveTask task, string version, CancellationToken cancellationToken)
+    {
+        long started = time.GetTimestamp();
+        RedriveTask next = task.Info.State == RedriveState.Cancelling
+            ? task.Ended(RedriveState.Cancelled, time.GetUtcNow())
+            : await step.RunAsync(task, cancellationToken);
+
+        // It was cancelled meanwhile, or taken over by one that thought this process gone: what the step moved counts.
+        RedriveTask noted = next;
+        while (!await store.TryReplaceAsync(noted, version, CancellationToken.None))
         {
-            State = state,
-            EndedAt = Timestamp.From(time.GetUtcNow()).ToDateTimeOffset(),
-            Failure = failure,
-        },
-    };
+            (RedriveTask current, version) = await store.GetAsync(task.Info.TaskId, CancellationToken.None);
+            noted = current.With(task, next);
+        }
+
+        if (next.Info.Request.MaxPerSecond is not { } rate || next.IsOver)
+            return;
+        TimeSpan pace = TimeSpan.FromSeconds((next.Info.Moved - task.Info.Moved) / (double)rate);
+        TimeSpan pause = pace - time.GetElapsedTime(started);
+        if (pause > TimeSpan.Zero)
+            await Task.Delay(pause, time, cancellationToken);
+    }
 }

@@ -2,23 +2,38 @@ using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
+using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
+using QueueService.Storage;
 
 namespace QueueService.Queues.Redrive;
 
-/// <summary>Finds chosen messages in a partition by their ids.</summary>
+/// <summary>Finds chosen messages in a queue by their ids.</summary>
 internal static class RedriveSelection
 {
     /// <summary>
-    /// The sequence numbers of those that are visible in this partition; what is not there is left out.
+    /// By partition the sequence numbers of those that are visible, in order; what is not there is left out.
     /// </summary>
-    public static async Task<HashSet<SequenceNumber>> FindAsync(
-        PartitionLoop partition, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IReadOnlyList<SequenceNumber>>> FindAsync(
+        PartitionRegistry partitions,
+        QueueRecord record,
+        IReadOnlyList<MessageId> ids,
+        CancellationToken cancellationToken)
     {
         HashSet<MessageId> wanted = [.. ids];
-        HashSet<SequenceNumber> found = [];
+        List<IReadOnlyList<SequenceNumber>> found = [];
+        foreach (PartitionId partition in record.Partitions)
+            found.Add(await FindAsync(partitions.Get(partition), wanted, cancellationToken));
+        return found;
+    }
+
+    /// <summary>Takes those that it finds out of <paramref name="wanted"/>.</summary>
+    private static async Task<IReadOnlyList<SequenceNumber>> FindAsync(
+        PartitionLoop partition, HashSet<MessageId> wanted, CancellationToken cancellationToken)
+    {
+        List<SequenceNumber> found = [];
         SequenceNumber after = default;
-        while (found.Count < wanted.Count)
+        while (wanted.Count > 0)
         {
             IReadOnlyList<Delivery> page = await partition.SendAsync(
                 new PeekCommand(PeekState.Visible, after, Limits.MaxPageSize));
@@ -27,12 +42,11 @@ internal static class RedriveSelection
             foreach (Delivery delivery in page)
             {
                 FrameContents? contents = await partition.Frames.ReadAsync(delivery.Frame, cancellationToken);
-                if (contents is null)
-                    continue;
-                MessageId id = MessageIds.Of(
-                    partition.Id, delivery.Sequence, contents.Messages[delivery.Index].Traits);
-                if (wanted.Contains(id))
+                if (contents is not null && wanted.Remove(MessageIds.Of(
+                    partition.Id, delivery.Sequence, contents.Messages[delivery.Index].Traits)))
                     found.Add(delivery.Sequence);
+                if (wanted.Count == 0)
+                    break;
             }
 
             after = page[^1].Sequence;

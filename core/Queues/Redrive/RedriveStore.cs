@@ -1,8 +1,12 @@
+using System.Globalization;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Redrive;
 
-/// <summary>The redrives that were started, one document each; ids begin with the name of the queue.</summary>
+/// <summary>
+/// The redrives that were started, one document each. An id is the name of the queue and a number: one that counts the
+/// redrives of the queue, so that of two who want to start the next one only one can.
+/// </summary>
 internal sealed class RedriveStore(IDocumentStore documents)
 {
     private const string Collection = "redrives";
@@ -17,12 +21,21 @@ internal sealed class RedriveStore(IDocumentStore documents)
             : (RedriveTaskCodec.Decode(document), document.Version);
     }
 
-    public async Task CreateAsync(RedriveTask task, CancellationToken cancellationToken)
+    /// <summary>The redrive that was started last.</summary>
+    public static RedriveTask LastOf(IEnumerable<RedriveTask> tasks) =>
+        tasks.MaxBy(task => NumberOf(task.Info.TaskId))!;
+
+    /// <summary>What a redrive is called that begins after these of the queue have ended.</summary>
+    public static string NextId(QueueName queue, IReadOnlyList<RedriveTask> earlier)
     {
-        if (await documents.CreateAsync(
-            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), cancellationToken) is null)
-            throw new InvalidOperationException("A random redrive id is taken.");
+        UInt128 last = earlier.Count == 0 ? 0 : NumberOf(LastOf(earlier).Info.TaskId);
+        return $"{queue}.{last + 1:x32}";
     }
+
+    /// <summary>False if somebody else has started a redrive of this number.</summary>
+    public async Task<bool> TryCreateAsync(RedriveTask task, CancellationToken cancellationToken) =>
+        await documents.CreateAsync(
+            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), cancellationToken) is not null;
 
     /// <summary>False if somebody else has changed the task since this version.</summary>
     public async Task<bool> TryReplaceAsync(RedriveTask task, string version, CancellationToken cancellationToken) =>
@@ -55,6 +68,9 @@ internal sealed class RedriveStore(IDocumentStore documents)
                 .OrderByDescending(task => task.Info.StartedAt),
         ];
     }
+
+    private static UInt128 NumberOf(string taskId) => UInt128.Parse(
+        taskId.AsSpan(taskId.LastIndexOf('.') + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private static bool IsId(string text) => text.Length is > 0 and <= 128
         && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');

@@ -8,5 +8,31 @@ namespace QueueService.Queues.Redrive;
 internal sealed record RedriveTask(
     RedriveInfo Info, IReadOnlyList<SequenceNumber> Next, IReadOnlyList<SequenceNumber> End)
 {
+    /// <summary>Of the queue when the redrive began; 0: not noted.</summary>
+    public ulong Incarnation { get; init; }
+
+    /// <summary>By partition: the only messages to move, in order; null: all, or not found yet.</summary>
+    public IReadOnlyList<IReadOnlyList<SequenceNumber>>? Chosen { get; init; }
+
+    /// <summary>Which process carries it out; 0: none.</summary>
+    public UInt128 Owner { get; init; }
+
     public bool IsOver => Info.State is RedriveState.Completed or RedriveState.Cancelled or RedriveState.Failed;
+
+    public RedriveTask Ended(RedriveState state, DateTimeOffset at, string? failure = null) => this with
+    {
+        Info = Info with
+        {
+            State = state,
+            EndedAt = Timestamp.From(at).ToDateTimeOffset(),
+            Failure = failure,
+        },
+    };
+
+    /// <summary>Adds what a step has done that began at another version of this document.</summary>
+    public RedriveTask With(RedriveTask before, RedriveTask after) => this with
+    {
+        Info = Info with { Moved = Info.Moved + after.Info.Moved - before.Info.Moved },
+        Next = [.. Next.Zip(after.Next, (mine, other) => mine > other ? mine : other)],
+    };
 }

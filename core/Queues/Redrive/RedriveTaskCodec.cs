@@ -8,7 +8,10 @@ namespace QueueService.Queues.Redrive;
 /// <summary>Redrive tasks as documents.</summary>
 internal static class RedriveTaskCodec
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+
+    /// <summary>Had neither incarnation, owner nor chosen messages.</summary>
+    private const byte EarlierVersion = 1;
 
     public static ReadOnlyMemory<byte> Encode(RedriveTask task)
     {
@@ -34,6 +37,16 @@ internal static class RedriveTaskCodec
             writer.Number(task.End[n].Value);
         }
 
+        writer.Fixed64(task.Incarnation);
+        writer.Fixed128(task.Owner);
+        writer.Byte(task.Chosen is null ? (byte)0 : (byte)1);
+        foreach (IReadOnlyList<SequenceNumber> messages in task.Chosen ?? [])
+        {
+            writer.Number(messages.Count);
+            foreach (SequenceNumber message in messages)
+                writer.Number(message.Value);
+        }
+
         return writer.Written;
     }
 
@@ -42,8 +55,14 @@ internal static class RedriveTaskCodec
         try
         {
             WireReader reader = new(document.Content.Span);
-            reader.ExpectVersion(Version);
-            return Read(document.Id, ref reader);
+            byte version = reader.Byte();
+            if (version is not (Version or EarlierVersion))
+                throw new FormatException($"Unknown version {version}.");
+            RedriveTask task = Read(document.Id, ref reader);
+            if (version == Version)
+                task = ReadRest(task, ref reader);
+            reader.ExpectEnd();
+            return task;
         }
         catch (FormatException exception)
         {
@@ -78,7 +97,6 @@ internal static class RedriveTaskCodec
             end[n] = new SequenceNumber(reader.Number());
         }
 
-        reader.ExpectEnd();
         RedriveInfo info = new(
             id,
             queue,
@@ -90,6 +108,23 @@ internal static class RedriveTaskCodec
             endedAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(endedAt),
             failure.Length == 0 ? null : failure);
         return new RedriveTask(info, next, end);
+    }
+
+    private static RedriveTask ReadRest(RedriveTask task, ref WireReader reader)
+    {
+        ulong incarnation = reader.Fixed64();
+        UInt128 owner = reader.Fixed128();
+        if (reader.Byte() == 0)
+            return task with { Incarnation = incarnation, Owner = owner };
+        SequenceNumber[][] chosen = new SequenceNumber[task.Next.Count][];
+        for (int n = 0; n < chosen.Length; n++)
+        {
+            chosen[n] = new SequenceNumber[reader.Count()];
+            for (int m = 0; m < chosen[n].Length; m++)
+                chosen[n][m] = new SequenceNumber(reader.Number());
+        }
+
+        return task with { Incarnation = incarnation, Owner = owner, Chosen = chosen };
     }
 
     private static QueueName? ReadName(string text)

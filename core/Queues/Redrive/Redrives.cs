@@ -1,65 +1,55 @@
-using Microsoft.Extensions.Logging;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
-using QueueService.Storage;
 
 namespace QueueService.Queues.Redrive;
 
 /// <summary>Starts, shows, cancels and resumes redrives.</summary>
-internal sealed partial class Redrives(
-    RedriveStore store,
-    QueueCatalog catalog,
-    PartitionRegistry partitions,
-    TimeProvider time,
-    RandomSource random,
-    ILogger logger) : IAsyncDisposable
+internal sealed class Redrives(
+    RedriveStore store, RedriveWork work, QueueCatalog catalog, PartitionRegistry partitions, TimeProvider time)
 {
     /// <summary>As long as messages can be kept.</summary>
     private static readonly TimeSpan KeptFor = Limits.MaxRetention;
 
-    private readonly RedriveRunner _runner = new(store, catalog, partitions, time);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
-    private Dictionary<string, long> _progress = new(StringComparer.Ordinal);
-
+    /// <summary>
+    /// The queues are read anew: what is remembered of them may be of an earlier queue of that name.
+    /// </summary>
     public async Task<RedriveInfo> StartAsync(
         QueueName queue, RedriveRequest request, CancellationToken cancellationToken)
     {
         Check(queue, request);
-        QueueRecord record = await catalog.GetAsync(queue, cancellationToken);
+        QueueRecord record = (await catalog.ReadExistingAsync(queue, cancellationToken)).Record;
         if (request.Destination is { } destination)
-            await catalog.GetAsync(destination, cancellationToken);
-        if ((await store.ListAsync(queue, cancellationToken)).Any(task => !task.IsOver))
-        {
-            throw new BrokerException(
-                BrokerErrorCode.RedriveInProgress,
-                "A redrive of this queue is running. Wait for it, or cancel it first.");
-        }
-
+            await catalog.ReadExistingAsync(destination, cancellationToken);
+        IReadOnlyList<RedriveTask> earlier = await store.ListAsync(queue, cancellationToken);
+        if (earlier.Any(task => !task.IsOver))
+            throw InProgress();
         PartitionStats[] stats = await partitions.AskAllAsync(record.Partitions, () => new StatsCommand());
-        long total = stats.Sum(partition => partition.Visible);
-        if (request.MessageIds is { } ids)
-            total = await CountAsync(record, ids, cancellationToken);
+        IReadOnlyList<IReadOnlyList<SequenceNumber>>? chosen = request.MessageIds is { } ids
+            ? await ChooseAsync(record, ids, cancellationToken)
+            : null;
         RedriveInfo info = new(
-            $"{queue}.{random.NextUInt128():x32}",
+            RedriveStore.NextId(queue, earlier),
             queue,
             request,
             RedriveState.Running,
             0,
-            total,
+            chosen?.Sum(messages => messages.Count) ?? stats.Sum(partition => partition.Visible),
             Timestamp.From(time.GetUtcNow()).ToDateTimeOffset(),
             null,
             null);
-        await store.CreateAsync(
-            new RedriveTask(
-                info,
-                [.. stats.Select(_ => new SequenceNumber(1))],
-                [.. stats.Select(partition => partition.NextSequence)]),
-            cancellationToken);
-        Resume(info.TaskId);
+        RedriveTask task = new(
+            info,
+            [.. stats.Select(_ => new SequenceNumber(1))],
+            [.. stats.Select(partition => partition.NextSequence)])
+        {
+            Incarnation = record.Incarnation,
+            Chosen = chosen,
+        };
+        if (!await store.TryCreateAsync(task, cancellationToken))
+            throw InProgress();
+        work.Begin(info.TaskId);
         return info;
     }
 
@@ -79,102 +69,41 @@ internal sealed partial class Redrives(
             RedriveTask cancelling = task with { Info = task.Info with { State = RedriveState.Cancelling } };
             if (!await store.TryReplaceAsync(cancelling, version, cancellationToken))
                 continue;
-            Resume(taskId);
+            work.Begin(taskId);
             return cancelling.Info;
         }
     }
 
-    /// <summary>Takes up what an earlier process left unfinished.</summary>
-    public async Task ResumeAllAsync(CancellationToken cancellationToken)
-    {
-        foreach (RedriveTask task in await store.ListAsync(null, cancellationToken))
-        {
-            if (!task.IsOver)
-                Resume(task.Info.TaskId);
-        }
-    }
-
     /// <summary>
-    /// Takes up those that have not moved on since the call before; one that has is in another process's hands, and two
-    /// would go at twice the pace that was asked for.
+    /// Sees to it that what another process leaves unfinished goes on, and forgets what ended long ago; but not the
+    /// last redrive of a queue, whose number the next one follows.
     /// </summary>
     public async Task ResumeStalledAsync(CancellationToken cancellationToken)
     {
-        Dictionary<string, long> progress = new(StringComparer.Ordinal);
         DateTimeOffset forgotten = time.GetUtcNow() - KeptFor;
-        foreach (RedriveTask task in await store.ListAsync(null, cancellationToken))
+        foreach (IGrouping<QueueName, RedriveTask> queue in (await store.ListAsync(null, cancellationToken))
+            .GroupBy(task => task.Info.Queue))
         {
-            if (task.IsOver)
+            string last = RedriveStore.LastOf(queue).Info.TaskId;
+            foreach (RedriveTask task in queue)
             {
-                if (task.Info.EndedAt < forgotten)
-                    await store.DeleteAsync(task.Info.TaskId, cancellationToken);
-                continue;
+                string id = task.Info.TaskId;
+                if (!task.IsOver)
+                    work.Begin(id);
+                else if (task.Info.EndedAt < forgotten && !string.Equals(id, last, StringComparison.Ordinal))
+                    await store.DeleteAsync(id, cancellationToken);
             }
-
-            string id = task.Info.TaskId;
-            progress[id] = task.Next.Sum(next => next.Value);
-            if (_progress.TryGetValue(id, out long before) && before == progress[id])
-                Resume(id);
-        }
-
-        _progress = progress;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _stopping.CancelInPlace();
-        Task[] running;
-        lock (_gate)
-            running = [.. _running.Values];
-        await Task.WhenAll(running);
-        _stopping.Dispose();
-    }
-
-    private void Resume(string taskId)
-    {
-        lock (_gate)
-        {
-            if (!_stopping.IsCancellationRequested && !_running.ContainsKey(taskId))
-                _running.Add(taskId, RunAsync(taskId));
         }
     }
 
-    /// <summary>Ends no earlier than it is among those that run, since it begins elsewhere.</summary>
-    private async Task RunAsync(string taskId)
-    {
-        await Task.Yield();
-        try
-        {
-            await _runner.RunAsync(taskId, _stopping.Token);
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            // The next process resumes it from where its document says.
-        }
-        catch (Exception exception) when (Postponement.IsFor(exception))
-        {
-            LogInterrupted(logger, taskId, exception);
-        }
-        catch (Exception fault)
-        {
-            LogFailed(logger, taskId, fault);
-            throw;
-        }
-        finally
-        {
-            lock (_gate)
-                _running.Remove(taskId);
-        }
-    }
-
-    private async Task<long> CountAsync(
+    private async Task<IReadOnlyList<IReadOnlyList<SequenceNumber>>> ChooseAsync(
         QueueRecord record, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
     {
-        long count = 0;
-        foreach (PartitionId partition in record.Partitions)
-            count += (await RedriveSelection.FindAsync(partitions.Get(partition), ids, cancellationToken)).Count;
+        IReadOnlyList<IReadOnlyList<SequenceNumber>> chosen = await RedriveSelection.FindAsync(
+            partitions, record, ids, cancellationToken);
+        int count = chosen.Sum(messages => messages.Count);
         return count == ids.Distinct().Count()
-            ? count
+            ? chosen
             : throw new BrokerException(
                 BrokerErrorCode.InvalidRequest,
                 $"Only {count} of the {ids.Count} messageIds are visible in queue '{record.Name}'. Messages in flight "
@@ -199,9 +128,6 @@ internal sealed partial class Redrives(
 
     private static BrokerException Invalid(string detail) => new(BrokerErrorCode.InvalidRequest, detail);
 
-    [LoggerMessage(LogLevel.Warning, "Redrive {TaskId} was interrupted; the maintenance timer goes on with it")]
-    private static partial void LogInterrupted(ILogger logger, string taskId, Exception exception);
-
-    [LoggerMessage(LogLevel.Error, "Redrive {TaskId} was ended by a fault")]
-    private static partial void LogFailed(ILogger logger, string taskId, Exception fault);
+    private static BrokerException InProgress() => new(
+        BrokerErrorCode.RedriveInProgress, "A redrive of this queue is running. Wait for it, or cancel it first.");
 }

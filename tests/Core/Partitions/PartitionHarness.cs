@@ -1,4 +1,5 @@
 using QueueService.Log;
+using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
@@ -62,6 +63,9 @@ internal sealed class PartitionHarness
 
         return decisions;
     }
+
+    /// <summary>What the log says of a message that was found.</summary>
+    public StoredMessage Message(Delivery found) => _contents[found.Frame].Messages[found.Index];
 
     private Decision Decide(Draft draft, PartitionCommand command)
     {

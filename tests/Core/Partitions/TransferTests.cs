@@ -86,19 +86,42 @@ public sealed class TransferTests
     }
 
     [Fact]
-    public void Move_WhenNoDestinationIsGiven_SendsEachBackToItsOrigin()
+    public void Move_WhenMessagesAreNotLoaded_SetsThemOnTheirWayUnloaded()
     {
         _dead.Do(Arriving(1, "a", "b"));
         _dead.Send("sent here directly");
-        Dictionary<string, MoveTarget?> origins = new(StringComparer.Ordinal);
-        MoveCommand Moving() => new(new(1), new(100), 10, null, origins, null);
-        Assert.Equal("q", _dead.Do(Moving()).Unresolved);
-        origins["q"] = new MoveTarget(1, 1, IsFifo: false);
-        MoveBatch moved = _dead.Do(Moving());
-        Assert.Equal((2, null), (moved.Moved, moved.Next));
-        Assert.Equal((1L, 2L), (_dead.State.Visible, _dead.State.Leaving));
+        MoveTarget origin = new(1, 1, IsFifo: false);
+        MoveItem[] items = [.. _dead.Do(new LocateCommand([new(1), new(2), new(9)])).Select(found => Item(found, origin))];
+        Assert.Equal([new SequenceNumber(1), new(2)], _dead.Do(new MoveCommand(items)));
+        Assert.Equal((1L, 2L, 0), (_dead.State.Visible, _dead.State.Leaving, _dead.State.Loaded));
         OutboxBatch batch = Assert.Single(_dead.Do(new ReadOutboxCommand()));
         Assert.All(batch.Items, item => Assert.Equal((0, null), (item.Traits.PriorReceives, item.Traits.Origin)));
+        Assert.Empty(_dead.Do(new MoveCommand(items)));
+        Assert.Empty(_dead.Do(new LocateCommand([new(1), new(2)])));
+    }
+
+    [Fact]
+    public async Task Move_WhenAReceiveOfTheSameDraftLoadsTheMessages_KeepsThemFromIt()
+    {
+        _dead.Send("a", "b", "c");
+        MoveItem[] items = [Item(_dead.Do(new LocateCommand([new(2)]))[0], new MoveTarget(1, 1, IsFifo: false))];
+        MoveCommand move = new(items);
+        MoveCommand again = new(items);
+        ReceiveCommand receive = new(10, null, null, CancellationToken.None);
+        Assert.Equal([Decision.Done, Decision.Done, Decision.Done], _dead.Decide(move, again, receive));
+        Assert.Equal([new SequenceNumber(2)], await move.Reply);
+        Assert.Empty(await again.Reply);
+        Assert.Equal([1L, 3L], (await receive.Reply).Select(delivery => delivery.Sequence.Value));
+    }
+
+    [Fact]
+    public void Move_WhenAMessageWasReceivedMeanwhile_LeavesItToTheConsumer()
+    {
+        _dead.Send("a", "b");
+        MoveTarget target = new(1, 1, IsFifo: false);
+        MoveItem[] items = [.. _dead.Do(new LocateCommand([new(1), new(2)])).Select(found => Item(found, target))];
+        _dead.Receive(max: 1, timeout: 30);
+        Assert.Equal([new SequenceNumber(2)], _dead.Do(new MoveCommand(items)));
     }
 
     [Fact]
@@ -124,6 +147,12 @@ public sealed class TransferTests
                     Origin = new Origin("q", MoveReason.MaxReceiveCount, new Timestamp(5)),
                 })),
         ]);
+
+    private MoveItem Item(Delivery found, MoveTarget target)
+    {
+        StoredMessage message = _dead.Message(found);
+        return new MoveItem(found.Sequence, message.Length, message.Traits, target);
+    }
 
     private void SendAndExhaust(params string[] bodies)
     {

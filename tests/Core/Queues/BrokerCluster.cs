@@ -19,15 +19,30 @@ internal sealed class BrokerCluster : IAsyncDisposable
     public int StoredFrames => _disk.Logs.Values.Sum(log => log.From(FrameNumber.None.Next, int.MaxValue).Count);
 
     public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
-        StorageFaults? faults = null, TimeProvider? time = null)
+        StorageFaults? faults = null, TimeProvider? time = null, MemoryLimits? memory = null)
     {
         MemoryStore store = new(_disk, new MemoryStoreOptions { Faults = faults ?? StorageFaults.None });
         await store.InitializeAsync(None);
         Broker broker = await Broker.OpenAsync(
-            store, time ?? TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, None);
+            store,
+            time ?? TimeProvider.System,
+            RandomSource.System,
+            NullLogger.Instance,
+            memory ?? MemoryLimits.Default,
+            None);
         _members.Add((broker, store));
         return (broker, store);
     }
+
+    /// <summary>Ends a process in good order.</summary>
+    public async Task StopAsync(Broker broker)
+    {
+        _members.RemoveAll(member => member.Broker == broker);
+        await broker.DisposeAsync();
+    }
+
+    /// <summary>The disk, without a process.</summary>
+    public MemoryStore OpenStore() => new(_disk, new MemoryStoreOptions());
 
     public static async Task<QueueName> CreateAsync(Broker broker, string name, QueueSettingsChange? settings = null)
     {
@@ -53,6 +68,15 @@ internal sealed class BrokerCluster : IAsyncDisposable
                 queue, [.. received.Select(message => message.ReceiptHandle!)], None);
             Assert.All(statuses, status => Assert.Equal(ReceiptStatus.Done, status));
         }
+    }
+
+    /// <summary>Asks until it is so, for at most half a minute.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
+        using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(10));
+        while (!await condition())
+            await pause.WaitForNextTickAsync(deadline.Token);
     }
 
     public async ValueTask DisposeAsync()

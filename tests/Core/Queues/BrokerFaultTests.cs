@@ -274,13 +274,13 @@ public sealed class BrokerFaultTests
                 queue, new ReceiveOptions(100, VisibilityTimeout: TimeSpan.FromMilliseconds(1)), BrokerCluster.None);
         }
 
-        await UntilAsync(async () =>
+        await BrokerCluster.UntilAsync(async () =>
         {
             await broker.ReceiveAsync(queue, new ReceiveOptions(100, VisibilityTimeout: TimeSpan.Zero), BrokerCluster.None);
             return (await broker.GetQueueAsync(dead, BrokerCluster.None)).Stats.Visible == 250;
         });
         RedriveInfo redrive = await broker.StartRedriveAsync(dead, new RedriveRequest(), BrokerCluster.None);
-        await UntilAsync(async () =>
+        await BrokerCluster.UntilAsync(async () =>
             (await broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None)).State == RedriveState.Completed);
         RedriveInfo done = await broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None);
         Assert.Equal((250L, 250L), (done.Moved, done.Total));
@@ -331,14 +331,5 @@ public sealed class BrokerFaultTests
         IReadOnlyList<MessageView> received = await broker.ReceiveAsync(queue, new ReceiveOptions(100), BrokerCluster.None);
         await broker.AcknowledgeAsync(queue, [.. received.Select(message => message.ReceiptHandle!)], BrokerCluster.None);
         return received;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
-        while (!await condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), deadline.Token);
-        }
     }
 }

@@ -63,7 +63,13 @@ internal static class MoveMutations
             "a redrive moves messages that a consumer holds",
             new Edit(
                 "Partitions/Commands/MoveCommand.cs",
-                "entry.IsReady && entry.Sequence >= from",
-                "entry.Hold != Hold.Leaving && entry.Sequence >= from")),
+                "|| !entry.IsReady ||",
+                "|| entry.Hold == Hold.Leaving ||"),
+            new Edit(
+                "Queues/Redrive/RedriveStep.cs",
+                "await partition.SendAsync(\n                new PeekCommand(PeekState.Visible, task.Next[index].Plus(-1), "
+                + "Limits.MaxPageSize))",
+                "await partition.SendAsync(new LocateCommand(\n                ["
+                + ".. Enumerable.Range(0, Limits.MaxPageSize).Select(task.Next[index].Plus)]))")),
     ];
 }

@@ -1,0 +1,33 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.State;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>
+/// Says which of these messages are here, in the order in which they were asked for; those on their way to another
+/// queue are not.
+/// </summary>
+internal sealed class LocateCommand(IReadOnlyList<SequenceNumber> messages)
+    : PartitionCommand<IReadOnlyList<Delivery>>
+{
+    public override int Messages => messages.Count;
+
+    public override Decision Decide(Draft draft)
+    {
+        List<Delivery> found = [];
+        foreach (SequenceNumber message in messages)
+        {
+            if (draft.State.Find(message) is { Touched: true } entry)
+            {
+                if (entry.Hold != Hold.Leaving)
+                    found.Add(Delivery.Of(entry, showVisibleAt: true));
+            }
+            else if (draft.State.Unread.At(message) is { } run)
+            {
+                found.Add(Delivery.Of(run));
+            }
+        }
+
+        return Answer(found);
+    }
+}

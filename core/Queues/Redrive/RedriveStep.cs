@@ -1,0 +1,138 @@
+using QueueService.Partitions;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Contents;
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Loop;
+using QueueService.Queues.Catalog;
+using QueueService.Queues.Messages;
+
+namespace QueueService.Queues.Redrive;
+
+/// <summary>
+/// One step of a redrive: looks at some messages of a partition, outside its commit loop, and moves those that are to
+/// be moved. Whoever repeats a step after a crash finds its messages gone already, so nothing is moved twice.
+/// </summary>
+internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partitions, TimeProvider time)
+{
+    private const int MaxMoves = 100;
+
+    /// <summary>However many messages there are to read, progress is noted this often.</summary>
+    private static readonly TimeSpan LookFor = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The task after the step. Queues are looked up anew for each, since they may have been deleted and made again.
+    /// </summary>
+    public async Task<RedriveTask> RunAsync(RedriveTask task, CancellationToken cancellationToken)
+    {
+        RedriveInfo info = task.Info;
+        try
+        {
+            QueueRecord record = (await catalog.ReadExistingAsync(info.Queue, cancellationToken)).Record;
+            if (task.Incarnation > 0 && task.Incarnation != record.Incarnation)
+                return Deleted(task);
+            MoveTarget? destination = null;
+            if (info.Request.Destination is { } name)
+                destination = (await catalog.ReadExistingAsync(name, cancellationToken)).Record.Target;
+            if (task.Chosen is null && info.Request.MessageIds is { } ids)
+            {
+                task = task with
+                {
+                    Chosen = await RedriveSelection.FindAsync(partitions, record, ids, cancellationToken),
+                };
+            }
+
+            for (int index = 0; index < task.Next.Count; index++)
+            {
+                if (task.Next[index] < task.End[index])
+                    return await MoveAsync(task, index, record, destination, cancellationToken);
+            }
+
+            return task.Ended(RedriveState.Completed, time.GetUtcNow());
+        }
+        catch (BrokerException exception) when (exception.Code == BrokerErrorCode.QueueNotFound)
+        {
+            return task.Ended(RedriveState.Failed, time.GetUtcNow(), exception.Message);
+        }
+        catch (PartitionClosedException)
+        {
+            return Deleted(task);
+        }
+    }
+
+    private RedriveTask Deleted(RedriveTask task) => task.Ended(
+        RedriveState.Failed, time.GetUtcNow(), $"Queue '{task.Info.Queue}' was deleted while the redrive ran.");
+
+    private async Task<RedriveTask> MoveAsync(
+        RedriveTask task, int index, QueueRecord record, MoveTarget? destination, CancellationToken cancellationToken)
+    {
+        PartitionLoop partition = partitions.Get(record.Partition(index));
+        (List<MoveItem> items, SequenceNumber end) = await LookAsync(
+            task, index, partition, destination, cancellationToken);
+        int moved = 0;
+        if (items.Count > 0)
+        {
+            IReadOnlyList<SequenceNumber> leaving = await partition.SendAsync(new MoveCommand(items));
+            await partitions.MoveLeavingAsync(partition.Id);
+
+            // A destination that was deleted just now has sent them back; the next step will see what is there then.
+            IReadOnlyList<Delivery> back = await partition.SendAsync(new LocateCommand(leaving));
+            moved = leaving.Count - back.Count;
+            if (back.Count > 0)
+                end = back[0].Sequence;
+        }
+
+        SequenceNumber[] next = [.. task.Next];
+        next[index] = end;
+        return task with { Next = next, Info = task.Info with { Moved = task.Info.Moved + moved } };
+    }
+
+    /// <summary>What is to be moved next, and the first message that was not looked at.</summary>
+    private async Task<(List<MoveItem> Items, SequenceNumber End)> LookAsync(
+        RedriveTask task,
+        int index,
+        PartitionLoop partition,
+        MoveTarget? destination,
+        CancellationToken cancellationToken)
+    {
+        long started = time.GetTimestamp();
+        int limit = task.Info.Request.MaxPerSecond is { } rate ? Math.Clamp(rate / 4, 1, MaxMoves) : MaxMoves;
+        IReadOnlyList<Delivery> page = task.Chosen is { } chosen
+            ? await partition.SendAsync(new LocateCommand([.. chosen[index].Where(one => one >= task.Next[index])]))
+            : await partition.SendAsync(
+                new PeekCommand(PeekState.Visible, task.Next[index].Plus(-1), Limits.MaxPageSize));
+        Dictionary<string, MoveTarget?> origins = new(StringComparer.Ordinal);
+        List<MoveItem> items = [];
+        foreach (Delivery message in page.TakeWhile(message => message.Sequence < task.End[index]))
+        {
+            if (items.Count == limit || time.GetElapsedTime(started) > LookFor)
+                return (items, message.Sequence);
+
+            // Trimmed since: somebody has taken the message.
+            FrameContents? contents = await partition.Frames.ReadAsync(message.Frame, cancellationToken);
+            if (contents is null)
+                continue;
+            StoredMessage stored = contents.Messages[message.Index];
+            if ((destination ?? await FindOriginAsync(stored.Traits, origins, cancellationToken)) is { } target)
+                items.Add(new MoveItem(message.Sequence, stored.Length, stored.Traits, target));
+        }
+
+        bool isLast = task.Chosen is not null || page.Count < Limits.MaxPageSize
+            || page[^1].Sequence >= task.End[index];
+        return (items, isLast ? task.End[index] : page[^1].Sequence.Plus(1));
+    }
+
+    /// <summary>The queue that a message came from; null if it came from none, or from one that is gone.</summary>
+    private async Task<MoveTarget?> FindOriginAsync(
+        MessageTraits? traits, Dictionary<string, MoveTarget?> known, CancellationToken cancellationToken)
+    {
+        if (traits?.Origin?.Queue is not { } origin)
+            return null;
+        if (!known.TryGetValue(origin, out MoveTarget? target))
+        {
+            target = await catalog.FindTargetAsync(QueueName.Parse(origin), cancellationToken);
+            known.Add(origin, target);
+        }
+
+        return target;
+    }
+}

@@ -1,0 +1,57 @@
+using QueueService.Queues;
+using QueueService.Queues.Redrive;
+using QueueService.Storage.Memory;
+
+namespace QueueService.Tests.Core.Queues.Redrive;
+
+public sealed class RedriveStoreTests
+{
+    [Fact]
+    public async Task List_WhenThereAreMoreThanAPage_FindsAll()
+    {
+        await using BrokerCluster cluster = new();
+        (Broker broker, MemoryStore store) = await cluster.StartAsync();
+        RedriveStore redrives = new(store.Documents);
+        QueueName queue = QueueName.Parse("dead");
+        int count = Limits.MaxPageSize + 1;
+        for (int n = 0; n < count; n++)
+        {
+            RedriveInfo info = new(
+                $"{queue}.{n:x32}",
+                queue,
+                new RedriveRequest(),
+                RedriveState.Completed,
+                0,
+                0,
+                DateTimeOffset.UnixEpoch.AddSeconds(n),
+                DateTimeOffset.UnixEpoch.AddSeconds(n),
+                null);
+            Assert.True(await redrives.TryCreateAsync(new RedriveTask(info, [], []), BrokerCluster.None));
+        }
+
+        Assert.Equal(count, (await broker.ListRedrivesAsync(null, BrokerCluster.None)).Count);
+        Assert.Equal($"{queue}.{count - 1:x32}", (await broker.ListRedrivesAsync(queue, BrokerCluster.None))[0].TaskId);
+    }
+
+    [Fact]
+    public async Task Maintain_WhenRedrivesEndedLongAgo_ForgetsAllButTheLastOfAQueue()
+    {
+        await using BrokerCluster cluster = new();
+        (Broker broker, _) = await cluster.StartAsync();
+        QueueName queue = await BrokerCluster.CreateAsync(broker, "dead");
+        RedriveInfo? last = null;
+        for (int n = 0; n < 3; n++)
+        {
+            last = await broker.StartRedriveAsync(queue, new RedriveRequest(), BrokerCluster.None);
+            await BrokerCluster.UntilAsync(async () =>
+                (await broker.GetRedriveAsync(last.TaskId, BrokerCluster.None)).State == RedriveState.Completed);
+        }
+
+        await broker.MaintainAsync(BrokerCluster.None);
+        Assert.Equal(3, (await broker.ListRedrivesAsync(queue, BrokerCluster.None)).Count);
+        (Broker later, _) = await cluster.StartAsync(time: new LaterTime(TimeSpan.FromDays(15)));
+        Assert.Equal(last!.TaskId, Assert.Single(await later.ListRedrivesAsync(queue, BrokerCluster.None)).TaskId);
+        RedriveInfo next = await later.StartRedriveAsync(queue, new RedriveRequest(), BrokerCluster.None);
+        Assert.NotEqual(last.TaskId, next.TaskId);
+    }
+}
