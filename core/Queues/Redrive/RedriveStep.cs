@@ -47,7 +47,7 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
                     return await MoveAsync(task, index, record, destination, cancellationToken);
             }
 
-            return task.Ended(RedriveState.Completed, time.GetUtcNow());
+            return task.Finished(time.GetUtcNow());
         }
         catch (BrokerException exception) when (exception.Code == BrokerErrorCode.QueueNotFound)
         {
@@ -66,8 +66,9 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
         RedriveTask task, int index, QueueRecord record, MoveTarget? destination, CancellationToken cancellationToken)
     {
         PartitionLoop partition = partitions.Get(record.Partition(index));
+        List<SequenceNumber> staying = [];
         (List<MoveItem> items, SequenceNumber end) = await LookAsync(
-            task, index, partition, destination, cancellationToken);
+            task, index, partition, destination, staying, cancellationToken);
         int moved = 0;
         if (items.Count > 0)
         {
@@ -83,7 +84,12 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
 
         SequenceNumber[] next = [.. task.Next];
         next[index] = end;
-        return task with { Next = next, Info = task.Info with { Moved = task.Info.Moved + moved } };
+        return task with
+        {
+            Next = next,
+            Stayed = task.Stayed + staying.Count(message => message < end),
+            Info = task.Info with { Moved = task.Info.Moved + moved },
+        };
     }
 
     /// <summary>What is to be moved next, and the first message that was not looked at.</summary>
@@ -92,6 +98,7 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
         int index,
         PartitionLoop partition,
         MoveTarget? destination,
+        List<SequenceNumber> staying,
         CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
@@ -114,6 +121,8 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
             StoredMessage stored = contents.Messages[message.Index];
             if ((destination ?? await FindOriginAsync(stored.Traits, origins, cancellationToken)) is { } target)
                 items.Add(new MoveItem(message.Sequence, stored.Length, stored.Traits, target));
+            else
+                staying.Add(message.Sequence);
         }
 
         bool isLast = task.Chosen is not null || page.Count < Limits.MaxPageSize

@@ -14,10 +14,21 @@ internal sealed record RedriveTask(
     /// <summary>By partition: the only messages to move, in order; null: all, or not found yet.</summary>
     public IReadOnlyList<IReadOnlyList<SequenceNumber>>? Chosen { get; init; }
 
+    /// <summary>Messages that were to go back to a queue that is not there.</summary>
+    public long Stayed { get; init; }
+
     /// <summary>Which process carries it out; 0: none.</summary>
     public UInt128 Owner { get; init; }
 
     public bool IsOver => Info.State is RedriveState.Completed or RedriveState.Cancelled or RedriveState.Failed;
+
+    /// <summary>All messages were looked at.</summary>
+    public RedriveTask Finished(DateTimeOffset at) => Stayed == 0
+        ? Ended(RedriveState.Completed, at)
+        : Ended(
+            RedriveState.Failed,
+            at,
+            $"{Stayed} messages stayed: they came from no queue, or from one that does not exist. Name a destination.");
 
     public RedriveTask Ended(RedriveState state, DateTimeOffset at, string? failure = null) => this with
     {
@@ -33,6 +44,7 @@ internal sealed record RedriveTask(
     public RedriveTask With(RedriveTask before, RedriveTask after) => this with
     {
         Info = Info with { Moved = Info.Moved + after.Info.Moved - before.Info.Moved },
+        Stayed = Stayed + after.Stayed - before.Stayed,
         Next = [.. Next.Zip(after.Next, (mine, other) => mine > other ? mine : other)],
     };
 }

@@ -10,7 +10,7 @@ internal static class RedriveTaskCodec
 {
     private const byte Version = 2;
 
-    /// <summary>Had neither incarnation, owner nor chosen messages.</summary>
+    /// <summary>Had neither incarnation, owner, chosen messages, nor those that stay.</summary>
     private const byte EarlierVersion = 1;
 
     public static ReadOnlyMemory<byte> Encode(RedriveTask task)
@@ -38,6 +38,7 @@ internal static class RedriveTaskCodec
         }
 
         writer.Fixed64(task.Incarnation);
+        writer.Number(task.Stayed);
         writer.Fixed128(task.Owner);
         writer.Byte(task.Chosen is null ? (byte)0 : (byte)1);
         foreach (IReadOnlyList<SequenceNumber> messages in task.Chosen ?? [])
@@ -112,10 +113,14 @@ internal static class RedriveTaskCodec
 
     private static RedriveTask ReadRest(RedriveTask task, ref WireReader reader)
     {
-        ulong incarnation = reader.Fixed64();
-        UInt128 owner = reader.Fixed128();
+        task = task with
+        {
+            Incarnation = reader.Fixed64(),
+            Stayed = reader.Number(),
+            Owner = reader.Fixed128(),
+        };
         if (reader.Byte() == 0)
-            return task with { Incarnation = incarnation, Owner = owner };
+            return task;
         SequenceNumber[][] chosen = new SequenceNumber[task.Next.Count][];
         for (int n = 0; n < chosen.Length; n++)
         {
@@ -124,7 +129,7 @@ internal static class RedriveTaskCodec
                 chosen[n][m] = new SequenceNumber(reader.Number());
         }
 
-        return task with { Incarnation = incarnation, Owner = owner, Chosen = chosen };
+        return task with { Chosen = chosen };
     }
 
     private static QueueName? ReadName(string text)

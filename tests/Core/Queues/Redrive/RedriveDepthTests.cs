@@ -40,7 +40,8 @@ public sealed class RedriveDepthTests : IAsyncLifetime
         await BrokerCluster.SendAsync(_broker, _queue, "not held up").WaitAsync(Patience);
         released.SetResult();
         RedriveInfo done = await EndOfAsync(redrive);
-        Assert.Equal((RedriveState.Completed, 0L, (long)Messages), (done.State, done.Moved, done.Total));
+        Assert.Equal((RedriveState.Failed, 0L, (long)Messages), (done.State, done.Moved, done.Total));
+        Assert.StartsWith($"{Messages} messages stayed", done.Failure, StringComparison.Ordinal);
         Assert.Equal(Messages, _hooks.Count(StorageOperation.ReadFrame));
     }
 

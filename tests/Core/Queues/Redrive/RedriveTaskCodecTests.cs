@@ -28,11 +28,12 @@ public sealed class RedriveTaskCodecTests
         {
             Incarnation = ulong.MaxValue,
             Owner = UInt128.MaxValue,
+            Stayed = 3,
             Chosen = [[new SequenceNumber(4), new(5)], []],
         };
         RedriveTask read = Decode(RedriveTaskCodec.Encode(task));
         Assert.Equal(RedriveTaskCodec.Encode(task).ToArray(), RedriveTaskCodec.Encode(read).ToArray());
-        Assert.Equal((task.Incarnation, task.Owner), (read.Incarnation, read.Owner));
+        Assert.Equal((task.Incarnation, task.Owner, task.Stayed), (read.Incarnation, read.Owner, read.Stayed));
         Assert.Equal(task.Chosen, read.Chosen);
         Assert.Null(Decode(RedriveTaskCodec.Encode(task with { Chosen = null })).Chosen);
     }
