@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
@@ -18,13 +19,23 @@ internal sealed class BrokerCluster : IAsyncDisposable
     /// <summary>The frames of all logs.</summary>
     public int StoredFrames => _disk.Logs.Values.Sum(log => log.From(FrameNumber.None.Next, int.MaxValue).Count);
 
+    /// <summary>Snapshots and large contents.</summary>
+    public int StoredBlobs => _disk.Blobs.Count;
+
+    public IReadOnlyList<string> StoredPartitions => [.. _disk.Logs.Keys.Select(partition => partition.ToString())];
+
     public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
-        StorageFaults? faults = null, TimeProvider? time = null)
+        StorageFaults? faults = null, TimeProvider? time = null, MemoryLimits? memory = null, ILogger? logger = null)
     {
         MemoryStore store = new(_disk, new MemoryStoreOptions { Faults = faults ?? StorageFaults.None });
         await store.InitializeAsync(None);
         Broker broker = await Broker.OpenAsync(
-            store, time ?? TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, None);
+            store,
+            time ?? TimeProvider.System,
+            RandomSource.System,
+            logger ?? NullLogger.Instance,
+            memory ?? MemoryLimits.Default,
+            None);
         _members.Add((broker, store));
         return (broker, store);
     }
@@ -54,6 +65,17 @@ internal sealed class BrokerCluster : IAsyncDisposable
             Assert.All(statuses, status => Assert.Equal(ReceiptStatus.Done, status));
         }
     }
+
+    /// <summary>Looks until it is so; fails after half a minute.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
+        using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(5));
+        while (!await isSo())
+            await pause.WaitForNextTickAsync(deadline.Token);
+    }
+
+    public static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
 
     public async ValueTask DisposeAsync()
     {
