@@ -13,14 +13,12 @@ namespace QueueService.Queues;
 /// </summary>
 internal sealed partial class PartitionWiring
 {
-    private readonly QueueCatalog _catalog;
     private readonly ILogger _logger;
 
     public PartitionWiring(
         IStore store, TimeProvider time, RandomSource random, ILogger logger, QueueCatalog catalog, MemoryLimits memory)
     {
         Cache = new FrameCache(memory.FrameCacheBytes);
-        _catalog = catalog;
         _logger = logger;
         Leaving = new PartitionMarkers(store.Documents, "leaving", TimeSpan.FromMinutes(1), time);
         Occupied = new PartitionMarkers(store.Documents, "occupied", TimeSpan.FromMinutes(10), time);
@@ -30,8 +28,8 @@ internal sealed partial class PartitionWiring
         {
             Memory = memory,
             FindQueueAsync = catalog.FindTargetAsync,
-            MarkLeavingAsync = partition => Leaving.MarkAsync(partition, NameOf(partition)),
-            MarkOccupiedAsync = partition => Occupied.MarkAsync(partition, NameOf(partition)),
+            MarkLeavingAsync = state => Leaving.MarkAsync(state.Id, state.Queue),
+            MarkOccupiedAsync = state => Occupied.MarkAsync(state.Id, state.Queue),
             CountersOf = Meter.Of,
             OnLeaving = partition => _ = MoveAsync(partition),
         });
@@ -48,8 +46,6 @@ internal sealed partial class PartitionWiring
     public PartitionMarkers Occupied { get; }
 
     public QueueMeter Meter { get; }
-
-    private QueueName? NameOf(PartitionId partition) => _catalog.FindName(partition.Incarnation);
 
     private async Task MoveAsync(PartitionId partition)
     {

@@ -116,6 +116,41 @@ public sealed class MaintainTests : IAsyncLifetime
         Assert.Empty(await store.Documents.ListAsync("occupied", "", null, 10, BrokerCluster.None));
     }
 
+    [Fact]
+    public async Task Maintain_WhenMessagesCameBackAfterTheirMarkerWasCleared_SeesThem()
+    {
+        FakeTime time = new();
+        string? unreachable = null;
+        AppendFaults faults = new()
+        {
+            Before = (_, call) => string.Equals(call.Target, Volatile.Read(ref unreachable), StringComparison.Ordinal)
+                ? StorageFault.Throttled
+                : StorageFault.None,
+        };
+        (Broker first, _) = await _cluster.StartAsync(faults, time);
+        QueueName dead = await BrokerCluster.CreateAsync(first, "dead");
+        string partition = Assert.Single(_cluster.StoredPartitions);
+        QueueName queue = await BrokerCluster.CreateAsync(first, "q", new QueueSettingsChange
+        {
+            DeadLetter = new DeadLetterSetting(dead, 1),
+            VisibilityTimeout = TimeSpan.Zero,
+        });
+        await BrokerCluster.SendAsync(first, queue, "a");
+        await first.ReceiveAsync(queue, new ReceiveOptions(1), BrokerCluster.None);
+        unreachable = partition;
+        await first.ReceiveAsync(queue, new ReceiveOptions(1), BrokerCluster.None);
+        time.Advance(TimeSpan.FromHours(1));
+        (Broker second, _) = await _cluster.StartAsync(faults, time);
+        await second.MaintainAsync(BrokerCluster.None);
+        Assert.DoesNotContain(await second.MaintainAsync(BrokerCluster.None), sample => sample.Queue == queue);
+
+        unreachable = null;
+        await first.DeleteQueueAsync(dead, BrokerCluster.None);
+        (Broker third, _) = await _cluster.StartAsync(faults, time);
+        await BrokerCluster.UntilAsync(async () =>
+            (await third.MaintainAsync(BrokerCluster.None)).Any(sample => sample.Queue == queue && sample.Stats.Visible == 1));
+    }
+
     private static async Task<QueueName[]> CreateAsync(Broker broker, string name, int count)
     {
         var queues = new QueueName[count];
