@@ -101,8 +101,11 @@ internal sealed class PartitionMarkers(
         ? new Timestamp(BinaryPrimitives.ReadInt64LittleEndian(marker.Content.Span))
         : throw new StorageCorruptException($"The marker '{marker.Id}' does not tell when it was written.");
 
-    private static QueueName? QueueOf(Document marker) =>
-        QueueName.TryParse(Encoding.UTF8.GetString(marker.Content.Span[TimeBytes..]), out QueueName name) ? name : null;
+    private static QueueName QueueOf(Document marker) =>
+        marker.Content.Length >= TimeBytes
+        && QueueName.TryParse(Encoding.UTF8.GetString(marker.Content.Span[TimeBytes..]), out QueueName name)
+            ? name
+            : throw new StorageCorruptException($"The marker '{marker.Id}' does not name a queue.");
 
     private static PartitionId PartitionOf(string id) =>
         id.Length == 19

@@ -48,7 +48,8 @@ internal sealed partial class SnapshotKeeper(PartitionId id, ICommitLog log, Par
                 || replica.ReplayBytes > services.Memory.MaxReplayBytesAtRest
                 || replica.UnneededBytes > services.Memory.MaxUnneededBytesAtRest))
             await WriteAsync(replica.State);
-        MustPublish = _unpublished is not null || _noteIsStale;
+        MustPublish = _unpublished is not null || _noteIsStale
+            || HeadNote.Decode(replica.Head.Note.Span).IsOutdated(replica.State.Clock);
     }
 
     /// <summary>

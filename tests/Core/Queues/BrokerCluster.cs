@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using QueueService.Partitions.Loop;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Settings;
@@ -22,6 +23,16 @@ internal sealed class BrokerCluster : IAsyncDisposable
     /// <summary>Snapshots and large contents.</summary>
     public int StoredBlobs => _disk.Blobs.Count;
 
+    /// <summary>True once the notes beside the heads of all logs are final.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            lock (_disk.Sync)
+                return _disk.Logs.Values.All(log => HeadNote.Decode(log.Head.Note.Span).IsFinal);
+        }
+    }
+
     public IReadOnlyList<string> StoredPartitions => [.. _disk.Logs.Keys.Select(partition => partition.ToString())];
 
     public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
@@ -38,6 +49,13 @@ internal sealed class BrokerCluster : IAsyncDisposable
             None);
         _members.Add((broker, store));
         return (broker, store);
+    }
+
+    /// <summary>Ends a process.</summary>
+    public async Task StopAsync(Broker broker)
+    {
+        _members.RemoveAll(member => member.Broker == broker);
+        await broker.DisposeAsync();
     }
 
     public static async Task<QueueName> CreateAsync(Broker broker, string name, QueueSettingsChange? settings = null)
