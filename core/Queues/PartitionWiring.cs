@@ -31,7 +31,7 @@ internal sealed partial class PartitionWiring
             MarkLeavingAsync = state => Leaving.MarkAsync(state.Id, state.Queue),
             MarkOccupiedAsync = state => Occupied.MarkAsync(state.Id, state.Queue),
             CountersOf = Meter.Of,
-            OnLeaving = partition => _ = MoveAsync(partition),
+            OnLeaving = Move,
         });
     }
 
@@ -47,12 +47,17 @@ internal sealed partial class PartitionWiring
 
     public QueueMeter Meter { get; }
 
-    private async Task MoveAsync(PartitionId partition)
+    private void Move(PartitionId partition)
     {
-        await Task.Yield();
+        if (Partitions.TryMoveLeaving(partition, out Task<bool>? move))
+            _ = WatchAsync(partition, move);
+    }
+
+    private async Task WatchAsync(PartitionId partition, Task move)
+    {
         try
         {
-            await Partitions.MoveLeavingAsync(partition);
+            await move;
         }
         catch (Exception exception) when (exception is PartitionClosedException || Postponement.IsFor(exception))
         {

@@ -38,7 +38,7 @@ internal sealed class BrokerCluster : IAsyncDisposable
     public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
         StorageFaults? faults = null, TimeProvider? time = null, MemoryLimits? memory = null, ILogger? logger = null)
     {
-        MemoryStore store = new(_disk, new MemoryStoreOptions { Faults = faults ?? StorageFaults.None });
+        MemoryStore store = OpenStore(faults ?? StorageFaults.None);
         await store.InitializeAsync(None);
         Broker broker = await Broker.OpenAsync(
             store,
@@ -50,6 +50,9 @@ internal sealed class BrokerCluster : IAsyncDisposable
         _members.Add((broker, store));
         return (broker, store);
     }
+
+    /// <summary>The disk as another process sees it.</summary>
+    public MemoryStore OpenStore(StorageFaults faults) => new(_disk, new MemoryStoreOptions { Faults = faults });
 
     /// <summary>Ends a process.</summary>
     public async Task StopAsync(Broker broker)
