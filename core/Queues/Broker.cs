@@ -40,6 +40,7 @@ public sealed partial class Broker : IAsyncDisposable
         ReceiptHandles handles)
     {
         _time = time;
+        HasPeers = store.HasOtherWriters;
         _handles = handles;
         _views = new MessageViews(handles);
         _catalog = new QueueCatalog(store.Documents);
@@ -53,6 +54,9 @@ public sealed partial class Broker : IAsyncDisposable
         _meter = wiring.Meter;
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }
+
+    /// <summary>False if no other process can serve these queues.</summary>
+    public bool HasPeers { get; }
 
     /// <summary>
     /// Opens the service on a store that was initialised, and takes up what an earlier process left unfinished.
