@@ -143,10 +143,15 @@ public sealed class MaintainTests : IAsyncLifetime
         (Broker second, _) = await _cluster.StartAsync(faults, time);
         await second.MaintainAsync(BrokerCluster.None);
         Assert.DoesNotContain(await second.MaintainAsync(BrokerCluster.None), sample => sample.Queue == queue);
+        await _cluster.StopAsync(first);
+        await _cluster.StopAsync(second);
 
+        // Nobody tries to move it again until the tick that finds no destination any more.
+        LogRecord log = new();
+        (Broker third, _) = await _cluster.StartAsync(faults, time, logger: log);
+        await BrokerCluster.UntilAsync(() => log.Warnings.Any());
         unreachable = null;
-        await first.DeleteQueueAsync(dead, BrokerCluster.None);
-        (Broker third, _) = await _cluster.StartAsync(faults, time);
+        await third.DeleteQueueAsync(dead, BrokerCluster.None);
         await BrokerCluster.UntilAsync(async () =>
             (await third.MaintainAsync(BrokerCluster.None)).Any(sample => sample.Queue == queue && sample.Stats.Visible == 1));
     }
