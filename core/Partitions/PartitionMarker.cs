@@ -4,6 +4,5 @@ using QueueService.Storage;
 namespace QueueService.Partitions;
 
 /// <summary>A partition that is marked.</summary>
-/// <param name="Queue">Whose it is; null if that was not known.</param>
 /// <param name="IsOld">True if nobody relies on the marker any more.</param>
-internal readonly record struct PartitionMarker(PartitionId Partition, QueueName? Queue, bool IsOld);
+internal readonly record struct PartitionMarker(PartitionId Partition, QueueName Queue, bool IsOld);

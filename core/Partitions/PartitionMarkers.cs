@@ -23,8 +23,8 @@ internal sealed class PartitionMarkers(
     private readonly ConcurrentDictionary<PartitionId, Timestamp> _written = new();
 
     /// <summary>Costs storage calls only if this process has not marked the partition lately.</summary>
-    /// <param name="queue">Whose partition it is, if that is known.</param>
-    public ValueTask MarkAsync(PartitionId partition, QueueName? queue)
+    /// <param name="queue">Whose partition it is.</param>
+    public ValueTask MarkAsync(PartitionId partition, QueueName queue)
     {
         Timestamp now = Timestamp.From(time.GetUtcNow());
         return _written.TryGetValue(partition, out Timestamp written) && now < written + valid
@@ -77,11 +77,11 @@ internal sealed class PartitionMarkers(
         while (page.Count == Limits.MaxPageSize);
     }
 
-    private async ValueTask WriteAsync(PartitionId partition, QueueName? queue, Timestamp now)
+    private async ValueTask WriteAsync(PartitionId partition, QueueName queue, Timestamp now)
     {
         byte[] content = new byte[TimeBytes + Limits.MaxQueueNameLength];
         BinaryPrimitives.WriteInt64LittleEndian(content, now.UnixMilliseconds);
-        int length = TimeBytes + Encoding.UTF8.GetBytes(queue?.Value ?? "", content.AsSpan(TimeBytes));
+        int length = TimeBytes + Encoding.UTF8.GetBytes(queue.Value, content.AsSpan(TimeBytes));
         ReadOnlyMemory<byte> written = content.AsMemory(0, length);
         string id = partition.ToString();
         while (await documents.CreateAsync(collection, id, written, CancellationToken.None) is null)
@@ -101,8 +101,11 @@ internal sealed class PartitionMarkers(
         ? new Timestamp(BinaryPrimitives.ReadInt64LittleEndian(marker.Content.Span))
         : throw new StorageCorruptException($"The marker '{marker.Id}' does not tell when it was written.");
 
-    private static QueueName? QueueOf(Document marker) =>
-        QueueName.TryParse(Encoding.UTF8.GetString(marker.Content.Span[TimeBytes..]), out QueueName name) ? name : null;
+    private static QueueName QueueOf(Document marker) =>
+        marker.Content.Length >= TimeBytes
+        && QueueName.TryParse(Encoding.UTF8.GetString(marker.Content.Span[TimeBytes..]), out QueueName name)
+            ? name
+            : throw new StorageCorruptException($"The marker '{marker.Id}' does not name a queue.");
 
     private static PartitionId PartitionOf(string id) =>
         id.Length == 19

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Partitions.Moves;
@@ -43,8 +44,12 @@ internal sealed class PartitionRegistry : IAsyncDisposable
             await loop.DisposeAsync();
     }
 
-    /// <summary>Moves what is on its way from this partition; ends when nothing is any more.</summary>
-    public Task MoveLeavingAsync(PartitionId source) => _mover.MoveAsync(source);
+    /// <inheritdoc cref="TransferMover.MoveAsync"/>
+    public Task<bool> MoveLeavingAsync(PartitionId source) => _mover.MoveAsync(source);
+
+    /// <inheritdoc cref="TransferMover.TryMove"/>
+    public bool TryMoveLeaving(PartitionId source, [NotNullWhen(true)] out Task<bool>? move) =>
+        _mover.TryMove(source, out move);
 
     public async ValueTask DisposeAsync()
     {

@@ -42,6 +42,7 @@ public sealed partial class Broker : IAsyncDisposable
         ReceiptHandles handles)
     {
         _time = time;
+        HasPeers = store.HasOtherWriters;
         _handles = handles;
         _views = new MessageViews(handles);
         _catalog = new QueueCatalog(store.Documents);
@@ -58,6 +59,9 @@ public sealed partial class Broker : IAsyncDisposable
         _meter = wiring.Meter;
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }
+
+    /// <summary>False if no other process can serve these queues.</summary>
+    public bool HasPeers { get; }
 
     /// <summary>
     /// Opens the service on a store that was initialised, and takes up what an earlier process left unfinished.
@@ -89,9 +93,11 @@ public sealed partial class Broker : IAsyncDisposable
 
     /// <summary>
     /// Does what is due in queues that no process may have open: goes on with moves and redrives that were interrupted,
-    /// takes out what has expired, and answers how much the queues with messages hold. To be called once a minute; can
-    /// be repeated and can run on several instances at once. Costs three storage calls, and one for each partition with
-    /// messages; a new process reads the documents of their queues too.
+    /// takes out what has expired, and answers how much the queues with messages hold; where another process is at
+    /// work, that may be as of one commit ago. To be called once a minute; can be repeated and can run on several
+    /// instances at once. Costs three storage calls, and one for each partition with messages, whoever uses them. A
+    /// partition at rest in which a message expires or comes out of hiding, or whose last process died, is opened once
+    /// for that.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The store does not answer; call again later.</exception>
     public Task<IReadOnlyList<QueueSample>> MaintainAsync(CancellationToken cancellationToken) =>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
-using QueueService.Storage;
 
 namespace QueueService.Queues;
 
@@ -17,24 +16,22 @@ internal sealed partial class Housekeeping(
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CloseAfter = TimeSpan.FromMinutes(10);
+    private readonly MoveResumer _moves = new(partitions, wiring.Leaving, logger);
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
     private bool _isAtRest = true;
 
     public void Start() => _running = RunAsync();
 
-    /// <summary>Goes on with moves that an earlier process did not finish.</summary>
-    public async Task ResumeMovesAsync(CancellationToken cancellationToken)
-    {
-        await foreach (PartitionMarker marker in wiring.Leaving.ListAsync(cancellationToken))
-            await GuardAsync(() => FinishMovesAsync(marker.Partition));
-    }
+    /// <summary>Begins to go on with moves that another process did not finish; does not wait for them.</summary>
+    public Task ResumeMovesAsync(CancellationToken cancellationToken) => _moves.ResumeAllAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         _stopping.CancelInPlace();
         await _running.ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _moves.DisposeAsync();
         _stopping.Dispose();
     }
 
@@ -73,27 +70,13 @@ internal sealed partial class Housekeeping(
     private async Task TickAsync(PartitionLoop partition)
     {
         if (partition.IsLeaving || (partition.IdleTime > Period && wiring.Leaving.IsOld(partition.Id)))
-            await FinishMovesAsync(partition.Id);
+            _moves.Resume(partition.Id);
         if (partition.NextExpiry <= Timestamp.From(time.GetUtcNow()))
             await partition.SendQuietlyAsync(new ExpireCommand());
-        if (partition.IdleTime > CloseAfter)
+        if (partition.IdleTime > CloseAfter && !_moves.IsAtWork(partition.Id))
             await partitions.RemoveAsync(partition.Id);
         else if (partition.IdleTime > Period)
             await partition.SettleAsync();
-    }
-
-    private async Task FinishMovesAsync(PartitionId partition)
-    {
-        try
-        {
-            await partitions.MoveLeavingAsync(partition);
-            await wiring.Leaving.ClearAsync(partition);
-        }
-        catch (PartitionClosedException)
-        {
-            await wiring.Leaving.RemoveAsync(partition);
-            throw;
-        }
     }
 
     private async Task GuardAsync(Func<Task> action)

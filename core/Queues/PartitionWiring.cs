@@ -13,14 +13,12 @@ namespace QueueService.Queues;
 /// </summary>
 internal sealed partial class PartitionWiring
 {
-    private readonly QueueCatalog _catalog;
     private readonly ILogger _logger;
 
     public PartitionWiring(
         IStore store, TimeProvider time, RandomSource random, ILogger logger, QueueCatalog catalog, MemoryLimits memory)
     {
         Cache = new FrameCache(memory.FrameCacheBytes);
-        _catalog = catalog;
         _logger = logger;
         Leaving = new PartitionMarkers(store.Documents, "leaving", TimeSpan.FromMinutes(1), time);
         Occupied = new PartitionMarkers(store.Documents, "occupied", TimeSpan.FromMinutes(10), time);
@@ -30,10 +28,10 @@ internal sealed partial class PartitionWiring
         {
             Memory = memory,
             FindQueueAsync = catalog.FindTargetAsync,
-            MarkLeavingAsync = partition => Leaving.MarkAsync(partition, NameOf(partition)),
-            MarkOccupiedAsync = partition => Occupied.MarkAsync(partition, NameOf(partition)),
+            MarkLeavingAsync = state => Leaving.MarkAsync(state.Id, state.Queue),
+            MarkOccupiedAsync = state => Occupied.MarkAsync(state.Id, state.Queue),
             CountersOf = Meter.Of,
-            OnLeaving = partition => _ = MoveAsync(partition),
+            OnLeaving = Move,
         });
     }
 
@@ -49,14 +47,17 @@ internal sealed partial class PartitionWiring
 
     public QueueMeter Meter { get; }
 
-    private QueueName? NameOf(PartitionId partition) => _catalog.FindName(partition.Incarnation);
-
-    private async Task MoveAsync(PartitionId partition)
+    private void Move(PartitionId partition)
     {
-        await Task.Yield();
+        if (Partitions.TryMoveLeaving(partition, out Task<bool>? move))
+            _ = WatchAsync(partition, move);
+    }
+
+    private async Task WatchAsync(PartitionId partition, Task move)
+    {
         try
         {
-            await Partitions.MoveLeavingAsync(partition);
+            await move;
         }
         catch (Exception exception) when (exception is PartitionClosedException || Postponement.IsFor(exception))
         {

@@ -7,6 +7,9 @@ public interface IStore : IAsyncDisposable
 
     IDocumentStore Documents { get; }
 
+    /// <summary>False when no other process can write here.</summary>
+    bool HasOtherWriters { get; }
+
     /// <summary>What was asked of the store since it was opened.</summary>
     StorageMeter Meter { get; }
 

@@ -1,6 +1,7 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
+using QueueService.Queues;
 
 namespace QueueService.Partitions.Commands;
 
@@ -35,5 +36,18 @@ internal sealed class ExpireCommand : PartitionCommand<int>
         }
 
         return Answer(count);
+    }
+
+    /// <summary>When there is something to take out; null while nothing is here that can expire.</summary>
+    public static Timestamp? NextOf(PartitionState state)
+    {
+        Timestamp? oldest = state.Unread.OldestAt;
+        foreach (MessageEntry entry in state.Touched)
+        {
+            if (entry.Hold != Hold.Leaving && (oldest is null || entry.EnqueuedAt < oldest))
+                oldest = entry.EnqueuedAt;
+        }
+
+        return oldest + state.Settings.Retention;
     }
 }

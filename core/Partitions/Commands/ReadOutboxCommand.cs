@@ -10,7 +10,8 @@ internal sealed class ReadOutboxCommand : PartitionCommand<IReadOnlyList<OutboxB
     [
         .. draft.State.Outboxes
             .Where(outbox => outbox.Pending.Count > 0)
-            .Select(outbox => new OutboxBatch(outbox.Destination, outbox.FirstPending, Items(draft.State, outbox))),
+            .Select(outbox => new OutboxBatch(
+                outbox.Destination, outbox.FirstPending, outbox.Next, Items(draft.State, outbox))),
     ]);
 
     private static List<OutboxItem> Items(PartitionState state, Outbox outbox)

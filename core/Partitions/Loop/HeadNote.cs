@@ -10,10 +10,24 @@ namespace QueueService.Partitions.Loop;
 /// What stands beside the head of a log: the newest snapshot, and how much the partition held, so that a listing costs
 /// one read a partition and no replay.
 /// </summary>
+/// <param name="At">When the last frame was written.</param>
 /// <param name="IsFinal">True if the counts are those after the last frame; else they may be one frame old.</param>
-internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stats, bool IsFinal)
+/// <param name="DueAt">
+/// When a message expires or comes out of hiding, so that the counts of a final note are not true any more; null if
+/// none will.
+/// </param>
+internal sealed record HeadNote(
+    SnapshotReference? Snapshot, PartitionStats Stats, Timestamp At, bool IsFinal, Timestamp? DueAt)
 {
-    private const byte Version = 2;
+    private const byte Version = 3;
+
+    /// <summary>A process that is at work writes the final note a few seconds after its last commit.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// True if the note is not what there is now, and nobody seems to be at work who would write another one.
+    /// </summary>
+    public bool IsOutdated(Timestamp now) => IsFinal ? DueAt <= now : At + Rest <= now;
 
     /// <param name="isFinal">
     /// True if nothing else is going on: the age of the oldest message is then found out, whatever state it is in.
@@ -31,7 +45,9 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
         writer.Number((isFinal ? StatsCommand.OldestOf(state) : state.Unread.OldestAt)?.UnixMilliseconds ?? 0);
         writer.Number(state.NextSequence.Value);
         writer.Number(state.DeadLetters);
+        writer.Number(state.Clock.UnixMilliseconds);
         writer.Byte(isFinal ? (byte)1 : (byte)0);
+        writer.Number((isFinal ? DueAtOf(state) : null)?.UnixMilliseconds ?? 0);
         return writer.Written;
     }
 
@@ -56,13 +72,28 @@ internal sealed record HeadNote(SnapshotReference? Snapshot, PartitionStats Stat
                 oldest == 0 ? null : new Timestamp(oldest),
                 new SequenceNumber(reader.Number()),
                 reader.Number());
+            Timestamp at = new(reader.Number());
             bool isFinal = reader.Byte() != 0;
-            return new HeadNote(snapshot.Frame == FrameNumber.None ? null : snapshot, stats, isFinal);
+            long due = reader.Number();
+            return new HeadNote(
+                snapshot.Frame == FrameNumber.None ? null : snapshot,
+                stats,
+                at,
+                isFinal,
+                due == 0 ? null : new Timestamp(due));
         }
         catch (FormatException exception)
         {
             throw new StorageCorruptException(
                 $"The note beside a log head cannot be read: {exception.Message}", exception);
         }
+    }
+
+    private static Timestamp? DueAtOf(PartitionState state)
+    {
+        Timestamp? due = state.NextVisible;
+        if (ExpireCommand.NextOf(state) is { } expiry && (due is null || expiry < due))
+            due = expiry;
+        return due;
     }
 }

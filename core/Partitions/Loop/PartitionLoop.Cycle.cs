@@ -159,10 +159,10 @@ internal sealed partial class PartitionLoop
         Replica replica = _replica!;
         PartitionState state = replica.State;
         if (state.Leaving == 0 && draft.Events.Any(happened => happened is TransferStarted))
-            await _services.MarkLeavingAsync(Id);
+            await _services.MarkLeavingAsync(state);
         NewFrame frame = Encode(replica, draft);
-        if (!frame.Payload.IsEmpty)
-            await _services.MarkOccupiedAsync(Id);
+        if (!frame.Payload.IsEmpty || draft.Events.Any(happened => happened is TransferAborted))
+            await _services.MarkOccupiedAsync(state);
         long begin = _meter.Begin();
         CommitOutcome outcome = await _committer.CommitAsync(replica.Head, frame);
         _meter.End(begin, outcome.Status, frame.Events.Length + frame.Payload.Length);

@@ -13,6 +13,8 @@ namespace QueueService.Partitions.Loop;
 /// </summary>
 internal sealed partial class PartitionLoop : IAsyncDisposable
 {
+    private static readonly TimeSpan InUseFor = TimeSpan.FromMinutes(1);
+
     private readonly PartitionServices _services;
     private readonly ICommitLog _log;
     private readonly Committer _committer;
@@ -58,6 +60,11 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     public TimeSpan IdleTime => _services.Time.GetElapsedTime(Volatile.Read(ref _lastUse));
 
     /// <summary>
+    /// False if it has served nobody here lately: others may have used it since, of which this process has not heard.
+    /// </summary>
+    public bool IsInUse => !_log.HasOtherWriters || IdleTime < InUseFor;
+
+    /// <summary>
     /// Hands a command to the partition and awaits the reply, which comes once what it reveals is durable.
     /// </summary>
     public Task<TReply> SendAsync<TReply>(PartitionCommand<TReply> command)
@@ -88,7 +95,8 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     }
 
     /// <summary>
-    /// Writes a snapshot where one is worth it, so that the log of a partition that falls idle is short.
+    /// Writes a snapshot where one is worth it, so that the log of a partition that falls idle is short, and notes
+    /// beside its head what is there.
     /// </summary>
     public Task SettleAsync() => _isSettled ? Task.CompletedTask : SendQuietlyAsync(new SettleCommand());
 

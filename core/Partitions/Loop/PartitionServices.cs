@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.State;
 using QueueService.Queues;
 using QueueService.Queues.Metering;
 using QueueService.Storage;
@@ -17,10 +18,10 @@ internal sealed record PartitionServices(
     public required Func<QueueName, CancellationToken, Task<MoveTarget?>> FindQueueAsync { get; init; }
 
     /// <summary>Notes durably that messages are on their way from this partition, before they set out.</summary>
-    public required Func<PartitionId, ValueTask> MarkLeavingAsync { get; init; }
+    public required Func<PartitionState, ValueTask> MarkLeavingAsync { get; init; }
 
     /// <summary>Notes durably that this partition may have messages, before the first one is there.</summary>
-    public required Func<PartitionId, ValueTask> MarkOccupiedAsync { get; init; }
+    public required Func<PartitionState, ValueTask> MarkOccupiedAsync { get; init; }
 
     public required Func<PartitionId, QueueCounters> CountersOf { get; init; }
 

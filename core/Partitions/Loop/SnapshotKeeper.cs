@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.State;
 using QueueService.Storage;
@@ -8,7 +9,8 @@ namespace QueueService.Partitions.Loop;
 /// Keeps cold starts short and the log small: writes a snapshot when replay would take too long, has the next commit
 /// name it, and then deletes what it makes superfluous.
 /// </summary>
-internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionServices services) : IAsyncDisposable
+internal sealed partial class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionServices services)
+    : IAsyncDisposable
 {
     /// <summary>What writing a frame costs at least, next to which a snapshot may cost as much again.</summary>
     private const int BytesPerFrame = 512;
@@ -46,7 +48,8 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
                 || replica.ReplayBytes > services.Memory.MaxReplayBytesAtRest
                 || replica.UnneededBytes > services.Memory.MaxUnneededBytesAtRest))
             await WriteAsync(replica.State);
-        MustPublish = _unpublished is not null || _noteIsStale;
+        MustPublish = _unpublished is not null || _noteIsStale
+            || HeadNote.Decode(replica.Head.Note.Span).IsOutdated(replica.State.Clock);
     }
 
     /// <summary>
@@ -62,7 +65,7 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
             if (named == own)
                 replica.Published(own);
             _unpublished = null;
-            await _cleaning;
+            await CleanedAsync();
             _cleaning = CleanAsync(named, named == own ? Kept(replica.State) : null);
         }
 
@@ -74,7 +77,13 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
             await WriteAsync(replica.State);
     }
 
-    public async ValueTask DisposeAsync() => await _cleaning;
+    public async ValueTask DisposeAsync() => await CleanedAsync();
+
+    /// <summary>
+    /// Awaits the end of what is deleted. How it ended was told then, and nothing else depends on it.
+    /// </summary>
+    private async Task CleanedAsync() => await _cleaning.ConfigureAwait(
+        ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     private async Task WriteAsync(PartitionState state)
     {
@@ -115,6 +124,12 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
         {
             _isCleaningDue = true;
         }
+        catch (Exception fault)
+        {
+            _isCleaningDue = true;
+            LogNotCleaned(services.Logger, id, fault);
+            throw;
+        }
     }
 
     /// <summary>The frames that messages which are still here have their contents in.</summary>
@@ -132,4 +147,7 @@ internal sealed class SnapshotKeeper(PartitionId id, ICommitLog log, PartitionSe
 
         return ranges;
     }
+
+    [LoggerMessage(LogLevel.Error, "What a snapshot of partition {Partition} makes superfluous could not be deleted")]
+    private static partial void LogNotCleaned(ILogger logger, PartitionId partition, Exception fault);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
@@ -12,32 +13,45 @@ namespace QueueService.Partitions.Moves;
 internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<PartitionId, (Task Current, Task? Next)> _moving = [];
+    private readonly Dictionary<PartitionId, (Task<bool> Current, Task<bool>? Next)> _moving = [];
 
     /// <summary>
-    /// Moves all that is on its way from this partition when the call is made. A move that is under way may have looked
-    /// before that, so the call then waits for the one after it, which all callers share.
+    /// Moves all that is on its way from this partition when the call is made; true if nothing is any more then. A move
+    /// that is under way may have looked before that, so the call then waits for the one after it, which all callers
+    /// share.
     /// </summary>
-    public Task MoveAsync(PartitionId source)
+    public Task<bool> MoveAsync(PartitionId source)
     {
         lock (_gate)
         {
-            if (!_moving.TryGetValue(source, out (Task Current, Task? Next) moving))
+            if (!_moving.TryGetValue(source, out (Task<bool> Current, Task<bool>? Next) moving))
             {
-                Task move = MoveAfterAsync(source, Task.CompletedTask);
+                Task<bool> move = MoveAfterAsync(source, Task.CompletedTask);
                 _moving[source] = (move, null);
                 return move;
             }
 
-            Task next = moving.Next ?? MoveAfterAsync(source, moving.Current);
+            Task<bool> next = moving.Next ?? MoveAfterAsync(source, moving.Current);
             _moving[source] = (moving.Current, next);
             return next;
         }
     }
 
+    /// <summary>The same; false if there is a move already that has yet to look.</summary>
+    public bool TryMove(PartitionId source, [NotNullWhen(true)] out Task<bool>? move)
+    {
+        lock (_gate)
+        {
+            bool isPending = _moving.TryGetValue(source, out (Task<bool>, Task<bool>? Next) moving)
+                && moving.Next is not null;
+            move = isPending ? null : MoveAsync(source);
+            return !isPending;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        Task[] moves;
+        Task<bool>[] moves;
         lock (_gate)
             moves = [.. _moving.Values.Select(moving => moving.Next ?? moving.Current)];
         foreach (Task move in moves)
@@ -45,7 +59,7 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    private async Task MoveAfterAsync(PartitionId source, Task before)
+    private async Task<bool> MoveAfterAsync(PartitionId source, Task before)
     {
         await before.ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing
@@ -53,7 +67,7 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
             | ConfigureAwaitOptions.ContinueOnCapturedContext);
         try
         {
-            await MoveAllAsync(source);
+            return await MoveAllAsync(source);
         }
         finally
         {
@@ -67,20 +81,27 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
         }
     }
 
-    private async Task MoveAllAsync(PartitionId source)
+    /// <summary>
+    /// Goes no further than what is there at the first look, since more may come for ever; true if none has come.
+    /// </summary>
+    private async Task<bool> MoveAllAsync(PartitionId source)
     {
+        Dictionary<PartitionId, TransferNumber>? ends = null;
         while (true)
         {
             PartitionLoop loop = partitions.Get(source);
             IReadOnlyList<OutboxBatch> batches = await loop.SendQuietlyAsync(new ReadOutboxCommand());
-            if (batches.Count == 0)
-                return;
-            foreach (OutboxBatch batch in batches)
-                await MoveAsync(loop, batch);
+            ends ??= batches.ToDictionary(batch => batch.Destination, batch => batch.End);
+            OutboxBatch[] due = [.. batches.Where(
+                batch => ends.TryGetValue(batch.Destination, out TransferNumber end) && batch.First < end)];
+            if (due.Length == 0)
+                return batches.Count == 0;
+            foreach (OutboxBatch batch in due)
+                await CarryAsync(loop, batch);
         }
     }
 
-    private async Task MoveAsync(PartitionLoop source, OutboxBatch batch)
+    private async Task CarryAsync(PartitionLoop source, OutboxBatch batch)
     {
         List<Arrival> arrivals = new(batch.Items.Count);
         foreach (OutboxItem item in batch.Items)

@@ -9,8 +9,10 @@ namespace QueueService.Queues.Maintenance;
 
 /// <summary>
 /// Looks at the partitions that may have messages, and at no other: one storage call for a thousand of them, and one
-/// for each. One whose messages have expired is opened and relieved of them; one that turns out to be empty is not
-/// looked at again, a while later, until a message comes.
+/// for each, which reads what stands beside the head of its log. That is taken as it is where somebody is at work. A
+/// partition is opened only if time has made untrue what its note says, or if nobody has finished the note: it is
+/// relieved of messages that have expired, and the note is written anew. One that turns out to be empty is not looked
+/// at again, a while later, until a message comes.
 /// </summary>
 internal sealed partial class Survey(
     PartitionWiring wiring, QueueCatalog catalog, IStore store, TimeProvider time, ILogger logger)
@@ -23,9 +25,7 @@ internal sealed partial class Survey(
         {
             try
             {
-                PartitionStats stats = await LookAsync(marker, cancellationToken);
-                if ((marker.Queue ?? catalog.FindName(marker.Partition.Incarnation)) is { } name)
-                    Add(found, name, stats);
+                Add(found, marker.Queue, await LookAsync(marker, cancellationToken));
             }
             catch (Exception exception) when (IsGone(exception))
             {
@@ -43,19 +43,25 @@ internal sealed partial class Survey(
     private async Task<PartitionStats> LookAsync(PartitionMarker marker, CancellationToken cancellationToken)
     {
         PartitionLoop? open = wiring.Partitions.FindOpen(marker.Partition);
-        HeadNote? note = open is null ? await GlanceAsync(marker.Partition, cancellationToken) : null;
-        PartitionStats stats = note?.Stats ?? await open!.SendQuietlyAsync(new StatsCommand());
-        QueueRecord? record = marker.Queue is { } name ? await catalog.GetAsync(name, cancellationToken) : null;
-        bool isCertain = note is null or { IsFinal: true };
-        bool isDone = stats.IsEmpty && marker.IsOld;
-        if (isCertain && !isDone && (stats.IsEmpty || !IsDue(stats, record)))
-            return stats;
+        bool isOutdated = false;
+        if (open is not { IsInUse: true })
+        {
+            HeadNote note = await GlanceAsync(marker.Partition, cancellationToken);
+            isOutdated = note.IsOutdated(Timestamp.From(time.GetUtcNow()));
+            if (!isOutdated && !(marker.IsOld && note is { IsFinal: true, Stats.IsEmpty: true }))
+                return note.Stats;
+        }
+
+        // What is counted of the queue is shown by its name.
+        await catalog.GetAsync(marker.Queue, cancellationToken);
 
         // Counting takes out what has expired.
         open ??= wiring.Partitions.Get(marker.Partition);
-        stats = await open.SendQuietlyAsync(new StatsCommand());
-        if (stats.IsEmpty)
+        PartitionStats stats = await open.SendQuietlyAsync(new StatsCommand());
+        if (marker.IsOld && stats.IsEmpty)
             await wiring.Occupied.ClearAsync(marker.Partition);
+        if (isOutdated)
+            await open.SettleAsync();
         return stats;
     }
 
@@ -70,10 +76,6 @@ internal sealed partial class Survey(
             found[name] = all = [];
         all.Add(stats);
     }
-
-    private bool IsDue(PartitionStats stats, QueueRecord? record) =>
-        stats.OldestAt is not { } oldest || record is null
-        || oldest + record.Settings.Retention <= Timestamp.From(time.GetUtcNow());
 
     private static bool IsGone(Exception exception) =>
         exception is PartitionClosedException or BrokerException { Code: BrokerErrorCode.QueueNotFound };

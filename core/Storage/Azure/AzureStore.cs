@@ -46,6 +46,8 @@ public sealed class AzureStore : IStore
 
     public IDocumentStore Documents { get; }
 
+    public bool HasOtherWriters => true;
+
     public StorageMeter Meter { get; } = new();
 
     public ICommitLog OpenLog(PartitionId partition) => new AzureLog(_logs, _payloads, partition);

@@ -35,6 +35,8 @@ public sealed class LocalStore : IStore
 
     public IDocumentStore Documents => Ready(_documents);
 
+    public bool HasOtherWriters => false;
+
     public StorageMeter Meter { get; } = new();
 
     public ICommitLog OpenLog(PartitionId partition) => Ready(_logs).Open(partition);

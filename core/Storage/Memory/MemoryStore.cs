@@ -23,6 +23,8 @@ public sealed class MemoryStore : IStore
 
     public IDocumentStore Documents { get; }
 
+    public bool HasOtherWriters => _options.HasOtherWriters;
+
     public StorageMeter Meter { get; } = new();
 
     public ICommitLog OpenLog(PartitionId partition) => new MemoryLog(_disk, _gate, Meter, _options, partition);

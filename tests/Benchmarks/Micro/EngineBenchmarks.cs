@@ -40,7 +40,7 @@ public class EngineBenchmarks
         _state.Apply(_state.LastFrame.Next, new Timestamp(1), [new Configured(queue, 1, new QueueSettings())]);
         NewMessage message = new() { Body = Encoding.ASCII.GetBytes(new string('b', 1024)), IsText = true };
         _items = [.. Enumerable.Range(0, Messages).Select(n => SendItems.Of(queue, message, n))];
-        Draft draft = new(_state, ++_drafts, new Timestamp(1), null);
+        Draft draft = new(_state, ++_drafts, new Timestamp(1));
         new SendCommand(_items).Decide(draft);
         _payload = draft.Payload().ToArray();
         FrameCodec.Encode(_writer, draft.Now, draft.Events, _payload);
@@ -76,7 +76,7 @@ public class EngineBenchmarks
 
     private FrameContents? Commit(PartitionCommand command)
     {
-        Draft draft = new(_state, ++_drafts, new Timestamp(1), null);
+        Draft draft = new(_state, ++_drafts, new Timestamp(1));
         if (command.Decide(draft) != Decision.Done)
             throw new InvalidOperationException("The command was not decided.");
         ReadOnlyMemory<byte> payload = draft.Payload();

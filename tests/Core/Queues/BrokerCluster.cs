@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using QueueService.Partitions.Loop;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Settings;
@@ -18,31 +20,46 @@ internal sealed class BrokerCluster : IAsyncDisposable
     /// <summary>The frames of all logs.</summary>
     public int StoredFrames => _disk.Logs.Values.Sum(log => log.From(FrameNumber.None.Next, int.MaxValue).Count);
 
-    public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
-        StorageFaults? faults = null, TimeProvider? time = null, MemoryLimits? memory = null)
+    /// <summary>Snapshots and large contents.</summary>
+    public int StoredBlobs => _disk.Blobs.Count;
+
+    /// <summary>True once the notes beside the heads of all logs are final.</summary>
+    public bool IsAtRest
     {
-        MemoryStore store = new(_disk, new MemoryStoreOptions { Faults = faults ?? StorageFaults.None });
+        get
+        {
+            lock (_disk.Sync)
+                return _disk.Logs.Values.All(log => HeadNote.Decode(log.Head.Note.Span).IsFinal);
+        }
+    }
+
+    public IReadOnlyList<string> StoredPartitions => [.. _disk.Logs.Keys.Select(partition => partition.ToString())];
+
+    public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
+        StorageFaults? faults = null, TimeProvider? time = null, MemoryLimits? memory = null, ILogger? logger = null)
+    {
+        MemoryStore store = OpenStore(faults ?? StorageFaults.None);
         await store.InitializeAsync(None);
         Broker broker = await Broker.OpenAsync(
             store,
             time ?? TimeProvider.System,
             RandomSource.System,
-            NullLogger.Instance,
+            logger ?? NullLogger.Instance,
             memory ?? MemoryLimits.Default,
             None);
         _members.Add((broker, store));
         return (broker, store);
     }
 
-    /// <summary>Ends a process in good order.</summary>
+    /// <summary>The disk as another process sees it.</summary>
+    public MemoryStore OpenStore(StorageFaults faults) => new(_disk, new MemoryStoreOptions { Faults = faults });
+
+    /// <summary>Ends a process.</summary>
     public async Task StopAsync(Broker broker)
     {
         _members.RemoveAll(member => member.Broker == broker);
         await broker.DisposeAsync();
     }
-
-    /// <summary>The disk, without a process.</summary>
-    public MemoryStore OpenStore() => new(_disk, new MemoryStoreOptions());
 
     public static async Task<QueueName> CreateAsync(Broker broker, string name, QueueSettingsChange? settings = null)
     {
@@ -70,14 +87,16 @@ internal sealed class BrokerCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks until it is so, for at most half a minute.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition)
+    /// <summary>Looks until it is so; fails after half a minute.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
     {
         using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
-        using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(10));
-        while (!await condition())
+        using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(5));
+        while (!await isSo())
             await pause.WaitForNextTickAsync(deadline.Token);
     }
+
+    public static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
 
     public async ValueTask DisposeAsync()
     {

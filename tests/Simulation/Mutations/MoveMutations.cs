@@ -43,8 +43,8 @@ internal static class MoveMutations
             "moves-not-resumed",
             "nobody takes up moves that were interrupted",
             new Edit(
-                "Queues/Housekeeping.cs",
-                "            await GuardAsync(() => FinishMovesAsync(marker.Partition));",
+                "Queues/MoveResumer.cs",
+                "            Resume(marker.Partition);",
                 "            _ = marker;"),
             new Edit("Queues/Housekeeping.cs", "if (partition.IsLeaving || (", "if (false && (")),
         new(

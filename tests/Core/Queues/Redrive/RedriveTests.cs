@@ -71,7 +71,7 @@ public sealed class RedriveTests : IAsyncLifetime
             Source, new RedriveRequest(Target, MaxPerSecond: 1), BrokerCluster.None);
         await BrokerCluster.UntilAsync(async () => await VisibleAsync(first, Target) > 2);
         await _cluster.StopAsync(first);
-        await using MemoryStore store = _cluster.OpenStore();
+        await using MemoryStore store = _cluster.OpenStore(StorageFaults.None);
         (RedriveTask task, _) = await new RedriveStore(store.Documents).GetAsync(redrive.TaskId, BrokerCluster.None);
         Assert.Equal((RedriveState.Running, UInt128.Zero), (task.Info.State, task.Owner));
         (Broker second, _) = await _cluster.StartAsync(time: _time);
