@@ -26,14 +26,17 @@ internal static class CallDescriptions
         string description,
         int? minimum = null,
         int? maximum = null,
-        IReadOnlyList<string>? words = null) =>
-        call.WithMetadata(new QueryParameter(name, description, minimum, maximum, words));
+        IReadOnlyList<string>? words = null,
+        bool isWhole = true) =>
+        call.WithMetadata(new QueryParameter(name, description, minimum, maximum, words, isWhole));
 
     public static IEndpointConventionBuilder Answers<T>(this IEndpointConventionBuilder call, int status) =>
         call.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(T), [MediaTypes.Json]));
 
+    /// <summary>An answer without a body, or with one that is not JSON.</summary>
     public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder call, int status) =>
-        call.WithMetadata(new ProducesResponseTypeMetadata(status));
+        // The document passes over an answer that says nothing of a type.
+        call.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(void)));
 
     /// <summary>The refusals of this call, beside those of its body and those that any call may give.</summary>
     public static void Refuses(this IEndpointConventionBuilder call, params ReadOnlySpan<int> statuses)
