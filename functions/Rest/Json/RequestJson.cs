@@ -25,6 +25,13 @@ internal ref partial struct RequestJson
     /// <summary>Begins to read a document, which must be one object.</summary>
     public RequestJson(ReadOnlySpan<byte> json)
     {
+        if (json.IsEmpty)
+        {
+            throw ProblemException.BadRequest(
+                ProblemCode.MalformedJson,
+                "The request has no body. Send a JSON object; /openapi/v1.json describes what this call takes.");
+        }
+
         _json = json;
         _reader = new Utf8JsonReader(json, ReaderOptions);
         if (!Utf8.IsValid(json))
