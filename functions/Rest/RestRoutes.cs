@@ -47,9 +47,11 @@ internal static class RestRoutes
             .Answers<QueueAnswer>(200).Refuses(400, 404, 409);
         app.MapCall("DELETE", Queue, queues.DeleteAsync, "Delete a queue with everything in it.")
             .Needs(AccessActions.Manage)
+            .TakesNothing()
             .Answers(204).Refuses(400, 404);
         app.MapCall("POST", Queue + "/purge", queues.PurgeAsync, "Delete all messages of a queue.")
             .Needs(AccessActions.Purge)
+            .TakesNothing()
             .Answers(204).Refuses(400, 404);
     }
 
@@ -113,6 +115,7 @@ internal static class RestRoutes
             .Answers<RedriveAnswer>(200).Refuses(400, 404);
         app.MapCall("DELETE", Redrive, redrives.CancelAsync, "Stop a redrive; what moved stays.")
             .NeedsAnyKey()
+            .TakesNothing()
             .Answers<RedriveAnswer>(200).Refuses(400, 404);
     }
 }

@@ -76,7 +76,7 @@ internal ref partial struct RequestJson
             return -1;
         int member = _reader.ValueIsEscaped ? names.IndexOf(TakeText()) : names.IndexOf(_reader.ValueSpan);
         if (member < 0)
-            throw Refusal(ProblemCode.UnknownMember, $"is not known here; the members are {names.Listed}.");
+            throw Refusal(ProblemCode.UnknownMember, $"is not known here; {names.Hint}.");
         uint mark = 1u << member;
         if ((seen & mark) != 0)
             throw Refusal(ProblemCode.DuplicateMember, "is there twice.");

@@ -20,6 +20,10 @@ internal static class CallDescriptions
             Problem(StatusCodes.Status413PayloadTooLarge),
             Problem(StatusCodes.Status415UnsupportedMediaType));
 
+    /// <summary>Has no use for a body, and refuses one that says something.</summary>
+    public static IEndpointConventionBuilder TakesNothing(this IEndpointConventionBuilder call) => call.WithMetadata(
+        Problem(StatusCodes.Status413PayloadTooLarge), Problem(StatusCodes.Status415UnsupportedMediaType));
+
     public static IEndpointConventionBuilder TakesQuery(
         this IEndpointConventionBuilder call,
         string name,

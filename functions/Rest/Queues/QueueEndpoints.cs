@@ -39,7 +39,7 @@ internal sealed class QueueEndpoints(Broker broker)
     public async Task DeleteAsync(HttpContext context)
     {
         QueueName name = context.QueueName();
-        RequestQuery.Of(context.Request);
+        await context.TakeNothingAsync();
         await broker.DeleteQueueAsync(name, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
@@ -47,7 +47,7 @@ internal sealed class QueueEndpoints(Broker broker)
     public async Task PurgeAsync(HttpContext context)
     {
         QueueName name = context.QueueName();
-        RequestQuery.Of(context.Request);
+        await context.TakeNothingAsync();
         await broker.PurgeAsync(name, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
