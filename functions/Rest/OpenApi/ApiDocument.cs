@@ -19,6 +19,8 @@ internal static class ApiDocument
         services.AddOpenApi("v1", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            // HEAD is GET without the body; to name it with each would double the document.
+            options.ShouldInclude = call => !HttpMethods.IsHead(call.HttpMethod ?? "");
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new OpenApiInfo { Title = "Queue service", Version = "1" };

@@ -7,10 +7,13 @@ namespace QueueService.Functions.Rest.OpenApi;
 /// <summary>Maps calls together with what the OpenAPI document says of them.</summary>
 internal static class CallDescriptions
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>What is read by GET is looked for by HEAD, too; the server sends no body then.</summary>
     public static IEndpointConventionBuilder MapCall(
         this IEndpointRouteBuilder app, string method, string path, RequestDelegate handler, string summary) =>
         // The API explorer passes over endpoints that do not tell their method.
-        app.MapMethods(path, [method], handler).WithMetadata(handler.Method).WithSummary(summary);
+        app.MapMethods(path, HttpMethods.IsGet(method) ? Reading : [method], handler).WithMetadata(handler.Method).WithSummary(summary);
 
     /// <summary>Takes a body, and refuses one that is too large or of another type.</summary>
     public static IEndpointConventionBuilder Takes<T>(

@@ -44,7 +44,7 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/queues/a", UriKind.Relative));
         using HttpResponseMessage response = await service.Http.SendAsync(request);
-        Assert.Equal(["DELETE", "GET", "PATCH", "PUT"], response.Content.Headers.Allow.Order(StringComparer.Ordinal));
+        Assert.Equal(["DELETE", "GET", "HEAD", "PATCH", "PUT"], response.Content.Headers.Allow.Order(StringComparer.Ordinal));
     }
 
     [Theory]
