@@ -13,7 +13,9 @@ internal static class CallDescriptions
     public static IEndpointConventionBuilder MapCall(
         this IEndpointRouteBuilder app, string method, string path, RequestDelegate handler, string summary) =>
         // The API explorer passes over endpoints that do not tell their method.
-        app.MapMethods(path, HttpMethods.IsGet(method) ? Reading : [method], handler).WithMetadata(handler.Method).WithSummary(summary);
+        app.MapMethods(path, HttpMethods.IsGet(method) ? Reading : [method], handler)
+            .WithMetadata(handler.Method)
+            .WithSummary(summary);
 
     /// <summary>Takes a body, and refuses one that is too large or of another type.</summary>
     public static IEndpointConventionBuilder Takes<T>(

@@ -22,7 +22,8 @@ internal static class QueueCursor
         if (cursor is null)
             return null;
         string text = Base64Url.IsValid(cursor) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) : "";
-        return text.StartsWith(Mark + prefix, StringComparison.Ordinal) && QueueName.TryParse(text[Mark.Length..], out _)
+        return text.StartsWith(Mark + prefix, StringComparison.Ordinal)
+            && QueueName.TryParse(text[Mark.Length..], out _)
             ? text[Mark.Length..]
             : throw ProblemException.BadRequest(
                 nameof(BrokerErrorCode.InvalidCursor),

@@ -61,7 +61,8 @@ internal sealed class QueueEndpoints(Broker broker)
         Page<QueueInfo> page = await broker.ListQueuesAsync(
             prefix, limit, after, context.RequestAborted, context.Principal().Policy.Sees);
         var queues = page.Items.Select(QueueAnswer.From).ToList();
-        await context.AnswerAsync(new QueuesAnswer(queues, QueueCursor.Of(page.Cursor)), RestContracts.Default.QueuesAnswer);
+        await context.AnswerAsync(
+            new QueuesAnswer(queues, QueueCursor.Of(page.Cursor)), RestContracts.Default.QueuesAnswer);
     }
 
     private static async ValueTask<QueueSettingsChange> ReadSettingsAsync(HttpContext context)
