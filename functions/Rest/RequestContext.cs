@@ -6,6 +6,8 @@ namespace QueueService.Functions.Rest;
 /// <summary>What every call takes from its request.</summary>
 internal static class RequestContext
 {
+    private static readonly MemberNames NoMembers = new();
+
     public delegate T BodyParser<out T>(ReadOnlySpan<byte> body);
 
     /// <summary>The queue that the address names.</summary>
@@ -18,6 +20,25 @@ internal static class RequestContext
         RequestQuery.Of(context.Request);
         MediaTypes.RequireJson(context.Request);
         using RequestBody body = await RequestBody.ReadAsync(context);
-        return parse(body.Span);
+        return parse(IsBlank(body.Span) ? default : body.Span);
     }
+
+    /// <summary>
+    /// For a call that takes neither body nor query parameters: somebody who sends one expects it to mean something,
+    /// such as that only some of the messages are purged.
+    /// </summary>
+    public static async ValueTask TakeNothingAsync(this HttpContext context)
+    {
+        RequestQuery.Of(context.Request);
+        using RequestBody body = await RequestBody.ReadAsync(context);
+        if (IsBlank(body.Span))
+            return;
+        MediaTypes.RequireJson(context.Request);
+        var json = new RequestJson(body.Span);
+        uint seen = 0;
+        json.NextMember(NoMembers, ref seen);
+        json.End();
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> body) => !body.ContainsAnyExcept(" \t\r\n"u8);
 }

@@ -47,9 +47,11 @@ internal static class RestRoutes
             .Answers<QueueAnswer>(200).Refuses(400, 404, 409);
         app.MapCall("DELETE", Queue, queues.DeleteAsync, "Delete a queue with everything in it.")
             .Needs(AccessActions.Manage)
+            .TakesNothing()
             .Answers(204).Refuses(400, 404);
         app.MapCall("POST", Queue + "/purge", queues.PurgeAsync, "Delete all messages of a queue.")
             .Needs(AccessActions.Purge)
+            .TakesNothing()
             .Answers(204).Refuses(400, 404);
     }
 
@@ -62,7 +64,12 @@ internal static class RestRoutes
                 "Send 1 to 100 messages, all or none; as another Content-Type than JSON, one message as it is.")
             .Needs(AccessActions.Send)
             .Takes<SendBody>(optional: false, "*/*")
-            .TakesQuery("delaySeconds", "One-message form: seconds until the message can be received.", 0, 900)
+            .TakesQuery(
+                "delaySeconds",
+                "One-message form: seconds until the message can be received.",
+                minimum: 0,
+                maximum: 900,
+                isWhole: false)
             .TakesQuery("groupId", "One-message form: the message group.")
             .TakesQuery("deduplicationId", "One-message form: equal ids within 5 minutes are one message.")
             .Answers<SendAnswer>(200).Refuses(400, 404);
@@ -113,6 +120,7 @@ internal static class RestRoutes
             .Answers<RedriveAnswer>(200).Refuses(400, 404);
         app.MapCall("DELETE", Redrive, redrives.CancelAsync, "Stop a redrive; what moved stays.")
             .NeedsAnyKey()
+            .TakesNothing()
             .Answers<RedriveAnswer>(200).Refuses(400, 404);
     }
 }

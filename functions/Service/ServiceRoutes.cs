@@ -15,7 +15,7 @@ internal static class ServiceRoutes
         app.MapCall(
                 "GET",
                 "/",
-                context => SqsRoutes.IsCall(context.Request)
+                context => HttpMethods.IsGet(context.Request.Method) && SqsRoutes.IsCall(context.Request)
                     ? sqs.InvokeAsync(context)
                     : AnswerAsync(context, "queue-service"),
                 "Name the service.")

@@ -73,7 +73,8 @@ internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[
             return new BrokerException(
                 BrokerErrorCode.MessageTooLarge,
                 $"messages[{index}] has {item.Size} bytes of body and attributes; the queue takes at most "
-                + $"{state.Settings.MaxMessageBytes}. Send a reference instead, or raise maxMessageBytes.");
+                + $"{state.Settings.MaxMessageBytes}. Send a reference instead"
+                + (state.Settings.MaxMessageBytes < Limits.MaxMessageBytes ? ", or raise maxMessageBytes." : "."));
         }
 
         if (!state.Queue.IsFifo)

@@ -61,6 +61,8 @@ internal sealed class QueueLifecycle(
             }
 
             QueueSettings next = QueueSettingsRules.Apply(name, old.Settings, change);
+            if (old.Settings.AgreesWith(change))
+                return old;
             await CheckPartitionsAsync(old, next);
             QueueRecord changing = old with { Next = next, ModifiedAt = Now() };
             if (await catalog.TryReplaceAsync(changing, version, cancellationToken) is { } replaced)

@@ -14,10 +14,13 @@ internal sealed class MemberNames
             throw new ArgumentException("An object has at most 32 known members.", nameof(names));
         _utf8 = Array.ConvertAll(names, Encoding.UTF8.GetBytes);
         Listed = string.Join(", ", names);
+        Hint = names.Length == 0 ? "this call takes none" : $"the members are {Listed}";
     }
 
-    /// <summary>All names, for a refusal.</summary>
     public string Listed { get; }
+
+    /// <summary>Says which there are, for a refusal.</summary>
+    public string Hint { get; }
 
     /// <summary>The place of a name, or -1.</summary>
     public int IndexOf(ReadOnlySpan<byte> name)

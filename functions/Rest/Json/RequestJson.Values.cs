@@ -26,9 +26,10 @@ internal ref partial struct RequestJson
     {
         if (_reader.TokenType != JsonTokenType.String)
             throw WrongType("a base64 string");
-        if (_reader.ValueIsEscaped)
-            TakeText();
+        int length = _reader.ValueIsEscaped ? TakeText().Length : _reader.ValueSpan.Length;
+        // The decoder passes over white space, which RFC 4648 section 3.3 does not: then the text is too long.
         return _reader.TryGetBytesFromBase64(out byte[]? bytes)
+            && length == System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(bytes.Length)
             ? bytes
             : throw Refusal(ProblemCode.InvalidBase64, "is not base64 (RFC 4648 section 4, with padding).");
     }

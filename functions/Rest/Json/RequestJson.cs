@@ -25,6 +25,13 @@ internal ref partial struct RequestJson
     /// <summary>Begins to read a document, which must be one object.</summary>
     public RequestJson(ReadOnlySpan<byte> json)
     {
+        if (json.IsEmpty)
+        {
+            throw ProblemException.BadRequest(
+                ProblemCode.MalformedJson,
+                "The request has no body. Send a JSON object; /openapi/v1.json describes what this call takes.");
+        }
+
         _json = json;
         _reader = new Utf8JsonReader(json, ReaderOptions);
         if (!Utf8.IsValid(json))
@@ -69,7 +76,7 @@ internal ref partial struct RequestJson
             return -1;
         int member = _reader.ValueIsEscaped ? names.IndexOf(TakeText()) : names.IndexOf(_reader.ValueSpan);
         if (member < 0)
-            throw Refusal(ProblemCode.UnknownMember, $"is not known here; the members are {names.Listed}.");
+            throw Refusal(ProblemCode.UnknownMember, $"is not known here; {names.Hint}.");
         uint mark = 1u << member;
         if ((seen & mark) != 0)
             throw Refusal(ProblemCode.DuplicateMember, "is there twice.");

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using QueueService.Functions.Rest.OpenApi;
 
 namespace QueueService.Functions.Rest.Keys;
 
@@ -7,4 +8,4 @@ internal sealed record KeyChangeBody(
     [property: MinLength(1), MaxLength(Limits.MaxKeyNameLength)] string? Name = null,
     [property: MaxLength(Limits.MaxKeyStatements)] IReadOnlyList<AllowBody>? Allow = null,
     bool? Enabled = null,
-    DateTimeOffset? ExpiresAt = null);
+    [property: TakesNull] DateTimeOffset? ExpiresAt = null);

@@ -50,6 +50,7 @@ internal sealed class KeyEndpoints(AccessControl? control)
 
     public async Task DeleteAsync(HttpContext context)
     {
+        await context.TakeNothingAsync();
         await Keys.DeleteAsync(context.Principal(), Id(context), context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }

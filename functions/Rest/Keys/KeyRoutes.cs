@@ -30,6 +30,7 @@ internal static class KeyRoutes
             .Answers<KeyAnswer>(200).Refuses(400, 404, 409);
         app.MapCall("DELETE", Key, keys.DeleteAsync, "Take a key back; everywhere within 10 seconds.")
             .Needs(AccessActions.Keys)
+            .TakesNothing()
             .Answers(204).Refuses(400, 404, 409);
         app.MapCall("POST", Key + "/rotate", keys.RotateAsync, "Give a key another secret; the old one may work on.")
             .Needs(AccessActions.Keys)

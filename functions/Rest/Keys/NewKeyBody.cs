@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using QueueService.Functions.Rest.OpenApi;
 
 namespace QueueService.Functions.Rest.Keys;
 
@@ -6,4 +7,4 @@ namespace QueueService.Functions.Rest.Keys;
 internal sealed record NewKeyBody(
     [property: MinLength(1), MaxLength(Limits.MaxKeyNameLength)] string Name,
     [property: MaxLength(Limits.MaxKeyStatements)] IReadOnlyList<AllowBody>? Allow = null,
-    DateTimeOffset? ExpiresAt = null);
+    [property: TakesNull] DateTimeOffset? ExpiresAt = null);

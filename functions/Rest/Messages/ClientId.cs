@@ -7,7 +7,7 @@ namespace QueueService.Functions.Rest.Messages;
 internal static class ClientId
 {
     private static readonly string Allowed =
-        $"has 1 to {Limits.MaxGroupIdLength} printable ASCII characters without spaces.";
+        $"must have 1 to {Limits.MaxGroupIdLength} printable ASCII characters without spaces.";
 
     public static string Read(RequestJson json)
     {

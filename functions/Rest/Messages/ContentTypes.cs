@@ -4,7 +4,7 @@ namespace QueueService.Functions.Rest.Messages;
 internal static class ContentTypes
 {
     public static readonly string Allowed =
-        $"has 1 to {Limits.MaxContentTypeLength} printable ASCII characters.";
+        $"must have 1 to {Limits.MaxContentTypeLength} printable ASCII characters.";
 
     public static bool IsValid(string contentType) =>
         contentType.Length is > 0 and <= Limits.MaxContentTypeLength

@@ -3,12 +3,15 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.OpenApi;
+using QueueService.Functions.Rest.Json;
 
 namespace QueueService.Functions.Rest.OpenApi;
 
 /// <summary>Adds to an operation what its handler takes from the address.</summary>
 internal static class OperationDetails
 {
+    private static readonly Dictionary<string, OpenApiMediaType> NoContent = new(StringComparer.Ordinal);
+
     public static Task ApplyAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -19,6 +22,13 @@ internal static class OperationDetails
         IList<object> metadata = context.Description.ActionDescriptor.EndpointMetadata;
         foreach (QueryParameter parameter in metadata.OfType<QueryParameter>())
             operation.Parameters.Add(Query(parameter));
+        foreach ((string mediaType, OpenApiMediaType content) in operation.RequestBody?.Content ?? NoContent)
+        {
+            // The one type that a call takes describes its JSON; any other body is bytes.
+            if (!string.Equals(mediaType, MediaTypes.Json, StringComparison.Ordinal))
+                content.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+        }
+
         return Task.CompletedTask;
     }
 
@@ -44,7 +54,9 @@ internal static class OperationDetails
         Description = parameter.Description,
         Schema = new OpenApiSchema
         {
-            Type = parameter.Maximum is null ? JsonSchemaType.String : JsonSchemaType.Number,
+            Type = !parameter.IsNumber ? JsonSchemaType.String
+                : parameter.IsWhole ? JsonSchemaType.Integer
+                : JsonSchemaType.Number,
             Minimum = parameter.Minimum?.ToString(CultureInfo.InvariantCulture),
             Maximum = parameter.Maximum?.ToString(CultureInfo.InvariantCulture),
             Enum = parameter.Words?.Select(word => (JsonNode)word).ToList() ?? [],

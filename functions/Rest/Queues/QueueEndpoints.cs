@@ -39,7 +39,7 @@ internal sealed class QueueEndpoints(Broker broker)
     public async Task DeleteAsync(HttpContext context)
     {
         QueueName name = context.QueueName();
-        RequestQuery.Of(context.Request);
+        await context.TakeNothingAsync();
         await broker.DeleteQueueAsync(name, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
@@ -47,7 +47,7 @@ internal sealed class QueueEndpoints(Broker broker)
     public async Task PurgeAsync(HttpContext context)
     {
         QueueName name = context.QueueName();
-        RequestQuery.Of(context.Request);
+        await context.TakeNothingAsync();
         await broker.PurgeAsync(name, context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
@@ -57,10 +57,12 @@ internal sealed class QueueEndpoints(Broker broker)
         var query = RequestQuery.Of(context.Request, "prefix", "limit", "cursor");
         int limit = query.Number("limit", 1, Limits.MaxPageSize, ProblemCode.InvalidRequest) ?? DefaultLimit;
         string prefix = query.Text("prefix") ?? "";
+        string? after = QueueCursor.Read(query.Text("cursor"), prefix);
         Page<QueueInfo> page = await broker.ListQueuesAsync(
-            prefix, limit, query.Text("cursor"), context.RequestAborted, context.Principal().Policy.Sees);
+            prefix, limit, after, context.RequestAborted, context.Principal().Policy.Sees);
         var queues = page.Items.Select(QueueAnswer.From).ToList();
-        await context.AnswerAsync(new QueuesAnswer(queues, page.Cursor), RestContracts.Default.QueuesAnswer);
+        await context.AnswerAsync(
+            new QueuesAnswer(queues, QueueCursor.Of(page.Cursor)), RestContracts.Default.QueuesAnswer);
     }
 
     private static async ValueTask<QueueSettingsChange> ReadSettingsAsync(HttpContext context)

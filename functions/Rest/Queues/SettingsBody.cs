@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using QueueService.Functions.Rest.OpenApi;
 
 namespace QueueService.Functions.Rest.Queues;
 
@@ -20,6 +21,7 @@ internal sealed record SettingsBody
     [Range(0, 20)]
     public decimal? ReceiveWaitSeconds { get; init; }
 
+    [TakesNull]
     public DeadLetterBody? DeadLetter { get; init; }
 
     public bool? ContentBasedDeduplication { get; init; }

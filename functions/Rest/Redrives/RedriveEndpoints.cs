@@ -41,9 +41,12 @@ internal sealed class RedriveEndpoints(Broker broker)
     public async Task GetAsync(HttpContext context) =>
         await AnswerAsync(context, await broker.GetRedriveAsync(TaskId(context, Lookers), context.RequestAborted));
 
-    public async Task CancelAsync(HttpContext context) =>
-        await AnswerAsync(context, await broker.CancelRedriveAsync(
-            TaskId(context, AccessActions.Redrive), context.RequestAborted));
+    public async Task CancelAsync(HttpContext context)
+    {
+        string taskId = TaskId(context, AccessActions.Redrive);
+        await context.TakeNothingAsync();
+        await AnswerAsync(context, await broker.CancelRedriveAsync(taskId, context.RequestAborted));
+    }
 
     private static string TaskId(HttpContext context, AccessActions anyOf)
     {

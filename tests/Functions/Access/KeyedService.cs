@@ -46,7 +46,7 @@ public class KeyedService : TestService
         using HttpResponseMessage response = await Http.SendAsync(request);
         byte[] bytes = await response.Content.ReadAsByteArrayAsync();
         bool isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
-        return ((int)response.StatusCode, isJson ? JsonSerializer.Deserialize<JsonElement>(bytes) : default);
+        return ((int)response.StatusCode, isJson && bytes.Length > 0 ? JsonSerializer.Deserialize<JsonElement>(bytes) : default);
     }
 
     internal async Task<JsonElement> OkAsync(ShownKey? key, string method, string path, string? json = null)

@@ -60,6 +60,24 @@ public sealed class RoleTests(RoleKeys keys) : IClassFixture<RoleKeys>
     }
 
     [Theory]
+    [MemberData(nameof(RestCalls))]
+    public async Task Head_WhenCalledByEveryRole_NeedsWhatGetNeeds(string name)
+    {
+        (string method, string route, _, string roles) = RoleTable.OfRest(name);
+        // The library that writes the document takes GET alone.
+        if (method is not "GET" || route.StartsWith("/openapi", StringComparison.Ordinal))
+            return;
+        foreach (string role in RoleTable.Roles)
+        {
+            (int status, _) = await keys.CallAsync(keys.Of(role), "HEAD", await PathAsync(route));
+            Check(RoleTable.Allows(roles, role), status, $"{role}: HEAD {route} gave {status}");
+        }
+
+        (int without, _) = await keys.CallAsync((ShownKey?)null, "HEAD", await PathAsync(route));
+        Assert.Equal(roles is not "open", without == 401);
+    }
+
+    [Theory]
     [MemberData(nameof(SqsCalls))]
     public async Task Sqs_WhenCalledByEveryRole_LetsInThoseOfTheTable(string action)
     {

@@ -19,6 +19,11 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
     [InlineData("GET", "/v1/queues?Limit=1", 400, "UnknownParameter")]
     [InlineData("GET", "/v1/queues?page=1", 400, "UnknownParameter")]
     [InlineData("GET", "/v1/queues?cursor=%20", 400, "InvalidCursor")]
+    [InlineData("GET", "/v1/queues?cursor=zzz", 400, "InvalidCursor")]
+    [InlineData("GET", "/v1/queues?cursor=", 400, "InvalidCursor")]
+    [InlineData("GET", "/v1/queues?cursor=enp6", 400, "InvalidCursor")]
+    [InlineData("GET", "/v1/queues?cursor=YWZ0ZXI6ICE", 400, "InvalidCursor")]
+    [InlineData("GET", "/v1/queues?prefix=b&cursor=YWZ0ZXI6YWE", 400, "InvalidCursor")]
     [InlineData("GET", "/v1/queues/a?x=1", 400, "UnknownParameter")]
     [InlineData("DELETE", "/v1/queues/a?x=1", 400, "UnknownParameter")]
     [InlineData("GET", "/v1/queues/a/messages?state=all", 400, "InvalidRequest")]
@@ -39,7 +44,7 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/queues/a", UriKind.Relative));
         using HttpResponseMessage response = await service.Http.SendAsync(request);
-        Assert.Equal(["DELETE", "GET", "PATCH", "PUT"], response.Content.Headers.Allow.Order(StringComparer.Ordinal));
+        Assert.Equal(["DELETE", "GET", "HEAD", "PATCH", "PUT"], response.Content.Headers.Allow.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -53,6 +58,53 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         (int status, JsonElement problem) = await service.CallAsync(method, path, content);
         Assert.Equal((415, "UnsupportedMediaType"), (status, TestService.Text(problem, "code")));
+    }
+
+    [Theory]
+    [InlineData("""{"state":"delayed"}""", 400, "UnknownMember")]
+    [InlineData("""{"x":1}""", 400, "UnknownMember")]
+    [InlineData("[]", 400, "InvalidType")]
+    [InlineData("null", 400, "InvalidType")]
+    [InlineData("{", 400, "MalformedJson")]
+    [InlineData("{} {}", 400, "MalformedJson")]
+    [InlineData("state=delayed", 415, "UnsupportedMediaType", "application/x-www-form-urlencoded")]
+    public async Task CallWithoutBody_WhenItHasOne_IsRefusedAndDoesNothing(
+        string body, int status, string code, string type = "application/json")
+    {
+        string queue = await service.CreateQueueAsync();
+        await service.SendAsync(queue, """{"body":"a"}""");
+        string[] calls =
+            [$"POST {queue}/purge", $"DELETE {queue}", "DELETE /v1/redrives/a.00", "DELETE /v1/keys/absent"];
+        foreach (string call in calls)
+        {
+            using var content = new StringContent(body, MediaTypeHeaderValue.Parse(type));
+            (int refused, JsonElement problem) = await service.CallAsync(call.Split(' ')[0], call.Split(' ')[1], content);
+            Assert.Equal((call, status, code), (call, refused, TestService.Text(problem, "code")));
+        }
+
+        Assert.Single(await service.ReceiveAsync(queue));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData(" {\n} ")]
+    [InlineData(" \r\n\t")]
+    [InlineData("", "application/x-www-form-urlencoded")]
+    public async Task CallWithoutBody_WhenTheBodySaysNothing_IsTaken(string body, string type = "application/json")
+    {
+        string queue = await service.CreateQueueAsync();
+        using var purge = new StringContent(body, MediaTypeHeaderValue.Parse(type));
+        Assert.Equal(204, (await service.CallAsync("POST", $"{queue}/purge", purge)).Status);
+        using var delete = new StringContent(body, MediaTypeHeaderValue.Parse(type));
+        Assert.Equal(204, (await service.CallAsync("DELETE", queue, delete)).Status);
+    }
+
+    [Fact]
+    public async Task CallWithOptionalBody_WhenItIsBlank_TakesTheDefaults()
+    {
+        string queue = await service.CreateQueueAsync();
+        await service.OkAsync("POST", $"{queue}/messages/receive", " \n");
     }
 
     [Fact]

@@ -69,6 +69,19 @@ public abstract class MessageTests(TestService service)
         Assert.Equal("//4=", TestService.Text(Assert.Single(await service.ReceiveAsync(queue)), "bodyBase64"));
     }
 
+    [Theory]
+    [InlineData(1024, true)]
+    [InlineData(Limits.MaxMessageBytes, false)]
+    public async Task Send_WhenOneMessageIsTooLarge_SaysToRaiseTheLimitOnlyWhereThatCanBe(int limit, bool canBe)
+    {
+        string queue = await service.CreateQueueAsync($$"""{"maxMessageBytes":{{limit}}}""");
+        using var content = new ByteArrayContent(new byte[limit + 1]);
+        (int status, JsonElement problem) = await service.CallAsync("POST", $"{queue}/messages", content);
+        Assert.Equal(413, status);
+        Assert.Equal(
+            canBe, TestService.Text(problem, "detail").Contains("raise maxMessageBytes", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Send_WhenOneMessageIsTooLarge_StoresNone()
     {

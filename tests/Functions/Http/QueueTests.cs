@@ -76,6 +76,24 @@ public abstract class QueueTests(TestService service)
         Assert.Equal(7, queue.GetProperty("visibilityTimeoutSeconds").GetInt32());
     }
 
+    [Fact]
+    public async Task Patch_WhenNothingChanges_IsNotAModification()
+    {
+        string path = await service.CreateQueueAsync("""{"delaySeconds":5,"tags":{"a":"b"}}""");
+        JsonElement queue = await service.OkAsync("GET", path);
+        string created = TestService.Text(queue, "modifiedAt");
+        foreach (string same in (string[])["{}", """{"delaySeconds":5,"tags":{"a":"b"}}""", """{"deadLetter":null}"""])
+        {
+            await TestService.EventuallyAsync(
+                () => service.OkAsync("PATCH", path, same),
+                _ => DateTimeOffset.UtcNow > queue.GetProperty("createdAt").GetDateTimeOffset().AddMilliseconds(5));
+            Assert.Equal(created, TestService.Text(await service.OkAsync("GET", path), "modifiedAt"));
+        }
+
+        queue = await service.OkAsync("PATCH", path, """{"delaySeconds":6}""");
+        Assert.NotEqual(created, TestService.Text(queue, "modifiedAt"));
+    }
+
     [Theory]
     [InlineData("a b")]
     [InlineData("'")]

@@ -13,6 +13,33 @@ public sealed class ServiceTests(TestService service) : IClassFixture<TestServic
     public async Task Get_WhenServiceRuns_AnswersOk(string path) =>
         Assert.NotEmpty(TestService.Text(await service.OkAsync("GET", path), "status"));
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?Action=ListQueues")]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    [InlineData("/metrics")]
+    [InlineData("/v1/queues")]
+    [InlineData("/v1/redrives")]
+    public async Task Head_WhenGetAnswers_AnswersTheSameWithoutABody(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
+        using HttpResponseMessage response = await service.Http.SendAsync(request);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.NotNull(response.Content.Headers.ContentType);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task Head_WhenQueueIsThereOrNot_TellsIt()
+    {
+        string queue = await service.CreateQueueAsync();
+        Assert.Equal(200, (await service.CallAsync("HEAD", queue)).Status);
+        Assert.Equal(200, (await service.CallAsync("HEAD", $"{queue}/messages")).Status);
+        Assert.Equal(404, (await service.CallAsync("HEAD", $"{queue}x")).Status);
+        Assert.Equal(405, (await service.CallAsync("HEAD", $"{queue}/purge")).Status);
+    }
+
     [Fact]
     public async Task Metrics_WhenRequestsWereMade_CountsThem()
     {

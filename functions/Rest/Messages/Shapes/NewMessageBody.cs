@@ -11,7 +11,7 @@ internal sealed record NewMessageBody
     [Base64String]
     public string? BodyBase64 { get; init; }
 
-    [MaxLength(Limits.MaxContentTypeLength)]
+    [MinLength(1), MaxLength(Limits.MaxContentTypeLength), RegularExpression("^[ -~]*$")]
     public string? ContentType { get; init; }
 
     public IReadOnlyDictionary<string, JsonElement>? Attributes { get; init; }
@@ -19,9 +19,9 @@ internal sealed record NewMessageBody
     [Range(0, 900)]
     public decimal? DelaySeconds { get; init; }
 
-    [MinLength(1), MaxLength(Limits.MaxGroupIdLength)]
+    [MinLength(1), MaxLength(Limits.MaxGroupIdLength), RegularExpression("^[!-~]*$")]
     public string? GroupId { get; init; }
 
-    [MinLength(1), MaxLength(Limits.MaxGroupIdLength)]
+    [MinLength(1), MaxLength(Limits.MaxGroupIdLength), RegularExpression("^[!-~]*$")]
     public string? DeduplicationId { get; init; }
 }
