@@ -14,7 +14,8 @@ namespace QueueService.Queues;
 
 /// <summary>
 /// The facade of the core: what every ingress (REST, SQS, MQTT, portal) calls. Refusals are
-/// <see cref="BrokerException"/>; when one is thrown nothing was changed, except after <c>OutcomeUnknown</c>.
+/// <see cref="BrokerException"/>; when one is thrown nothing was changed, except after <c>OutcomeUnknown</c>. So it is
+/// with <see cref="StorageUnavailableException"/> and <see cref="StorageUnavailableException.IsOutcomeUnknown"/>.
 /// </summary>
 public sealed partial class Broker : IAsyncDisposable
 {

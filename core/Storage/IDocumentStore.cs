@@ -6,7 +6,7 @@ namespace QueueService.Storage;
 /// </summary>
 /// <remarks>
 /// Calls throw <see cref="StorageUnavailableException"/> when the store cannot be reached, when it is full, or when a
-/// write may or may not have happened.
+/// write may or may not have happened, which <see cref="StorageUnavailableException.IsOutcomeUnknown"/> tells.
 /// </remarks>
 public interface IDocumentStore
 {

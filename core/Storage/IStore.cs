@@ -20,7 +20,8 @@ public interface IStore : IAsyncDisposable
     ValueTask InitializeAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Does one cheap read to see that the store answers; throws <see cref="StorageUnavailableException"/> if not.
+    /// Sees by one cheap read of each part of the store that it answers; throws
+    /// <see cref="StorageUnavailableException"/> if not.
     /// </summary>
     ValueTask CheckAsync(CancellationToken cancellationToken);
 }

@@ -1,9 +1,15 @@
 namespace QueueService.Storage;
 
-/// <summary>The store cannot do what was asked now; the same call may work later.</summary>
+/// <summary>
+/// The store cannot do what was asked now; the same call may work later. Nothing was done, unless
+/// <see cref="IsOutcomeUnknown"/>.
+/// </summary>
 public sealed class StorageUnavailableException(string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
     /// <summary>How long to wait before the next try, if the store said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>True if a write may have been carried out: its answer was lost.</summary>
+    public bool IsOutcomeUnknown { get; init; }
 }

@@ -1,4 +1,5 @@
 using QueueService.Functions.Access;
+using QueueService.Storage.Azure;
 
 namespace QueueService.Functions.Hosting;
 
@@ -7,67 +8,42 @@ internal static class OptionsReader
 {
     private const string DefaultPath = ".data";
     private const string DefaultPrefix = "qs";
-    private const string AccountKey = "Storage:AccountName";
 
     public static ServiceOptions Read(IConfiguration configuration)
     {
-        (string? connectionString, string? account) = ReadAccount(configuration);
+        AzureStoreOptions? account = AccountReader.Read(configuration, ReadPrefix(configuration));
         string[] urls = UrlReader.Read(configuration);
         bool isBehindFunctionsHost = configuration.Text(UrlReader.FunctionsPort) is not null;
-        StorageKind kind = ReadKind(configuration, connectionString is not null || account is not null);
+        StorageKind kind = ReadKind(configuration, account is not null, isBehindFunctionsHost);
         return new ServiceOptions(
             urls,
             isBehindFunctionsHost,
             kind,
             configuration.Text("Storage:Path") ?? DefaultPath,
-            connectionString,
             account,
-            ReadPrefix(configuration),
             ReadUrl(configuration),
             LimitsReader.Read(configuration),
             AccessOptionsReader.Read(configuration, urls, isBehindFunctionsHost, kind));
     }
 
-    /// <summary>The service's own keys come before those of the Functions host; never both ways at once.</summary>
-    private static (string? ConnectionString, string? Account) ReadAccount(IConfiguration configuration)
-    {
-        string? connectionString = configuration.Text("Storage:ConnectionString");
-        string? account = configuration.Text(AccountKey);
-        if (connectionString is null && account is null)
-        {
-            connectionString = configuration.Text("AzureWebJobsStorage");
-            account = connectionString is null ? configuration.Text("AzureWebJobsStorage:accountName") : null;
-        }
-        else if (connectionString is not null && account is not null)
-        {
-            throw new OptionsException(
-                $"{AccountKey} is '{account}' and Storage:ConnectionString is set too; allowed is one of the two.");
-        }
-
-        return account is null || IsAccountName(account)
-            ? (connectionString, account)
-            : throw new OptionsException(
-                $"{AccountKey} is '{account}'; allowed are 3 to 24 lower-case letters and digits.");
-    }
-
-    private static bool IsAccountName(string account) => account.Length is >= 3 and <= 24
-        && account.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character));
-
-    private static StorageKind ReadKind(IConfiguration configuration, bool hasAccount)
+    private static StorageKind ReadKind(IConfiguration configuration, bool hasAccount, bool isBehindFunctionsHost)
     {
         const string Key = "Storage:Kind";
-        StorageKind kind = configuration.Text(Key)?.ToUpperInvariant() switch
+        return configuration.Text(Key)?.ToUpperInvariant() switch
         {
-            null => hasAccount ? StorageKind.Azure : StorageKind.Local,
-            "LOCAL" => StorageKind.Local,
-            "AZURE" => StorageKind.Azure,
+            null when hasAccount => StorageKind.Azure,
+
+            // An instance there is gone with its disk: nobody means that who has not said so.
+            null when isBehindFunctionsHost => throw new OptionsException(
+                $"No storage account is named; behind the Functions host set {AccountReader.Ways}, or Storage__Kind to "
+                + "Local to keep everything on the disk of this instance."),
+            null or "LOCAL" => StorageKind.Local,
+            "AZURE" when hasAccount => StorageKind.Azure,
+            "AZURE" => throw new OptionsException(
+                $"{Key} is 'Azure'; allowed only with an account, and none is named; set {AccountReader.Ways}."),
             "MEMORY" => StorageKind.Memory,
             _ => throw new OptionsException($"{Key} is '{configuration[Key]}'; allowed are Local, Azure and Memory."),
         };
-        return kind != StorageKind.Azure || hasAccount
-            ? kind
-            : throw new OptionsException(
-                $"{Key} is 'Azure'; allowed only with Storage:ConnectionString or {AccountKey}, and neither is set.");
     }
 
     private static string ReadPrefix(IConfiguration configuration)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using QueueService.Access;
 using QueueService.Functions.Access;
 using QueueService.Functions.Telemetry;
@@ -36,13 +37,13 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         App.UseCalls(_gate);
         if (Options.IsBehindFunctionsHost)
         {
-            await App.StartAsync();
+            await ListenAsync();
             _opening = OpenPatientlyAsync();
             return;
         }
 
         await OpenAsync();
-        await App.StartAsync();
+        await ListenAsync();
     }
 
     /// <summary>Ends when the program is asked to stop, or fails if the store can never be opened.</summary>
@@ -65,6 +66,21 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
             await _broker.DisposeAsync();
         await _store.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        try
+        {
+            await App.StartAsync();
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            throw new IOException(
+                $"Cannot listen on {string.Join(", ", Options.Urls)}: {exception.Message.TrimEnd('.')}. Choose another "
+                + "address or port with --urls.",
+                exception);
+        }
     }
 
     private async Task OpenPatientlyAsync()

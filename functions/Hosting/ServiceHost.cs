@@ -42,16 +42,13 @@ internal static partial class ServiceHost
     /// <param name="log">Adds to where the log goes; null for nothing more.</param>
     public static async Task<RunningService> StartAsync(string[] args, Action<ILoggingBuilder>? log = null)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+        WebApplicationBuilder builder = CreateBuilder(args);
         ServiceOptions options = OptionsReader.Read(builder.Configuration);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        // At any level this category makes the server open a trace activity for each request.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        ConsoleLog.AddTo(builder);
         log?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
         builder.Services.AddSingleton<RequestMeter>();
-        builder.Services.AddSingleton<QueueBoard>();
+        builder.Services.AddSingleton(new QueueBoard(TimeProvider.System));
         builder.Services.AddCors();
         ApiDocument.AddTo(builder.Services);
         RequestBody.MaxHeldByAll = options.Memory.MaxRequestBytesInFlight;
@@ -68,6 +65,23 @@ internal static partial class ServiceHost
 
         LogListening(service.App.Logger, string.Join(", ", service.App.Urls), options.Kind);
         return service;
+    }
+
+    private static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        try
+        {
+            return WebApplication.CreateSlimBuilder(args);
+        }
+        catch (Exception exception)
+            when (exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            // The outermost says in which file, the innermost where in it.
+            Exception cause = exception.GetBaseException();
+            string where = ReferenceEquals(cause, exception) ? "" : $" {cause.Message}";
+            throw new OptionsException(
+                $"The configuration cannot be read. {exception.Message}{where}".ReplaceLineEndings(" "));
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}")]

@@ -1,19 +1,19 @@
 using QueueService.Functions.Access;
+using QueueService.Storage.Azure;
 
 namespace QueueService.Functions.Hosting;
 
 /// <summary>What the service was told at its start.</summary>
 /// <param name="Urls">Where to listen.</param>
 /// <param name="IsBehindFunctionsHost">True if the Azure Functions host passes requests on.</param>
+/// <param name="Account">The storage account that is named, whatever the kind is; null if none is.</param>
 /// <param name="PublicUrl">Base of the queue URLs that clients are given; null takes that of each request.</param>
 internal sealed record ServiceOptions(
     string[] Urls,
     bool IsBehindFunctionsHost,
     StorageKind Kind,
     string Path,
-    string? ConnectionString,
-    string? AccountName,
-    string Prefix,
+    AzureStoreOptions? Account,
     Uri? PublicUrl,
     MemoryLimits Memory,
     AccessOptions Access);

@@ -11,22 +11,15 @@ internal static class StoreFactory
     public static IStore Open(ServiceOptions options) => options.Kind switch
     {
         StorageKind.Memory => new MemoryStore(new MemoryDisk(TimeProvider.System)),
-        StorageKind.Azure => OpenAzure(options),
+        StorageKind.Azure => OpenAzure(options.Account!),
         _ => new LocalStore(new LocalStoreOptions(options.Path)),
     };
 
-    private static AzureStore OpenAzure(ServiceOptions options)
+    private static AzureStore OpenAzure(AzureStoreOptions account)
     {
         try
         {
-            return new AzureStore(
-                new AzureStoreOptions
-                {
-                    ConnectionString = options.ConnectionString,
-                    AccountName = options.AccountName,
-                    Prefix = options.Prefix,
-                },
-                TimeProvider.System);
+            return new AzureStore(account, TimeProvider.System);
         }
         catch (FormatException exception)
         {

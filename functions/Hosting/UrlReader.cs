@@ -19,7 +19,8 @@ internal static class UrlReader
         return urls.Length > 0 && Array.TrueForAll(urls, IsUrl)
             ? urls
             : throw new OptionsException(
-                $"urls is '{text}'; allowed are http URLs of a host and port, such as {Default}, separated by ';'.");
+                $"urls is '{text}'; allowed are http URLs of a host and port, such as {Default}, separated by ';', and "
+                + "for any free port http://127.0.0.1:0.");
     }
 
     private static string? FromFunctionsHost(IConfiguration configuration)
@@ -40,11 +41,16 @@ internal static class UrlReader
             // TLS ends before the service: at the Functions host, an ingress or a proxy.
             var address = BindingAddress.Parse(url);
             return string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase)
-                && address is { PathBase.Length: 0, Port: >= 0 and <= IPEndPoint.MaxPort };
+                && address is { PathBase.Length: 0, Port: >= 0 and <= IPEndPoint.MaxPort }
+                && !IsFreePortOfTwo(address);
         }
         catch (FormatException)
         {
             return false;
         }
     }
+
+    /// <summary>True for what the server refuses: localhost is two addresses with free ports of their own.</summary>
+    private static bool IsFreePortOfTwo(BindingAddress address) =>
+        address.Port == 0 && string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase);
 }

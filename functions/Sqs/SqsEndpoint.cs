@@ -48,7 +48,7 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         }
         catch (StorageUnavailableException unavailable)
         {
-            await writer.RefuseAsync(context, new SqsException(SqsError.RequestThrottled, unavailable.Message));
+            await writer.RefuseAsync(context, BrokerErrors.From(unavailable));
         }
         catch (ProblemException problem)
         {

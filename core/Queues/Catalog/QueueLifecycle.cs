@@ -91,9 +91,7 @@ internal sealed class QueueLifecycle(
             QueueRecord record = existing.Value.Record with { IsDeleting = true };
             if (await catalog.TryReplaceAsync(record, existing.Value.Version, cancellationToken) is null)
                 continue;
-            (QueueRecord Record, string Version)? marked = await catalog.ReadAsync(name, CancellationToken.None);
-            if (marked is { Record.IsDeleting: true })
-                await FinishDeletionAsync(marked.Value.Record, marked.Value.Version, CancellationToken.None);
+            await FinishDeletionAsync(name);
             return;
         }
     }
@@ -135,18 +133,18 @@ internal sealed class QueueLifecycle(
                 await CreatePartitionAsync(record, partition);
             await partitions.AskAllAsync(record.Partitions.Skip(1), Configure);
             await partitions.AskAllAsync(record.Partitions.Take(1), Configure);
+
+            // Where the document has another version by now, another process has finished the change.
+            await catalog.TryReplaceAsync(record, version, CancellationToken.None);
+            return record;
         }
-        catch (BrokerException exception)
+        catch (Exception exception) when (IsTrouble(exception))
         {
             throw new BrokerException(
                 BrokerErrorCode.OutcomeUnknown,
                 $"The change of the settings has begun and is not finished. Repeat it. ({exception.Message})",
                 exception);
         }
-
-        // Where the document has another version by now, another process has finished the change.
-        await catalog.TryReplaceAsync(record, version, CancellationToken.None);
-        return record;
     }
 
     private async Task CreatePartitionAsync(QueueRecord record, PartitionId partition)
@@ -171,6 +169,27 @@ internal sealed class QueueLifecycle(
         if (outcome.Status is CommitStatus.Refused or CommitStatus.Unknown)
             throw outcome.Refusal ?? new BrokerException(
                 BrokerErrorCode.OutcomeUnknown, "The store did not answer; try again.");
+    }
+
+    /// <summary>What ends a request that has begun already; anything else is a fault.</summary>
+    private static bool IsTrouble(Exception exception) => exception is BrokerException or StorageUnavailableException;
+
+    /// <summary>Deletes what is left of a queue that has just been marked, and is gone for clients.</summary>
+    private async Task FinishDeletionAsync(QueueName name)
+    {
+        try
+        {
+            (QueueRecord Record, string Version)? marked = await catalog.ReadAsync(name, CancellationToken.None);
+            if (marked is { Record.IsDeleting: true })
+                await FinishDeletionAsync(marked.Value.Record, marked.Value.Version, CancellationToken.None);
+        }
+        catch (Exception exception) when (IsTrouble(exception))
+        {
+            throw new BrokerException(
+                BrokerErrorCode.OutcomeUnknown,
+                $"The queue is being deleted, and not all of it is gone. Repeat the request. ({exception.Message})",
+                exception);
+        }
     }
 
     private async Task FinishDeletionAsync(QueueRecord record, string version, CancellationToken cancellationToken)

@@ -30,19 +30,35 @@ internal sealed class AzureAccount
     {
         if (!string.IsNullOrEmpty(options.ConnectionString))
             return ConnectionString.Parse(options.ConnectionString);
-        if (string.IsNullOrEmpty(options.AccountName))
-            throw new FormatException("Storage:ConnectionString or Storage:AccountName must be set for Azure storage.");
-        if (!IsAccountName(options.AccountName))
-            throw new FormatException("Storage:AccountName must be 3 to 24 lower-case letters and digits.");
         return new AzureAccount
         {
-            BlobEndpoint = new Uri($"https://{options.AccountName}.blob.{PublicCloudSuffix}"),
-            TableEndpoint = new Uri($"https://{options.AccountName}.table.{PublicCloudSuffix}"),
+            BlobEndpoint = Endpoint(options, "blob", options.BlobEndpoint),
+            TableEndpoint = Endpoint(options, "table", options.TableEndpoint),
             AccountName = options.AccountName,
-
-            // Made only here: loading the identity library costs start-up time that a connection string does not need.
-            Identity = options.Credential ?? new DefaultAzureCredential(),
+            Identity = options.Credential ?? DefaultIdentity(options.ClientId),
         };
+    }
+
+    private static Uri Endpoint(AzureStoreOptions options, string service, Uri? given)
+    {
+        if (string.IsNullOrEmpty(options.AccountName))
+        {
+            return given ?? throw new FormatException(
+                "Storage:ConnectionString or Storage:AccountName must be set for Azure storage.");
+        }
+
+        return IsAccountName(options.AccountName)
+            ? new Uri($"https://{options.AccountName}.{service}.{PublicCloudSuffix}")
+            : throw new FormatException("Storage:AccountName must be 3 to 24 lower-case letters and digits.");
+    }
+
+    /// <summary>Only for who needs it: loading the identity library costs time at the start.</summary>
+    private static DefaultAzureCredential DefaultIdentity(string? clientId)
+    {
+        var options = new DefaultAzureCredentialOptions();
+        if (clientId is not null)
+            options.ManagedIdentityClientId = clientId;
+        return new DefaultAzureCredential(options);
     }
 
     private static bool IsAccountName(string name) =>

@@ -23,7 +23,7 @@ internal sealed class AzureDocuments(TableClient table) : IDocumentStore
         {
             StoreOutcome.Done => Written(id, content, response),
             StoreOutcome.AlreadyExists => null,
-            _ => throw table.Failed(response.Answer),
+            _ => throw table.WriteFailed(response.Answer),
         };
     }
 
@@ -35,7 +35,7 @@ internal sealed class AzureDocuments(TableClient table) : IDocumentStore
         {
             StoreOutcome.Done => Written(id, content, response),
             StoreOutcome.ConditionFailed or StoreOutcome.NotFound => null,
-            _ => throw table.Failed(response.Answer),
+            _ => throw table.WriteFailed(response.Answer),
         };
     }
 
@@ -48,7 +48,7 @@ internal sealed class AzureDocuments(TableClient table) : IDocumentStore
         {
             StoreOutcome.Done => true,
             StoreOutcome.ConditionFailed or StoreOutcome.NotFound => false,
-            _ => throw table.Failed(response.Answer),
+            _ => throw table.WriteFailed(response.Answer),
         };
     }
 

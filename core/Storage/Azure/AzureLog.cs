@@ -35,29 +35,20 @@ internal sealed class AzureLog : ICommitLog
     public async ValueTask<AppendOutcome> AppendAsync(LogHead expected, NewFrame frame)
     {
         AppendArguments.Check(expected, frame);
-        if (!LogRows.IsInline(frame))
+        if (LogRows.IsInline(frame))
+            return await CommitAsync(expected, frame);
+        AppendOutcome? outcome = null;
+        try
         {
-            var blob = _keys.PayloadBlob(frame.Number, frame.Commit);
-            var upload = await _payloads.TryPutAsync(blob, frame.Payload, CancellationToken.None);
-            if (upload.Outcome == StoreOutcome.Throttled)
-                return new AppendOutcome(AppendStatus.Throttled, RetryAfter: upload.RetryAfter);
-            if (upload.Outcome != StoreOutcome.Done)
-                throw _payloads.Failed(upload);
+            outcome = await UploadAsync(frame) ?? await CommitAsync(expected, frame);
+            return outcome;
         }
-
-        var head = LogRows.Head(_keys, frame);
-        var result = await _table.TransactAsync(
-            [
-                expected.Version.Length == 0
-                    ? TableOperation.Insert(head)
-                    : TableOperation.Replace(head, expected.Version),
-                TableOperation.Insert(LogRows.Frame(_keys, frame)),
-            ],
-            CancellationToken.None);
-        var outcome = Outcome(result, frame);
-        if (outcome.Status != AppendStatus.Committed && !LogRows.IsInline(frame))
-            _trimmer.ExpectOrphans();
-        return outcome;
+        finally
+        {
+            // Also when the upload failed or nothing was sent after it: the bytes may be there.
+            if (outcome?.Status != AppendStatus.Committed)
+                _trimmer.ExpectOrphan(frame.Number);
+        }
     }
 
     public async IAsyncEnumerable<LogFrame> ReadAsync(
@@ -109,6 +100,33 @@ internal sealed class AzureLog : ICommitLog
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Null if the payload is there now.</summary>
+    private async ValueTask<AppendOutcome?> UploadAsync(NewFrame frame)
+    {
+        var blob = _keys.PayloadBlob(frame.Number, frame.Commit);
+        var upload = await _payloads.TryPutAsync(blob, frame.Payload, CancellationToken.None);
+        return upload.Outcome switch
+        {
+            StoreOutcome.Done => null,
+            StoreOutcome.Throttled => new AppendOutcome(AppendStatus.Throttled, RetryAfter: upload.RetryAfter),
+            _ => throw _payloads.Failed(upload),
+        };
+    }
+
+    private async ValueTask<AppendOutcome> CommitAsync(LogHead expected, NewFrame frame)
+    {
+        var head = LogRows.Head(_keys, frame);
+        var result = await _table.TransactAsync(
+            [
+                expected.Version.Length == 0
+                    ? TableOperation.Insert(head)
+                    : TableOperation.Replace(head, expected.Version),
+                TableOperation.Insert(LogRows.Frame(_keys, frame)),
+            ],
+            CancellationToken.None);
+        return Outcome(result, frame);
+    }
 
     private ValueTask<TableRow?> ReadRowAsync(FrameNumber number, CancellationToken cancellationToken) =>
         _table.ReadAsync(_keys.PartitionKey, LogKeys.FrameRow(number), cancellationToken);

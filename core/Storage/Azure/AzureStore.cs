@@ -62,12 +62,14 @@ public sealed class AzureStore : IStore
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
         var documents = _documents.ReadAsync("check", "check", cancellationToken).AsTask();
+        var logs = _logs.ReadAsync("check", "check", cancellationToken).AsTask();
         var blob = _objects.GetAsync("check", cancellationToken).AsTask();
-        await Task.WhenAll(documents, blob).ConfigureAwait(
+        await Task.WhenAll(documents, logs, blob).ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-        // If both failed, always the same one is told.
+        // If several failed, always the same one is told.
         await documents;
+        await logs;
         await blob;
     }
 

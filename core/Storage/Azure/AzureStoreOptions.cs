@@ -3,7 +3,8 @@ using Azure.Core;
 namespace QueueService.Storage.Azure;
 
 /// <summary>
-/// Which storage account to use, and the names to use in it. The connection string wins if both are set.
+/// Which storage account to use, and the names to use in it. The connection string wins over the name, and the name
+/// over the endpoints.
 /// </summary>
 public sealed class AzureStoreOptions
 {
@@ -13,11 +14,20 @@ public sealed class AzureStoreOptions
     /// <summary>The account to reach by identity.</summary>
     public string? AccountName { get; init; }
 
+    /// <summary>The account to reach by identity, by address (https); with <see cref="TableEndpoint"/>.</summary>
+    public Uri? BlobEndpoint { get; init; }
+
+    /// <summary>The account to reach by identity, by address (https); with <see cref="BlobEndpoint"/>.</summary>
+    public Uri? TableEndpoint { get; init; }
+
     /// <summary>
-    /// The identity to use with <see cref="AccountName"/>; the default tries the managed identity (the one in
-    /// AZURE_CLIENT_ID if set) and then what a developer is signed in with.
+    /// The identity to use without a connection string; the default tries the managed identity (the one in
+    /// <see cref="ClientId"/> if set) and then what a developer is signed in with.
     /// </summary>
     public TokenCredential? Credential { get; init; }
+
+    /// <summary>Client id of the managed identity; the default is the one in AZURE_CLIENT_ID, if set.</summary>
+    public string? ClientId { get; init; }
 
     /// <summary>
     /// First part of every table and container name: 1 to 40 lower-case letters and digits, beginning with a letter.

@@ -13,10 +13,22 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
 
     private readonly List<StoredFrame> _known = [];
     private FrameNumber _listedTo;
-    private bool _mayHaveOrphans = true;
 
-    /// <summary>An append left a payload blob that no row may ever name; the next trim looks for it.</summary>
-    public void ExpectOrphans() => _mayHaveOrphans = true;
+    /// <summary>How often orphans were expected, and how many of those times they were looked for since.</summary>
+    private int _expected = 1;
+    private int _swept;
+    private FrameNumber _lastOrphan;
+
+    /// <summary>
+    /// An append of this frame left a payload blob that no row may ever name; the first trim that comes so far looks
+    /// for it. May be called while a trim runs.
+    /// </summary>
+    public void ExpectOrphan(FrameNumber number)
+    {
+        if (number > _lastOrphan)
+            _lastOrphan = number;
+        Interlocked.Increment(ref _expected);
+    }
 
     public async ValueTask TrimAsync(
         FrameNumber last, IReadOnlyList<FrameRange> keep, CancellationToken cancellationToken)
@@ -32,8 +44,10 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
         // Not before all of it is done: what is interrupted is done again, and blobs without rows are found that way.
         var gone = doomed.ToHashSet();
         _known.RemoveAll(gone.Contains);
-        if (_mayHaveOrphans)
-            await SweepAsync(last, cancellationToken);
+        var expected = Volatile.Read(ref _expected);
+        var orphan = _lastOrphan;
+        if (expected != _swept && last >= orphan && await SweepAsync(last, cancellationToken) >= orphan)
+            _swept = expected;
     }
 
     /// <summary>Deletes every frame and every blob of the log, also those that no row names.</summary>
@@ -118,10 +132,11 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
     /// Deletes the blobs of appends that failed. Up to the head nothing can be appended any more, so a blob with such
     /// a number that no row names will never be named.
     /// </summary>
-    private async ValueTask SweepAsync(FrameNumber last, CancellationToken cancellationToken)
+    /// <returns>Up to where it has looked.</returns>
+    private async ValueTask<FrameNumber> SweepAsync(FrameNumber last, CancellationToken cancellationToken)
     {
         if (await table.ReadAsync(keys.PartitionKey, LogKeys.HeadRow, cancellationToken) is not { } head)
-            return;
+            return FrameNumber.None;
         var end = LogRows.Head(head).Last;
         var bound = last < end ? last : end;
         await ListAsync(bound, cancellationToken);
@@ -134,7 +149,7 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
         }
 
         await DeleteBlobsAsync(orphans, cancellationToken);
-        _mayHaveOrphans = false;
+        return bound;
     }
 
     private async ValueTask DeleteBlobsAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>

@@ -71,16 +71,25 @@ internal static class StoreAnswers
 
     /// <summary>The exception that tells an operator what failed and what to do about it.</summary>
     /// <param name="place">The table or container, as in "table 'qslog'".</param>
-    public static StorageUnavailableException ToException(StoreAnswer answer, string place) =>
-        new($"Storage request to {place} failed ({answer.Code}): {Advice(answer)}", answer.Cause)
+    /// <param name="isWrite">Whether it matters that the request may have been carried out.</param>
+    public static StorageUnavailableException ToException(StoreAnswer answer, string place, bool isWrite = false)
+    {
+        var isOutcomeUnknown = isWrite && answer.Outcome == StoreOutcome.Unknown;
+        var advice = isOutcomeUnknown
+            ? "the answer was lost and the request may have been carried out; look before you repeat it."
+            : Advice(answer);
+        return new StorageUnavailableException(
+            $"Storage request to {place} failed ({answer.Code}): {advice}", answer.Cause)
         {
             RetryAfter = answer.RetryAfter,
+            IsOutcomeUnknown = isOutcomeUnknown,
         };
+    }
 
     private static string Advice(StoreAnswer answer) => (answer.Outcome, answer.Code) switch
     {
         (StoreOutcome.Throttled, _) => "the storage account is throttling; try again later.",
-        (StoreOutcome.Unknown, _) => "the answer was lost and the request may have been carried out; try again.",
+        (StoreOutcome.Unknown, _) => "the answer was lost; try again.",
         (_, NoToken) => "no access token could be had; sign in or assign a managed identity, and set AZURE_CLIENT_ID "
             + "if there are several.",
         (_, NoConnection) => "no connection could be made; check the account name or endpoints in Storage:* and the "

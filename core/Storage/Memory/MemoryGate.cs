@@ -23,6 +23,10 @@ internal sealed class MemoryGate(StorageFaults faults)
         var answer = await TryAsync(operation, target, work);
         return answer.Fault == StorageFault.None
             ? answer.Value!
-            : throw new StorageUnavailableException($"{operation} of '{target}' failed: {answer.Fault}.");
+            : throw new StorageUnavailableException($"{operation} of '{target}' failed: {answer.Fault}.")
+            {
+                IsOutcomeUnknown = answer.Fault == StorageFault.Lost && operation is StorageOperation.CreateDocument
+                    or StorageOperation.ReplaceDocument or StorageOperation.DeleteDocument,
+            };
     }
 }

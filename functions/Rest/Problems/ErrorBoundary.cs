@@ -81,7 +81,7 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
             case StorageUnavailableException unavailable:
                 return new Problem(
                     StatusCodes.Status503ServiceUnavailable,
-                    ProblemCode.StorageUnavailable,
+                    unavailable.IsOutcomeUnknown ? ProblemCode.OutcomeUnknown : ProblemCode.StorageUnavailable,
                     unavailable.Message,
                     unavailable.RetryAfter ?? TimeSpan.FromSeconds(1));
             case BadHttpRequestException bad:

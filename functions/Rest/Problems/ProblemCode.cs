@@ -30,4 +30,5 @@ internal static class ProblemCode
     public const string InvalidSetting = nameof(BrokerErrorCode.InvalidSetting);
     public const string InvalidRequest = nameof(BrokerErrorCode.InvalidRequest);
     public const string StorageUnavailable = nameof(BrokerErrorCode.StorageUnavailable);
+    public const string OutcomeUnknown = nameof(BrokerErrorCode.OutcomeUnknown);
 }

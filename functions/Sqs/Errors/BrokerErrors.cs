@@ -1,4 +1,5 @@
 using QueueService.Queues;
+using QueueService.Storage;
 
 namespace QueueService.Functions.Sqs.Errors;
 
@@ -26,4 +27,7 @@ internal static class BrokerErrors
         BrokerErrorCode.OutcomeUnknown => new(SqsError.ServiceUnavailable, refusal.Message),
         _ => SqsException.Invalid(refusal.Message),
     };
+
+    public static SqsException From(StorageUnavailableException unavailable) => new(
+        unavailable.IsOutcomeUnknown ? SqsError.ServiceUnavailable : SqsError.RequestThrottled, unavailable.Message);
 }

@@ -10,6 +10,8 @@ public sealed class AccessOptionsTests
     private const string Secret = "0123456789-0123456789-0123456789";
     private const string Master = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
+    private static readonly (string, string?) Local = ("Storage:Kind", "Local");
+
     [Theory]
     [InlineData("http://127.0.0.1:7071", false)]
     [InlineData("http://localhost:7071;http://[::1]:7072", false)]
@@ -22,7 +24,7 @@ public sealed class AccessOptionsTests
     {
         AccessMode mode = needsKeys ? AccessMode.Keys : AccessMode.Off;
         Assert.Equal(mode, Read(("urls", urls)).Mode);
-        Assert.Equal(AccessMode.Keys, Read(("urls", urls), (Host, "7071")).Mode);
+        Assert.Equal(AccessMode.Keys, Read(("urls", urls), (Host, "7071"), Local).Mode);
         Assert.Equal(AccessMode.Keys, Read(("urls", urls), ("Access:Mode", "keys")).Mode);
     }
 
@@ -31,7 +33,7 @@ public sealed class AccessOptionsTests
     [InlineData("http://127.0.0.1:7071", "7071")]
     public void Read_WhenItIsToBeOffWhereOthersCanConnect_SaysWhyAndWhatToSet(string urls, string? host)
     {
-        string message = Refusal(("urls", urls), (Host, host), ("Access:Mode", "Off"));
+        string message = Refusal(("urls", urls), (Host, host), Local, ("Access:Mode", "Off"));
         Assert.Contains(host is null ? urls : "Functions host", message, StringComparison.Ordinal);
         Assert.Contains("Access:AdminKey", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
@@ -65,7 +67,7 @@ public sealed class AccessOptionsTests
     [InlineData("Queues.Admin=admin:a b")]
     public void Read_WhenRolesOfEntraAreWrong_SaysWhatIsAllowed(string roles) => Assert.Contains(
         "Orders.Sender=sender:orders-*",
-        Refusal((Host, "1"), ("WEBSITE_AUTH_ENABLED", "True"), ("Access:EntraRoles", roles)),
+        Refusal((Host, "1"), Local, ("WEBSITE_AUTH_ENABLED", "True"), ("Access:EntraRoles", roles)),
         StringComparison.Ordinal);
 
     [Fact]

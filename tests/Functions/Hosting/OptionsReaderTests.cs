@@ -10,7 +10,7 @@ public sealed class OptionsReaderTests
     {
         ServiceOptions options = Read();
         Assert.Equal(["http://127.0.0.1:7071"], options.Urls);
-        Assert.Equal((StorageKind.Local, ".data", "qs"), (options.Kind, options.Path, options.Prefix));
+        Assert.Equal((StorageKind.Local, ".data", null), (options.Kind, options.Path, options.Account));
         Assert.False(options.IsBehindFunctionsHost);
     }
 
@@ -29,23 +29,67 @@ public sealed class OptionsReaderTests
     public void Read_WhenOwnAndHostKeysAreSet_TakesItsOwn()
     {
         ServiceOptions options = Read(("Storage:AccountName", "own"), ("AzureWebJobsStorage", "UseDevelopmentStorage=true"));
-        Assert.Equal(("own", null), (options.AccountName, options.ConnectionString));
+        Assert.Equal(("own", null, "qs"), (options.Account!.AccountName, options.Account.ConnectionString, options.Account.Prefix));
+    }
+
+    [Fact]
+    public void Read_WhenTheHostHasAddresses_TakesThemAndItsIdentity()
+    {
+        (string, string)[] settings =
+        [
+            ("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"),
+            ("AzureWebJobsStorage:blobServiceUri", "https://own.blob.core.windows.net/"),
+            ("AzureWebJobsStorage:queueServiceUri", "https://own.queue.core.windows.net/"),
+            ("AzureWebJobsStorage:tableServiceUri", "https://own.table.core.windows.net/"),
+            ("AzureWebJobsStorage:credential", "managedidentity"),
+            ("Access:MasterKey", Convert.ToBase64String(new byte[32])),
+            ("AzureWebJobsStorage:clientId", "of-the-host"),
+        ];
+        ServiceOptions options = Read(settings);
+        Assert.Equal(StorageKind.Azure, options.Kind);
+        Assert.Equal("https://own.blob.core.windows.net/", options.Account!.BlobEndpoint!.AbsoluteUri);
+        Assert.Equal("https://own.table.core.windows.net/", options.Account.TableEndpoint!.AbsoluteUri);
+        Assert.Equal("of-the-host", options.Account.ClientId);
+        Assert.Equal("of-the-program", Read([.. settings, ("AZURE_CLIENT_ID", "of-the-program")]).Account!.ClientId);
+        Assert.Equal("other", Read([.. settings, ("AzureWebJobsStorage:accountName", "other")]).Account!.AccountName);
+    }
+
+    [Theory]
+    [InlineData("Storage:Path", "data")]
+    [InlineData("AzureWebJobsStorage", "")]
+    [InlineData("AzureWebJobsStorage:blobServiceUri", "https://own.blob.core.windows.net")]
+    public void Read_WhenTheHostNamesNoWholeAccount_RefusesToUseTheDiskUnlessTold(string key, string value)
+    {
+        (string, string)[] settings = [("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"), (key, value)];
+        string refused = Assert.Throws<OptionsException>(() => Read(settings)).Message;
+        Assert.Contains("AzureWebJobsStorage__accountName", refused, StringComparison.Ordinal);
+        Assert.Contains("AzureWebJobsStorage__tableServiceUri", refused, StringComparison.Ordinal);
+        Assert.Contains("Storage__Kind", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused);
+        Assert.Equal(StorageKind.Local, Read([.. settings, ("Storage:Kind", "Local")]).Kind);
+        Assert.Equal(StorageKind.Memory, Read([.. settings, ("Storage:Kind", "Memory")]).Kind);
     }
 
     [Fact]
     public void Read_WhenTheFunctionsHostGivesAPort_ListensThere()
     {
-        ServiceOptions options = Read(("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"));
+        ServiceOptions options = Read(("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"), ("Storage:Kind", "Local"));
         Assert.Equal(["http://127.0.0.1:4321"], options.Urls);
         Assert.True(options.IsBehindFunctionsHost);
-        Assert.Equal(["http://*:80"], Read(("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"), ("urls", "http://*:80")).Urls);
+        Assert.Equal(
+            ["http://*:80"],
+            Read(("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"), ("Storage:Kind", "Local"), ("urls", "http://*:80")).Urls);
     }
 
     [Theory]
     [InlineData("Storage:Kind", "Disk", "Local, Azure and Memory")]
     [InlineData("Storage:Kind", "1", "Local, Azure and Memory")]
-    [InlineData("Storage:Kind", "Azure", "Storage:ConnectionString")]
+    [InlineData("Storage:Kind", "Azure", "Storage__ConnectionString")]
     [InlineData("Storage:AccountName", "Not-An-Account", "3 to 24")]
+    [InlineData("AzureWebJobsStorage:accountName", "Not-An-Account", "3 to 24")]
+    [InlineData("AzureWebJobsStorage:blobServiceUri", "own", "absolute https URL")]
+    [InlineData("AzureWebJobsStorage:tableServiceUri", "http://own.table.core.windows.net", "absolute https URL")]
+    [InlineData("urls", "http://localhost:0", "127.0.0.1")]
     [InlineData("Storage:Prefix", "9a", "lower-case")]
     [InlineData("Storage:Prefix", "Up", "lower-case")]
     [InlineData("PublicUrl", "example.org", "absolute")]

@@ -41,12 +41,58 @@ public sealed class ProcessTests : IDisposable
     [Theory]
     [InlineData("--Storage:Kind=Disk", "Storage:Kind is 'Disk'; allowed are Local, Azure and Memory.")]
     [InlineData("--urls=https://x:1", "urls is 'https://x:1'")]
+    [InlineData("--urls=http://localhost:0", "urls is 'http://localhost:0'")]
     public async Task Start_WhenAValueIsWrong_SaysSoInOneLineAndExitsWith2(string argument, string expected)
     {
         using ServiceProcess process = ServiceProcess.Start([argument]);
-        (int code, string errors) = await process.ExitAsync();
-        Assert.Equal(2, code);
-        Assert.Contains(expected, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        await AssertEndsAsync(process, 2, expected);
+    }
+
+    [Fact]
+    public async Task Start_WhenTheFileOfSettingsIsNoJson_SaysWhereInOneLineAndExitsWith2()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "appsettings.json"), "{\n  \"Storage\": {,\n}");
+        using ServiceProcess process = ServiceProcess.StartIn(_folder.FullName, []);
+        await AssertEndsAsync(process, 2, "appsettings.json", "LineNumber: 1");
+    }
+
+    [Fact]
+    public async Task Start_WhenTheFunctionsHostNamesNoAccount_SaysWhatToSetAndExitsWith2()
+    {
+        using ServiceProcess process = ServiceProcess.StartIn(
+            _folder.FullName, ["--urls=http://127.0.0.1:0"], ("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"));
+        await AssertEndsAsync(process, 2, "AzureWebJobsStorage__accountName", "Storage__Kind");
+    }
+
+    [Theory]
+    [InlineData("http://192.0.2.1:7999")]
+    [InlineData("http://[2001:db8::1]:7999")]
+    public async Task Start_WhenTheAddressIsNotOfThisMachine_SaysSoInOneLineAndExitsWith3(string url)
+    {
+        using ServiceProcess process = ServiceProcess.Start(
+            ["--Storage:Kind=Memory", $"--urls={url}"], ("Access__AdminKey", "admin:nobody-will-ever-use-this-key-0123456789"));
+        await AssertEndsAsync(process, 3, $"Cannot listen on {url}: ", "--urls");
+    }
+
+    [Fact]
+    public async Task Log_WhenJsonIsAskedFor_IsJson()
+    {
+        using ServiceProcess process = ServiceProcess.Start(
+            ["--Storage:Kind=Memory", "--urls=http://127.0.0.1:0"], ("Logging__Console__FormatterName", "json"));
+        using HttpClient http = await process.ConnectAsync();
+        await process.KillAsync();
+        JsonElement line = JsonSerializer.Deserialize<JsonElement>(process.Output.Split('\n')[0]);
+        Assert.StartsWith("Listening on ", line.GetProperty("Message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Memory", line.GetProperty("State").GetProperty("Storage").GetString());
+    }
+
+    [Fact]
+    public async Task Log_WhenNothingIsAskedFor_IsSingleLines()
+    {
+        using ServiceProcess process = ServiceProcess.Start(["--Storage:Kind=Memory", "--urls=http://127.0.0.1:0"]);
+        using HttpClient http = await process.ConnectAsync();
+        await process.KillAsync();
+        Assert.Matches("^info: [^ ]+ Listening on http", process.Output.Split('\n')[0]);
     }
 
     [Fact]
@@ -59,11 +105,18 @@ public sealed class ProcessTests : IDisposable
         foreach (string[] arguments in (string[][])[["--Storage:Kind=Memory", port], ["--Storage:Kind=Local", folder, "--urls=http://127.0.0.1:0"]])
         {
             using ServiceProcess second = ServiceProcess.Start(arguments);
-            (int code, string errors) = await second.ExitAsync();
-            Assert.NotEqual(0, code);
-            Assert.Contains("in use", Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+            await AssertEndsAsync(second, 3, "in use");
         }
 
         await first.KillAsync();
+    }
+
+    private static async Task AssertEndsAsync(ServiceProcess process, int expected, params string[] texts)
+    {
+        (int code, string errors) = await process.ExitAsync();
+        string line = Assert.Single(errors.TrimEnd().Split('\n'));
+        Assert.All(texts, text => Assert.Contains(text, line, StringComparison.Ordinal));
+        Assert.Equal(expected, code);
+        Assert.Equal("", process.Output.Trim());
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ServiceProcess : IDisposable
 
     private readonly ServiceWatch _watch = new("the program");
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
     private readonly Process _process;
 
@@ -23,13 +24,28 @@ internal sealed class ServiceProcess : IDisposable
         _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The program has ended: {_errors}"));
     }
 
+    /// <summary>All that it wrote to standard output; whole once it has ended.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
     public static ServiceProcess Start(
-        IReadOnlyList<string> arguments, params (string Name, string Value)[] environment)
+        IReadOnlyList<string> arguments, params (string Name, string Value)[] environment) =>
+        StartIn(Environment.CurrentDirectory, arguments, environment);
+
+    public static ServiceProcess StartIn(
+        string folder, IReadOnlyList<string> arguments, params (string Name, string Value)[] environment)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "QueueService.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -88,6 +104,8 @@ internal sealed class ServiceProcess : IDisposable
     {
         const string Listening = "Listening on ";
         _watch.Log(line);
+        lock (_output)
+            _output.Append(line).Append('\n');
         if (line?.IndexOf(Listening, StringComparison.Ordinal) is { } at and >= 0)
             _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Split(',')[0]));
     }

@@ -41,6 +41,45 @@ public sealed class TelemetryTests
         await service.KillAsync();
     }
 
+    [Theory]
+    [InlineData("OTEL_SERVICE_NAME", "mine")]
+    [InlineData("OTEL_RESOURCE_ATTRIBUTES", "service.name=mine,team=shop")]
+    public async Task Export_WhenTheServiceIsNamed_SaysThatNameAndWhichInstance(string key, string value)
+    {
+        await using OtlpReceiver collector = await OtlpReceiver.StartAsync();
+        using ServiceProcess service = Start([], collector, (key, value));
+        using HttpClient http = await service.ConnectAsync();
+        await UntilAsync(() => collector.Has("/v1/metrics", "service.name", "mine", "service.instance.id", "telemetry.sdk.name"));
+        Assert.False(collector.Has("/v1/metrics", "queue-service"));
+        await service.KillAsync();
+    }
+
+    [Fact]
+    public async Task Export_WhenTheInstanceIsNamed_SaysThatName()
+    {
+        await using OtlpReceiver collector = await OtlpReceiver.StartAsync();
+        using ServiceProcess service = Start([], collector, ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=the-third"));
+        using HttpClient http = await service.ConnectAsync();
+        await UntilAsync(() => collector.Has("/v1/metrics", "queue-service", "service.instance.id", "the-third"));
+        await service.KillAsync();
+    }
+
+    [Fact]
+    public async Task Export_WhenTheCommandLineSaysWhere_Exports()
+    {
+        await using OtlpReceiver collector = await OtlpReceiver.StartAsync();
+        using ServiceProcess service = Start(
+            [
+                $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address.AbsoluteUri}", "--OTEL_SERVICE_NAME=mine",
+                "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL=200", "--OTEL_BSP_SCHEDULE_DELAY=200",
+            ],
+            null);
+        using HttpClient http = await service.ConnectAsync();
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
+        await UntilAsync(() => collector.Has("/v1/metrics", "mine", "queue.storage.calls") && collector.Has("/v1/traces", "mine"));
+        await service.KillAsync();
+    }
+
     [Fact]
     public async Task Export_WhenNotConfigured_AddsNothingToMessages()
     {
@@ -60,6 +99,19 @@ public sealed class TelemetryTests
         Assert.Equal(0, collector.Requests);
         await service.KillAsync();
     }
+
+    /// <summary>With a collector that is named in the environment, unless there is none.</summary>
+    private static ServiceProcess Start(
+        string[] arguments, OtlpReceiver? collector, params (string Name, string Value)[] environment) => ServiceProcess.Start(
+        ["--Storage:Kind=Memory", "--urls=http://127.0.0.1:0", .. arguments],
+        collector is null ? environment :
+        [
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"),
+            .. environment,
+        ]);
 
     private static async Task UntilAsync(Func<bool> isSo)
     {

@@ -16,7 +16,7 @@ public sealed class MaintenanceTickTests
         await store.InitializeAsync(CancellationToken.None);
         await using Broker broker = await Broker.OpenAsync(
             store, TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, CancellationToken.None);
-        var tick = new MaintenanceTick(broker, store.Meter, new QueueBoard(), NullLogger.Instance);
+        var tick = new MaintenanceTick(broker, store.Meter, new QueueBoard(TimeProvider.System), NullLogger.Instance);
         Assert.True(await tick.RunUnlessIdleAsync(CancellationToken.None));
         long atRest = store.Meter.Transactions;
         Assert.False(await tick.RunUnlessIdleAsync(CancellationToken.None));

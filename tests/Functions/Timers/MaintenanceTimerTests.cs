@@ -17,7 +17,7 @@ public sealed class MaintenanceTimerTests
         await using Broker broker = await Broker.OpenAsync(
             store, TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, CancellationToken.None);
         faults.IsBroken = true;
-        var tick = new MaintenanceTick(broker, store.Meter, new QueueBoard(), NullLogger.Instance);
+        var tick = new MaintenanceTick(broker, store.Meter, new QueueBoard(TimeProvider.System), NullLogger.Instance);
         var log = new FaultLog();
 
         await using var timer = new MaintenanceTimer(tick, new QuickTime(), log);

@@ -2,6 +2,7 @@ using Azure.Storage.Sas;
 using QueueService.Storage;
 using QueueService.Storage.Azure;
 using QueueService.Tests.Azurite;
+using QueueService.Tests.Storage.Azure.Faults;
 
 namespace QueueService.Tests.Storage.Azure;
 
@@ -30,6 +31,27 @@ public sealed class AzureStoreTests(AzuriteFixture azurite)
 
         Assert.Contains($"table '{options.Prefix}docs'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("does not exist", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("docs(", "docs")]
+    [InlineData("log(", "log")]
+    [InlineData("-blobs/", "-blobs")]
+    public async Task CheckAsync_WhenOnePartIsDenied_SaysWhich(string path, string part)
+    {
+        var options = azurite.NewOptions();
+        using var network = new FaultTransport();
+        await using var store = new AzureStore(options, TimeProvider.System, network);
+        await store.InitializeAsync(None);
+        var before = store.Meter.Transactions;
+        network.Answer(
+            request => request.Uri.Path.Contains($"{options.Prefix}{path}", StringComparison.Ordinal),
+            () => new ScriptedResponse(403, [], [("x-ms-error-code", "AuthorizationPermissionMismatch")]));
+
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await store.CheckAsync(None));
+
+        Assert.Contains($"'{options.Prefix}{part}'", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(3, store.Meter.Transactions - before);
     }
 
     [Fact]

@@ -26,6 +26,10 @@ internal sealed class TableClient(TablePipeline pipeline, Uri endpoint, string t
     public StorageUnavailableException Failed(StoreAnswer answer) =>
         StoreAnswers.ToException(answer, $"table '{table}'");
 
+    /// <summary>The same for a write, which may have been carried out if its answer was lost.</summary>
+    public StorageUnavailableException WriteFailed(StoreAnswer answer) =>
+        StoreAnswers.ToException(answer, $"table '{table}'", isWrite: true);
+
     /// <summary>Creates the table if it does not exist.</summary>
     public async ValueTask CreateAsync(CancellationToken cancellationToken)
     {

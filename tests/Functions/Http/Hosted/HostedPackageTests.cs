@@ -152,7 +152,11 @@ public sealed class HostedPackageTests : IAsyncLifetime
     {
         var all = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         if (!all.ContainsKey("Storage__ConnectionString"))
+        {
+            all.TryAdd("Storage__Kind", "Local");
             all["Storage__Path"] = Path.Combine(_folder.FullName, "data");
+        }
+
         all["Access__AdminKey"] = $"{Key.Id}:{Key.Secret}";
         all["Access__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         _watch.Know([], all);

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Storage.Blobs;
 using QueueService.Storage;
 using QueueService.Storage.Azure;
 
@@ -11,6 +12,7 @@ public sealed class AzureLogFaultTests : IAsyncLifetime
     private const int InBlob = Limits.MaxInlineFrameBytes + 1;
 
     private readonly FaultTransport _network = new();
+    private readonly AzureStoreOptions _options;
     private readonly AzureStore _store;
     private readonly AzureStore _healthy;
     private readonly PartitionId _partition = new(1, 0);
@@ -18,9 +20,9 @@ public sealed class AzureLogFaultTests : IAsyncLifetime
 
     public AzureLogFaultTests(AzuriteFixture azurite)
     {
-        var options = azurite.NewOptions();
-        _store = new AzureStore(options, TimeProvider.System, _network);
-        _healthy = new AzureStore(options, TimeProvider.System);
+        _options = azurite.NewOptions();
+        _store = new AzureStore(_options, TimeProvider.System, _network);
+        _healthy = new AzureStore(_options, TimeProvider.System);
         _log = _store.OpenLog(_partition);
     }
 
@@ -161,6 +163,36 @@ public sealed class AzureLogFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TrimAsync_WhenTheAnswersToAnUploadWereLost_DeletesItsBlob()
+    {
+        await _log.TrimAsync(FrameNumber.None, [], CancellationToken.None);
+        var head = await Frames.CommitAsync(_log, LogHead.Empty, Frames.Following(LogHead.Empty));
+        await _log.TrimAsync(head.Last, [], CancellationToken.None);
+        for (var attempt = 0; attempt < 4; attempt++)
+            _network.LoseAnswer(FaultTransport.IsUpload);
+
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(
+            async () => await _log.AppendAsync(head, Frames.Following(head, payload: InBlob)));
+
+        Assert.DoesNotContain("carried out", failure.Message, StringComparison.Ordinal);
+        await AssertTrimmedAwayAsync(head);
+    }
+
+    [Fact]
+    public async Task TrimAsync_WhenTheTransactionAfterAnUploadWasRefused_DeletesItsBlob()
+    {
+        await _log.TrimAsync(FrameNumber.None, [], CancellationToken.None);
+        var head = await Frames.CommitAsync(_log, LogHead.Empty, Frames.Following(LogHead.Empty));
+        await _log.TrimAsync(head.Last, [], CancellationToken.None);
+        _network.Answer(FaultTransport.IsTransaction, () => Error(403, "AuthorizationPermissionMismatch"));
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(
+            async () => await _log.AppendAsync(head, Frames.Following(head, payload: InBlob)));
+
+        await AssertTrimmedAwayAsync(head);
+    }
+
+    [Fact]
     public async Task AppendAsync_WhenAnswerToTheUploadIsLost_UploadsAgainAndCommits()
     {
         var frame = Frames.Following(LogHead.Empty, payload: InBlob);
@@ -190,14 +222,49 @@ public sealed class AzureLogFaultTests : IAsyncLifetime
             async () => await _store.Documents.CreateAsync("queues", "a", new byte[1], CancellationToken.None));
 
         Assert.Contains("may have been carried out", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.IsOutcomeUnknown);
         Assert.Single(_network.Seen);
         Assert.NotNull(await _store.Documents.GetAsync("queues", "a", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task GetAsync_WhenEveryAnswerIsLost_LeavesNoDoubt()
+    {
+        for (var attempt = 0; attempt < 4; attempt++)
+            _network.LoseAnswer(FaultTransport.IsAny);
+
+        var failure = await Assert.ThrowsAsync<StorageUnavailableException>(
+            async () => await _store.Documents.GetAsync("queues", "a", CancellationToken.None));
+
+        Assert.False(failure.IsOutcomeUnknown);
+        Assert.DoesNotContain("carried out", failure.Message, StringComparison.Ordinal);
     }
 
     private static ScriptedResponse Error(int status, string code, params (string Name, string Value)[] headers)
     {
         var body = $$$$"""{"odata.error":{"code":"{{{{code}}}}","message":{"lang":"en-US","value":"Scripted."}}}""";
         return new ScriptedResponse(status, code.Length == 0 ? [] : Encoding.UTF8.GetBytes(body), headers);
+    }
+
+    /// <summary>The blob beyond the head is there, may yet be named, and goes when it cannot be any more.</summary>
+    private async Task AssertTrimmedAwayAsync(LogHead head)
+    {
+        Assert.Equal(1, await BlobsAsync());
+        await _log.TrimAsync(head.Last, [], CancellationToken.None);
+        Assert.Equal(1, await BlobsAsync());
+
+        var next = await Frames.CommitAsync(_log, head, Frames.Following(head) with { Commit = new CommitId(77) });
+        await _log.TrimAsync(next.Last, [], CancellationToken.None);
+        Assert.Equal(0, await BlobsAsync());
+    }
+
+    private async Task<int> BlobsAsync()
+    {
+        var container = new BlobContainerClient(_options.ConnectionString, $"{_options.Prefix}-blobs");
+        var count = 0;
+        await foreach (var blob in container.GetBlobsAsync())
+            count++;
+        return count;
     }
 
     private async Task AssertThereAsync(NewFrame frame)
