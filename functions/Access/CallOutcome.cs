@@ -4,7 +4,7 @@ using QueueService.Queues;
 
 namespace QueueService.Functions.Access;
 
-/// <summary>What is written down of a call that failed: the code that the client was given, where there is one.</summary>
+/// <summary>What is written down of a call that failed: the code that its client is given, if it has one.</summary>
 internal static class CallOutcome
 {
     public static string Of(Exception failure) => failure switch
