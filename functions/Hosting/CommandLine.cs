@@ -1,3 +1,5 @@
+using QueueService.Functions.Access;
+
 namespace QueueService.Functions.Hosting;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal static class CommandLine
     private static readonly string[] KeysOfOthers =
     [
         "environment", "contentRoot", "applicationName", "webRoot", "shutdownTimeoutSeconds", "AzureWebJobsStorage",
-        "AZURE_CLIENT_ID", UrlReader.FunctionsPort,
+        "AZURE_CLIENT_ID", UrlReader.FunctionsPort, EntraReader.AuthenticationIsOn,
     ];
 
     private static readonly string[] SectionsOfOthers = ["Logging:", "Kestrel:", "AzureWebJobsStorage:", "OTEL_"];

@@ -9,7 +9,7 @@ public sealed class CommandLineTests
     [InlineData("--urls", "http://127.0.0.1:0")]
     [InlineData("--Storage:Kind=Memory", "/storage:prefix", "qs", "PublicUrl=http://x", "--Access:AdminKey=a:b=c==")]
     [InlineData("--environment", "Development", "--contentRoot=/x")]
-    [InlineData("--Logging:LogLevel:Default=Debug", "--OTEL_EXPORTER_OTLP_ENDPOINT=http://x", "--AzureWebJobsStorage=x")]
+    [InlineData("--Logging:LogLevel:Default=Debug", "--OTEL_EXPORTER_OTLP_ENDPOINT=http://x", "--AzureWebJobsStorage=x", "--WEBSITE_AUTH_ENABLED=True")]
     public void Check_WhenAllIsKnown_LetsItPass(params string[] arguments) =>
         Assert.Null(Record.Exception(() => CommandLine.Check(arguments)));
 
