@@ -10,7 +10,7 @@ namespace QueueService.Functions.Access;
 /// something with a queue is the same whether the queue is there or not.
 /// </summary>
 /// <param name="control">Null while access control is off.</param>
-internal sealed class AccessGate(AccessControl? control, AccessOptions options, AccessLog log)
+internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra, LocalGuard guard, AccessLog log)
 {
     private const AccessActions Managing =
         AccessActions.Manage | AccessActions.Purge | AccessActions.Redrive | AccessActions.Keys;
@@ -25,7 +25,9 @@ internal sealed class AccessGate(AccessControl? control, AccessOptions options, 
         AccessNeed? need = endpoint.Metadata.GetMetadata<AccessNeed>();
         if (control is null)
         {
-            BrowserGuard.CheckLocal(context.Request, options.Origins);
+            // What checks for itself refuses in the words of its protocol.
+            if (need is not { Kind: AccessNeedKind.OwnCheck })
+                guard.Check(context.Request);
             context.SetPrincipal(AccessPrincipal.Anyone);
             return IsManaging(need) ? PassAsync(context, next, endpoint, need, AccessPrincipal.Anyone) : next(context);
         }
@@ -96,7 +98,7 @@ internal sealed class AccessGate(AccessControl? control, AccessOptions options, 
 
         bool IsNoted(Exception failure)
         {
-            Note(failure is BrokerException refusal ? refusal.Code.ToString() : failure.GetType().Name);
+            Note(CallOutcome.Of(failure));
             return false;
         }
     }
@@ -108,7 +110,7 @@ internal sealed class AccessGate(AccessControl? control, AccessOptions options, 
         {
             string? authorization = context.Request.Headers.Authorization;
             if (IsOfEntra(context.Request, authorization))
-                return options.Entra!.Read(context.Request);
+                return entra!.Read(context.Request);
             if (string.IsNullOrEmpty(authorization))
                 throw new AccessException(AccessErrorCode.MissingKey, "This call needs a key: send " + Forms);
             if (!Credentials.TryParse(authorization, out Credentials shown))
@@ -124,7 +126,7 @@ internal sealed class AccessGate(AccessControl? control, AccessOptions options, 
 
     /// <summary>A key goes before the header that comes with a token or a cookie.</summary>
     private bool IsOfEntra(HttpRequest request, string? authorization) =>
-        options.Entra is not null && EntraPrincipals.IsPresent(request)
+        entra is not null && EntraPrincipals.IsPresent(request)
         && !(Credentials.TryParse(authorization, out Credentials shown) && control!.IsId(shown.Id));
 
     private AccessException Refused(

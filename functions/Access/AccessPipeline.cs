@@ -11,7 +11,8 @@ internal static class AccessPipeline
 
     private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(1);
 
-    public static AccessLog UseAccess(this IApplicationBuilder app, AccessControl? access, ServiceOptions options)
+    public static AccessLog UseAccess(
+        this IApplicationBuilder app, AccessControl? access, LocalGuard guard, ServiceOptions options)
     {
         IReadOnlyList<string> origins = options.Access.Origins;
         // Behind the Functions host the platform answers for it, and two answers are none to a browser.
@@ -27,7 +28,7 @@ internal static class AccessPipeline
 
         AccessLog log = new(
             app.ApplicationServices.GetRequiredService<ILoggerFactory>(), new FailureThrottle(TimeProvider.System));
-        app.Use(new AccessGate(access, options.Access, log).InvokeAsync);
+        app.Use(new AccessGate(access, options.Access.Entra, guard, log).InvokeAsync);
         return log;
     }
 }

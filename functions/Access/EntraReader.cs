@@ -6,8 +6,9 @@ namespace QueueService.Functions.Access;
 /// <summary>Reads which app roles of Microsoft Entra ID are which roles here.</summary>
 internal static class EntraReader
 {
+    public const string AuthenticationIsOn = "WEBSITE_AUTH_ENABLED";
+
     private const string Key = "Access:EntraRoles";
-    private const string AuthenticationIsOn = "WEBSITE_AUTH_ENABLED";
 
     /// <summary><c>Queues.Admin=admin;Orders.Sender=sender:orders-*</c>; null if nothing is set.</summary>
     public static EntraPrincipals? Read(IConfiguration configuration, bool isBehindFunctionsHost)

@@ -30,19 +30,16 @@ internal static class AccountReader
 
         if (connection is null && name is null)
             return OfHost(configuration, prefix);
-        return new AzureStoreOptions
-        {
-            ConnectionString = connection,
-            AccountName = Checked(OwnName, name),
-            Prefix = prefix,
-        };
+        return connection is not null
+            ? OfConnection(OwnConnection, connection, prefix)
+            : new AzureStoreOptions { AccountName = Checked(OwnName, name), Prefix = prefix };
     }
 
     private static AzureStoreOptions? OfHost(IConfiguration configuration, string prefix)
     {
         const string Name = $"{Host}:accountName";
         if (configuration.Text(Host) is { } connection)
-            return new AzureStoreOptions { ConnectionString = connection, Prefix = prefix };
+            return OfConnection(Host, connection, prefix);
 
         // What the program is told as a whole comes before what the host is told.
         string? clientId = configuration.Text("AZURE_CLIENT_ID") ?? configuration.Text($"{Host}:clientId");
@@ -60,6 +57,20 @@ internal static class AccountReader
             ClientId = clientId,
             Prefix = prefix,
         };
+    }
+
+    private static AzureStoreOptions OfConnection(string key, string connection, string prefix)
+    {
+        AzureStoreOptions options = new() { ConnectionString = connection, Prefix = prefix };
+        try
+        {
+            options.CheckConnectionString();
+            return options;
+        }
+        catch (FormatException wrong)
+        {
+            throw new OptionsException($"{key} is wrong (and not shown here, being secret). {wrong.Message}");
+        }
     }
 
     private static string? Checked(string key, string? name) => name is null || IsAccountName(name)

@@ -47,9 +47,10 @@ internal static class Calls
             app.Services.GetRequiredService<RequestMeter>());
         calls.Use(SecurityHeaders.InvokeAsync);
         calls.UseRouting();
-        AccessLog log = calls.UseAccess(access, options);
+        LocalGuard guard = new(options.Access.Origins, options.PublicUrl);
+        AccessLog log = calls.UseAccess(access, guard, options);
         SqsEndpoint sqs = new(
-            broker, options.PublicUrl, new SqsAccess(access, log, options.PublicUrl?.Authority), app.Logger);
+            broker, options.PublicUrl, new SqsAccess(access, guard, log, options.PublicUrl?.Authority), app.Logger);
         calls.UseEndpoints(endpoints =>
         {
             endpoints.MapOpenApi(ApiDocument.Path).NeedsAnyKey();

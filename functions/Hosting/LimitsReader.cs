@@ -2,9 +2,7 @@ using System.Globalization;
 
 namespace QueueService.Functions.Hosting;
 
-/// <summary>
-/// Reads the keys below <c>Limits</c>; one that is not known is refused, since a typo would pass silently.
-/// </summary>
+/// <summary>Reads the keys below <c>Limits</c>.</summary>
 internal static class LimitsReader
 {
     public static MemoryLimits Read(IConfiguration configuration)
@@ -21,9 +19,7 @@ internal static class LimitsReader
                 },
                 "MAXWAITINGCOMMANDS" => limits with { MaxWaitingCommands = (int)Number(section, 1, int.MaxValue) },
                 "MAXWAITINGBYTES" => limits with { MaxWaitingBytes = Number(section, 1, long.MaxValue) },
-                _ => throw new OptionsException(
-                    $"{section.Path} is not known; allowed are FrameCacheBytes, MaxRequestBytesInFlight, "
-                    + "MaxWaitingCommands and MaxWaitingBytes."),
+                _ => throw new InvalidOperationException($"{section.Path} is known, and not read."),
             };
         }
 

@@ -6,11 +6,12 @@ namespace QueueService.Functions.Hosting;
 /// <summary>Reads and checks the configuration; the keys are a contract with users.</summary>
 internal static class OptionsReader
 {
-    private const string DefaultPath = ".data";
-    private const string DefaultPrefix = "qs";
+    public const string DefaultPath = ".data";
+    public const string DefaultPrefix = "qs";
 
     public static ServiceOptions Read(IConfiguration configuration)
     {
+        KnownSettings.Check(configuration);
         AzureStoreOptions? account = AccountReader.Read(configuration, ReadPrefix(configuration));
         string[] urls = UrlReader.Read(configuration);
         bool isBehindFunctionsHost = configuration.Text(UrlReader.FunctionsPort) is not null;
@@ -63,8 +64,9 @@ internal static class OptionsReader
         if (configuration.Text(Key) is not { } text)
             return null;
         return Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
-            && url.Scheme is "http" or "https"
+            && url is { Scheme: "http" or "https", Query.Length: 0, Fragment.Length: 0 }
             ? url
-            : throw new OptionsException($"{Key} is '{text}'; allowed is an absolute http or https URL.");
+            : throw new OptionsException(
+                $"{Key} is '{text}'; allowed is an absolute http or https URL without query and fragment.");
     }
 }

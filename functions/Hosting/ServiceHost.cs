@@ -20,6 +20,12 @@ internal static partial class ServiceHost
 
     public static async Task<int> RunAsync(string[] args)
     {
+        if (CommandLine.AsksForHelp(args))
+        {
+            await Console.Out.WriteLineAsync(CommandLine.Usage);
+            return 0;
+        }
+
         try
         {
             await using RunningService service = await StartAsync(args);
@@ -42,6 +48,7 @@ internal static partial class ServiceHost
     /// <param name="log">Adds to where the log goes; null for nothing more.</param>
     public static async Task<RunningService> StartAsync(string[] args, Action<ILoggingBuilder>? log = null)
     {
+        CommandLine.Check(args);
         WebApplicationBuilder builder = CreateBuilder(args);
         ServiceOptions options = OptionsReader.Read(builder.Configuration);
         ConsoleLog.AddTo(builder);

@@ -11,19 +11,7 @@ internal static class StoreFactory
     public static IStore Open(ServiceOptions options) => options.Kind switch
     {
         StorageKind.Memory => new MemoryStore(new MemoryDisk(TimeProvider.System)),
-        StorageKind.Azure => OpenAzure(options.Account!),
+        StorageKind.Azure => new AzureStore(options.Account!, TimeProvider.System),
         _ => new LocalStore(new LocalStoreOptions(options.Path)),
     };
-
-    private static AzureStore OpenAzure(AzureStoreOptions account)
-    {
-        try
-        {
-            return new AzureStore(account, TimeProvider.System);
-        }
-        catch (FormatException exception)
-        {
-            throw new OptionsException(exception.Message);
-        }
-    }
 }

@@ -7,9 +7,8 @@ namespace QueueService.Functions.Hosting;
 internal static class UrlReader
 {
     public const string FunctionsPort = "FUNCTIONS_CUSTOMHANDLER_PORT";
-
-    private const string Urls = "urls";
-    private const string Default = "http://127.0.0.1:7071";
+    public const string Urls = "urls";
+    public const string Default = "http://127.0.0.1:7071";
 
     public static string[] Read(IConfiguration configuration)
     {

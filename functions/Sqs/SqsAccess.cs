@@ -11,7 +11,8 @@ namespace QueueService.Functions.Sqs;
 /// <summary>Who may take an action: proves the signature, asks the policy, and has it written down.</summary>
 /// <param name="control">Null while access control is off: then signatures are not looked at.</param>
 /// <param name="publicHost">The host that clients address where a proxy puts another; null if there is none.</param>
-internal sealed class SqsAccess(AccessControl? control, AccessLog log, string? publicHost)
+internal sealed class SqsAccess(
+    AccessControl? control, LocalGuard guard, AccessLog log, string? publicHost)
 {
     private readonly SignatureVerifier? _signatures =
         control is null ? null : new SignatureVerifier(control, TimeProvider.System, publicHost);
@@ -20,7 +21,11 @@ internal sealed class SqsAccess(AccessControl? control, AccessLog log, string? p
     public async ValueTask<SignatureProof?> BeginAsync(HttpContext context)
     {
         if (_signatures is null)
+        {
+            CheckLocal(context.Request);
             return null;
+        }
+
         Signature? signature = null;
         try
         {
@@ -31,6 +36,19 @@ internal sealed class SqsAccess(AccessControl? control, AccessLog log, string? p
         {
             Note(context, signature?.KeyId, ActionOf(context), "-", refusal);
             throw;
+        }
+    }
+
+    /// <summary>Once more for what came by GET at the root, which is nobody's own.</summary>
+    private void CheckLocal(HttpRequest request)
+    {
+        try
+        {
+            guard.Check(request);
+        }
+        catch (AccessException refusal)
+        {
+            throw new SqsException(SqsError.AccessDenied, refusal.Message);
         }
     }
 
@@ -99,8 +117,7 @@ internal sealed class SqsAccess(AccessControl? control, AccessLog log, string? p
             Outcome(failure switch
             {
                 SqsException refusal => refusal.Error.Code,
-                BrokerException refusal => refusal.Code.ToString(),
-                _ => failure.GetType().Name,
+                _ => CallOutcome.Of(failure),
             });
             return false;
         }

@@ -33,4 +33,12 @@ public sealed class AzureStoreOptions
     /// First part of every table and container name: 1 to 40 lower-case letters and digits, beginning with a letter.
     /// </summary>
     public string Prefix { get; init; } = "qs";
+
+    /// <summary>Makes sure, before anything is opened, that a connection string which is given can be used.</summary>
+    /// <exception cref="FormatException">It cannot; the message names what is wrong and never its value.</exception>
+    public void CheckConnectionString()
+    {
+        if (!string.IsNullOrEmpty(ConnectionString))
+            _ = Azure.ConnectionString.Parse(ConnectionString);
+    }
 }

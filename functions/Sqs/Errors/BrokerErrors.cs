@@ -15,6 +15,8 @@ internal static class BrokerErrors
                 : "The specified queue does not exist."),
         BrokerErrorCode.QueueExists => new(SqsError.QueueNameExists, refusal.Message),
         BrokerErrorCode.InvalidSetting => new(SqsError.InvalidAttributeValue, refusal.Message),
+        BrokerErrorCode.MessageTooLarge => SqsException.Invalid(
+            "One or more parameters are invalid. Reason: Message is longer than MaximumMessageSize of its queue."),
         BrokerErrorCode.RedriveNotFound => new(SqsError.ResourceNotFound, "Task does not exist."),
         BrokerErrorCode.RedriveInProgress => SqsException.Invalid(
             "There is already a task running. Only one active task is allowed for a source queue arn at a given time."),

@@ -11,13 +11,17 @@ internal sealed class OutgoingBatch(int capacity)
 {
     private readonly List<string> _ids = new(capacity);
     private readonly List<OutgoingMessage> _messages = new(capacity);
-    private readonly List<BatchFailure> _failures = [];
+
+    // By place of the entry, since both lists are answered in the order of the entries.
+    private readonly List<int> _places = new(capacity);
+    private readonly BatchFailure?[] _failures = new BatchFailure?[capacity];
     private long _size;
 
-    public void Add(BatchFailure failure) => _failures.Add(failure);
+    /// <param name="place">That of the entry among those of the request, from 0.</param>
+    public void Add(int place, BatchFailure failure) => _failures[place] = failure;
 
     /// <summary>Refuses a message that its queue does not take; one that no queue takes ends the whole batch.</summary>
-    public void Add(string id, OutgoingMessage message, QueueSettings settings)
+    public void Add(int place, string id, OutgoingMessage message, QueueSettings settings)
     {
         _size += message.Size;
         if (message.Size > settings.MaxMessageBytes && message.Size <= Limits.MaxMessageBytes)
@@ -27,6 +31,7 @@ internal sealed class OutgoingBatch(int capacity)
                 + $"{settings.MaxMessageBytes} bytes.");
         }
 
+        _places.Add(place);
         _ids.Add(id);
         _messages.Add(message);
     }
@@ -64,11 +69,12 @@ internal sealed class OutgoingBatch(int capacity)
         for (int n = 0; n < results.Count; n++)
         {
             if (results[n].Error is { } refusal)
-                Add(BatchFailure.Of(_ids[n], BrokerErrors.From(refusal, isQuery)));
+                Add(_places[n], BatchFailure.Of(_ids[n], BrokerErrors.From(refusal, isQuery)));
             else
                 stored.Add(n);
         }
 
+        BatchFailure[] failures = [.. _failures.OfType<BatchFailure>()];
         return output =>
         {
             output.Items("Successful", "SendMessageBatchResultEntry", stored.AsReadOnlySpan(), (entry, n) =>
@@ -76,7 +82,7 @@ internal sealed class OutgoingBatch(int capacity)
                 entry.Text("Id", _ids[n]);
                 _messages[n].Write(entry, results[n], digests[n], isFifo);
             });
-            output.Items("Failed", "BatchResultErrorEntry", _failures.AsReadOnlySpan(), BatchFailure.Write);
+            output.Items("Failed", "BatchResultErrorEntry", failures, BatchFailure.Write);
         };
     }
 }

@@ -46,28 +46,34 @@ internal static class ReceiptActions
         QueueName queue = call.Queue();
         await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
         BatchEntry[] given = BatchEntries.Read(call, action + "RequestEntry");
-        List<BatchFailure> failures = [];
+        // One place for each entry, since both lists are answered in the order of the entries.
+        SqsException?[] refusals = new SqsException?[given.Length];
+        List<int> places = new(given.Length);
         List<ReceiptEntry> entries = new(given.Length);
-        foreach ((string id, ISqsInput input) in given)
+        for (int n = 0; n < given.Length; n++)
         {
             try
             {
-                entries.Add(read(id, input));
+                entries.Add(read(given[n].Id, given[n].Input));
+                places.Add(n);
             }
             catch (SqsException refusal)
             {
-                failures.Add(BatchFailure.Of(id, refusal));
+                refusals[n] = refusal;
             }
         }
 
-        ReceiptStatus[] statuses = entries.Count == 0 ? [] : [.. await act(call, queue, entries)];
-        List<string> done = new(entries.Count);
+        IReadOnlyList<ReceiptStatus> statuses = entries.Count == 0 ? [] : await act(call, queue, entries);
         for (int n = 0; n < entries.Count; n++)
+            refusals[places[n]] = refuse(queue, entries[n], statuses[n]);
+        List<string> done = new(given.Length);
+        List<BatchFailure> failures = [];
+        for (int n = 0; n < given.Length; n++)
         {
-            if (refuse(queue, entries[n], statuses[n]) is { } refusal)
-                failures.Add(BatchFailure.Of(entries[n].Id, refusal));
+            if (refusals[n] is { } refusal)
+                failures.Add(BatchFailure.Of(given[n].Id, refusal));
             else
-                done.Add(entries[n].Id);
+                done.Add(given[n].Id);
         }
 
         return output =>

@@ -45,11 +45,11 @@ internal static class SendActions
         {
             try
             {
-                batch.Add(entries[n].Id, ReadEntry(entries[n].Input, n, queue, call.TraceHeader), settings);
+                batch.Add(n, entries[n].Id, ReadEntry(entries[n].Input, n, queue, call.TraceHeader), settings);
             }
             catch (SqsException refusal)
             {
-                batch.Add(BatchFailure.Of(entries[n].Id, refusal));
+                batch.Add(n, BatchFailure.Of(entries[n].Id, refusal));
             }
         }
 

@@ -118,15 +118,17 @@ internal sealed class AttributeReader(SqsCall call, QueueName queue)
         switch (name)
         {
             case AttributeNames.Policy:
-                _annotations[name] = value.Length == 0 ? null : value;
+                if (value.Length > 0)
+                    QueuePolicy.Parse(value);
+                Keep(name, value);
                 return true;
             case AttributeNames.RedriveAllowPolicy:
                 if (value.Length > 0)
                     RedriveAllowPolicy.Check(value);
-                _annotations[name] = value.Length == 0 ? null : value;
+                Keep(name, value);
                 return true;
             case AttributeNames.KmsKey:
-                _annotations[name] = value.Length == 0 ? null : value;
+                Keep(name, value);
                 if (value.Length > 0)
                     _annotations[AttributeNames.ManagedSse] = "false";
                 return true;
@@ -141,6 +143,14 @@ internal sealed class AttributeReader(SqsCall call, QueueName queue)
             default:
                 return false;
         }
+    }
+
+    /// <summary>Keeps a text; an empty one takes it away.</summary>
+    private void Keep(string name, string value)
+    {
+        if (value.Length > Limits.MaxAnnotationLength)
+            throw SqsException.AttributeValue(name);
+        _annotations[name] = value.Length == 0 ? null : value;
     }
 
     private static bool IsTrue(string value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);

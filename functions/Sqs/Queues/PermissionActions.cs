@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Queues;
@@ -19,8 +18,6 @@ internal static class PermissionActions
         "ListDeadLetterSourceQueues", "PurgeQueue", "ReceiveMessage", "SendMessage",
     };
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     public static async Task<SqsAnswer?> AddAsync(SqsCall call)
     {
         QueueName queue = call.Queue();
@@ -29,7 +26,7 @@ internal static class PermissionActions
         IReadOnlyList<string> actions = call.Input.Texts("Actions", "ActionName");
         JsonObject policy = Policy(await SettingsAsync(call, queue), call.Names, queue);
         Check(accounts, actions);
-        JsonArray statements = policy["Statement"]!.AsArray();
+        JsonArray statements = QueuePolicy.Statements(policy);
         if (statements.Any(statement => IsLabelled(statement, label)))
             throw SqsException.Invalid(label, Label, "Already exists.");
         statements.Add((JsonNode)new JsonObject
@@ -48,7 +45,7 @@ internal static class PermissionActions
         QueueName queue = call.Queue();
         string label = ReadLabel(call);
         JsonObject policy = Policy(await SettingsAsync(call, queue), call.Names, queue);
-        JsonArray statements = policy["Statement"]!.AsArray();
+        JsonArray statements = QueuePolicy.Statements(policy);
         if (statements.RemoveAll(statement => IsLabelled(statement, label)) == 0)
             throw SqsException.Invalid(label, Label, "can't find label.");
         return await StoreAsync(call, queue, statements.Count == 0 ? null : policy.ToJsonString());
@@ -89,29 +86,10 @@ internal static class PermissionActions
     private static async Task<QueueSettings> SettingsAsync(SqsCall call, QueueName queue) =>
         (await call.Broker.GetQueueAsync(queue, call.CancellationToken)).Settings;
 
-    private static JsonObject Policy(QueueSettings settings, SqsNames names, QueueName queue)
-    {
-        JsonObject? policy = null;
-        if (settings.Annotations.TryGetValue(AttributeNames.Policy, out string? text))
-        {
-            try
-            {
-                policy = JsonNode.Parse(text, documentOptions: Strict) as JsonObject;
-
-                // Texts are decoded when they are asked for; written out, half a surrogate pair shows here.
-                _ = policy?.ToJsonString();
-            }
-            catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-            {
-                throw SqsException.Invalid("The queue's policy is not JSON; set it anew with SetQueueAttributes.");
-            }
-        }
-
-        policy ??= new JsonObject { ["Version"] = "2008-10-17", ["Id"] = $"{names.Arn(queue)}/SQSDefaultPolicy" };
-        if (policy["Statement"] is not JsonArray)
-            policy["Statement"] = new JsonArray();
-        return policy;
-    }
+    private static JsonObject Policy(QueueSettings settings, SqsNames names, QueueName queue) =>
+        settings.Annotations.TryGetValue(AttributeNames.Policy, out string? text)
+            ? QueuePolicy.Parse(text)
+            : new JsonObject { ["Version"] = "2008-10-17", ["Id"] = $"{names.Arn(queue)}/SQSDefaultPolicy" };
 
     private static bool IsLabelled(JsonNode? statement, string label) =>
         statement is JsonObject one && one["Sid"] is JsonValue sid

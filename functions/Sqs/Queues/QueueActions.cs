@@ -29,6 +29,10 @@ internal static class QueueActions
         {
             throw await DifferenceAsync(call, queue, attributes);
         }
+        catch (BrokerException wrong) when (wrong.Code == BrokerErrorCode.InvalidSetting)
+        {
+            throw FifoMismatch(change);
+        }
 
         return output => output.Text("QueueUrl", call.Names.Url(queue));
     }
@@ -64,7 +68,15 @@ internal static class QueueActions
             call.Input.Map("Attributes", "Attribute", "Name") ?? throw SqsException.Missing("Attributes");
         await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
         QueueSettingsChange change = await new AttributeReader(call, queue).ReadAsync(attributes);
-        await call.Broker.UpdateQueueAsync(queue, change, call.CancellationToken);
+        try
+        {
+            await call.Broker.UpdateQueueAsync(queue, change, call.CancellationToken);
+        }
+        catch (BrokerException wrong) when (wrong.Code == BrokerErrorCode.InvalidSetting)
+        {
+            throw FifoMismatch(change);
+        }
+
         return null;
     }
 
@@ -134,4 +146,16 @@ internal static class QueueActions
     private static SqsException Differs(string attribute) => new(
         SqsError.QueueNameExists,
         $"A queue already exists with the same name and a different value for attribute {attribute}");
+
+    /// <summary>
+    /// Of attributes that are right one by one, only these two are ever refused: for not going together, or not with
+    /// the partitions that REST gave the queue.
+    /// </summary>
+    private static SqsException FifoMismatch(QueueSettingsChange change) => new(
+        SqsError.InvalidAttributeValue,
+        change.FifoThroughputLimit == FifoThroughputLimit.PerMessageGroupId
+            ? "Invalid value for the parameter FifoThroughputLimit. Reason: perMessageGroupId is valid only when "
+                + "DeduplicationScope is messageGroup."
+            : "Invalid value for the parameter DeduplicationScope. Reason: queue is valid only when "
+                + "FifoThroughputLimit is perQueue and the queue has one partition.");
 }

@@ -28,6 +28,8 @@ internal static class RedrivePolicy
         }
 
         QueueName target = SqsNames.OfArn(arn) ?? throw Invalid(text, $"{arn} is not the ARN of a queue.");
+        if (target == source)
+            throw Invalid(text, "Dead-letter queue must be another queue than the source.");
         if (target.IsFifo != source.IsFifo)
             throw Invalid(text, "Dead-letter queue must be same type of queue as the source.");
         // What becomes a dead letter is sent there.

@@ -48,11 +48,11 @@ public class AccessBenchmarks
         IssuedKey key = await IssueAsync(control);
         for (int n = 1; n < Keys; n++)
             await IssueAsync(control);
-        AccessOptions options = new(AccessMode.Keys, null, null, null, null, []);
+        LocalGuard guard = new([], publicUrl: null);
         AccessLog log = new(NullLoggerFactory.Instance, new FailureThrottle(TimeProvider.System));
-        _openGate = new AccessGate(null, options, log);
-        _gate = new AccessGate(control, options, log);
-        _sqs = new SqsAccess(control, log, publicHost: null);
+        _openGate = new AccessGate(null, entra: null, guard, log);
+        _gate = new AccessGate(control, entra: null, guard, log);
+        _sqs = new SqsAccess(control, guard, log, publicHost: null);
         string secret = Encoding.ASCII.GetString(key.Secret.Utf8);
         Route(_open);
         Route(_bearer);

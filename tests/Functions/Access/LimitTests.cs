@@ -13,7 +13,7 @@ public sealed class LimitTests(KeyedService service) : IClassFixture<KeyedServic
     public async Task Connection_WhenItsHeadersNeverEnd_IsClosed()
     {
         using RawConnection connection = await RawConnection.OpenAsync(service);
-        await connection.SendAsync("GET /v1/queues HTTP/1.1\r\nHost: x\r\n");
+        await connection.SendAsync("GET /v1/queues HTTP/1.1\r\nHost: localhost\r\n");
         string answer = await connection.ReadUntilAsync("never", Patience);
         Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
     }
@@ -22,7 +22,7 @@ public sealed class LimitTests(KeyedService service) : IClassFixture<KeyedServic
     public async Task Request_WhenItsHeadersAreHuge_IsRefused()
     {
         using RawConnection connection = await RawConnection.OpenAsync(service);
-        await connection.SendAsync($"GET / HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {new string('a', 40_000)}\r\n\r\n");
+        await connection.SendAsync($"GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {new string('a', 40_000)}\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 431", await connection.ReadUntilAsync("\r\n\r\n", Patience), StringComparison.Ordinal);
     }
 
@@ -30,10 +30,10 @@ public sealed class LimitTests(KeyedService service) : IClassFixture<KeyedServic
     public async Task Request_WhenNobodyIsKnown_IsRefusedBeforeItsBodyIsRead()
     {
         using RawConnection rest = await RawConnection.OpenAsync(service);
-        await rest.SendAsync("POST /v1/queues/q/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 16000000\r\n\r\n{");
+        await rest.SendAsync("POST /v1/queues/q/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 16000000\r\n\r\n{");
         Assert.StartsWith("HTTP/1.1 401", await rest.ReadUntilAsync("MissingKey", Patience), StringComparison.Ordinal);
         using RawConnection sqs = await RawConnection.OpenAsync(service);
-        await sqs.SendAsync("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 16000000\r\n\r\nA");
+        await sqs.SendAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 16000000\r\n\r\nA");
         Assert.StartsWith("HTTP/1.1 403", await sqs.ReadUntilAsync("MissingAuthenticationToken", Patience), StringComparison.Ordinal);
     }
 

@@ -25,6 +25,17 @@ public sealed class LogTests(KeyedService service) : IClassFixture<KeyedService>
     }
 
     [Fact]
+    public async Task Audit_WhenACallIsRefused_NamesTheCodeThatItWasAnswered()
+    {
+        string queue = await service.NewQueueAsync();
+        await service.RefusedAsync(
+            400, "InvalidSetting", KeyedService.Admin, "PATCH", $"/v1/queues/{queue}", """{"delaySeconds":-1}""");
+        Assert.Contains(": InvalidSetting", Assert.Single(service.Lines.Of(Audit, $"PATCH /v1/queues/{{queue}} on {queue}")), StringComparison.Ordinal);
+        await service.RefusedAsync(404, "KeyNotFound", KeyedService.Admin, "DELETE", "/v1/keys/nobody");
+        Assert.Contains(": KeyNotFound", Assert.Single(service.Lines.Of(Audit, "on nobody by")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Audit_WhenAKeyIsDenied_NamesIt()
     {
         ShownKey key = await service.NewKeyOfRoleAsync("viewer");

@@ -57,7 +57,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
     {
         (_answers.IsLost, _answers.IsThrottled) = (isLost, !isLost);
         var log = new AccessLog(NullLoggerFactory.Instance, new FailureThrottle(TimeProvider.System));
-        var endpoint = new SqsEndpoint(_broker!, null, new SqsAccess(null, log, null), NullLogger.Instance);
+        var endpoint = new SqsEndpoint(_broker!, null, new SqsAccess(null, new LocalGuard([], publicUrl: null), log, null), NullLogger.Instance);
         byte[] body = """{"QueueName":"q"}"""u8.ToArray();
         var context = new DefaultHttpContext
         {

@@ -94,6 +94,8 @@ public sealed class OptionsReaderTests
     [InlineData("Storage:Prefix", "Up", "lower-case")]
     [InlineData("PublicUrl", "example.org", "absolute")]
     [InlineData("PublicUrl", "ftp://example.org", "absolute")]
+    [InlineData("PublicUrl", "https://x.example/base?x=1", "without query")]
+    [InlineData("PublicUrl", "https://x.example/base#x", "without query")]
     [InlineData("urls", "https://localhost:1", "http URLs")]
     [InlineData("urls", "7071", "http URLs")]
     [InlineData("urls", "http://127.0.0.1:99999", "http URLs")]
@@ -116,6 +118,43 @@ public sealed class OptionsReaderTests
         Assert.Equal(7, Read(("Limits:FrameCacheBytes", "7")).Memory.FrameCacheBytes);
         string refused = Assert.Throws<OptionsException>(() => Read(("Limits:Cache", "7"))).Message;
         Assert.Contains("Limits:Cache", refused, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Storage:Pth", "Storage:Path")]
+    [InlineData("storage:pth", "Storage:Path")]
+    [InlineData("Access:AdminKeys", "Access:AdminKey")]
+    [InlineData("Cors:Origin", "Cors:Origins")]
+    [InlineData("Limits:Typo", "Limits:FrameCacheBytes")]
+    [InlineData("Cors:Origins:0", "one text")]
+    public void Read_WhenAKeyOfItsOwnIsNotKnown_RefusesItWithoutItsValue(string key, string allowed)
+    {
+        string message = Assert.Throws<OptionsException>(() => Read((key, "hidden"))).Message;
+        Assert.Contains(key.TrimEnd('0', ':'), message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(allowed, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AzureWebJobsStorage:credential")]
+    [InlineData("AzureFunctionsJobHost:logging:logLevel:Function")]
+    [InlineData("Logging:LogLevel:Default")]
+    [InlineData("OTEL_SERVICE_NAME")]
+    [InlineData("ASPNETCORE_HTTP_PORTS")]
+    [InlineData("DOTNET_gcServer")]
+    [InlineData("WEBSITE_SITE_NAME")]
+    public void Read_WhenAKeyIsOfThePlatform_LetsItBe(string key) =>
+        Assert.Equal(StorageKind.Local, Read((key, "x")).Kind);
+
+    [Theory]
+    [InlineData("Storage:ConnectionString")]
+    [InlineData("AzureWebJobsStorage")]
+    public void Read_WhenAConnectionStringIsWrong_NamesTheKeyAndNotTheValue(string key)
+    {
+        string message = Assert.Throws<OptionsException>(() => Read((key, "AccountName=acc;AccountKey=hidden!"))).Message;
+        Assert.StartsWith($"{key} is wrong", message, StringComparison.Ordinal);
+        Assert.Contains("AccountKey is not base64", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden!", message, StringComparison.Ordinal);
     }
 
     private static ServiceOptions Read(params (string Key, string Value)[] settings) => OptionsReader.Read(

@@ -130,7 +130,7 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
     {
         using RawConnection connection = await RawConnection.OpenAsync(service);
         await connection.SendAsync(
-            "POST /v1/queues/a/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
+            "POST /v1/queues/a/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
         string expected = service.AnswersForItself ? "RequestTimeout" : "Request Timeout";
         string answer = await connection.ReadUntilAsync(expected, TimeSpan.FromSeconds(30));
         Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
@@ -165,7 +165,7 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
         {
             for (int n = 0; n < 2000; n++)
                 idle.Add(await RawConnection.OpenAsync(service));
-            await idle[1000].SendAsync("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+            await idle[1000].SendAsync("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
             Assert.Contains("ok", await idle[1000].ReadUntilAsync("ok", TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
             await service.CreateQueueAsync();
         }
@@ -195,7 +195,7 @@ public class BadRequestTests(TestService service) : IClassFixture<TestService>
         using (RawConnection connection = await RawConnection.OpenAsync(service))
         {
             await connection.SendAsync(
-                $"POST {queue}/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{new string('x', 50)}");
+                $"POST {queue}/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{new string('x', 50)}");
         }
 
         Assert.Empty(await service.ReceiveAsync(queue, """{"waitSeconds":1}"""));

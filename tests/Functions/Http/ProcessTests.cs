@@ -48,6 +48,36 @@ public sealed class ProcessTests : IDisposable
         await AssertEndsAsync(process, 2, expected);
     }
 
+    [Theory]
+    [InlineData("--port is not known", "--port", "18072")]
+    [InlineData("Storage:Pth is not known", "--Storage:Pth=/x")]
+    [InlineData("Argument 1", "garbage")]
+    [InlineData("--urls has no value", "--urls", "")]
+    public async Task Start_WhenAnArgumentIsNotUnderstood_SaysSoInOneLineAndExitsWith2(string expected, params string[] arguments)
+    {
+        using ServiceProcess process = ServiceProcess.StartIn(_folder.FullName, arguments);
+        await AssertEndsAsync(process, 2, expected, "--help");
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task Start_WhenTheEnvironmentHasATypo_SaysSoInOneLineAndExitsWith2()
+    {
+        using ServiceProcess process = ServiceProcess.StartIn(_folder.FullName, [], ("Storage__Pth", "/x"));
+        await AssertEndsAsync(process, 2, "Storage:Pth is not known");
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Start_WhenHelpIsAskedFor_ListsTheSettingsAndEnds(string argument)
+    {
+        using ServiceProcess process = ServiceProcess.StartIn(_folder.FullName, [argument]);
+        Assert.Equal((0, ""), await process.ExitAsync());
+        Assert.Contains("--Storage:Path ", process.Output, StringComparison.Ordinal);
+        Assert.Contains("README.md", process.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_WhenTheFileOfSettingsIsNoJson_SaysWhereInOneLineAndExitsWith2()
     {

@@ -18,10 +18,10 @@ internal sealed class RawConnection(ServiceWatch watch, string headers) : IDispo
     }
 
     public async Task SendAsync(string text) => await _client.GetStream().WriteAsync(
-        Encoding.UTF8.GetBytes(text.Replace("Host: x\r\n", $"Host: x\r\n{headers}", StringComparison.Ordinal)));
+        Encoding.UTF8.GetBytes(text.Replace("Host: localhost\r\n", $"Host: localhost\r\n{headers}", StringComparison.Ordinal)));
 
     public Task PostAsync(string path, string json) => SendAsync(
-        $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");
 
     /// <summary>Reads until the server closes or <paramref name="end"/> has come.</summary>
     public async Task<string> ReadUntilAsync(string end, TimeSpan patience)

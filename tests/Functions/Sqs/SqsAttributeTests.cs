@@ -79,12 +79,50 @@ public sealed class SqsAttributeTests(TestService service) : IClassFixture<TestS
         await sqs.RefusedAsync(
             400,
             "InvalidAttributeValue",
-            "fifoThroughputLimit perMessageGroupId needs deduplicationScope messageGroup.",
+            "Invalid value for the parameter FifoThroughputLimit. Reason: perMessageGroupId is valid only when DeduplicationScope is messageGroup.",
             "SetQueueAttributes",
             SqsCaller.Input(url, """{"Attributes":{"FifoThroughputLimit":"perMessageGroupId"}}"""));
         await sqs.OkAsync(
             "SetQueueAttributes", url, """{"Attributes":{"DeduplicationScope":"messageGroup","FifoThroughputLimit":"perMessageGroupId"}}""");
         Assert.Equal("perMessageGroupId", (await sqs.AttributesAsync(url))["FifoThroughputLimit"]);
+        await sqs.RefusedAsync(
+            400,
+            "InvalidAttributeValue",
+            "Invalid value for the parameter DeduplicationScope. Reason: queue is valid only when FifoThroughputLimit is perQueue and the queue has one partition.",
+            "SetQueueAttributes",
+            SqsCaller.Input(url, """{"Attributes":{"DeduplicationScope":"queue"}}"""));
+    }
+
+    [Fact]
+    public async Task Create_WhenFifoAttributesDoNotGoTogether_NamesThemAsSqsDoes()
+    {
+        SqsCaller sqs = new(service);
+        await sqs.RefusedAsync(
+            400,
+            "InvalidAttributeValue",
+            "Invalid value for the parameter FifoThroughputLimit. Reason: perMessageGroupId is valid only when DeduplicationScope is messageGroup.",
+            "CreateQueue",
+            new JsonObject
+            {
+                ["QueueName"] = $"q{Guid.NewGuid():N}.fifo",
+                ["Attributes"] = new JsonObject { ["FifoQueue"] = "true", ["FifoThroughputLimit"] = "perMessageGroupId" },
+            });
+    }
+
+    [Fact]
+    public async Task Set_WhenAKeptTextIsTooLong_NamesItsAttribute()
+    {
+        SqsCaller sqs = new(service);
+        await sqs.RefusedAsync(
+            400,
+            "InvalidAttributeValue",
+            "Invalid value for the parameter KmsMasterKeyId.",
+            "SetQueueAttributes",
+            new JsonObject
+            {
+                ["QueueUrl"] = await sqs.CreateQueueAsync(),
+                ["Attributes"] = new JsonObject { ["KmsMasterKeyId"] = new string('k', 70_000) },
+            });
     }
 
     [Theory]
@@ -215,6 +253,20 @@ public sealed class SqsAttributeTests(TestService service) : IClassFixture<TestS
         };
         (int status, _, _) = await sqs.JsonAsync("SetQueueAttributes", input.ToJsonString());
         Assert.Equal(isAllowed ? 200 : 400, status);
+    }
+
+    [Fact]
+    public async Task RedrivePolicy_WhenItNamesItsOwnQueue_IsRefused()
+    {
+        SqsCaller sqs = new(service);
+        string url = await sqs.CreateQueueAsync();
+        string policy = $$"""{"deadLetterTargetArn":"{{await sqs.ArnAsync(url)}}","maxReceiveCount":3}""";
+        await sqs.RefusedAsync(
+            400,
+            "InvalidParameterValue",
+            $"Value {policy} for parameter RedrivePolicy is invalid. Reason: Dead-letter queue must be another queue than the source.",
+            "SetQueueAttributes",
+            new JsonObject { ["QueueUrl"] = url, ["Attributes"] = new JsonObject { ["RedrivePolicy"] = policy } });
     }
 
     [Theory]

@@ -164,9 +164,9 @@ public sealed class SqsProtocolTests(TestService service) : IClassFixture<TestSe
     public async Task QueueUrl_WhenTheRequestNamesAHost_IsOfThatHost()
     {
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri($"/?Action=CreateQueue&QueueName=q{Guid.NewGuid():N}", UriKind.Relative));
-        request.Headers.Host = "queues.example:8080";
+        request.Headers.Host = "queues.localhost:8080";
         (_, XElement xml) = await SqsCaller.ReadXmlAsync(await service.Http.SendAsync(request));
-        Assert.StartsWith("http://queues.example:8080/000000000000/q", xml.Descendants(Xml + "QueueUrl").Single().Value, StringComparison.Ordinal);
+        Assert.StartsWith("http://queues.localhost:8080/000000000000/q", xml.Descendants(Xml + "QueueUrl").Single().Value, StringComparison.Ordinal);
     }
 
     [Fact]

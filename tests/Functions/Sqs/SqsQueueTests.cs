@@ -190,28 +190,38 @@ public class SqsQueueTests(TestService service) : IClassFixture<TestService>
     }
 
     [Theory]
+    [InlineData("not json")]
     [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
     [InlineData("""{"Statement":[],"Statement":[]}""")]
     [InlineData("""{"Statement":[{"Sid":"a","Sid":"a"}]}""")]
     [InlineData("""{"Statement":[{"Sid":"\ud800"}]}""")]
-    public async Task Permissions_WhenThePolicyIsNoProperJson_AreRefused(string policy)
+    public async Task Policy_WhenItIsNoProperJson_IsRefused(string policy)
     {
-        string url = await _sqs.CreateQueueAsync(new JsonObject { ["Policy"] = policy });
-        foreach (string action in (string[])["AddPermission", "RemovePermission"])
+        const string Message = "Invalid value for the parameter Policy.";
+        string url = await _sqs.CreateQueueAsync();
+        JsonObject attributes = new() { ["Policy"] = policy };
+        await _sqs.RefusedAsync(400, "InvalidAttributeValue", Message, "SetQueueAttributes", new JsonObject
         {
-            await _sqs.RefusedAsync(
-                400,
-                "InvalidParameterValue",
-                "The queue's policy is not JSON; set it anew with SetQueueAttributes.",
-                action,
-                new JsonObject
-                {
-                    ["QueueUrl"] = url,
-                    ["Label"] = "a",
-                    ["AWSAccountIds"] = new JsonArray("123456789012"),
-                    ["Actions"] = new JsonArray("SendMessage"),
-                });
-        }
+            ["QueueUrl"] = url,
+            ["Attributes"] = attributes.DeepClone(),
+        });
+        await _sqs.RefusedAsync(400, "InvalidAttributeValue", Message, "CreateQueue", new JsonObject
+        {
+            ["QueueName"] = $"q{Guid.NewGuid():N}",
+            ["Attributes"] = attributes,
+        });
+        Assert.False((await _sqs.AttributesAsync(url)).ContainsKey("Policy"));
+    }
+
+    [Fact]
+    public async Task AddPermission_WhenThePolicyHasOneStatementWithoutAList_KeepsIt()
+    {
+        string url = await _sqs.CreateQueueAsync(new JsonObject { ["Policy"] = """{"Statement":{"Sid":"mine"}}""" });
+        await _sqs.OkAsync("AddPermission", url, """{"Label":"a","AWSAccountIds":["123456789012"],"Actions":["SendMessage"]}""");
+        JsonElement policy = JsonSerializer.Deserialize<JsonElement>((await _sqs.AttributesAsync(url))["Policy"]);
+        Assert.Equal(["mine", "a"], policy.GetProperty("Statement").EnumerateArray().Select(statement => TestService.Text(statement, "Sid")));
     }
 
     [Fact]

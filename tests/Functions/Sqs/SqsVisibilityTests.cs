@@ -132,6 +132,27 @@ public sealed class SqsVisibilityTests(TestService service) : IClassFixture<Test
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Batch_WhenEntriesFailInDifferentWays_ListsThemInTheOrderOfTheEntries(bool isQuery)
+    {
+        SqsCaller sqs = new(service, isQuery);
+        string url = await sqs.CreateQueueAsync();
+        JsonElement changed = await sqs.OkAsync("ChangeMessageVisibilityBatch", url, """
+            {"Entries":[{"Id":"1","ReceiptHandle":"bad","VisibilityTimeout":1},
+            {"Id":"2","ReceiptHandle":"bad","VisibilityTimeout":99999},{"Id":"3","ReceiptHandle":"bad2","VisibilityTimeout":1}]}
+            """);
+        Assert.Equal(["1", "2", "3"], Failed(changed));
+        JsonElement deleted = await sqs.OkAsync("DeleteMessageBatch", url, """
+            {"Entries":[{"Id":"2","ReceiptHandle":"bad"},{"Id":"4"},{"Id":"3","ReceiptHandle":"bad"}]}
+            """);
+        Assert.Equal(["2", "4", "3"], Failed(deleted));
+
+        static IEnumerable<string> Failed(JsonElement answer) =>
+            answer.GetProperty("Failed").EnumerateArray().Select(entry => TestService.Text(entry, "Id"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Receive_WhenADelayRunsOutWhileWaiting_GivesTheMessage(bool isQuery)
     {
         SqsCaller sqs = new(service, isQuery);
@@ -160,7 +181,7 @@ public sealed class SqsVisibilityTests(TestService service) : IClassFixture<Test
         string url = await sqs.CreateQueueAsync();
         using (RawConnection leaving = await RawConnection.OpenAsync(service))
         {
-            await leaving.SendAsync($"GET {new Uri(url).AbsolutePath}?Action=ReceiveMessage&WaitTimeSeconds=20 HTTP/1.1\r\nHost: x\r\n\r\n");
+            await leaving.SendAsync($"GET {new Uri(url).AbsolutePath}?Action=ReceiveMessage&WaitTimeSeconds=20 HTTP/1.1\r\nHost: localhost\r\n\r\n");
             // Anything else on the queue gives the poll time to begin to wait.
             await sqs.AttributesAsync(url);
             await leaving.LeaveAsync(TimeSpan.FromSeconds(20));

@@ -27,6 +27,22 @@ public sealed class SqsClientTests(TestService service) : IClassFixture<TestServ
     }
 
     [Fact]
+    public async Task Boto3_WhenItIsToldOnlyWhatTheReadmeExports_HasRegionAndKey()
+    {
+        string readme = Path.Combine(ClientProgram.Folder, "../../../../functions/Sqs/README.md");
+        string[] exports = [.. File.ReadLines(readme).Where(line => line.StartsWith("export ", StringComparison.Ordinal))];
+        Assert.NotEmpty(exports);
+        const string Tell = "import boto3; sqs = boto3.client('sqs'); print(sqs.meta.region_name, boto3.Session().get_credentials().access_key)";
+        string[] script =
+        [
+            "unset AWS_REGION AWS_DEFAULT_REGION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY", .. exports,
+            $"exec {ClientProgram.Python} -c \"{Tell}\"",
+        ];
+        using ClientProgram client = ClientProgram.Start(service.Address, "/bin/sh", "-c", string.Join('\n', script));
+        Assert.Equal("us-east-1 any\n", await client.OutputAsync());
+    }
+
+    [Fact]
     public async Task AwsCli_WhenItSendsAndReceives_KeepsTheMessage()
     {
         await AwsAsync("create-queue", "--queue-name", "cli", "--attributes", "VisibilityTimeout=60");
