@@ -64,14 +64,17 @@ internal sealed class Founder(ServiceClient client, Plan plan)
         }
     }
 
-    /// <summary>Looks into the queue while it goes away, through processes that may have to open it.</summary>
+    /// <summary>Looks at the queue, or into it, while it goes away, through processes that may have to open it.</summary>
     private async Task LookAsync(QueuePlan queue)
     {
         for (int looks = client.Random.Between(0, 4); looks > 0; looks--)
         {
             await client.WaitAsync(client.Random.Between(TimeSpan.Zero, plan.Faults.Latency * 4));
-            await client.CallAsync(
-                (broker, leaving) => broker.PeekAsync(queue.Name, PeekState.Visible, 10, null, leaving), _ => null);
+            if (client.Random.Chance(0.5))
+                await client.CallAsync((broker, leaving) => broker.ListQueuesAsync("", 10, null, leaving), _ => null);
+            else
+                await client.CallAsync(
+                    (broker, leaving) => broker.PeekAsync(queue.Name, PeekState.Visible, 10, null, leaving), _ => null);
         }
     }
 
