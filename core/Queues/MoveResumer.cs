@@ -9,75 +9,61 @@ namespace QueueService.Queues;
 /// Goes on with moves that nobody carries on, beside all else: however long they take, they hold up nothing. One that
 /// fails is taken up at the next turn.
 /// </summary>
-internal sealed partial class MoveResumer(PartitionRegistry partitions, PartitionMarkers leaving, ILogger logger)
-    : IAsyncDisposable
+internal sealed partial class MoveResumer : IAsyncDisposable
 {
     /// <summary>A crash under load may have left many, each of which opens two partitions at least.</summary>
     private const int AtOnce = 8;
 
+    private readonly PartitionRegistry _partitions;
+    private readonly PartitionMarkers _leaving;
+    private readonly ILogger _logger;
     private readonly SemaphoreSlim _turns = new(AtOnce);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _gate = new();
-    private readonly Dictionary<PartitionId, Task> _running = [];
+    private readonly BackgroundWork<PartitionId> _work;
+
+    public MoveResumer(PartitionRegistry partitions, PartitionMarkers leaving, ILogger logger)
+    {
+        _partitions = partitions;
+        _leaving = leaving;
+        _logger = logger;
+        _work = new BackgroundWork<PartitionId>(RunAsync);
+    }
 
     /// <summary>Begins to go on with all moves of which there is a marker.</summary>
     public async Task ResumeAllAsync(CancellationToken cancellationToken)
     {
-        await foreach (PartitionMarker marker in leaving.ListAsync(cancellationToken))
+        await foreach (PartitionMarker marker in _leaving.ListAsync(cancellationToken))
             Resume(marker.Partition);
     }
 
     /// <summary>Begins to go on with the moves out of a partition.</summary>
-    public void Resume(PartitionId partition)
-    {
-        lock (_gate)
-        {
-            if (!_stopping.IsCancellationRequested && !_running.ContainsKey(partition))
-                _running.Add(partition, RunAsync(partition));
-        }
-    }
+    public void Resume(PartitionId partition) => _work.Begin(partition);
 
     /// <summary>True while it is at work with this partition.</summary>
-    public bool IsAtWork(PartitionId partition)
-    {
-        lock (_gate)
-            return _running.ContainsKey(partition);
-    }
+    public bool IsAtWork(PartitionId partition) => _work.IsAtWork(partition);
 
     public async ValueTask DisposeAsync()
     {
-        _stopping.CancelInPlace();
-        Task[] running;
-        lock (_gate)
-            running = [.. _running.Values];
-        foreach (Task move in running)
+        foreach (Task move in _work.Stop())
             await move.ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        _stopping.Dispose();
+        _work.Dispose();
         _turns.Dispose();
     }
 
-    /// <summary>Ends no earlier than it is among those that run, since it begins elsewhere.</summary>
     private async Task RunAsync(PartitionId partition)
     {
-        await Task.Yield();
         try
         {
             await TakeTurnAsync(partition);
         }
         catch (Exception exception) when (Postponement.IsFor(exception))
         {
-            LogPostponed(logger, partition, exception.Message);
+            LogPostponed(_logger, partition, exception.Message);
         }
         catch (Exception fault)
         {
-            LogFailed(logger, partition, fault);
+            LogFailed(_logger, partition, fault);
             throw;
-        }
-        finally
-        {
-            lock (_gate)
-                _running.Remove(partition);
         }
     }
 
@@ -87,7 +73,7 @@ internal sealed partial class MoveResumer(PartitionRegistry partitions, Partitio
         await _turns.WaitAsync();
         try
         {
-            if (!_stopping.IsCancellationRequested)
+            if (!_work.Stopping.IsCancellationRequested)
                 await FinishAsync(partition);
         }
         finally
@@ -100,13 +86,13 @@ internal sealed partial class MoveResumer(PartitionRegistry partitions, Partitio
     {
         try
         {
-            if (await partitions.MoveLeavingAsync(partition))
-                await leaving.ClearAsync(partition);
+            if (await _partitions.MoveLeavingAsync(partition))
+                await _leaving.ClearAsync(partition);
         }
         catch (PartitionClosedException)
         {
             // Its queue was deleted; whoever uses it next will be told so.
-            await leaving.RemoveAsync(partition);
+            await _leaving.RemoveAsync(partition);
         }
     }
 

@@ -3,55 +3,47 @@ using Microsoft.Extensions.Logging;
 namespace QueueService.Queues.Redrive;
 
 /// <summary>The redrives that this process carries out or watches, in the background.</summary>
-internal sealed partial class RedriveWork(RedriveRunner runner, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed partial class RedriveWork : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
+
+    private readonly RedriveRunner _runner;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly BackgroundWork<string> _work;
+
+    public RedriveWork(RedriveRunner runner, TimeProvider time, ILogger logger)
+    {
+        _runner = runner;
+        _time = time;
+        _logger = logger;
+        _work = new BackgroundWork<string>(RunAsync);
+    }
 
     /// <summary>Sees to it that a redrive goes on; does nothing where that is seen to already.</summary>
-    public void Begin(string taskId)
-    {
-        lock (_gate)
-        {
-            if (!_stopping.IsCancellationRequested && !_running.ContainsKey(taskId))
-                _running.Add(taskId, RunAsync(taskId));
-        }
-    }
+    public void Begin(string taskId) => _work.Begin(taskId);
 
     public async ValueTask DisposeAsync()
     {
-        _stopping.CancelInPlace();
-        Task[] running;
-        lock (_gate)
-            running = [.. _running.Values];
-        await Task.WhenAll(running);
-        _stopping.Dispose();
+        await Task.WhenAll(_work.Stop());
+        _work.Dispose();
     }
 
-    /// <summary>Ends no earlier than it is among those that run, since it begins elsewhere.</summary>
     private async Task RunAsync(string taskId)
     {
-        await Task.Yield();
         try
         {
             while (!await TryRunAsync(taskId))
-                await Task.Delay(RetryAfter, time, _stopping.Token);
+                await Task.Delay(RetryAfter, _time, _work.Stopping);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_work.Stopping.IsCancellationRequested)
         {
             await ReleaseAsync(taskId);
         }
         catch (Exception fault)
         {
-            LogFailed(logger, taskId, fault);
+            LogFailed(_logger, taskId, fault);
             throw;
-        }
-        finally
-        {
-            lock (_gate)
-                _running.Remove(taskId);
         }
     }
 
@@ -60,7 +52,7 @@ internal sealed partial class RedriveWork(RedriveRunner runner, TimeProvider tim
     {
         try
         {
-            await runner.RunAsync(taskId, _stopping.Token);
+            await _runner.RunAsync(taskId, _work.Stopping);
             return true;
         }
         catch (BrokerException exception) when (exception.Code == BrokerErrorCode.RedriveNotFound)
@@ -69,7 +61,7 @@ internal sealed partial class RedriveWork(RedriveRunner runner, TimeProvider tim
         }
         catch (Exception exception) when (Postponement.IsFor(exception))
         {
-            LogInterrupted(logger, taskId, exception);
+            LogInterrupted(_logger, taskId, exception);
             return false;
         }
     }
@@ -78,11 +70,11 @@ internal sealed partial class RedriveWork(RedriveRunner runner, TimeProvider tim
     {
         try
         {
-            await runner.ReleaseAsync(taskId);
+            await _runner.ReleaseAsync(taskId);
         }
         catch (Exception exception) when (Postponement.IsFor(exception))
         {
-            LogKept(logger, taskId, exception.Message);
+            LogKept(_logger, taskId, exception.Message);
         }
     }
 
