@@ -39,15 +39,6 @@ internal sealed class ExpireCommand : PartitionCommand<int>
     }
 
     /// <summary>When there is something to take out; null while nothing is here that can expire.</summary>
-    public static Timestamp? NextOf(PartitionState state)
-    {
-        Timestamp? oldest = state.Unread.OldestAt;
-        foreach (MessageEntry entry in state.Touched)
-        {
-            if (entry.Hold != Hold.Leaving && (oldest is null || entry.EnqueuedAt < oldest))
-                oldest = entry.EnqueuedAt;
-        }
-
-        return oldest + state.Settings.Retention;
-    }
+    public static Timestamp? NextOf(PartitionState state) =>
+        StatsCommand.OldestOf(state, withLeaving: false) + state.Settings.Retention;
 }

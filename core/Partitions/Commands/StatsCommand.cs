@@ -27,11 +27,16 @@ internal sealed class StatsCommand : PartitionCommand<PartitionStats>
         state.DeadLetters);
 
     /// <summary>When the oldest message was enqueued, whatever state it is in; null if there is none.</summary>
-    public static Timestamp? OldestOf(PartitionState state)
+    /// <param name="withLeaving">Whether those count that are on their way to another queue.</param>
+    public static Timestamp? OldestOf(PartitionState state, bool withLeaving = true)
     {
         Timestamp? oldest = state.Unread.OldestAt;
         foreach (MessageEntry entry in state.Touched)
-            oldest = oldest is null || entry.EnqueuedAt < oldest ? entry.EnqueuedAt : oldest;
+        {
+            if ((withLeaving || entry.Hold != Hold.Leaving) && (oldest is null || entry.EnqueuedAt < oldest))
+                oldest = entry.EnqueuedAt;
+        }
+
         return oldest;
     }
 }

@@ -66,9 +66,8 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
         RedriveTask task, int index, QueueRecord record, MoveTarget? destination, CancellationToken cancellationToken)
     {
         PartitionLoop partition = partitions.Get(record.Partition(index));
-        List<SequenceNumber> staying = [];
-        (List<MoveItem> items, SequenceNumber end) = await LookAsync(
-            task, index, partition, destination, staying, cancellationToken);
+        (List<MoveItem> items, List<SequenceNumber> staying, SequenceNumber end) = await LookAsync(
+            task, index, partition, destination, cancellationToken);
         int moved = 0;
         if (items.Count > 0)
         {
@@ -92,13 +91,12 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
         };
     }
 
-    /// <summary>What is to be moved next, and the first message that was not looked at.</summary>
-    private async Task<(List<MoveItem> Items, SequenceNumber End)> LookAsync(
+    /// <summary>What is to be moved next, what has no queue to go to, and the first message not looked at.</summary>
+    private async Task<(List<MoveItem> Items, List<SequenceNumber> Staying, SequenceNumber End)> LookAsync(
         RedriveTask task,
         int index,
         PartitionLoop partition,
         MoveTarget? destination,
-        List<SequenceNumber> staying,
         CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
@@ -109,10 +107,11 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
                 new PeekCommand(PeekState.Visible, task.Next[index].Plus(-1), Limits.MaxPageSize));
         Dictionary<string, MoveTarget?> origins = new(StringComparer.Ordinal);
         List<MoveItem> items = [];
+        List<SequenceNumber> staying = [];
         foreach (Delivery message in page.TakeWhile(message => message.Sequence < task.End[index]))
         {
             if (items.Count == limit || time.GetElapsedTime(started) > LookFor)
-                return (items, message.Sequence);
+                return (items, staying, message.Sequence);
 
             // Trimmed since: somebody has taken the message.
             FrameContents? contents = await partition.Frames.ReadAsync(message.Frame, cancellationToken);
@@ -127,7 +126,7 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
 
         bool isLast = task.Chosen is not null || page.Count < Limits.MaxPageSize
             || page[^1].Sequence >= task.End[index];
-        return (items, isLast ? task.End[index] : page[^1].Sequence.Plus(1));
+        return (items, staying, isLast ? task.End[index] : page[^1].Sequence.Plus(1));
     }
 
     /// <summary>The queue that a message came from; null if it came from none, or from one that is gone.</summary>
