@@ -13,11 +13,7 @@ public sealed class DeadLetterTests
     public async Task Receive_WhenTheDeadLetterQueueWasDeleted_DeliversOn()
     {
         await using BrokerCluster cluster = new();
-        (Broker broker, _) = await cluster.StartAsync();
-        QueueName dead = await BrokerCluster.CreateAsync(broker, "dead");
-        QueueName queue = await CreateAsync(broker, "q", dead);
-        await DieAsync(broker, queue, dead, "first");
-        await broker.DeleteQueueAsync(dead, BrokerCluster.None);
+        (Broker broker, QueueName queue, _) = await LoseDeadLettersAsync(cluster);
         await BrokerCluster.SendAsync(broker, queue, "second");
 
         for (int n = 1; n <= 3; n++)
@@ -28,11 +24,7 @@ public sealed class DeadLetterTests
     public async Task Receive_WhenTheDeadLetterQueueWasMadeAgain_MovesThere()
     {
         await using BrokerCluster cluster = new();
-        (Broker broker, _) = await cluster.StartAsync();
-        QueueName dead = await BrokerCluster.CreateAsync(broker, "dead");
-        QueueName queue = await CreateAsync(broker, "q", dead);
-        await DieAsync(broker, queue, dead, "first");
-        await broker.DeleteQueueAsync(dead, BrokerCluster.None);
+        (Broker broker, QueueName queue, QueueName dead) = await LoseDeadLettersAsync(cluster);
         await BrokerCluster.CreateAsync(broker, "dead");
 
         await DieAsync(broker, queue, dead, "second");
@@ -74,6 +66,18 @@ public sealed class DeadLetterTests
         Assert.Equal((3, "middle"), (end.ReceiveCount, end.DeadLetter!.SourceQueue));
     }
 
+    /// <summary>A queue that has used its dead-letter queue, which was then deleted.</summary>
+    private static async Task<(Broker Broker, QueueName Queue, QueueName Dead)> LoseDeadLettersAsync(
+        BrokerCluster cluster)
+    {
+        (Broker broker, _) = await cluster.StartAsync();
+        QueueName dead = await BrokerCluster.CreateAsync(broker, "dead");
+        QueueName queue = await CreateAsync(broker, "q", dead);
+        await DieAsync(broker, queue, dead, "first");
+        await broker.DeleteQueueAsync(dead, BrokerCluster.None);
+        return (broker, queue, dead);
+    }
+
     private static Task<QueueName> CreateAsync(Broker broker, string name, QueueName dead) => BrokerCluster.CreateAsync(
         broker, name, new QueueSettingsChange { DeadLetter = new DeadLetterSetting(dead, 1) });
 
@@ -83,8 +87,8 @@ public sealed class DeadLetterTests
         await BrokerCluster.SendAsync(broker, queue, body);
         await OneAsync(broker, queue);
         Assert.Empty(await broker.ReceiveAsync(queue, AtOnce, BrokerCluster.None));
-        while ((await broker.GetQueueAsync(dead, BrokerCluster.None)).Stats.Visible == 0)
-            await Task.Yield();
+        await BrokerCluster.UntilAsync(
+            async () => (await broker.GetQueueAsync(dead, BrokerCluster.None)).Stats.Visible > 0);
     }
 
     private static async Task<MessageView> OneAsync(Broker broker, QueueName queue) =>
