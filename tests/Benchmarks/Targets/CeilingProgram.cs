@@ -30,7 +30,7 @@ internal static class CeilingProgram
     {
         string command = $"exec '{DotnetHost.Path}' '{Self}' ceiling-server "
             + "--urls http://127.0.0.1:$FUNCTIONS_CUSTOMHANDLER_PORT";
-        Write(folder, "host.json", new
+        object host = new
         {
             version = "2.0",
             extensions = new { http = new { routePrefix = "" } },
@@ -39,18 +39,10 @@ internal static class CeilingProgram
                 description = new { defaultExecutablePath = "/bin/sh", arguments = new[] { "-c", command } },
                 enableProxyingHttpRequest = true,
             },
-        });
-        string function = Directory.CreateDirectory(Path.Combine(folder, "requests")).FullName;
-        Write(function, "function.json", new
-        {
-            bindings = new object[]
-            {
-                new { type = "httpTrigger", direction = "in", name = "request", authLevel = "anonymous", route = "{*path}" },
-                new { type = "http", direction = "out", name = "response" },
-            },
-        });
+        };
+        File.WriteAllText(Path.Combine(folder, "host.json"), JsonSerializer.Serialize(host));
+        string function = Path.Combine("http", "function.json");
+        Directory.CreateDirectory(Path.Combine(folder, "http"));
+        File.Copy(Path.Combine(Repository.Root(), "functions", "Package", function), Path.Combine(folder, function));
     }
-
-    private static void Write(string folder, string file, object content) =>
-        File.WriteAllText(Path.Combine(folder, file), JsonSerializer.Serialize(content));
 }
