@@ -11,12 +11,6 @@ namespace QueueService.Storage;
 /// </remarks>
 public interface ICommitLog : IAsyncDisposable
 {
-    /// <summary>
-    /// False when no other process can append: the head as this object knows it is then the end of the log, and
-    /// <see cref="ReadHeadAsync"/> costs nothing.
-    /// </summary>
-    bool HasOtherWriters { get; }
-
     /// <summary>The end of the log now.</summary>
     ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken);
 

@@ -7,7 +7,10 @@ public interface IStore : IAsyncDisposable
 
     IDocumentStore Documents { get; }
 
-    /// <summary>False when no other process can write here.</summary>
+    /// <summary>
+    /// False when no other process can write here: the head of a log as this process knows it is then its end, and
+    /// <see cref="ICommitLog.ReadHeadAsync"/> costs nothing.
+    /// </summary>
     bool HasOtherWriters { get; }
 
     /// <summary>What was asked of the store since it was opened.</summary>

@@ -219,7 +219,7 @@ internal sealed partial class PartitionLoop
     /// </summary>
     private async Task<bool> ConfirmEndAsync()
     {
-        if (!_log.HasOtherWriters || !(_waiting.Count > 0 || _waiters.Count > 0 || _decided.Exists(command =>
+        if (!_services.Store.HasOtherWriters || !(_waiting.Count > 0 || _waiters.Count > 0 || _decided.Exists(command =>
             command.NeedsEndOfLog)))
             return true;
         LogHead head = await _log.ReadHeadAsync(CancellationToken.None);

@@ -22,7 +22,7 @@ internal sealed partial class PartitionLoop
         TimeSpan pause = _waiters.NextDeadline!.Value - now;
         if (_replica.State.NextVisible is { } visible && visible - now < pause)
             pause = visible - now;
-        if (_log.HasOtherWriters && NextPoll() is { } poll && poll < pause)
+        if (_services.Store.HasOtherWriters && NextPoll() is { } poll && poll < pause)
             pause = poll;
         _timer.Change(pause > TimeSpan.Zero ? pause : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }

@@ -62,7 +62,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     /// <summary>
     /// False if it has served nobody here lately: others may have used it since, of which this process has not heard.
     /// </summary>
-    public bool IsInUse => !_log.HasOtherWriters || IdleTime < InUseFor;
+    public bool IsInUse => !_services.Store.HasOtherWriters || IdleTime < InUseFor;
 
     /// <summary>
     /// Hands a command to the partition and awaits the reply, which comes once what it reveals is durable.

@@ -25,8 +25,6 @@ internal sealed class AzureLog : ICommitLog
         _trimmer = new LogTrimmer(table, payloads, _keys);
     }
 
-    public bool HasOtherWriters => true;
-
     public async ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) =>
         await _table.ReadAsync(_keys.PartitionKey, LogKeys.HeadRow, cancellationToken) is { } row
             ? LogRows.Head(row)

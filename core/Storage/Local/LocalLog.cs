@@ -9,8 +9,6 @@ internal sealed class LocalLog(PartitionLog log, StorageThreads threads, Action<
 {
     private bool _isDisposed;
 
-    public bool HasOtherWriters => false;
-
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => log.KnownHead is { } head
         ? new ValueTask<LogHead>(head)
         : RunAsync(log.Open, cancellationToken);

@@ -8,8 +8,6 @@ internal sealed class MemoryLog(
 {
     private readonly string _target = partition.ToString();
 
-    public bool HasOtherWriters => options.HasOtherWriters;
-
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) =>
         gate.CallAsync(StorageOperation.ReadHead, _target, ReadHead, cancellationToken);
 

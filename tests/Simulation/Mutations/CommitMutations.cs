@@ -92,7 +92,7 @@ internal static class CommitMutations
         new(
             "end-of-log-not-confirmed",
             "an empty receive is answered from the replica without a look at the log",
-            new Edit(Cycle, "if (!_log.HasOtherWriters || !(_waiting", "if (true || !(_waiting")),
+            new Edit(Cycle, "if (!_services.Store.HasOtherWriters || !(_waiting", "if (true || !(_waiting")),
         new(
             "snapshot-failure-fails-replies",
             "replies wait for the snapshot after their commit and fail with it",
