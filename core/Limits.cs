@@ -94,7 +94,15 @@ public static class Limits
     /// </summary>
     public const int MaxLoaded = 120_000;
 
-    /// <summary>Keeps the event section below its own limit, whatever the events are.</summary>
+    /// <summary>One page of a table; large frames among them end the fetch earlier.</summary>
+    public const int MaxFetchFrames = 1_000;
+
+    /// <summary>Contents that one fetch of unread messages holds in memory until it is handed over.</summary>
+    public const int MaxFetchBytes = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Bounds the work of a turn to a few milliseconds. The event section has a bound of its own, in bytes.
+    /// </summary>
     public const int MaxFrameMessages = 2_000;
 
     /// <summary>Beyond this a larger frame no longer makes a message cheaper, only later.</summary>

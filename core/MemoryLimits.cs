@@ -43,6 +43,9 @@ public sealed record MemoryLimits
     /// <summary>The same for a partition at rest.</summary>
     public long MaxUnneededBytesAtRest { get; init; } = 1024 * 1024;
 
+    /// <summary>What bounds a turn of a partition; not for operators.</summary>
+    internal PartitionLimits Partition { get; init; } = PartitionLimits.Default;
+
     /// <summary>
     /// Whether the memory that the last load needed is given back once nothing is being done; false where many
     /// services share a process.

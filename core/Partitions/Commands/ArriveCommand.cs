@@ -1,3 +1,4 @@
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Storage;
@@ -12,6 +13,8 @@ internal sealed class ArriveCommand(PartitionId source, TransferNumber first, IR
     public override int Bytes { get; } = messages.Sum(message => message.Content.Length);
 
     public override int Messages => messages.Count;
+
+    public override int EventBytes => EventBounds.Event + (messages.Count * EventBounds.ArrivedMessage);
 
     public override Decision Decide(Draft draft)
     {

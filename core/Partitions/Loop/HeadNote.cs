@@ -29,9 +29,7 @@ internal sealed record HeadNote(
     /// </summary>
     public bool IsOutdated(Timestamp now) => IsFinal ? DueAt <= now : At + Rest <= now;
 
-    /// <param name="isFinal">
-    /// True if nothing else is going on: the age of the oldest message is then found out, whatever state it is in.
-    /// </param>
+    /// <param name="isFinal">True if nothing else is going on.</param>
     public static ReadOnlyMemory<byte> Encode(SnapshotReference? snapshot, PartitionState state, bool isFinal)
     {
         WireWriter writer = new(96);
@@ -42,7 +40,7 @@ internal sealed record HeadNote(
         writer.Number(state.InFlight);
         writer.Number(state.Delayed);
         writer.Number(state.Bytes);
-        writer.Number((isFinal ? StatsCommand.OldestOf(state) : state.Unread.OldestAt)?.UnixMilliseconds ?? 0);
+        writer.Number(state.OldestAt?.UnixMilliseconds ?? 0);
         writer.Number(state.NextSequence.Value);
         writer.Number(state.DeadLetters);
         writer.Number(state.Clock.UnixMilliseconds);
@@ -92,7 +90,7 @@ internal sealed record HeadNote(
     private static Timestamp? DueAtOf(PartitionState state)
     {
         Timestamp? due = state.NextVisible;
-        if (ExpireCommand.NextOf(state) is { } expiry && (due is null || expiry < due))
+        if (state.NextExpiry is { } expiry && (due is null || expiry < due))
             due = expiry;
         return due;
     }

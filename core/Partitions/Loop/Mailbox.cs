@@ -73,7 +73,7 @@ internal sealed class Mailbox(MemoryLimits limits)
             {
                 bytes += command.Bytes;
                 messages += command.Messages;
-                if (batch.Count > 0 && (bytes > Limits.MaxFramePayloadBytes || messages > Limits.MaxFrameMessages))
+                if (batch.Count > 0 && (bytes > limits.Partition.FramePayloadBytes || messages > limits.Partition.FrameMessages))
                     break;
                 batch.Add(_waiting.Dequeue());
                 _bytes -= command.Bytes;

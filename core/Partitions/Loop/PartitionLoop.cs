@@ -35,7 +35,8 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         _log = services.Store.OpenLog(id);
         _committer = new Committer(_log, services.Time);
         _meter = new CommitMeter(services.CountersOf(id), services.Time);
-        Frames = new FrameReader(id, _log, services.Cache);
+        Frames = new FrameReader(id, _log, () => services.Store.OpenLog(id), services.Cache);
+        _preparer = new Preparer(Frames, services.FindQueueAsync, GoRound);
         _snapshots = new SnapshotKeeper(id, _log, services);
         _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _lastUse = services.Time.GetTimestamp();
@@ -90,8 +91,8 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     /// <summary>Looks again at those who wait, for example because one of them has gone away.</summary>
     public void Wake()
     {
-        if (_mailbox.Wake())
-            Start();
+        _waiters.Look();
+        GoRound();
     }
 
     /// <summary>
@@ -104,12 +105,19 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     {
         await _timer.DisposeAsync();
         await _mailbox.CloseAsync();
+        await _preparer.EndAsync();
         await _snapshots.DisposeAsync();
         FailWaiters(_replica is { State.IsClosed: true }
             ? new PartitionClosedException(Id)
             : new BrokerException(BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again."));
         Frames.Forget();
         await _log.DisposeAsync();
+    }
+
+    private void GoRound()
+    {
+        if (_mailbox.Wake())
+            Start();
     }
 
     private void Start()
@@ -129,10 +137,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
             }
             catch (StorageUnavailableException exception)
             {
-                Fail(new BrokerException(BrokerErrorCode.StorageUnavailable, exception.Message, exception)
-                {
-                    RetryAfter = exception.RetryAfter ?? TimeSpan.FromSeconds(1),
-                });
+                Fail(Unavailable(exception));
             }
             catch (PartitionClosedException exception)
             {
@@ -164,6 +169,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
 
     private void FailWaiters(Exception reason)
     {
+        FailPreparing(reason);
         foreach (PartitionCommand command in _waiters.TakeAll())
             command.Fail(reason);
     }

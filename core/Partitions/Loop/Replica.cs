@@ -23,7 +23,7 @@ internal sealed class Replica
         Snapshot = snapshot;
         _log = log;
         _frames = frames;
-        _storedBytes = state.Bytes;
+        _storedBytes = state.StoredBytes;
     }
 
     public PartitionState State { get; }
@@ -41,7 +41,7 @@ internal sealed class Replica
     public int ReplayFrames { get; private set; }
 
     /// <summary>Bytes of contents that the log keeps although their messages are gone.</summary>
-    public long UnneededBytes => _storedBytes - State.Bytes;
+    public long UnneededBytes => _storedBytes - State.StoredBytes;
 
     /// <summary>Rebuilds the state from the newest snapshot and the frames behind it.</summary>
     public static async Task<Replica> OpenAsync(
@@ -117,7 +117,7 @@ internal sealed class Replica
         Snapshot = snapshot;
         ReplayBytes = 0;
         ReplayFrames = 0;
-        _storedBytes = State.Bytes;
+        _storedBytes = State.StoredBytes;
     }
 
     /// <summary>The end of the log, which a deletion of the queue may take away at any time.</summary>

@@ -137,7 +137,7 @@ internal sealed partial class SnapshotKeeper(PartitionId id, ICommitLog log, Par
     {
         SortedSet<long> touched = [.. state.Touched.Select(entry => entry.Frame.Value)];
         List<FrameRange> ranges = [];
-        foreach (long frame in state.Unread.All.Select(run => run.Frame.Value).Concat(touched).Order())
+        foreach (long frame in state.StoredUnread.Select(run => run.Frame.Value).Concat(touched).Order())
         {
             if (ranges.Count > 0 && ranges[^1].Last.Value >= frame - 1)
                 ranges[^1] = ranges[^1] with { Last = new FrameNumber(frame) };

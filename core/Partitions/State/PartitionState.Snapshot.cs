@@ -16,7 +16,7 @@ internal sealed partial class PartitionState
         EffectiveScope = EffectiveScope,
         IsClosed = IsClosed,
         NextSequence = NextSequence,
-        Unread = [.. Unread.All],
+        Unread = [.. StoredUnread],
         Touched = [.. Touched.OrderBy(entry => entry.Sequence)],
         Deduplication = [.. Deduplication.All],
         Outboxes =
@@ -62,6 +62,7 @@ internal sealed partial class PartitionState
             state._inbox.Add(source, last);
         foreach (Attempted attempt in snapshot.Attempts)
             state.Remember(attempt);
+        state.HideExpired();
         return state;
     }
 

@@ -11,6 +11,16 @@ internal sealed class UnreadRuns
     private const int ChunkSize = 256;
     private readonly List<List<UnreadRun>> _chunks = [];
 
+    /// <summary>
+    /// False once a run came that is older than one before it, as dead letters are that keep their age; until the list
+    /// is empty again.
+    /// </summary>
+    private bool _isByAge = true;
+    private Timestamp _newestAt;
+
+    /// <summary>Where they are not by age; null if it must be looked for.</summary>
+    private Timestamp? _oldestAt;
+
     public long Messages { get; private set; }
 
     public long Bytes { get; private set; }
@@ -20,17 +30,51 @@ internal sealed class UnreadRuns
     public UnreadRun First => _chunks[0][0];
 
     /// <summary>When the oldest message was enqueued; null if there is none.</summary>
-    public Timestamp? OldestAt => IsEmpty ? null : First.EnqueuedAt;
+    public Timestamp? OldestAt => IsEmpty ? null : _isByAge ? First.EnqueuedAt
+        : _oldestAt ??= All.Min(run => run.EnqueuedAt);
 
     public IEnumerable<UnreadRun> All => _chunks.SelectMany(chunk => chunk);
 
     /// <summary>Adds a run behind all others.</summary>
     public void Append(UnreadRun run)
     {
+        _isByAge = _chunks.Count == 0 || (_isByAge && run.EnqueuedAt >= _newestAt);
+        _newestAt = _isByAge ? run.EnqueuedAt : _newestAt;
         if (_chunks.Count == 0 || _chunks[^1].Count == ChunkSize)
             _chunks.Add(new List<UnreadRun>(_chunks.Count == 0 ? 4 : ChunkSize));
         _chunks[^1].Add(run);
         Count(run, 1);
+    }
+
+    /// <summary>Adds a run at its place.</summary>
+    public void Insert(UnreadRun run)
+    {
+        (int chunk, int item) = Locate(run.First);
+        if (chunk == _chunks.Count)
+        {
+            Append(run);
+            return;
+        }
+
+        Insert(_chunks[chunk], item, run);
+        if (_chunks[chunk].Count > 2 * ChunkSize)
+            Split(chunk);
+        _isByAge = false;
+    }
+
+    /// <summary>The runs of messages that were enqueued by <paramref name="end"/>, in order.</summary>
+    public List<UnreadRun> EnqueuedBy(Timestamp end)
+    {
+        List<UnreadRun> found = [];
+        foreach (UnreadRun run in All)
+        {
+            if (run.EnqueuedAt <= end)
+                found.Add(run);
+            else if (_isByAge)
+                break;
+        }
+
+        return found;
     }
 
     /// <summary>This message as a run of its own; null if it is not here.</summary>
@@ -70,7 +114,7 @@ internal sealed class UnreadRuns
         UnreadRun right = run.From(sequence.Plus(1));
         long leftBytes = right.Count == 0 ? bytes : bytes * left.Count / Math.Max(1, left.Count + right.Count);
         Replace(chunk, item, run, left with { Bytes = leftBytes }, right with { Bytes = bytes - leftBytes });
-        return new UnreadRun(sequence, 1, run.Frame, run.Index + left.Count, run.EnqueuedAt, run.Bytes - bytes);
+        return run with { First = sequence, Count = 1, Index = run.Index + left.Count, Bytes = run.Bytes - bytes };
     }
 
     /// <summary>
@@ -127,6 +171,8 @@ internal sealed class UnreadRuns
     {
         Messages += sign * run.Count;
         Bytes += sign * run.Bytes;
+        if (sign < 0 ? run.EnqueuedAt == _oldestAt : run.EnqueuedAt < _oldestAt)
+            _oldestAt = null;
     }
 
     /// <summary>Where the first run stands that ends behind this message.</summary>

@@ -154,15 +154,13 @@ internal sealed class QueueLifecycle(
         await using ICommitLog log = store.OpenLog(partition);
         PartitionEvent[] events = [new Configured(record.Name, record.Version, record.Settings)];
         Timestamp now = Timestamp.From(record.ModifiedAt);
-        Log.WireWriter writer = new();
-        FrameCodec.Encode(writer, now, events, ReadOnlySpan<byte>.Empty);
         FrameNumber first = FrameNumber.None.Next;
         PartitionState state = new(partition);
         state.Apply(first, now, events);
         NewFrame frame = new(
             first,
             new CommitId(random.NextUInt128()),
-            writer.Written,
+            FrameCodec.Encode(now, events, ReadOnlySpan<byte>.Empty),
             ReadOnlyMemory<byte>.Empty,
             HeadNote.Encode(null, state, isFinal: true));
         CommitOutcome outcome = await new Committer(log, time).CommitAsync(LogHead.Empty, frame);

@@ -55,8 +55,8 @@ internal sealed partial class Survey(
         // What is counted of the queue is shown by its name.
         await catalog.GetAsync(marker.Queue, cancellationToken);
 
-        // Counting takes out what has expired.
         open ??= wiring.Partitions.Get(marker.Partition);
+        await open.SendQuietlyAsync(new ExpireCommand());
         PartitionStats stats = await open.SendQuietlyAsync(new StatsCommand());
         if (marker.IsOld && stats.IsEmpty)
             await wiring.Occupied.ClearAsync(marker.Partition);

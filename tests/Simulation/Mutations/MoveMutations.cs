@@ -55,16 +55,16 @@ internal static class MoveMutations
             "dead-letter-one-late",
             "a message is delivered once more than the queue allows",
             new Edit(
-                "Partitions/Commands/ReceiveCommand.cs",
-                "entry.OwnReceives < setting.MaxReceiveCount",
-                "entry.OwnReceives <= setting.MaxReceiveCount")),
+                "Partitions/Commands/DeadLetters.cs",
+                "entry.OwnReceives >= _setting.MaxReceiveCount",
+                "entry.OwnReceives > _setting.MaxReceiveCount")),
         new(
             "redrive-takes-in-flight",
             "a redrive moves messages that a consumer holds",
             new Edit(
                 "Partitions/Commands/MoveCommand.cs",
-                "|| !entry.IsReady ||",
-                "|| entry.Hold == Hold.Leaving ||"),
+                "entry is not { IsReady: true }",
+                "entry is null or { Hold: Hold.Leaving }"),
             new Edit(
                 "Queues/Redrive/RedriveStep.cs",
                 "await partition.SendAsync(\n                new PeekCommand(PeekState.Visible, task.Next[index].Plus(-1), "

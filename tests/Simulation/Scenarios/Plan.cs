@@ -80,6 +80,21 @@ internal sealed record Plan
             MaxUnneededBytes = random.Pick([60, 400, 64 * 1024 * 1024]),
             MaxUnneededBytesAtRest = random.Pick([30, 1024 * 1024]),
             ReleaseAtRest = false,
+            Partition = random.Chance(0.5) ? PartitionLimits.Default : DrawTiny(random),
         },
+    };
+
+    /// <summary>Bounds that are met all the time.</summary>
+    private static PartitionLimits DrawTiny(SeededRandom random) => new()
+    {
+        FrameEventBytes = random.Pick([60, 300, 2000]),
+        FrameMessages = random.Pick([1, 3, 10]),
+        FramePayloadBytes = random.Pick([1, 100, Limits.MaxFramePayloadBytes]),
+        TransferMessages = random.Pick([1, 3, 100]),
+        TransferBytes = random.Pick([1, 100, Limits.MaxTransferBytes]),
+        InFlight = random.Pick([2, 5, Limits.MaxInFlight]),
+        Loaded = random.Pick([1, 4, Limits.MaxLoaded]),
+        GroupLookAhead = random.Pick([1, 3, Limits.GroupLookAhead]),
+        FetchFrames = random.Pick([1, 2, Limits.MaxFetchFrames]),
     };
 }

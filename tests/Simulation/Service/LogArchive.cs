@@ -64,11 +64,10 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
         PartitionId id = Parse(partition);
         if (Find(id) is not { } log || !disk.Logs.TryGetValue(id, out MemoryLogData? data) || log.State.IsClosed)
             return;
-        WireWriter writer = new();
-        FrameCodec.Encode(writer, log.State.LastTime, [], ReadOnlySpan<byte>.Empty);
+        byte[] events = FrameCodec.Encode(log.State.LastTime, [], ReadOnlySpan<byte>.Empty);
         CommitId commit = new(new UInt128(random.NextUInt64(), random.NextUInt64()));
         data.Append(
-            new NewFrame(data.Head.Last.Next, commit, writer.Written, ReadOnlyMemory<byte>.Empty, data.Head.Note),
+            new NewFrame(data.Head.Last.Next, commit, events, ReadOnlyMemory<byte>.Empty, data.Head.Note),
             disk.NextVersion());
         Observe(partition);
     }
