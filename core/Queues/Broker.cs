@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
@@ -39,6 +40,7 @@ public sealed partial class Broker : IAsyncDisposable
         RandomSource random,
         ILogger logger,
         MemoryLimits memory,
+        FeatureGate features,
         ReceiptHandles handles)
     {
         _time = time;
@@ -46,7 +48,7 @@ public sealed partial class Broker : IAsyncDisposable
         _handles = handles;
         _views = new MessageViews(handles);
         _catalog = new QueueCatalog(store.Documents);
-        PartitionWiring wiring = new(store, time, random, logger, _catalog, memory);
+        PartitionWiring wiring = new(store, time, random, logger, _catalog, memory, features);
         _partitions = wiring.Partitions;
         _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
         _listing = new QueueListing(_catalog, _partitions, store, time);
@@ -74,8 +76,10 @@ public sealed partial class Broker : IAsyncDisposable
         MemoryLimits memory,
         CancellationToken cancellationToken)
     {
+        FeatureLevelStore levels = new(store.Documents);
+        FeatureGate features = new(await levels.GetOrCreateAsync(FeatureLevel.Newest, cancellationToken));
         byte[] key = await ServiceSecret.GetOrCreateAsync(store.Documents, random, cancellationToken);
-        Broker broker = new(store, time, random, logger, memory, new ReceiptHandles(key));
+        Broker broker = new(store, time, random, logger, memory, features, new ReceiptHandles(key));
         try
         {
             await broker._housekeeping.ResumeMovesAsync(cancellationToken);
