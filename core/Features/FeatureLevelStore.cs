@@ -31,6 +31,22 @@ internal sealed class FeatureLevelStore(IDocumentStore documents)
             ? Decode(stored)
             : FeatureLevel.Oldest;
 
+    /// <summary>The level from now on, which is higher if another process has raised it further.</summary>
+    public async Task<FeatureLevel> RaiseAsync(FeatureLevel level, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Document? stored = await documents.GetAsync(Collection, Id, cancellationToken);
+            if (stored is not null && Decode(stored) >= level)
+                return Decode(stored);
+            Document? written = stored is null
+                ? await documents.CreateAsync(Collection, Id, Encode(level), cancellationToken)
+                : await documents.ReplaceAsync(Collection, Id, Encode(level), stored.Version, cancellationToken);
+            if (written is not null)
+                return level;
+        }
+    }
+
     public static ReadOnlyMemory<byte> Encode(FeatureLevel level)
     {
         WireWriter writer = new(8);
@@ -51,8 +67,7 @@ internal sealed class FeatureLevelStore(IDocumentStore documents)
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"The document '{Collection}/{Id}' cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of($"The document '{Collection}/{Id}'", exception);
         }
     }
 

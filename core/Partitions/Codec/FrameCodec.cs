@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Log;
 using QueueService.Partitions.Events;
 using QueueService.Queues;
@@ -30,7 +31,10 @@ internal static class FrameCodec
         writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
     }
 
-    /// <summary>Reads a section; throws <see cref="StorageCorruptException"/> if it cannot have been written.</summary>
+    /// <summary>
+    /// Reads a section; throws <see cref="StorageCorruptException"/> if it cannot have been written, and
+    /// <see cref="NewerFormatException"/> if a later program may have.
+    /// </summary>
     public static Frame Decode(PartitionId partition, FrameNumber number, ReadOnlySpan<byte> section)
     {
         try
@@ -50,8 +54,7 @@ internal static class FrameCodec
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"Frame {number} of partition {partition} cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of($"Frame {number} of partition {partition}", exception);
         }
     }
 }

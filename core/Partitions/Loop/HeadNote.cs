@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Log;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.State;
@@ -51,7 +52,10 @@ internal sealed record HeadNote(
         return writer.Written;
     }
 
-    /// <summary>Reads a note; throws <see cref="StorageCorruptException"/> if it cannot have been written.</summary>
+    /// <summary>
+    /// Reads a note; throws <see cref="StorageCorruptException"/> if it cannot have been written, and
+    /// <see cref="NewerFormatException"/> if a later program may have.
+    /// </summary>
     public static HeadNote Decode(ReadOnlySpan<byte> note)
     {
         try
@@ -84,8 +88,7 @@ internal sealed record HeadNote(
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"The note beside a log head cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of("The note beside a log head", exception);
         }
     }
 

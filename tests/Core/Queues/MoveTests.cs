@@ -91,7 +91,7 @@ public sealed class MoveTests : IAsyncLifetime
             _time,
             RandomSource.System,
             new LogRecord(),
-            new QueueCatalog(store.Documents),
+            new QueueCatalog(store.Documents, new FeatureGate(FeatureLevel.Newest)),
             MemoryLimits.Default,
             new FeatureGate(FeatureLevel.Newest));
         List<PartitionMarker> leaving = [];
