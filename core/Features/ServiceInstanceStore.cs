@@ -24,18 +24,35 @@ internal sealed class ServiceInstanceStore(IDocumentStore documents)
         _version = written?.Version;
     }
 
-    /// <summary>Those that have announced themselves within the hour; there is never more than a page of them.</summary>
+    /// <summary>
+    /// Those that have announced themselves within the hour, at most a page of them. Others are forgotten.
+    /// </summary>
     public async Task<IReadOnlyList<ServiceInstance>> ListAsync(Timestamp now, CancellationToken cancellationToken)
     {
         List<ServiceInstance> instances = [];
         foreach (Document document in await documents.ListAsync(
             Collection, "", null, Limits.MaxPageSize, cancellationToken))
         {
-            ServiceInstance instance = ServiceInstanceCodec.Decode(document);
-            if (instance.IsForgotten(now))
-                await documents.DeleteAsync(Collection, document.Id, document.Version, cancellationToken);
-            else
-                instances.Add(instance);
+            try
+            {
+                ServiceInstance instance = ServiceInstanceCodec.Decode(document);
+                if (!instance.IsForgotten(now))
+                {
+                    instances.Add(instance);
+                    continue;
+                }
+            }
+            catch (NewerFormatException)
+            {
+                // Whoever writes what this program cannot read can read all that this program knows.
+                continue;
+            }
+            catch (StorageCorruptException)
+            {
+                // An instance that is there writes it anew within a minute.
+            }
+
+            await documents.DeleteAsync(Collection, document.Id, document.Version, cancellationToken);
         }
 
         return instances;

@@ -9,7 +9,7 @@ namespace QueueService.Partitions.Loop;
 
 /// <summary>
 /// What stands beside the head of a log: the newest snapshot, and how much the partition held, so that a listing costs
-/// one read a partition and no replay.
+/// one read a partition and no replay. Stored: pinned by <c>HeadNoteFormatTests</c>.
 /// </summary>
 /// <param name="At">When the last frame was written.</param>
 /// <param name="IsFinal">True if the counts are those after the last frame; else they may be one frame old.</param>
