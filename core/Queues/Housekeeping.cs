@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
@@ -7,11 +8,16 @@ namespace QueueService.Queues;
 
 /// <summary>
 /// What is done at rest for the partitions that are open in this process: settle those that fell idle, close those that
-/// have been idle for long, take out what has expired, go on with moves that were interrupted. Costs nothing while none
-/// is open.
+/// have been idle for long, take out what has expired, go on with moves that were interrupted, tell other instances of
+/// this one. Costs nothing while none is open.
 /// </summary>
 internal sealed partial class Housekeeping(
-    PartitionRegistry partitions, PartitionWiring wiring, MemoryLimits memory, TimeProvider time, ILogger logger)
+    PartitionRegistry partitions,
+    PartitionWiring wiring,
+    FeatureWatch features,
+    MemoryLimits memory,
+    TimeProvider time,
+    ILogger logger)
     : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
@@ -42,8 +48,15 @@ internal sealed partial class Housekeeping(
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
-                foreach (PartitionLoop partition in partitions.Open.OrderBy(open => open.Id))
-                    await GuardAsync(() => TickAsync(partition));
+                // What is stored is none of the business of a process that is too old for it.
+                if (features.Gate.IsReadable)
+                {
+                    foreach (PartitionLoop partition in partitions.Open.OrderBy(open => open.Id))
+                        await GuardAsync(() => TickAsync(partition));
+                }
+
+                if (partitions.Open.Any(partition => partition.IdleTime < FeatureWatch.RefreshEvery))
+                    await GuardAsync(() => features.RefreshAsync(_stopping.Token));
                 Rest();
             }
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
@@ -16,7 +17,13 @@ internal sealed partial class PartitionWiring
     private readonly ILogger _logger;
 
     public PartitionWiring(
-        IStore store, TimeProvider time, RandomSource random, ILogger logger, QueueCatalog catalog, MemoryLimits memory)
+        IStore store,
+        TimeProvider time,
+        RandomSource random,
+        ILogger logger,
+        QueueCatalog catalog,
+        MemoryLimits memory,
+        FeatureGate features)
     {
         Cache = new FrameCache(memory.FrameCacheBytes);
         _logger = logger;
@@ -27,6 +34,7 @@ internal sealed partial class PartitionWiring
             store, Cache, time, random, logger)
         {
             Memory = memory,
+            Features = features,
             FindQueueAsync = catalog.FindTargetAsync,
             MarkLeavingAsync = state => Leaving.MarkAsync(state.Id, state.Queue),
             MarkOccupiedAsync = state => Occupied.MarkAsync(state.Id, state.Queue),

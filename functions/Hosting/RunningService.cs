@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using QueueService.Access;
+using QueueService.Features;
 using QueueService.Functions.Access;
 using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
@@ -92,7 +93,7 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
                 await OpenAsync();
                 return;
             }
-            catch (StorageUnavailableException exception)
+            catch (Exception exception) when (exception is StorageUnavailableException or NewerFormatException)
             {
                 _gate.Report(exception.Message);
                 LogUnavailable(App.Logger, exception.Message);
@@ -109,7 +110,13 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         // First what may have to be tried again; the broker works in the background from when it is there.
         AccessControl? access = await AccessOpening.OpenAsync(Options, _store, App.Logger);
         _broker = await Broker.OpenAsync(
-            _store, TimeProvider.System, RandomSource.System, App.Logger, Options.Memory, _stopping.Token);
+            _store,
+            TimeProvider.System,
+            RandomSource.System,
+            App.Logger,
+            Options.Memory,
+            _stopping.Token,
+            $"{Environment.MachineName}/{Environment.ProcessId}");
         var board = App.Services.GetRequiredService<QueueBoard>();
         MaintenanceTick tick = new(_broker, _store.Meter, board, App.Logger);
         _telemetry = TelemetryExport.Start(_broker, board, _store, App.Configuration);

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Service;
@@ -38,7 +39,7 @@ internal static partial class ServiceHost
             return BadConfiguration;
         }
         catch (Exception exception)
-            when (exception is StorageUnavailableException or StorageCorruptException or IOException)
+            when (exception is StorageUnavailableException or StorageCorruptException or NewerFormatException or IOException)
         {
             await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
             return CannotStart;

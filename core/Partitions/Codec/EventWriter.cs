@@ -4,7 +4,10 @@ using QueueService.Storage;
 
 namespace QueueService.Partitions.Codec;
 
-/// <summary>Events as bytes. The shapes are pinned by checked-in vectors.</summary>
+/// <summary>
+/// Events as bytes. Stored: every kind is pinned by <c>EventFormatTests</c>. A new kind, flag or member is written only
+/// at the feature level that it came with.
+/// </summary>
 internal static class EventWriter
 {
     private const byte IsDelayed = 1;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using QueueService.Features;
 using QueueService.Log;
 using QueueService.Partitions.Events;
 using QueueService.Queues;
@@ -45,7 +46,10 @@ internal static class FrameCodec
         return Encode(time, events.Count, writer.Written.Span, payload);
     }
 
-    /// <summary>Reads a section; throws <see cref="StorageCorruptException"/> if it cannot have been written.</summary>
+    /// <summary>
+    /// Reads a section; throws <see cref="StorageCorruptException"/> if it cannot have been written, and
+    /// <see cref="NewerFormatException"/> if a later program may have.
+    /// </summary>
     public static Frame Decode(PartitionId partition, FrameNumber number, ReadOnlySpan<byte> section)
     {
         try
@@ -65,8 +69,7 @@ internal static class FrameCodec
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"Frame {number} of partition {partition} cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of($"Frame {number} of partition {partition}", exception);
         }
     }
 }

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Log;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.State;
@@ -8,7 +9,7 @@ namespace QueueService.Partitions.Loop;
 
 /// <summary>
 /// What stands beside the head of a log: the newest snapshot, and how much the partition held, so that a listing costs
-/// one read a partition and no replay.
+/// one read a partition and no replay. Stored: pinned by <c>HeadNoteFormatTests</c>.
 /// </summary>
 /// <param name="At">When the last frame was written.</param>
 /// <param name="IsFinal">True if the counts are those after the last frame; else they may be one frame old.</param>
@@ -49,7 +50,10 @@ internal sealed record HeadNote(
         return writer.Written;
     }
 
-    /// <summary>Reads a note; throws <see cref="StorageCorruptException"/> if it cannot have been written.</summary>
+    /// <summary>
+    /// Reads a note; throws <see cref="StorageCorruptException"/> if it cannot have been written, and
+    /// <see cref="NewerFormatException"/> if a later program may have.
+    /// </summary>
     public static HeadNote Decode(ReadOnlySpan<byte> note)
     {
         try
@@ -82,8 +86,7 @@ internal sealed record HeadNote(
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"The note beside a log head cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of("The note beside a log head", exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Queues;
@@ -143,6 +144,12 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
             {
                 Fail(exception);
             }
+            catch (NewerFormatException exception)
+            {
+                // Nothing is broken, and nothing is to be undone: an instance of the newer version goes on from here.
+                LogNewer(_services.Logger, Id, exception.Message);
+                Fail(new BrokerException(BrokerErrorCode.NewerFormat, exception.Message, exception));
+            }
 #pragma warning disable CA1031 // A broken invariant closes the partition, whatever it is; it is reopened from storage.
             catch (Exception exception)
 #pragma warning restore CA1031
@@ -173,6 +180,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         foreach (PartitionCommand command in _waiters.TakeAll())
             command.Fail(reason);
     }
+
+    [LoggerMessage(LogLevel.Error, "Partition {Partition} is left alone: {Reason}")]
+    private static partial void LogNewer(ILogger logger, PartitionId partition, string reason);
 
     [LoggerMessage(LogLevel.Error, "Partition {Partition} was closed after an error and is reopened from storage")]
     private static partial void LogBroken(ILogger logger, PartitionId partition, Exception exception);

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Events;
@@ -152,8 +153,7 @@ internal sealed class Replica
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"Snapshot {reference.BlobName(id)} cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of($"Snapshot {reference.BlobName(id)}", exception);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using QueueService.Features;
 using QueueService.Partitions.Loop;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
@@ -36,7 +37,12 @@ internal sealed class BrokerCluster : IAsyncDisposable
     public IReadOnlyList<string> StoredPartitions => [.. _disk.Logs.Keys.Select(partition => partition.ToString())];
 
     public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
-        StorageFaults? faults = null, TimeProvider? time = null, MemoryLimits? memory = null, ILogger? logger = null)
+        StorageFaults? faults = null,
+        TimeProvider? time = null,
+        MemoryLimits? memory = null,
+        ILogger? logger = null,
+        FeatureLevel? newest = null,
+        string name = "")
     {
         MemoryStore store = OpenStore(faults ?? StorageFaults.None);
         await store.InitializeAsync(None);
@@ -46,6 +52,8 @@ internal sealed class BrokerCluster : IAsyncDisposable
             RandomSource.System,
             logger ?? NullLogger.Instance,
             memory ?? MemoryLimits.Default,
+            name,
+            newest ?? FeatureLevel.Newest,
             None);
         _members.Add((broker, store));
         return (broker, store);

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Queues;
 using QueueService.Queues.Catalog;
@@ -86,7 +87,13 @@ public sealed class MoveTests : IAsyncLifetime
         await BeginMoveAsync(first);
         MemoryStore store = _cluster.OpenStore(_slow);
         PartitionWiring wiring = new(
-            store, _time, RandomSource.System, new LogRecord(), new QueueCatalog(store.Documents), MemoryLimits.Default);
+            store,
+            _time,
+            RandomSource.System,
+            new LogRecord(),
+            new QueueCatalog(store.Documents, new FeatureGate(FeatureLevel.Newest)),
+            MemoryLimits.Default,
+            new FeatureGate(FeatureLevel.Newest));
         List<PartitionMarker> leaving = [];
         await foreach (PartitionMarker marker in wiring.Leaving.ListAsync(BrokerCluster.None))
             leaving.Add(marker);
