@@ -36,7 +36,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         _committer = new Committer(_log, services.Time);
         _meter = new CommitMeter(services.CountersOf(id), services.Time);
         Frames = new FrameReader(id, _log, services.Cache);
-        _snapshots = new SnapshotKeeper(id, _log, services);
+        _snapshots = new SnapshotKeeper(id, _log, services, Wake);
         _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _lastUse = services.Time.GetTimestamp();
     }

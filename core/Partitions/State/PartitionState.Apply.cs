@@ -180,6 +180,7 @@ internal sealed partial class PartitionState
 
     private void Deliver(MessageEntry entry, Timestamp time, Timestamp visibleAt)
     {
+        BeforeChange(entry);
         entry.ReceiveCount++;
         entry.FirstReceivedAt ??= time;
         entry.ReceivedAt = time;
@@ -250,6 +251,7 @@ internal sealed partial class PartitionState
         foreach (MessageReference message in started.Messages)
         {
             MessageEntry entry = Touch(message);
+            BeforeChange(entry);
             entry.Leaving = started.Reason;
             EndHold(entry);
             _order.Remove(entry);

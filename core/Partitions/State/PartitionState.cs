@@ -163,6 +163,7 @@ internal sealed partial class PartitionState(PartitionId id)
     /// <summary>Takes a touched message out of its hold, or out of those that can be received.</summary>
     private void EndHold(MessageEntry entry)
     {
+        BeforeChange(entry);
         if (entry.Attempt is { } attempt)
             Attempts.Remove(attempt);
         if (entry.IsReady)
@@ -197,6 +198,7 @@ internal sealed partial class PartitionState(PartitionId id)
 
     private void AddTouched(MessageEntry entry)
     {
+        _capture?.Skip(entry);
         entry.Touched = true;
         _touchedCount++;
         _touchedBytes += entry.Length;

@@ -79,6 +79,7 @@ internal sealed record Plan
             MaxReplayBytesAtRest = random.Pick([50, 16 * 1024]),
             MaxUnneededBytes = random.Pick([60, 400, 64 * 1024 * 1024]),
             MaxUnneededBytesAtRest = random.Pick([30, 1024 * 1024]),
+            MaxSnapshotPartBytes = random.Pick([100, 1000, 8 * 1024 * 1024]),
             ReleaseAtRest = false,
         },
     };
