@@ -26,7 +26,7 @@ internal sealed partial class SnapshotCleaner(PartitionId id, ICommitLog log, Pa
         () => CleanAsync(named.Reference, [.. named.BlobNames(id)], named.Kept));
 
     /// <summary>
-    /// The log names this snapshot, which another process has written; what messages of it need is for that one to know.
+    /// The log names this snapshot, which another process has written. That process knows which frames it needs.
     /// </summary>
     public void Begin(SnapshotReference named) => _cleaning = CleanAfterAsync(
         _cleaning,

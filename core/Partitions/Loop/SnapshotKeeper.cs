@@ -133,7 +133,9 @@ internal sealed class SnapshotKeeper(
         }
     }
 
-    /// <summary>Takes a snapshot and begins to write it, unless one is being written, or it is too early for another.</summary>
+    /// <summary>
+    /// Takes a snapshot and begins to write it, unless one is being written, or it is too early for another.
+    /// </summary>
     private void TryBegin(Replica replica)
     {
         TakeOver();

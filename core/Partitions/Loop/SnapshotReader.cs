@@ -17,7 +17,8 @@ internal sealed class SnapshotReader(PartitionId id, IBlobStore blobs)
         if (await blobs.GetAsync(name, cancellationToken) is not { } bytes)
             return null;
         return bytes.Span is [SnapshotManifestCodec.Version, ..]
-            ? await ReadPartsAsync(reference, Decode(name, () => SnapshotManifestCodec.Decode(bytes.Span)), cancellationToken)
+            ? await ReadPartsAsync(
+                reference, Decode(name, () => SnapshotManifestCodec.Decode(bytes.Span)), cancellationToken)
             : new RestoredPartition(
                 Decode(name, () => PartitionState.Restore(id, SnapshotCodec.Decode(bytes.Span))), new SnapshotParts());
     }

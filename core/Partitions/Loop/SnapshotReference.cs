@@ -17,6 +17,9 @@ internal readonly record struct SnapshotReference(FrameNumber Frame, UInt128 Uni
     public static string Folder(PartitionId partition) => $"snapshots/{partition}/";
 
     /// <summary>True of the blobs of this snapshot and of all that are not newer, parts included.</summary>
-    public bool IsNotOlderThan(PartitionId partition, string blobName) =>
-        string.CompareOrdinal(blobName, (this with { Frame = Frame.Next, Unique = UInt128.Zero }).BlobName(partition)) < 0;
+    public bool IsNotOlderThan(PartitionId partition, string blobName)
+    {
+        SnapshotReference end = new(Frame.Next, UInt128.Zero);
+        return string.CompareOrdinal(blobName, end.BlobName(partition)) < 0;
+    }
 }

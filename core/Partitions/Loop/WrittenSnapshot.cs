@@ -13,7 +13,9 @@ internal sealed record WrittenSnapshot(
     /// <summary>Where the replica was of which it was taken.</summary>
     public required ReplicaMark Taken { get; init; }
 
-    /// <summary>What the log named when the snapshot was taken; parts that both have are safe while it still does.</summary>
+    /// <summary>
+    /// What the log named when the snapshot was taken; parts that both have are safe while it still does.
+    /// </summary>
     public required SnapshotReference? Behind { get; init; }
 
     /// <summary>All that it is stored in.</summary>

@@ -83,7 +83,9 @@ internal sealed class DeduplicationTable
         return place;
     }
 
-    /// <summary>Frees a place and closes the gap, so that a search never has to pass over places that were freed.</summary>
+    /// <summary>
+    /// Frees a place and closes the gap, so that a search never has to pass over places that were freed.
+    /// </summary>
     private void Free(int gap)
     {
         _places[gap] = 0;
@@ -109,7 +111,9 @@ internal sealed class DeduplicationTable
             _places[Locate(_byTime[number].Key)] = PlaceOf(number);
     }
 
-    /// <summary>The hash code differs from process to process, so that nobody can choose ids that share a place.</summary>
+    /// <summary>
+    /// The hash code differs from process to process, so that a client cannot choose ids that share a place.
+    /// </summary>
     private int Home(KeyHash key) => key.GetHashCode() & (_places.Length - 1);
 
     private int Behind(int place) => (place + 1) & (_places.Length - 1);
