@@ -33,6 +33,7 @@ internal static class EventReader
             EventKind.Arrived => new Arrived(
                 Partition(ref reader), Transfer(ref reader), Sequence(ref reader), Messages(ref reader)),
             EventKind.Attempted => new Attempted(new KeyHash(reader.Fixed128()), Sequences(ref reader)),
+            EventKind.SourceRetired => new SourceRetired(Partition(ref reader)),
             _ => throw new FormatException($"Unknown event kind {(byte)kind}."),
         };
     }

@@ -77,6 +77,10 @@ internal sealed partial class PartitionState
             case TransferAborted aborted:
                 AbortTransfer(aborted, time);
                 break;
+            case SourceRetired retired:
+                _inbox.Remove(retired.Source);
+                _inbox[Retirements] = new TransferNumber(LastFrame.Next.Value);
+                break;
             case Configured configured:
                 Configure(configured);
                 break;

@@ -13,6 +13,12 @@ namespace QueueService.Partitions.State;
 internal sealed partial class PartitionState(PartitionId id)
 {
     private readonly Dictionary<SequenceNumber, MessageEntry> _entries = [];
+    /// <summary>
+    /// No partition: incarnations have 60 bits. Under it the inbox holds the frame of the last
+    /// <see cref="Events.SourceRetired"/>, and so does a snapshot of the first format.
+    /// </summary>
+    private static readonly PartitionId Retirements = new(ulong.MaxValue, 0);
+
     private readonly Dictionary<PartitionId, Outbox> _outboxes = [];
     private readonly Dictionary<PartitionId, TransferNumber> _inbox = [];
     private readonly Schedule _schedule = new();
@@ -95,6 +101,9 @@ internal sealed partial class PartitionState(PartitionId id)
 
     /// <summary>The last transfer that was taken from this source; 0 if none ever was.</summary>
     public TransferNumber LastTaken(PartitionId source) => _inbox.GetValueOrDefault(source);
+
+    /// <summary>The last frame that forgot a source; none if none ever did.</summary>
+    public FrameNumber LastRetirement => new(_inbox.GetValueOrDefault(Retirements).Value);
 
     /// <summary>The first run of unread messages that are not loaded; null if all are.</summary>
     public UnreadRun? NextUnloaded =>

@@ -42,6 +42,7 @@ public sealed class ByteFormatTests
         new TransferAborted(Partition),
         new Arrived(Partition, new(4), new(7), [new StoredMessage(10, Traits: Traits)]),
         new Attempted(new KeyHash(8), [new(1), new(200)]),
+        new SourceRetired(Partition),
     ];
 
     [Fact]
@@ -69,6 +70,7 @@ public sealed class ByteFormatTests
     [InlineData(nameof(EventKind.Purged), "0964")]
     [InlineData(nameof(EventKind.TransferFinished), "0b" + "debc9a7856341200" + "05" + "04")]
     [InlineData(nameof(EventKind.TransferAborted), "0c" + "debc9a7856341200" + "05")]
+    [InlineData(nameof(EventKind.SourceRetired), "0f" + "debc9a7856341200" + "05")]
     [InlineData(nameof(EventKind.Attempted), "0e" + "08000000000000000000000000000000" + "0201c801")]
     public void Write_WhenPinned_NeverChanges(string kind, string expected) =>
         Assert.Equal(expected, Convert.ToHexStringLower(Encode(All.Single(happened => string.Equals($"{happened.Kind}", kind, StringComparison.Ordinal)))));

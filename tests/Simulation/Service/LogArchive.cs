@@ -119,6 +119,7 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
         Arrived arrived => $"Arrived {arrived.Messages.Length} from {arrived.Source} up to {arrived.Last.Value}",
         TransferStarted started => $"TransferStarted {started.Messages.Length} to {started.Destination}"
             + $" from {started.First.Value}",
+        SourceRetired retired => $"SourceRetired {retired.Source}",
         TransferFinished finished => $"TransferFinished to {finished.Destination} up to {finished.Last.Value}",
         _ => happened.Kind.ToString(),
     };
