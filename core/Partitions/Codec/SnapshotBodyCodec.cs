@@ -103,7 +103,7 @@ internal static class SnapshotBodyCodec
         }
 
         writer.Number(snapshot.Inbox.Count);
-        foreach ((PartitionId source, TransferNumber last) in snapshot.Inbox)
+        foreach ((PartitionId source, TransferNumber last) in snapshot.Inbox.OrderBy(taken => taken.Key))
         {
             EventWriter.Write(writer, source);
             writer.Number(last.Value);

@@ -41,13 +41,10 @@ internal sealed class SnapshotWriter(
     /// <param name="partBytes">Where a part ends: with the first item that goes beyond.</param>
     public async Task<WrittenSnapshot> WritePartsAsync(int partBytes, CancellationToken cancellationToken)
     {
-        // First, since what happens to messages meanwhile must be kept apart until they are read.
-        List<ReadOnlyMemory<byte>> touched = [];
-        IReadOnlyList<SavedEntry> restTouched = await EncodeTouchedAsync(touched, partBytes);
+        // First, since what happens to a message meanwhile must be kept apart until it is read.
+        IReadOnlyList<SavedEntry> restTouched = await WriteTouchedAsync(partBytes, cancellationToken);
         IReadOnlyList<StoredPart> usable = _stored.UsableBehind(behind);
         IReadOnlyList<UnreadRun> restUnread = await WriteUnreadAsync(usable, partBytes, cancellationToken);
-        foreach (ReadOnlyMemory<byte> part in touched)
-            await PutAsync(SnapshotPartKind.Touched, part, part => part, cancellationToken);
         DeduplicationRange restIds = await WriteDeduplicationAsync(usable, partBytes, cancellationToken);
         PartitionSnapshot rest = capture.State with
         {
@@ -56,7 +53,7 @@ internal sealed class SnapshotWriter(
             Deduplication = restIds,
         };
         ReadOnlyMemory<byte> manifest = SnapshotManifestCodec.Encode(
-            new SnapshotManifest([.. _parts.Select(part => part.Part)], rest));
+            new SnapshotManifest([.. _parts.Select(part => part.Part).OrderBy(part => part.Kind)], rest));
         await blobs.PutAsync(reference.BlobName(id), manifest, cancellationToken);
         return Written(manifest.Length);
     }
@@ -65,7 +62,8 @@ internal sealed class SnapshotWriter(
         new(reference, _parts, _kept.With(capture.Unread), _length + lastLength) { Taken = taken, Behind = behind };
 
     /// <returns>The messages behind the last part.</returns>
-    private async Task<IReadOnlyList<SavedEntry>> EncodeTouchedAsync(List<ReadOnlyMemory<byte>> parts, int partBytes)
+    private async Task<IReadOnlyList<SavedEntry>> WriteTouchedAsync(
+        int partBytes, CancellationToken cancellationToken)
     {
         List<SavedEntry> rest = [];
         SnapshotPartCodec.Begin(_writer, SnapshotPartKind.Touched);
@@ -75,11 +73,10 @@ internal sealed class SnapshotWriter(
             EntryCodec.Write(_writer, entry);
             if (_writer.Length < partBytes)
                 continue;
-            parts.Add(_writer.Written.ToArray());
             _kept.Add(rest);
             rest.Clear();
+            await PutAsync(SnapshotPartKind.Touched, _writer.Written, part => part, cancellationToken);
             SnapshotPartCodec.Begin(_writer, SnapshotPartKind.Touched);
-            await Task.Yield();
         }
 
         _kept.Add(rest);

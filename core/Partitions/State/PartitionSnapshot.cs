@@ -43,6 +43,7 @@ internal sealed record PartitionSnapshot
 
     public required IReadOnlyCollection<OutboxSnapshot> Outboxes { get; init; }
 
+    /// <summary>In no order.</summary>
     public required IReadOnlyCollection<KeyValuePair<PartitionId, TransferNumber>> Inbox { get; init; }
 
     public required long DeadLetters { get; init; }

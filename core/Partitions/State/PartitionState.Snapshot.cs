@@ -48,11 +48,11 @@ internal sealed partial class PartitionState
         Deduplication = deduplication,
         Outboxes =
         [
-            .. _outboxes.Values.OrderBy(outbox => outbox.Destination.ToString(), StringComparer.Ordinal)
+            .. _outboxes.Values.OrderBy(outbox => outbox.Destination)
                 .Select(outbox => new OutboxSnapshot(
                     outbox.Destination, outbox.Next, [.. outbox.Pending.Select(entry => entry.Sequence)])),
         ],
-        Inbox = [.. _inbox.OrderBy(taken => taken.Key.ToString(), StringComparer.Ordinal)],
+        Inbox = [.. _inbox],
         DeadLetters = DeadLetters,
         Attempts =
         [
