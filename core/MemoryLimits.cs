@@ -47,6 +47,12 @@ public sealed record MemoryLimits
     internal PartitionLimits Partition { get; init; } = PartitionLimits.Default;
 
     /// <summary>
+    /// Bytes of a snapshot that are stored in one piece, at most: a larger one is written in parts, each an eighth of
+    /// it, of which those that have not changed are written only once.
+    /// </summary>
+    public int MaxSnapshotPartBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>
     /// Whether the memory that the last load needed is given back once nothing is being done; false where many
     /// services share a process.
     /// </summary>

@@ -54,6 +54,12 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return value <= long.MaxValue ? (long)value : throw new FormatException("A number exceeds 63 bits.");
     }
 
+    public long Difference()
+    {
+        ulong value = Varint();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
     public int Int32()
     {
         long value = Number();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using QueueService.Features;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Partitions.Moves;
@@ -21,6 +22,9 @@ internal sealed class PartitionRegistry : IAsyncDisposable
     }
 
     public IEnumerable<PartitionLoop> Open => _open.Values;
+
+    /// <summary>Which formats may be written.</summary>
+    public FeatureGate Features => _services.Features;
 
     /// <summary>The partition, opened now if it is not open.</summary>
     public PartitionLoop Get(PartitionId id) =>

@@ -36,6 +36,7 @@ internal static class EventReader
             EventKind.Arrived => new Arrived(
                 Partition(ref reader), Transfer(ref reader), Sequence(ref reader), Messages(ref reader)),
             EventKind.Attempted => new Attempted(new KeyHash(reader.Fixed128()), Sequences(ref reader)),
+            EventKind.SourceRetired => new SourceRetired(Partition(ref reader)),
             0 => throw new FormatException("There is no event kind 0."),
             _ => throw new UnknownFormatException($"Unknown event kind {(byte)kind}."),
         };

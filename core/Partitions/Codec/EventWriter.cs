@@ -74,6 +74,9 @@ internal static class EventWriter
                 writer.Fixed128(attempted.Attempt.Value);
                 Write(writer, attempted.Messages);
                 break;
+            case SourceRetired retired:
+                Write(writer, retired.Source);
+                break;
             default:
                 throw new InvalidOperationException($"No byte form of {happened.Kind}.");
         }

@@ -39,9 +39,7 @@ internal sealed partial class PartitionLoop
             }
 
             Prepare(draft);
-            _isSettled = _decided.Exists(command => command is SettleCommand);
-            if (_isSettled)
-                await _snapshots.SettleAsync(_replica);
+            _isSettled = _decided.Exists(command => command is SettleCommand) && _snapshots.Settle(_replica);
             bool durable = draft.Events.Count > 0 || _snapshots.MustPublish
                 ? await CommitAsync(draft)
                 : await ConfirmEndAsync();
@@ -173,7 +171,7 @@ internal sealed partial class PartitionLoop
 
         // Catching up may have put another replica in its place.
         replica = _replica!;
-        await _snapshots.CommittedAsync(replica, draft.Events.Count == 0);
+        _snapshots.Committed(replica, draft.Events.Count == 0);
         if (replica.State.Leaving > 0)
             _services.OnLeaving(Id);
         return true;

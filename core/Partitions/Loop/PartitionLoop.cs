@@ -38,7 +38,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         _meter = new CommitMeter(services.CountersOf(id), services.Time);
         Frames = new FrameReader(id, _log, () => services.Store.OpenLog(id), services.Cache);
         _preparer = new Preparer(Frames, services.FindQueueAsync, GoRound);
-        _snapshots = new SnapshotKeeper(id, _log, services);
+        _snapshots = new SnapshotKeeper(id, _log, services, GoRound);
         _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _lastUse = services.Time.GetTimestamp();
     }

@@ -17,9 +17,12 @@ internal sealed class Replica
     /// <summary>Bytes of contents in the log, if what nobody needed was trimmed when the replica was made.</summary>
     private long _storedBytes;
 
-    private Replica(PartitionState state, LogHead head, SnapshotReference? snapshot, ICommitLog log, FrameReader frames)
+    private Replica(
+        RestoredPartition restored, LogHead head, SnapshotReference? snapshot, ICommitLog log, FrameReader frames)
     {
+        PartitionState state = restored.State;
         State = state;
+        Parts = restored.Parts;
         Head = head;
         Snapshot = snapshot;
         _log = log;
@@ -34,6 +37,9 @@ internal sealed class Replica
 
     /// <summary>The newest snapshot that the log names.</summary>
     public SnapshotReference? Snapshot { get; private set; }
+
+    /// <summary>The parts of snapshots that hold what this replica holds.</summary>
+    public SnapshotParts Parts { get; }
 
     /// <summary>Bytes of events that a cold start would have to replay.</summary>
     public long ReplayBytes { get; private set; }
@@ -54,14 +60,14 @@ internal sealed class Replica
             if (head.Last == FrameNumber.None)
                 throw new PartitionClosedException(id);
             SnapshotReference? snapshot = HeadNote.Decode(head.Note.Span).Snapshot;
-            PartitionState? state = snapshot is { } reference
-                ? await RestoreAsync(id, reference, blobs, cancellationToken)
-                : new PartitionState(id);
+            RestoredPartition? restored = snapshot is { } reference
+                ? await new SnapshotReader(id, blobs).ReadAsync(reference, cancellationToken)
+                : new RestoredPartition(new PartitionState(id), new SnapshotParts());
 
             // A snapshot or a frame that is gone was superseded between two reads: the log has a newer head then.
-            if (state is not null)
+            if (restored is not null)
             {
-                Replica replica = new(state, head, snapshot, log, frames);
+                Replica replica = new(restored, head, snapshot, log, frames);
                 if (await replica.CatchUpAsync(cancellationToken))
                     return replica;
             }
@@ -112,13 +118,22 @@ internal sealed class Replica
             _frames.Remember(frame.Number, FrameContents.Of(time, events, frame.Payload));
     }
 
+    /// <summary>Where it is now, for a snapshot that is taken now.</summary>
+    public ReplicaMark Mark() => new(this, ReplayBytes, ReplayFrames, _storedBytes, State.StoredBytes);
+
     /// <summary>The log names this snapshot from now on.</summary>
-    public void Published(SnapshotReference snapshot)
+    /// <param name="taken">
+    /// Where the replica was when it was taken. If that was another replica, this one does not know what the snapshot
+    /// covers of what it has counted, and counts on: the next snapshot is due the sooner.
+    /// </param>
+    public void Published(SnapshotReference snapshot, ReplicaMark taken)
     {
         Snapshot = snapshot;
-        ReplayBytes = 0;
-        ReplayFrames = 0;
-        _storedBytes = State.StoredBytes;
+        if (taken.Replica != this)
+            return;
+        ReplayBytes -= taken.ReplayBytes;
+        ReplayFrames -= taken.ReplayFrames;
+        _storedBytes -= taken.StoredBytes - taken.LiveBytes;
     }
 
     /// <summary>The end of the log, which a deletion of the queue may take away at any time.</summary>
@@ -139,21 +154,5 @@ internal sealed class Replica
         _storedBytes += frame.PayloadLength;
         if (stored.Payload is { IsEmpty: false })
             _frames.Remember(stored.Number, FrameContents.Read(State.Id, stored));
-    }
-
-    private static async Task<PartitionState?> RestoreAsync(
-        PartitionId id, SnapshotReference reference, IBlobStore blobs, CancellationToken cancellationToken)
-    {
-        ReadOnlyMemory<byte>? bytes = await blobs.GetAsync(reference.BlobName(id), cancellationToken);
-        if (bytes is null)
-            return null;
-        try
-        {
-            return PartitionState.Restore(id, SnapshotCodec.Decode(bytes.Value.Span));
-        }
-        catch (FormatException exception)
-        {
-            throw UnreadableFormat.Of($"Snapshot {reference.BlobName(id)}", exception);
-        }
     }
 }

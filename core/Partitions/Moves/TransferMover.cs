@@ -87,6 +87,7 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
     private async Task<bool> MoveAllAsync(PartitionId source)
     {
         Dictionary<PartitionId, TransferNumber>? ends = null;
+        Dictionary<PartitionId, FrameNumber> seen = [];
         while (true)
         {
             PartitionLoop loop = partitions.Get(source);
@@ -97,11 +98,16 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
             if (due.Length == 0)
                 return batches.Count == 0;
             foreach (OutboxBatch batch in due)
-                await CarryAsync(loop, batch);
+                await CarryAsync(loop, batch, seen);
         }
     }
 
-    private async Task CarryAsync(PartitionLoop source, OutboxBatch batch)
+    /// <param name="seen">
+    /// Frames of destinations that were there before the source was looked at; one that does not take the messages now
+    /// is added, for the next look.
+    /// </param>
+    private async Task CarryAsync(
+        PartitionLoop source, OutboxBatch batch, Dictionary<PartitionId, FrameNumber> seen)
     {
         List<Arrival> arrivals = new(batch.Items.Count);
         foreach (OutboxItem item in batch.Items)
@@ -117,7 +123,13 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
         TransferNumber? last = batch.First.Plus(arrivals.Count - 1);
         try
         {
-            await partitions.Get(batch.Destination).SendAsync(new ArriveCommand(source.Id, batch.First, arrivals));
+            ArriveCommand arrive = new(
+                source.Id, batch.First, arrivals, seen.GetValueOrDefault(batch.Destination));
+            if (!await partitions.Get(batch.Destination).SendAsync(arrive))
+            {
+                seen[batch.Destination] = arrive.SeenFrame;
+                return;
+            }
         }
         catch (PartitionClosedException)
         {

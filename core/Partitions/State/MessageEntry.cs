@@ -61,6 +61,9 @@ internal sealed class MessageEntry(
     /// <summary>The draft that has already decided something about this message.</summary>
     public long Claim { get; set; }
 
+    /// <summary>The last capture that has what it needs of this message, or does not need it.</summary>
+    public int Capture { get; set; }
+
     /// <summary>Neighbours within its bucket of the schedule.</summary>
     public ScheduleBucket? Bucket { get; set; }
 

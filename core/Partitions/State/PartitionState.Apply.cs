@@ -78,6 +78,10 @@ internal sealed partial class PartitionState
             case TransferAborted aborted:
                 AbortTransfer(aborted, time);
                 break;
+            case SourceRetired retired:
+                _inbox.Remove(retired.Source);
+                _inbox[Retirements] = new TransferNumber(LastFrame.Next.Value);
+                break;
             case Configured configured:
                 Configure(configured);
                 break;
@@ -190,6 +194,7 @@ internal sealed partial class PartitionState
 
     private void Deliver(MessageEntry entry, Timestamp time, Timestamp visibleAt)
     {
+        BeforeChange(entry);
         entry.ReceiveCount++;
         entry.FirstReceivedAt ??= time;
         entry.ReceivedAt = time;
@@ -214,6 +219,7 @@ internal sealed partial class PartitionState
             return;
         }
 
+        BeforeChange(entry);
         ForgetAttempt(entry);
         Unhide(entry);
         _order.Add(entry);
@@ -288,6 +294,7 @@ internal sealed partial class PartitionState
         foreach (MessageReference message in started.Messages)
         {
             MessageEntry entry = Touch(message);
+            BeforeChange(entry);
             entry.Leaving = started.Reason;
             Unhold(entry);
             _order.Remove(entry);

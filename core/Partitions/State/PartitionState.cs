@@ -14,6 +14,12 @@ namespace QueueService.Partitions.State;
 internal sealed partial class PartitionState(PartitionId id)
 {
     private readonly Dictionary<SequenceNumber, MessageEntry> _entries = [];
+    /// <summary>
+    /// No partition: incarnations have 60 bits. Under it the inbox holds the frame of the last
+    /// <see cref="Events.SourceRetired"/>, and so does a snapshot of the first format.
+    /// </summary>
+    private static readonly PartitionId Retirements = new(ulong.MaxValue, 0);
+
     private readonly Dictionary<PartitionId, Outbox> _outboxes = [];
     private readonly Dictionary<PartitionId, TransferNumber> _inbox = [];
     private readonly Schedule _schedule = new();
@@ -132,6 +138,9 @@ internal sealed partial class PartitionState(PartitionId id)
 
     /// <summary>The last transfer that was taken from this source; 0 if none ever was.</summary>
     public TransferNumber LastTaken(PartitionId source) => _inbox.GetValueOrDefault(source);
+
+    /// <summary>The last frame that forgot a source; none if none ever did.</summary>
+    public FrameNumber LastRetirement => new(_inbox.GetValueOrDefault(Retirements).Value);
 
     /// <summary>How many receives may find something, at most; 0 if none would.</summary>
     public long Servable()
@@ -277,6 +286,7 @@ internal sealed partial class PartitionState(PartitionId id)
     /// <summary>Takes a touched message out of its hold, or out of those that can be received.</summary>
     private void EndHold(MessageEntry entry)
     {
+        BeforeChange(entry);
         ForgetAttempt(entry);
         if (entry.IsReady)
             MakeUnready(entry);
@@ -323,6 +333,7 @@ internal sealed partial class PartitionState(PartitionId id)
 
     private void AddTouched(MessageEntry entry)
     {
+        _capture?.Skip(entry);
         entry.Touched = true;
         _touchedCount++;
         _touchedBytes += entry.Length;
@@ -332,6 +343,7 @@ internal sealed partial class PartitionState(PartitionId id)
     {
         if (entry.IsExpired)
         {
+            BeforeChange(entry);
             ForgetAttempt(entry);
             Unhide(entry);
         }

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
@@ -207,8 +208,11 @@ internal sealed class QueueLifecycle(
     {
         try
         {
-            while (!await partitions.Get(partition).SendAsync(new CloseCommand()))
+            IReadOnlyList<PartitionId>? destinations;
+            while ((destinations = await partitions.Get(partition).SendAsync(new CloseCommand())) is null)
                 await partitions.MoveLeavingAsync(partition);
+            if (partitions.Features.Level >= FeatureLevel.Two)
+                await RetireAsync(partition, destinations);
         }
         catch (PartitionClosedException)
         {
@@ -216,6 +220,29 @@ internal sealed class QueueLifecycle(
         }
 
         await partitions.RemoveAsync(partition);
+    }
+
+    /// <summary>
+    /// Has those forget a closed partition that messages have gone to from there. One that cannot be told, or is not
+    /// told because this process ends, remembers a number for ever; no deletion is held up for that.
+    /// </summary>
+    private async Task RetireAsync(PartitionId closed, IReadOnlyList<PartitionId> destinations)
+    {
+        foreach (PartitionId destination in destinations)
+        {
+            try
+            {
+                await partitions.Get(destination).SendQuietlyAsync(new RetireSourceCommand(closed));
+            }
+            catch (PartitionClosedException)
+            {
+                await partitions.RemoveAsync(destination);
+            }
+            catch (Exception exception) when (IsTrouble(exception))
+            {
+                continue;
+            }
+        }
     }
 
     private async Task DeletePartitionAsync(PartitionId partition, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal static class Commands
         new("lone", "what one request costs on an idle service", LoneScenario.Options, LoneScenario.RunAsync),
         new("idle", "what the service uses while nobody asks", IdleScenario.Options, IdleScenario.RunAsync),
         new("backlog", "a deep queue: memory, latency, cold start", BacklogScenario.Options, BacklogScenario.RunAsync),
+        new("memory", "a partition's state: bytes, and pauses", MemoryScenario.Options, MemoryScenario.RunAsync),
         new("start", "process start to first durable send", StartScenario.Options, StartScenario.RunAsync),
         new(
             "micro",

@@ -18,6 +18,7 @@ public sealed class UnreadRunsTests
         UnreadRuns runs = new();
         SortedSet<long> plain = [];
         long next = 1;
+        List<(UnreadCapture Capture, UnreadRun[] Then)> captured = [];
         for (int step = 0; step < 4000; step++)
         {
             int kind = random.Next(10);
@@ -42,7 +43,11 @@ public sealed class UnreadRunsTests
             }
 
             Assert.Equal(plain.Count, runs.Messages);
+            if (step % 50 == 0)
+                captured.Add((runs.Capture(), [.. runs.All]));
         }
+
+        Assert.All(captured, then => Assert.Equal(then.Then, then.Capture));
 
         Assert.Equal(plain, runs.All.SelectMany(run => Enumerable.Range(0, run.Count).Select(n => run.First.Value + n)));
         Assert.Equal(runs.All.Sum(run => run.Bytes), runs.Bytes);

@@ -34,6 +34,16 @@ internal sealed class BrokerCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Where each log ends.</summary>
+    public IReadOnlyList<LogHead> Heads
+    {
+        get
+        {
+            lock (_disk.Sync)
+                return [.. _disk.Logs.Values.Select(log => log.Head)];
+        }
+    }
+
     public IReadOnlyList<string> StoredPartitions => [.. _disk.Logs.Keys.Select(partition => partition.ToString())];
 
     public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
@@ -78,6 +88,14 @@ internal sealed class BrokerCluster : IAsyncDisposable
 
     public static Task<IReadOnlyList<SendResult>> SendAsync(Broker broker, QueueName queue, params string[] bodies) =>
         broker.SendAsync(queue, [.. bodies.Select(body => Partitions.HarnessCommands.Message(body))], None);
+
+    /// <summary>Receives one message and acknowledges it.</summary>
+    public static async Task<IReadOnlyList<MessageView>> ReceiveAndAcknowledgeAsync(Broker broker, QueueName queue)
+    {
+        IReadOnlyList<MessageView> received = await broker.ReceiveAsync(queue, new ReceiveOptions(1), None);
+        await broker.AcknowledgeAsync(queue, [.. received.Select(message => message.ReceiptHandle!)], None);
+        return received;
+    }
 
     /// <summary>Receives and acknowledges until nothing comes any more.</summary>
     public static async Task<List<string>> DrainAsync(Broker broker, QueueName queue)

@@ -327,7 +327,7 @@ public sealed class BrokerFaultTests
         NewMessage[] batch = [.. Enumerable.Range(0, 100).Select(n => Partitions.HarnessCommands.Message("x", $"g{n}"))];
         for (int n = 0; n < 600; n++)
             Assert.Equal(100, (await broker.SendAsync(queue, batch, BrokerCluster.None)).Count);
-        Assert.True(faults.Refused > 0);
+        await BrokerCluster.UntilAsync(() => faults.Refused > 0);
         Assert.Equal(60_000, (await broker.GetQueueAsync(queue, BrokerCluster.None)).Stats.Visible);
     }
 

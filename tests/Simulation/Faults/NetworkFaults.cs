@@ -101,6 +101,8 @@ internal sealed class NetworkFaults(
         bool isAppended = call.Operation == StorageOperation.Append && archive.Observe(call.Target);
         if (call.Operation == StorageOperation.PutBlob)
             archive.ObserveBlob(call.Target);
+        else if (call.Operation == StorageOperation.DeleteBlob)
+            archive.ObserveDeletion(call.Target);
         if (world.IsTraced && IsWrite(call.Operation))
             world.Tell(instance.Name, $"{call.Operation} of {archive.Describe(call, isAppended)}");
     }

@@ -6,6 +6,8 @@ internal static class CommitMutations
     private const string Cycle = "Partitions/Loop/PartitionLoop.Cycle.cs";
     private const string Committer = "Partitions/Loop/Committer.cs";
     private const string Keeper = "Partitions/Loop/SnapshotKeeper.cs";
+    private const string Cleaner = "Partitions/Loop/SnapshotCleaner.cs";
+    private const string Written = "Partitions/Loop/WrittenSnapshot.cs";
     private const string Replica = "Partitions/Loop/Replica.cs";
 
     public static IReadOnlyList<Mutation> All { get; } =
@@ -104,29 +106,46 @@ internal static class CommitMutations
                 """,
                 """
                                 replica.Committed(outcome.Head, frame, draft.Now, draft.Events);
+                """),
+            new Edit(
+                Cycle,
+                "_snapshots.Committed(replica, draft.Events.Count == 0);",
+                """
+                _snapshots.Committed(replica, draft.Events.Count == 0);
+                if (_snapshots.Writing is { } writing && await writing is null)
+                    throw new StorageUnavailableException("The snapshot could not be stored.");
+                """),
+            new Edit(
+                Keeper,
+                "    public void Committed(Replica replica, bool isEmpty)\n",
+                """
+                    public Task<WrittenSnapshot?>? Writing => _writing;
+
+                    public void Committed(Replica replica, bool isEmpty)
+
                 """)),
         new(
             "trim-too-early",
             "frames are trimmed although messages in them are still to be read",
-            new Edit(Keeper, "named == own ? Kept(replica.State) : null", "named == own ? [] : null")),
+            new Edit(Cleaner, "[.. named.BlobNames(id)], named.Kept)", "[.. named.BlobNames(id)], [])")),
         new(
             "trim-past-snapshot",
             "one frame more is trimmed than the snapshot covers",
             new Edit(
-                Keeper,
+                Cleaner,
                 "await log.TrimAsync(named.Frame, kept, CancellationToken.None);",
                 "await log.TrimAsync(named.Frame.Next, kept, CancellationToken.None);")),
         new(
             "trim-never",
             "the log is never trimmed",
-            new Edit(Keeper, "            if (kept is not null)\n", "            if (kept is not null && kept.Count < 0)\n")),
+            new Edit(Cleaner, "        if (kept is not null)\n", "        if (kept is not null && kept.Count < 0)\n")),
         new(
             "snapshots-never-deleted",
             "superseded snapshots stay",
-            new Edit(Keeper, "            foreach (string name in old)\n", "            foreach (string name in old.Skip(999))\n")),
+            new Edit(Cleaner, "        foreach (string name in old)\n", "        foreach (string name in old.Skip(999))\n")),
         new(
             "older-snapshot-published",
             "a snapshot is named although the log names a newer one",
-            new Edit(Keeper, "|| own.Frame > other.Frame)", "|| own.Frame != other.Frame)")),
+            new Edit(Written, "|| Reference.Frame > other.Frame)", "|| Reference.Frame != other.Frame)")),
     ];
 }

@@ -36,8 +36,8 @@ internal static class StateMutations
             "ids are never forgotten",
             new Edit(
                 "Partitions/State/DeduplicationTable.cs",
-                "if (entry.ExpiresAt > now)",
-                "if (entry.ExpiresAt.UnixMilliseconds > 0)"),
+                "&& entry.ExpiresAt > now ?",
+                "&& entry.ExpiresAt.UnixMilliseconds > 0 ?"),
             new Edit(Apply, "        Deduplication.ForgetExpired(time);\n", "")),
         new(
             "group-not-blocked",

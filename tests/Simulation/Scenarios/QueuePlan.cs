@@ -36,12 +36,22 @@ internal sealed record QueuePlan(QueueName Name, QueueSettingsChange Settings, Q
         return queues;
     }
 
-    /// <summary>One that is deleted and created anew.</summary>
-    public static QueuePlan DrawTransient(SeededRandom random)
+    /// <summary>One that is deleted and created anew, with the dead-letter queue of the others or without one.</summary>
+    public static QueuePlan DrawTransient(SeededRandom random, IReadOnlyList<QueuePlan> queues)
     {
-        bool isFifo = random.Chance(0.5);
-        QueueSettingsChange settings = Draw(random, isFifo, null) with { Retention = null, Delay = null };
-        return new QueuePlan(QueueName.Parse(isFifo ? "transient.fifo" : "transient"), settings, null);
+        QueuePlan? dead = random.Chance(0.5) ? queues[^1].DeadLetters : null;
+        bool isFifo = dead?.IsFifo ?? random.Chance(0.5);
+        QueueSettingsChange settings = Draw(random, isFifo, dead) with { Retention = null, Delay = null };
+        if (dead is not null)
+        {
+            settings = settings with
+            {
+                DeadLetter = new DeadLetterSetting(dead.Name, 1),
+                VisibilityTimeout = TimeSpan.FromSeconds(1),
+            };
+        }
+
+        return new QueuePlan(QueueName.Parse(isFifo ? "transient.fifo" : "transient"), settings, dead);
     }
 
     private static QueueSettingsChange Draw(SeededRandom random, bool isFifo, QueuePlan? dead)
