@@ -24,7 +24,7 @@ internal static class ServiceRoutes
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
-        app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
+        app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers, and the clock agrees with it.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
@@ -34,7 +34,18 @@ internal static class ServiceRoutes
 
     private static async Task ReadyAsync(HttpContext context, IStore store)
     {
-        await store.CheckAsync(context.RequestAborted);
+        try
+        {
+            await store.CheckAsync(context.RequestAborted);
+        }
+        catch (StorageUnavailableException) when (store.Clock.IsOff)
+        {
+            // A store refuses what a wrong clock has signed: the clock is what is to be mended.
+            store.Clock.Check();
+            throw;
+        }
+
+        store.Clock.Check();
         await AnswerAsync(context, "ready");
     }
 

@@ -25,6 +25,12 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now)
 
     public Timestamp Now { get; } = now;
 
+    /// <summary>
+    /// What the clock of this process shows, by which callers wait: the time of the partition may be ahead of it by any
+    /// length, and stands still then.
+    /// </summary>
+    public Timestamp CallerTime { get; init; } = now;
+
     public IReadOnlyList<PartitionEvent> Events => _events;
 
     public int PayloadLength { get; private set; }

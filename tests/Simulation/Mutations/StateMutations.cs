@@ -104,8 +104,8 @@ internal static class StateMutations
             "frames carry the time of the process, also where the partition is ahead of it",
             new Edit(
                 "Partitions/Loop/PartitionLoop.Cycle.cs",
-                "Draft draft = new(state, ++_drafts, state.Clock);",
-                "Draft draft = new(state, ++_drafts, Timestamp.From(_services.Time.GetUtcNow()));")),
+                "Draft draft = new(state, ++_drafts, state.Clock) {",
+                "Draft draft = new(state, ++_drafts, now) {")),
         new(
             "acknowledged-comes-back",
             "an acknowledgement only hides the message for an hour",
