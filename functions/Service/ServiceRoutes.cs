@@ -34,18 +34,7 @@ internal static class ServiceRoutes
 
     private static async Task ReadyAsync(HttpContext context, IStore store)
     {
-        try
-        {
-            await store.CheckAsync(context.RequestAborted);
-        }
-        catch (StorageUnavailableException) when (store.Clock.IsOff)
-        {
-            // A store refuses what a wrong clock has signed: the clock is what is to be mended.
-            store.Clock.Check();
-            throw;
-        }
-
-        store.Clock.Check();
+        await Readiness.CheckAsync(store, context.RequestAborted);
         await AnswerAsync(context, "ready");
     }
 
