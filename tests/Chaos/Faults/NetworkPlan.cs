@@ -30,5 +30,6 @@ internal sealed record NetworkPlan
         DelayRequest = 0,
         DelayAnswer = 0,
         RepeatRequest = 0,
+        DelayRepeat = 0,
     };
 }
