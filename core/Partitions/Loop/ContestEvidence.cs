@@ -1,7 +1,6 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
-using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Loop;
