@@ -27,8 +27,8 @@ internal sealed partial class PartitionWiring
     {
         Cache = new FrameCache(memory.FrameCacheBytes);
         _logger = logger;
-        Leaving = new PartitionMarkers(store.Documents, "leaving", TimeSpan.FromMinutes(1), time);
-        Occupied = new PartitionMarkers(store.Documents, "occupied", TimeSpan.FromMinutes(10), time);
+        Leaving = new PartitionMarkers(store, "leaving", TimeSpan.FromMinutes(1), time);
+        Occupied = new PartitionMarkers(store, "occupied", TimeSpan.FromMinutes(10), time);
         Meter = new QueueMeter(catalog);
         Partitions = new PartitionRegistry(new PartitionServices(
             store, Cache, time, random, logger)

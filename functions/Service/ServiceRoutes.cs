@@ -26,7 +26,7 @@ internal static class ServiceRoutes
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
-        app.MapCall("GET", "/readyz", context => ReadyAsync(context, broker, store), "Tell whether the store answers.")
+        app.MapCall("GET", "/readyz", context => ReadyAsync(context, broker, store), "Tell whether the store answers, and the clock agrees with it.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
@@ -37,7 +37,7 @@ internal static class ServiceRoutes
     private static async Task ReadyAsync(HttpContext context, Broker broker, IStore store)
     {
         broker.CheckFeatureLevel();
-        await store.CheckAsync(context.RequestAborted);
+        await Readiness.CheckAsync(store, context.RequestAborted);
         await AnswerAsync(context, "ready");
     }
 

@@ -32,6 +32,12 @@ internal sealed partial class Draft(
 
     public PartitionLimits Bounds { get; } = limits;
 
+    /// <summary>
+    /// What the clock of this process shows, by which callers wait: the time of the partition may be ahead of it by any
+    /// length, and stands still then.
+    /// </summary>
+    public Timestamp CallerTime { get; init; } = now;
+
     public IReadOnlyList<PartitionEvent> Events => _events;
 
     /// <summary>The events one after another; valid until the next draft.</summary>

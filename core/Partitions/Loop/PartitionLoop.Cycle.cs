@@ -20,17 +20,23 @@ internal sealed partial class PartitionLoop
 
     private async Task CycleAsync()
     {
+        await _services.Clock.NowAsync(_log);
         _replica ??= await Replica.OpenAsync(Id, _log, _services.Store.Blobs, Frames, CancellationToken.None);
         Observe(_replica.State);
         while (true)
         {
             PartitionState state = _replica.State;
-            state.Advance(Timestamp.From(_services.Time.GetUtcNow()));
+            Timestamp now = await _services.Clock.NowAsync(_log);
+            state.Advance(now);
             bool isStale = !TakePrepared(state);
-            TakeWaiters(state);
+            TakeWaiters(state, now);
             if (state.IsClosed)
                 throw new PartitionClosedException(Id);
-            Draft draft = new(state, ++_drafts, state.Clock, Bounds, _events) { DeadLetter = _deadLetter };
+            Draft draft = new(state, ++_drafts, state.Clock, Bounds, _events)
+            {
+                CallerTime = now,
+                DeadLetter = _deadLetter,
+            };
             if (isStale || !Decide(draft))
             {
                 await FollowAsync();
@@ -60,13 +66,13 @@ internal sealed partial class PartitionLoop
     }
 
     /// <summary>Those that waited come before those that have just arrived.</summary>
-    private void TakeWaiters(PartitionState state)
+    private void TakeWaiters(PartitionState state, Timestamp now)
     {
         if (_waiters.Count == 0)
             return;
         List<PartitionCommand> arrived = [.. _batch];
         _batch.Clear();
-        _waiters.TakeInto(_batch, Servable(state), state.Clock);
+        _waiters.TakeInto(_batch, Servable(state), now);
         _batch.AddRange(arrived);
     }
 
@@ -141,8 +147,11 @@ internal sealed partial class PartitionLoop
             await _services.MarkOccupiedAsync(state);
         long begin = _meter.Begin();
         CommitOutcome outcome = await _committer.CommitAsync(replica.Head, frame);
-        _meter.End(begin, outcome.Status, frame.Events.Length + frame.Payload.Length);
-        switch (outcome.Status)
+        CommitStatus status = outcome.Status == CommitStatus.Contested
+            ? await JudgeAsync(draft, frame)
+            : outcome.Status;
+        _meter.End(begin, status, frame.Events.Length + frame.Payload.Length);
+        switch (status)
         {
             case CommitStatus.Committed when outcome.Head is not null:
                 replica.Committed(outcome.Head, frame, draft.Now, draft.Events);
@@ -150,13 +159,9 @@ internal sealed partial class PartitionLoop
                 _meter.Count(draft.Events, state);
                 break;
             case CommitStatus.Committed:
-                replica.Committed(replica.Head, frame, draft.Now, draft.Events);
-                Reply(state);
-                _meter.Count(draft.Events, state);
-                await CatchUpAsync();
+                // Followed from the log, and answered then.
                 break;
             case CommitStatus.Lost:
-                await CatchUpAsync();
                 return false;
             case CommitStatus.Refused:
                 Abandon(outcome.Refusal!);
@@ -175,6 +180,20 @@ internal sealed partial class PartitionLoop
         if (replica.State.Leaving > 0)
             _services.OnLeaving(Id);
         return true;
+    }
+
+    /// <summary>
+    /// The number of the frame is taken. Catching up, which is to be done in any case, tells by whose frame; if it is this
+    /// one, it is applied like any other, and what was decided stands.
+    /// </summary>
+    private Task<CommitStatus> JudgeAsync(Draft draft, NewFrame frame)
+    {
+        Contest contest = new(frame, draft, () =>
+        {
+            Reply(draft.State);
+            _meter.Count(draft.Events, draft.State);
+        });
+        return _committer.JudgeAsync(contest, CatchUpAsync);
     }
 
     private NewFrame Encode(Replica replica, Draft draft)
@@ -204,12 +223,15 @@ internal sealed partial class PartitionLoop
         return false;
     }
 
-    private async Task CatchUpAsync()
+    private Task CatchUpAsync() => CatchUpAsync(null);
+
+    private async Task CatchUpAsync(Contest? contest)
     {
-        if (await _replica!.CatchUpAsync(CancellationToken.None))
+        if (_replica is not null && await _replica.CatchUpAsync(CancellationToken.None, contest))
             return;
         _replica = null;
-        _replica = await Replica.OpenAsync(Id, _log, _services.Store.Blobs, Frames, CancellationToken.None);
+        _replica = await Replica.OpenAsync(
+            Id, _log, _services.Store.Blobs, Frames, CancellationToken.None, contest);
     }
 
     /// <summary>

@@ -51,8 +51,14 @@ internal sealed class Replica
     public long UnneededBytes => _storedBytes - State.StoredBytes;
 
     /// <summary>Rebuilds the state from the newest snapshot and the frames behind it.</summary>
+    /// <param name="contest">What the log may tell on the way; null if nothing is asked.</param>
     public static async Task<Replica> OpenAsync(
-        PartitionId id, ICommitLog log, IBlobStore blobs, FrameReader frames, CancellationToken cancellationToken)
+        PartitionId id,
+        ICommitLog log,
+        IBlobStore blobs,
+        FrameReader frames,
+        CancellationToken cancellationToken,
+        Contest? contest = null)
     {
         while (true)
         {
@@ -67,8 +73,9 @@ internal sealed class Replica
             // A snapshot or a frame that is gone was superseded between two reads: the log has a newer head then.
             if (restored is not null)
             {
+                contest?.MeetSnapshot(restored.State);
                 Replica replica = new(restored, head, snapshot, log, frames);
-                if (await replica.CatchUpAsync(cancellationToken))
+                if (await replica.CatchUpAsync(cancellationToken, contest))
                     return replica;
             }
 
@@ -83,7 +90,8 @@ internal sealed class Replica
     /// Follows the log to its end. False if frames are missing because they were trimmed: the replica is too old to go
     /// on.
     /// </summary>
-    public async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
+    /// <param name="contest">What the log may tell on the way; null if nothing is asked.</param>
+    public async Task<bool> CatchUpAsync(CancellationToken cancellationToken, Contest? contest = null)
     {
         LogHead head = await ReadHeadAsync(cancellationToken);
         while (head.Last > State.LastFrame)
@@ -93,6 +101,7 @@ internal sealed class Replica
                 if (frame.Number != State.LastFrame.Next)
                     return false;
                 Follow(frame);
+                contest?.Meet(frame);
             }
 
             FrameNumber seen = head.Last;

@@ -44,6 +44,11 @@ internal sealed class QueueLifecycle(
                 await CreatePartitionAsync(record, partition);
             if (await catalog.TryCreateAsync(record, cancellationToken))
                 return (record, true);
+
+            // Another process may have changed it before the store, that carried the write out twice, gave its answer.
+            if (await catalog.ReadAsync(name, cancellationToken) is { } taken
+                && taken.Record.Incarnation == record.Incarnation)
+                return (taken.Record, true);
             foreach (PartitionId partition in record.Partitions)
                 await DeletePartitionAsync(partition, cancellationToken);
         }
@@ -99,8 +104,16 @@ internal sealed class QueueLifecycle(
         }
     }
 
-    /// <summary>To the millisecond, as it is stored.</summary>
-    private DateTimeOffset Now() => Timestamp.From(time.GetUtcNow()).ToDateTimeOffset();
+    /// <summary>
+    /// To the millisecond, as it is stored; the first frames of new partitions have this time. The store has just been
+    /// asked, so that it is known how its clock compares.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The clock of this machine must be set first.</exception>
+    private DateTimeOffset Now()
+    {
+        store.Clock.Check();
+        return Timestamp.From(time.GetUtcNow()).ToDateTimeOffset();
+    }
 
     private async Task CheckPartitionsAsync(QueueRecord old, QueueSettings next)
     {

@@ -32,10 +32,22 @@ internal sealed class RedriveStore(IDocumentStore documents)
         return $"{queue}.{last + 1:x32}";
     }
 
-    /// <summary>False if somebody else has started a redrive of this number.</summary>
-    public async Task<bool> TryCreateAsync(RedriveTask task, CancellationToken cancellationToken) =>
-        await documents.CreateAsync(
-            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), cancellationToken) is not null;
+    /// <summary>
+    /// False if somebody else has started a redrive of this number. One that goes on already, although the store said so,
+    /// is told by what never changes in it.
+    /// </summary>
+    public async Task<bool> TryCreateAsync(RedriveTask task, CancellationToken cancellationToken)
+    {
+        string id = task.Info.TaskId;
+        if (await documents.CreateAsync(Collection, id, RedriveTaskCodec.Encode(task), cancellationToken) is not null)
+            return true;
+        return await documents.GetAsync(Collection, id, cancellationToken) is { } there
+            && RedriveTaskCodec.Decode(there) is { } other
+            && other.Incarnation == task.Incarnation
+            && other.Info.StartedAt == task.Info.StartedAt
+            && other.Info.Total == task.Info.Total
+            && other.End.SequenceEqual(task.End);
+    }
 
     /// <summary>False if somebody else has changed the task since this version.</summary>
     public async Task<bool> TryReplaceAsync(RedriveTask task, string version, CancellationToken cancellationToken) =>

@@ -11,9 +11,9 @@ using QueueService.Storage.Memory;
 namespace QueueService.Tests.Core.Queues;
 
 /// <summary>Several processes of the service on one disk in memory.</summary>
-internal sealed class BrokerCluster : IAsyncDisposable
+internal sealed class BrokerCluster(TimeProvider? diskTime = null) : IAsyncDisposable
 {
-    private readonly MemoryDisk _disk = new(TimeProvider.System);
+    private readonly MemoryDisk _disk = new(diskTime ?? TimeProvider.System);
     private readonly List<(Broker Broker, MemoryStore Store)> _members = [];
 
     public static CancellationToken None => CancellationToken.None;
@@ -46,15 +46,27 @@ internal sealed class BrokerCluster : IAsyncDisposable
 
     public IReadOnlyList<string> StoredPartitions => [.. _disk.Logs.Keys.Select(partition => partition.ToString())];
 
+    /// <summary>The oldest frame that is still stored of any log.</summary>
+    public FrameNumber FirstFrame
+    {
+        get
+        {
+            lock (_disk.Sync)
+                return _disk.Logs.Values.Min(log => log.From(FrameNumber.None.Next, 1)[0].Number);
+        }
+    }
+
+    /// <param name="isCompared">Whether the clock of the process is compared with that of the disk.</param>
     public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
         StorageFaults? faults = null,
         TimeProvider? time = null,
         MemoryLimits? memory = null,
         ILogger? logger = null,
         FeatureLevel? newest = null,
-        string name = "")
+        string name = "",
+        bool isCompared = false)
     {
-        MemoryStore store = OpenStore(faults ?? StorageFaults.None);
+        MemoryStore store = OpenStore(faults ?? StorageFaults.None, isCompared ? time : null);
         await store.InitializeAsync(None);
         Broker broker = await Broker.OpenAsync(
             store,
@@ -70,7 +82,8 @@ internal sealed class BrokerCluster : IAsyncDisposable
     }
 
     /// <summary>The disk as another process sees it.</summary>
-    public MemoryStore OpenStore(StorageFaults faults) => new(_disk, new MemoryStoreOptions { Faults = faults });
+    public MemoryStore OpenStore(StorageFaults faults, TimeProvider? time = null) =>
+        new(_disk, new MemoryStoreOptions { Faults = faults, Time = time });
 
     /// <summary>Ends a process.</summary>
     public async Task StopAsync(Broker broker)

@@ -29,13 +29,22 @@ internal sealed class NetworkFaults(
         if (call.Operation == StorageOperation.Append && random.Chance(plan.Rival))
             archive.AppendRival(call.Target);
         StorageFault fault = Draw(plan, call);
-        if (fault != StorageFault.None)
+        if (fault is not (StorageFault.None or StorageFault.Repeated))
         {
             world.Tell(instance.Name, $"{call.Operation} of {call.Target}: {fault}");
             await PauseAsync(TimeSpan.FromMilliseconds(random.Between(10, 3000)));
         }
 
         return fault;
+    }
+
+    public override async ValueTask BetweenAsync(StorageCall call)
+    {
+        Arrived(call);
+        world.Tell(instance.Name, $"{call.Operation} of {call.Target}: done, and sent again on the way");
+        await PauseAsync(TimeSpan.FromMilliseconds(random.Between(1, random.Pick([20, 3000]))));
+        if (call.Operation == StorageOperation.Append && random.Chance(faults.Plan.Rival))
+            archive.AppendRival(call.Target);
     }
 
     public override async ValueTask<bool> AfterAsync(StorageCall call)
@@ -76,6 +85,8 @@ internal sealed class NetworkFaults(
             return StorageFault.Full;
         if (random.Chance(plan.LostRequest))
             return StorageFault.Lost;
+        if (IsWrite(call.Operation) && random.Chance(plan.Repeated))
+            return StorageFault.Repeated;
         if (!random.Chance(plan.LateArrival))
             return StorageFault.None;
         ArriveLater(call);

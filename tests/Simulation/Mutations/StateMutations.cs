@@ -108,7 +108,7 @@ internal static class StateMutations
             new Edit(
                 "Partitions/Loop/PartitionLoop.Cycle.cs",
                 "Draft draft = new(state, ++_drafts, state.Clock, Bounds, _events)",
-                "Draft draft = new(state, ++_drafts, Timestamp.From(_services.Time.GetUtcNow()), Bounds, _events)")),
+                "Draft draft = new(state, ++_drafts, now, Bounds, _events)")),
         new(
             "acknowledged-comes-back",
             "an acknowledgement only hides the message for an hour",

@@ -25,7 +25,7 @@ internal sealed class Instance
         _context = new VirtualContext(cluster.World, name);
         Clock = new ProcessClock(cluster.World, _context) { Offset = clockOffset };
         _network = new NetworkFaults(cluster.World, cluster.Faults, cluster.Archive, _random.Fork(), this);
-        _store = new MemoryStore(cluster.Disk, cluster.Plan.Store with { Faults = _network });
+        _store = new MemoryStore(cluster.Disk, cluster.Plan.Store with { Faults = _network, Time = Clock });
     }
 
     public string Name { get; }
@@ -33,6 +33,9 @@ internal sealed class Instance
     public ProcessClock Clock { get; }
 
     public Broker? Broker { get; private set; }
+
+    /// <summary>True while its clock is far off, so that it must not decide anything.</summary>
+    public bool IsFarOff { get; private set; }
 
     public bool IsDead => _context.IsDead;
 
@@ -47,6 +50,14 @@ internal sealed class Instance
     {
         _cluster.World.Tell(Name, $"starts, its clock {Clock.Offset.TotalSeconds:+0.0;-0.0;+0.0} s off");
         _context.Post(() => _ = OpenAsync());
+    }
+
+    /// <summary>Sets the clock of the process.</summary>
+    public void SetClock(TimeSpan offset, bool isFarOff)
+    {
+        Clock.Offset = offset;
+        IsFarOff = isFarOff;
+        _cluster.World.Tell(Name, $"has its clock set to {offset.TotalSeconds:+0.0;-0.0;+0.0} s off");
     }
 
     /// <summary>Ends the process on the spot.</summary>

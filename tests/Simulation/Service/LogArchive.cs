@@ -2,6 +2,7 @@ using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.Loop;
+using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
@@ -13,7 +14,8 @@ namespace QueueService.Tests.Simulation.Service;
 /// Every frame that ever became durable, also those that were trimmed since, and the state that they make: what replies
 /// and replicas are compared with.
 /// </summary>
-internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
+/// <param name="skew">By how much at most the time of a frame may be ahead of true time.</param>
+internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan skew)
 {
     private readonly SortedDictionary<PartitionId, ArchivedLog> _logs = [];
     private readonly HashSet<MessageId> _stored = [];
@@ -46,6 +48,13 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
             log.Add(stored, _stored);
         if (appended.Count > 0)
             CheckNamed(id, data);
+        if (appended.Count > 0 && log.State.LastTime > Timestamp.From(disk.Now + skew))
+        {
+            Violations.Add(
+                $"Frame {log.State.LastFrame} of {partition} stops the time of its partition: it is of "
+                + $"{VirtualWorld.Seconds(log.State.LastTime):F3}.");
+        }
+
         return appended.Count > 0;
     }
 
