@@ -61,7 +61,8 @@ public sealed class ByteFormatTests
 
     [Theory]
     [InlineData(nameof(EventKind.Closed), "02")]
-    [InlineData(nameof(EventKind.Sent), "03010200" + "0a" + "07ac0205" + "06000000000000000000000000000000" + TraitsHex)]
+    [InlineData(
+        nameof(EventKind.Sent), "03010200" + "0a" + "07ac0205" + "06000000000000000000000000000000" + TraitsHex)]
     [InlineData(nameof(EventKind.Acknowledged), "050201c801")]
     [InlineData(nameof(EventKind.Extended), "06034d")]
     [InlineData(nameof(EventKind.Released), "074e0103")]
@@ -71,7 +72,8 @@ public sealed class ByteFormatTests
     [InlineData(nameof(EventKind.TransferAborted), "0c" + "debc9a7856341200" + "05")]
     [InlineData(nameof(EventKind.Attempted), "0e" + "08000000000000000000000000000000" + "0201c801")]
     public void Write_WhenPinned_NeverChanges(string kind, string expected) =>
-        Assert.Equal(expected, Convert.ToHexStringLower(Encode(All.Single(happened => string.Equals($"{happened.Kind}", kind, StringComparison.Ordinal)))));
+        Assert.Equal(expected, Convert.ToHexStringLower(
+            Encode(All.Single(happened => string.Equals($"{happened.Kind}", kind, StringComparison.Ordinal)))));
 
     [Fact]
     public void Decode_WhenBytesAreDamagedOrCut_RefusesWithOneException()
@@ -111,7 +113,8 @@ public sealed class ByteFormatTests
     {
         using ReceiptHandles handles = new(new byte[32]);
         string handle = handles.Encode(Partition, new(new SequenceNumber(12), 3));
-        Assert.True(handles.TryDecode(handle, out PartitionId partition, out QueueService.Partitions.Commands.Receipt receipt));
+        Assert.True(
+            handles.TryDecode(handle, out PartitionId partition, out QueueService.Partitions.Commands.Receipt receipt));
         Assert.Equal((Partition, 12L, 3), (partition, receipt.Message.Value, receipt.ReceiveCount));
         for (int n = 0; n < handle.Length - 1; n++)
         {

@@ -132,7 +132,9 @@ internal sealed class QueueComparison
         _naive.Now = _engine.Now;
     }
 
-    /// <summary>What has expired leaves when something looks at it, or when it is told to; only then counts agree.</summary>
+    /// <summary>
+    /// What has expired leaves when something looks at it, or when it is told to; only then counts agree.
+    /// </summary>
     private void Expire()
     {
         while (_engine.Do(new ExpireCommand()) > 0)
