@@ -3,11 +3,14 @@ using QueueService.Benchmarks.Reporting;
 namespace QueueService.Benchmarks.Scenarios.Paired;
 
 /// <summary>
-/// The ratios of all pairs of one figure. The interval holds the true median in at least 95 of 100 series, whatever the
-/// noise is like: it is made of the ranks of the ratios, of which half lie on either side of the median.
+/// The ratios of all pairs of one figure. The interval holds the true median in at least 95 of 100 series of six or more
+/// pairs, whatever the noise is like: it is made of the ranks of the ratios, of which half lie on either side of it.
 /// </summary>
 internal sealed class PairedRatio
 {
+    /// <summary>The least and the greatest of fewer ratios leave the median out more often than that.</summary>
+    private const int FewestPairs = 6;
+
     private readonly double[] _sorted;
 
     public PairedRatio(IEnumerable<double> ratios)
@@ -27,6 +30,8 @@ internal sealed class PairedRatio
     /// <summary>Whether the interval lies within the limit, beyond it, or across.</summary>
     public string Verdict(PairedFigure figure)
     {
+        if (_sorted.Length < FewestPairs)
+            return "too few pairs";
         (double worst, double best) = figure.MoreIsBetter ? (Low, High) : (1 / High, 1 / Low);
         double limit = figure.MoreIsBetter ? figure.Limit : 1 / figure.Limit;
         if (worst >= limit)
