@@ -15,8 +15,8 @@ using QueueService.Storage;
 namespace QueueService.Benchmarks.Micro;
 
 /// <summary>
-/// What the engine costs without storage and HTTP: one batch of 1 KiB messages is sent, received and acknowledged, each as a
-/// frame that is decided, encoded and applied; and the byte format alone.
+/// What the engine costs without storage and HTTP: one batch of 1 KiB messages is sent, received and acknowledged, each
+/// as a frame that is decided, encoded and applied; and the byte format alone.
 /// </summary>
 /// <remarks>Public and not sealed, because BenchmarkDotNet derives from it.</remarks>
 [MemoryDiagnoser]

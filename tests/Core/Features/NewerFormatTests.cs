@@ -158,12 +158,8 @@ public sealed class NewerFormatTests : IAsyncLifetime
         return section;
     }
 
-    private static byte[] Section(PartitionEvent[] events, byte[] payload)
-    {
-        WireWriter writer = new();
-        FrameCodec.Encode(writer, Timestamp.From(DateTimeOffset.UtcNow), events, payload);
-        return writer.Written.ToArray();
-    }
+    private static byte[] Section(PartitionEvent[] events, byte[] payload) =>
+        FrameCodec.Encode(Timestamp.From(DateTimeOffset.UtcNow), events, payload);
 
     private async Task<LogHead> HeadAsync()
     {

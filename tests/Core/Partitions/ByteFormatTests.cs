@@ -68,7 +68,8 @@ public sealed class ByteFormatTests
     {
         using ReceiptHandles handles = new(new byte[32]);
         string handle = handles.Encode(Partition, new(new SequenceNumber(12), 3));
-        Assert.True(handles.TryDecode(handle, out PartitionId partition, out QueueService.Partitions.Commands.Receipt receipt));
+        Assert.True(
+            handles.TryDecode(handle, out PartitionId partition, out QueueService.Partitions.Commands.Receipt receipt));
         Assert.Equal((Partition, 12L, 3), (partition, receipt.Message.Value, receipt.ReceiveCount));
         for (int n = 0; n < handle.Length - 1; n++)
         {

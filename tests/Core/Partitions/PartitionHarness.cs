@@ -13,8 +13,8 @@ using QueueService.Storage;
 namespace QueueService.Tests.Core.Partitions;
 
 /// <summary>
-/// The state machine of one partition without storage. After every frame it proves that the state equals the replay of all
-/// encoded frames, that it equals what is loaded from its saved form, and that its counts are right.
+/// The state machine of one partition without storage. After every frame it proves that the state equals the replay of
+/// all encoded frames, that it equals what is loaded from its saved form, and that its counts are right.
 /// </summary>
 internal sealed class PartitionHarness
 {
@@ -139,7 +139,8 @@ internal sealed class PartitionHarness
         Assert.Equal(saved, Saved(restored));
         restored.Advance(State.Clock);
         Assert.Equal(Counts(State), Counts(restored));
-        Assert.Equal(State.Unread.All.Sum(run => (long)run.Count) + State.Touched.Count(entry => entry.IsReady), State.Visible);
+        Assert.Equal(
+            State.Unread.All.Sum(run => (long)run.Count) + State.Touched.Count(entry => entry.IsReady), State.Visible);
     }
 
     private static byte[] Saved(PartitionState state) => SnapshotCodec.Encode(state.Save()).ToArray();

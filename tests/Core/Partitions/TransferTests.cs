@@ -91,7 +91,8 @@ public sealed class TransferTests
         _dead.Do(Arriving(1, "a", "b"));
         _dead.Send("sent here directly");
         MoveTarget origin = new(1, 1, IsFifo: false);
-        MoveItem[] items = [.. _dead.Do(new LocateCommand([new(1), new(2), new(9)])).Select(found => Item(found, origin))];
+        MoveItem[] items = [.. _dead.Do(new LocateCommand([new(1), new(2), new(9)])).Select(
+            found => Item(found, origin))];
         Assert.Equal([new SequenceNumber(1), new(2)], _dead.Do(new MoveCommand(items)));
         Assert.Equal((1L, 2L, 0), (_dead.State.Visible, _dead.State.Leaving, _dead.State.Loaded));
         OutboxBatch batch = Assert.Single(_dead.Do(new ReadOutboxCommand()));

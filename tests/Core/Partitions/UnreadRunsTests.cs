@@ -48,8 +48,8 @@ public sealed class UnreadRunsTests
         }
 
         Assert.All(captured, then => Assert.Equal(then.Then, then.Capture));
-
-        Assert.Equal(plain, runs.All.SelectMany(run => Enumerable.Range(0, run.Count).Select(n => run.First.Value + n)));
+        Assert.Equal(
+            plain, runs.All.SelectMany(run => Enumerable.Range(0, run.Count).Select(n => run.First.Value + n)));
         Assert.Equal(runs.All.Sum(run => run.Bytes), runs.Bytes);
         Assert.All(runs.All, run => Assert.Equal(run.First.Value - run.Frame.Value, run.Index));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Features;
@@ -127,15 +128,36 @@ internal sealed class BrokerCluster(TimeProvider? diskTime = null) : IAsyncDispo
     }
 
     /// <summary>Looks until it is so; fails after half a minute.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> isSo)
+    /// <param name="what">Said when it fails; the condition itself.</param>
+    public static async Task UntilAsync(
+        Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "")
     {
         using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
         using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(5));
         while (!await isSo())
-            await pause.WaitForNextTickAsync(deadline.Token);
+        {
+            if (deadline.IsCancellationRequested)
+                Assert.Fail($"In 30 s it has not come true: {what}");
+            await pause.WaitForNextTickAsync();
+        }
     }
 
-    public static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+    public static Task UntilAsync(Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") =>
+        UntilAsync(() => Task.FromResult(isSo()), what);
+
+    /// <summary>Looks until it is so within <see cref="FakeTime.Run"/>; fails after an hour of that clock.</summary>
+    /// <param name="what">Said when it fails; the condition itself.</param>
+    public static async Task UntilAsync(
+        FakeTime time, Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "")
+    {
+        DateTimeOffset deadline = time.GetUtcNow() + TimeSpan.FromHours(1);
+        while (!await isSo())
+        {
+            if (time.GetUtcNow() > deadline)
+                Assert.Fail($"In an hour of fake time it has not come true: {what}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

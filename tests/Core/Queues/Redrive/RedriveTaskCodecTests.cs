@@ -11,7 +11,8 @@ namespace QueueService.Tests.Core.Queues.Redrive;
 public sealed class RedriveTaskCodecTests
 {
     /// <summary>Version 1: queue <c>q</c>, three of five moved, one partition at message 4 of 6.</summary>
-    private const string Earlier = "01" + "0171" + "00" + "0a" + "00" + "01" + "03" + "05" + "e807" + "00" + "00" + "010406";
+    private const string Earlier =
+        "01" + "0171" + "00" + "0a" + "00" + "01" + "03" + "05" + "e807" + "00" + "00" + "010406";
 
     /// <summary>Version 2, every member set.</summary>
     private const string Pinned =
