@@ -23,6 +23,7 @@ public sealed class MaintenanceTimerTests
         await using var timer = new MaintenanceTimer(tick, new QuickTime(), log);
 
         Assert.IsType<InvalidOperationException>(await log.First.WaitAsync(TimeSpan.FromSeconds(30)));
+        faults.IsBroken = false;
     }
 
     private sealed class BrokenListings : StorageFaults
