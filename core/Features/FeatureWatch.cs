@@ -151,8 +151,8 @@ internal sealed partial class FeatureWatch
     private BrokerException Refused(FeatureLevel level, ServiceInstance instance) => new(
         BrokerErrorCode.FeatureLevelRefused,
         IsSelf(instance)
-            ? $"This instance reads no more than feature level {instance.Newest}. Upgrade all instances, then raise the "
-                + $"level to {level}."
+            ? $"This instance reads no more than feature level {instance.Newest}. Upgrade all instances, then raise "
+                + $"the level to {level}."
             : $"Instance '{instance.Name}', seen at {instance.SeenAt.ToDateTimeOffset():u}, reads no more than feature "
                 + $"level {instance.Newest}. Upgrade or stop it; five minutes after it was seen last it no longer "
                 + "counts.");

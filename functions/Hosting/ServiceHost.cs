@@ -39,7 +39,8 @@ internal static partial class ServiceHost
             return BadConfiguration;
         }
         catch (Exception exception)
-            when (exception is StorageUnavailableException or StorageCorruptException or NewerFormatException or IOException)
+            when (exception is StorageUnavailableException or StorageCorruptException or NewerFormatException
+                or IOException)
         {
             await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
             return CannotStart;
