@@ -14,7 +14,7 @@ public sealed class RepeatedKeyWriteTests
     private static readonly byte[] Master = new byte[MasterKey.Bytes];
     private static readonly AccessPolicy Policy = new(AccessRole.Sender.On(QueuePattern.Everything));
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTime _time = new();
     private readonly RepeatedWrites _faults = new();
     private readonly MemoryDisk _disk;
 
