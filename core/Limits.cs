@@ -114,9 +114,9 @@ public static class Limits
     public const int MaxTransferBytes = 1024 * 1024;
 
     /// <summary>
-    /// By how much the clock of a process may differ from the store's: several times what it drifts in a day without being
-    /// set, and no more than the default visibility timeout. What a process stores with a time ahead of the others stops
-    /// the time of the partition for them until they have caught up.
+    /// By how much the clock of a process may differ from the store's: several times what it drifts in a day without
+    /// being set, and no more than the default visibility timeout. What a process stores with a time ahead of the
+    /// others stops the time of the partition for them until they have caught up.
     /// </summary>
     public static readonly TimeSpan MaxClockSkew = TimeSpan.FromSeconds(30);
 

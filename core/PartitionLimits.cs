@@ -14,7 +14,9 @@ internal sealed record PartitionLimits
     /// </summary>
     public int FrameEventBytes { get; init; } = Limits.MaxFrameEventBytes;
 
-    /// <summary>Messages that the events of one frame are about: what bounds the work of deciding and applying it.</summary>
+    /// <summary>
+    /// Messages that the events of one frame are about: what bounds the work of deciding and applying it.
+    /// </summary>
     public int FrameMessages { get; init; } = Limits.MaxFrameMessages;
 
     /// <summary>Bytes of message contents of one frame; a single command may have more.</summary>

@@ -97,7 +97,8 @@ internal sealed class PartitionMarkers(IStore store, string collection, TimeSpan
 
         async Task<bool> TryWriteAsync() => marker is null
             ? await _documents.CreateAsync(collection, id, written, CancellationToken.None) is not null
-            : await _documents.ReplaceAsync(collection, id, written, marker.Version, CancellationToken.None) is not null;
+            : await _documents.ReplaceAsync(
+                collection, id, written, marker.Version, CancellationToken.None) is not null;
     }
 
     private bool IsOld(Timestamp written) => written + (2 * valid) <= Now();

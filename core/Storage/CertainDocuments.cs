@@ -6,7 +6,8 @@ namespace QueueService.Storage;
 /// the very content that was to be written was written by this call. Two processes that write the same content at once
 /// may both be told that theirs was; where only one of them may be, the content names the process or a random id.
 /// </summary>
-/// <remarks>What was written first and changed by somebody else before the second time cannot be told from here.</remarks>
+/// <remarks>What was written first and changed by somebody else before the second time cannot be told from
+/// here.</remarks>
 internal sealed class CertainDocuments(IDocumentStore store) : IDocumentStore
 {
     public ValueTask<Document?> GetAsync(string collection, string id, CancellationToken cancellationToken) =>
@@ -18,7 +19,11 @@ internal sealed class CertainDocuments(IDocumentStore store) : IDocumentStore
             ?? await FindWrittenAsync(collection, id, content);
 
     public async ValueTask<Document?> ReplaceAsync(
-        string collection, string id, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken) =>
+        string collection,
+        string id,
+        ReadOnlyMemory<byte> content,
+        string version,
+        CancellationToken cancellationToken) =>
         await store.ReplaceAsync(collection, id, content, version, cancellationToken)
             ?? await FindWrittenAsync(collection, id, content);
 

@@ -31,7 +31,9 @@ public interface IDocumentStore
         string version,
         CancellationToken cancellationToken);
 
-    /// <summary>Deletes the document if it still has this version; false if it has another. True if it is gone.</summary>
+    /// <summary>
+    /// Deletes the document if it still has this version; false if it has another. True if it is gone.
+    /// </summary>
     ValueTask<bool> DeleteAsync(string collection, string id, string version, CancellationToken cancellationToken);
 
     /// <summary>

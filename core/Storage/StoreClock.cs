@@ -4,9 +4,9 @@ namespace QueueService.Storage;
 
 /// <summary>
 /// Compares the clock of this process with that of its store, which all processes share. An answer of the store tells
-/// what its clock showed; from then on the monotonic timestamps of the process tell how much time has passed. So a clock
-/// that is set while the process runs shows at once, without another answer. A store that tells no time (a folder on
-/// this machine) leaves it unmeasured, and nothing is off then.
+/// what its clock showed; from then on the monotonic timestamps of the process tell how much time has passed. So a
+/// clock that is set while the process runs shows at once, without another answer. A store that tells no time (a folder
+/// on this machine) leaves it unmeasured, and nothing is off then.
 /// </summary>
 /// <param name="time">The clock of this process.</param>
 public sealed class StoreClock(TimeProvider time)
@@ -64,7 +64,8 @@ public sealed class StoreClock(TimeProvider time)
         string seconds = skew.Duration().TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
         return new StorageUnavailableException(
             $"The clock of this machine is at least {seconds} s {(skew > TimeSpan.Zero ? "ahead of" : "behind")} the "
-            + $"clock of the store, and {Limits.MaxClockSkew.TotalSeconds} s are allowed: set it (by NTP, for example), "
+            + $"clock of the store, and {Limits.MaxClockSkew.TotalSeconds} s are allowed: "
+            + "set it (by NTP, for example), "
             + "and the service goes on by itself.")
         {
             RetryAfter = TimeSpan.FromSeconds(5),

@@ -26,7 +26,11 @@ internal static class ServiceRoutes
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
-        app.MapCall("GET", "/readyz", context => ReadyAsync(context, broker, store), "Tell whether the store answers, and the clock agrees with it.")
+        app.MapCall(
+            "GET",
+            "/readyz",
+            context => ReadyAsync(context, broker, store),
+            "Tell whether the store answers, and the clock agrees with it.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")

@@ -19,7 +19,8 @@ public sealed class LimitRelationTests
         EnqueuedAt = new Timestamp(long.MaxValue),
         FirstReceivedAt = new Timestamp(long.MaxValue),
         PriorReceives = int.MaxValue,
-        Origin = new Origin(new string('q', Limits.MaxQueueNameLength), MoveReason.Redrive, new Timestamp(long.MaxValue)),
+        Origin = new Origin(new string('q', Limits.MaxQueueNameLength), MoveReason.Redrive,
+            new Timestamp(long.MaxValue)),
     };
 
     private static readonly SequenceNumber Last = new(long.MaxValue >> 1);

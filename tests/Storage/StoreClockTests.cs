@@ -21,7 +21,9 @@ public sealed class StoreClockTests
         _clock.Check();
     }
 
-    /// <summary>The store's second has begun at most a second ago, and the answer was on its way for at most 400 ms.</summary>
+    /// <summary>
+    /// The store's second has begun at most a second ago, and the answer was on its way for at most 400 ms.
+    /// </summary>
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1400, 0)]

@@ -6,7 +6,9 @@ using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
 
-/// <summary>The messages that one receive sets aside because they were received more often than the queue allows.</summary>
+/// <summary>
+/// The messages that one receive sets aside because they were received more often than the queue allows.
+/// </summary>
 internal sealed class DeadLetters(Draft draft)
 {
     private readonly DeadLetterSetting? _setting = draft.State.Settings.DeadLetter;

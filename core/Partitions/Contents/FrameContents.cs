@@ -35,7 +35,8 @@ internal sealed class FrameContents
         _payload[(_ends[index] - Messages[index].Length)..(_ends[index])];
 
     /// <summary>From what was just committed.</summary>
-    public static FrameContents Of(Timestamp time, IReadOnlyList<PartitionEvent> events, ReadOnlyMemory<byte> payload) =>
+    public static FrameContents Of(
+        Timestamp time, IReadOnlyList<PartitionEvent> events, ReadOnlyMemory<byte> payload) =>
         new(time, MessagesOf(events), payload);
 
     /// <summary>All messages that came by these events.</summary>

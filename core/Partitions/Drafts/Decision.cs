@@ -10,8 +10,8 @@ internal enum Decision
     Wait,
 
     /// <summary>
-    /// Decide it again in the next cycle: another command of this draft came first to the same message, or the frame has
-    /// no room for the rest. What the command has added to the draft stays.
+    /// Decide it again in the next cycle: another command of this draft came first to the same message, or the frame
+    /// has no room for the rest. What the command has added to the draft stays.
     /// </summary>
     Defer,
 

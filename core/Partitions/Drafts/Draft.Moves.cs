@@ -72,7 +72,9 @@ internal sealed partial class Draft
         return isAll;
     }
 
-    /// <summary>True if one more fits into the event; the first one always does where nothing else was decided.</summary>
+    /// <summary>
+    /// True if one more fits into the event; the first one always does where nothing else was decided.
+    /// </summary>
     private bool HasRoomForExpired(int taken) => (_events.Count == 0 && taken == 0)
         || Fits(EventBounds.Event + (EventBounds.Range * (taken + 1)), taken + 1);
 

@@ -5,9 +5,9 @@ namespace QueueService.Partitions.Loop;
 
 /// <summary>
 /// Sees one frame through to a certain outcome. When an answer is lost, the head tells by its commit id whether the
-/// commit happened; if the log has not moved, the very same frame is sent again, which the condition on the append makes
-/// safe even if the first one arrives late. If the log has moved, or the store says that it has, the frame that has the
-/// number tells whose it is.
+/// commit happened; if the log has not moved, the very same frame is sent again, which the condition on the append
+/// makes safe even if the first one arrives late. If the log has moved, or the store says that it has, the frame that
+/// has the number tells whose it is.
 /// </summary>
 internal sealed class Committer(ICommitLog log, TimeProvider time)
 {

@@ -18,8 +18,8 @@ namespace QueueService.Partitions.Loop;
 internal sealed class Contest(NewFrame frame, Draft draft, Action won)
 {
     /// <summary>
-    /// Committed, lost, or unknown for as long as nothing has told; for good where the frame that has the number is gone
-    /// from the log and what came after it leaves the question open.
+    /// Committed, lost, or unknown for as long as nothing has told; for good where the frame that has the number is
+    /// gone from the log and what came after it leaves the question open.
     /// </summary>
     public CommitStatus Verdict { get; private set; } = CommitStatus.Unknown;
 

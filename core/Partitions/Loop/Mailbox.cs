@@ -73,7 +73,8 @@ internal sealed class Mailbox(MemoryLimits limits)
             {
                 bytes += command.Bytes;
                 messages += command.Messages;
-                if (batch.Count > 0 && (bytes > limits.Partition.FramePayloadBytes || messages > limits.Partition.FrameMessages))
+                bool isFull = bytes > limits.Partition.FramePayloadBytes || messages > limits.Partition.FrameMessages;
+                if (batch.Count > 0 && isFull)
                     break;
                 batch.Add(_waiting.Dequeue());
                 _bytes -= command.Bytes;

@@ -183,8 +183,8 @@ internal sealed partial class PartitionLoop
     }
 
     /// <summary>
-    /// The number of the frame is taken. Catching up, which is to be done in any case, tells by whose frame; if it is this
-    /// one, it is applied like any other, and what was decided stands.
+    /// The number of the frame is taken. Catching up, which is to be done in any case, tells by whose frame; if it is
+    /// this one, it is applied like any other, and what was decided stands.
     /// </summary>
     private Task<CommitStatus> JudgeAsync(Draft draft, NewFrame frame)
     {

@@ -27,8 +27,8 @@ internal sealed partial class PartitionLoop
     private DeadLetterTarget? _deadLetter;
 
     /// <summary>
-    /// Takes up what was fetched, and decides those again that waited for it. False if the replica is too old to decide:
-    /// another process has deleted a frame that it needs.
+    /// Takes up what was fetched, and decides those again that waited for it. False if the replica is too old to
+    /// decide: another process has deleted a frame that it needs.
     /// </summary>
     private bool TakePrepared(PartitionState state)
     {
@@ -77,7 +77,9 @@ internal sealed partial class PartitionLoop
         _preparer.Begin(frames, draft.LacksDeadLetter ? draft.State.Settings.DeadLetter!.Queue : null);
     }
 
-    /// <summary>Loads about as many unread messages as the receives of this batch can take, if they are in memory.</summary>
+    /// <summary>
+    /// Loads about as many unread messages as the receives of this batch can take, if they are in memory.
+    /// </summary>
     private void LoadAhead(PartitionState state)
     {
         int wanted = Math.Min(Wanted(_batch), Bounds.FrameMessages);

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.State;
 using QueueService.Storage;
@@ -75,7 +76,7 @@ internal sealed class SnapshotReader(PartitionId id, IBlobStore blobs)
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException($"Snapshot {name} cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of($"Snapshot {name}", exception);
         }
     }
 }

@@ -23,7 +23,9 @@ internal sealed class Waiters
     public Timestamp? NextDeadline =>
         _waiting.Count == 0 ? null : _nextDeadline ??= _waiting.Min(command => command.Deadline);
 
-    /// <summary>Has the next turn look at all, since one may have been abandoned. May be called from any thread.</summary>
+    /// <summary>
+    /// Has the next turn look at all, since one may have been abandoned. May be called from any thread.
+    /// </summary>
     public void Look() => _mustLook = true;
 
     /// <summary>Adds one that has not waited before, behind all others.</summary>

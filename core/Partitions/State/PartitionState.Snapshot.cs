@@ -89,7 +89,6 @@ internal sealed partial class PartitionState
             state._inbox.Add(source, last);
         foreach (Attempted attempt in snapshot.Attempts)
             state.Remember(attempt);
-        state.HideExpired();
         return state;
     }
 

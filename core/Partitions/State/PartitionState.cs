@@ -119,7 +119,9 @@ internal sealed partial class PartitionState(PartitionId id)
     /// <summary>Untouched messages that <see cref="Load"/> has made ready and that were not delivered yet.</summary>
     public int Loaded => _entries.Count - _touchedCount;
 
-    /// <summary>All unread messages before this one are loaded, or were skipped because their group is blocked.</summary>
+    /// <summary>
+    /// All unread messages before this one are loaded, or were skipped because their group is blocked.
+    /// </summary>
     public SequenceNumber LoadedEnd { get; private set; } = new(1);
 
     /// <summary>When the next held message becomes visible; null if none is held.</summary>
@@ -220,10 +222,8 @@ internal sealed partial class PartitionState(PartitionId id)
     /// </summary>
     public void Advance(Timestamp now)
     {
-        if (now <= Clock)
-            return;
-        Clock = now;
-        while (_schedule.TakeDue(now) is { } entry)
+        Clock = Timestamp.Max(now, Clock);
+        while (_schedule.TakeDue(Clock) is { } entry)
         {
             Uncount(entry);
             MakeReady(entry);

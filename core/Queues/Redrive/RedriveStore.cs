@@ -33,8 +33,8 @@ internal sealed class RedriveStore(IDocumentStore documents)
     }
 
     /// <summary>
-    /// False if somebody else has started a redrive of this number. One that goes on already, although the store said so,
-    /// is told by what never changes in it.
+    /// False if somebody else has started a redrive of this number. One that goes on already, although the store said
+    /// so, is told by what never changes in it.
     /// </summary>
     public async Task<bool> TryCreateAsync(RedriveTask task, CancellationToken cancellationToken)
     {

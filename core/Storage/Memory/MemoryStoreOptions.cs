@@ -6,7 +6,8 @@ public sealed record MemoryStoreOptions
     public StorageFaults Faults { get; init; } = StorageFaults.None;
 
     /// <summary>
-    /// The clock of the process, which is compared with that of the disk; null: the disk tells no time, as a folder does.
+    /// The clock of the process, which is compared with that of the disk; null: the disk tells no time, as a folder
+    /// does.
     /// </summary>
     public TimeProvider? Time { get; init; }
 

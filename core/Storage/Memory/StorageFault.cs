@@ -17,8 +17,8 @@ public enum StorageFault
     Full,
 
     /// <summary>
-    /// Something between the process and the disk lost the answer and sent the request again: the disk does it twice, and
-    /// the answer is that of the second time.
+    /// Something between the process and the disk lost the answer and sent the request again: the disk does it twice,
+    /// and the answer is that of the second time.
     /// </summary>
     Repeated,
 }

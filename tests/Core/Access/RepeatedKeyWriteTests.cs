@@ -61,7 +61,8 @@ public sealed class RepeatedKeyWriteTests
 
     private async Task<AccessControl> OpenAsync(StorageFaults faults) => await AccessControl.OpenAsync(
         new MemoryStore(_disk, new MemoryStoreOptions { Faults = faults }).Documents,
-        new AccessSettings(new MasterKey(Master), "root", new KeySecret(Encoding.ASCII.GetBytes("the-secret-of-the-administrator-0"))),
+        new AccessSettings(new MasterKey(Master), "root",
+            new KeySecret(Encoding.ASCII.GetBytes("the-secret-of-the-administrator-0"))),
         _time,
         RandomSource.System,
         NullLogger.Instance);

@@ -90,7 +90,8 @@ public sealed class NewerFormatTests : IAsyncLifetime
         [
             () => BrokerCluster.SendAsync(later, _queue, "y"),
             () => later.GetQueueAsync(_queue, BrokerCluster.None),
-            () => later.UpdateQueueAsync(_queue, new QueueSettingsChange { MaxMessageBytes = 2048 }, BrokerCluster.None),
+            () => later.UpdateQueueAsync(
+                _queue, new QueueSettingsChange { MaxMessageBytes = 2048 }, BrokerCluster.None),
             () => later.DeleteQueueAsync(_queue, BrokerCluster.None),
             () => BrokerCluster.CreateAsync(later, "q"),
         ])

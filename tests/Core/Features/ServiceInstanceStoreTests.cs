@@ -25,7 +25,8 @@ public sealed class ServiceInstanceStoreTests
         Assert.Equal([true, false], found.Select(instance => instance.IsSeen(Now)));
         Assert.Equal(
             ["fresh", "newer", "quiet"],
-            (await _store.Documents.ListAsync("instances", "", null, 10, CancellationToken.None)).Select(one => one.Id));
+            (await _store.Documents.ListAsync("instances", "", null, 10, CancellationToken.None)).Select(
+                one => one.Id));
     }
 
     [Fact]

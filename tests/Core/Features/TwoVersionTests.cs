@@ -44,7 +44,8 @@ public sealed class TwoVersionTests : IAsyncLifetime
         for (int n = 0; n < 20; n++)
         {
             Broker broker = n % 3 == 0 ? _old : _new;
-            MessageView message = Assert.Single(await broker.ReceiveAsync(queue, new ReceiveOptions(1), BrokerCluster.None));
+            MessageView message = Assert.Single(
+                await broker.ReceiveAsync(queue, new ReceiveOptions(1), BrokerCluster.None));
             received.Add(System.Text.Encoding.UTF8.GetString(message.Body.Span));
             Assert.Equal(
                 [ReceiptStatus.Done],
@@ -58,7 +59,8 @@ public sealed class TwoVersionTests : IAsyncLifetime
     public async Task Raise_WhileAnInstanceCannotReadIt_IsRefusedByItsName()
     {
         BrokerException refused = await RefusedAsync(_new, FeatureLevel.Two);
-        Assert.StartsWith("Instance 'old/7', seen at 2026-01-01 00:00:00Z, reads no more than feature level 1.", refused.Message);
+        Assert.StartsWith("Instance 'old/7', seen at 2026-01-01 00:00:00Z, reads no more than feature level 1.",
+            refused.Message);
         Assert.Equal(FeatureLevel.One, (await _new.GetFeaturesAsync(BrokerCluster.None)).Level);
         await _cluster.StopAsync(_old);
         Assert.Equal(FeatureLevel.Two, (await _new.RaiseFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None)).Level);
@@ -105,7 +107,8 @@ public sealed class TwoVersionTests : IAsyncLifetime
         NewerFormatException refused = await Newer(
             () => _cluster.StartAsync(time: _time, newest: FeatureLevel.One, name: "old/9"));
         Assert.EndsWith("upgrade this instance.", refused.Message);
-        Assert.Equal(["new/8"], (await _new.GetFeaturesAsync(BrokerCluster.None)).Instances.Select(instance => instance.Name));
+        Assert.Equal(["new/8"], (await _new.GetFeaturesAsync(BrokerCluster.None)).Instances.Select(
+            instance => instance.Name));
     }
 
     [Fact]

@@ -67,6 +67,7 @@ internal static class FormatSamples
         new TransferAborted(Partition),
         new Arrived(Partition, new(4), new(7), [new StoredMessage(10, Traits: Traits)]),
         new Attempted(new KeyHash(8), [new(1), new(200)]),
+        new SourceRetired(Partition),
     ];
 
     public static readonly NewMessage Message = new()
@@ -148,7 +149,7 @@ internal static class FormatSamples
                     new UnreadRun(new(1), 5, new FrameNumber(2), 0, new Timestamp(900), 50),
                     new UnreadRun(new(11), 2, new FrameNumber(4), 3, new Timestamp(800), 20),
                 ],
-                Touched = [entry, leaving],
+                Touched = [SavedEntry.Of(entry), SavedEntry.Of(leaving)],
                 Deduplication = [new DeduplicationEntry(new KeyHash(6), new Timestamp(300_000), new(9))],
                 Outboxes = [new OutboxSnapshot(Partition, new TransferNumber(4), [new SequenceNumber(10)])],
                 Inbox = [new(new PartitionId(1, 0), new TransferNumber(12))],

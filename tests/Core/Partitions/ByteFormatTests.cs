@@ -42,7 +42,8 @@ public sealed class ByteFormatTests
             byte[] damaged = [.. whole];
             damaged[n] ^= 0x41;
             Exception refused = Assert.ThrowsAny<Exception>(() => FrameCodec.Decode(Partition, number, damaged));
-            Assert.True(refused is StorageCorruptException || (n == 0 && refused is NewerFormatException), $"{refused}");
+            Assert.True(refused is StorageCorruptException
+                || (n == 0 && refused is NewerFormatException), $"{refused}");
             Assert.Throws<StorageCorruptException>(() => FrameCodec.Decode(Partition, number, whole.AsSpan(0, n)));
         }
     }

@@ -15,8 +15,8 @@ public sealed class DeduplicationTableTests
         .WithMaxTest(1000).WithEndSize(300).WithReplay(20300102, 7);
 
     /// <summary>
-    /// A step is an id and how much later it is sent, as an engine does: found, or added by the next frame, before which
-    /// what has expired is forgotten. Now and then the queue is purged.
+    /// A step is an id and how much later it is sent, as an engine does: found, or added by the next frame, before
+    /// which what has expired is forgotten. Now and then the queue is purged.
     /// </summary>
     [Fact]
     public void Steps_WhenTheyAreRandom_DoWhatTheNaiveTableDoes() => Check.One(

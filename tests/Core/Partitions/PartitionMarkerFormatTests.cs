@@ -15,23 +15,22 @@ public sealed class PartitionMarkerFormatTests
 
     private readonly FakeTime _time = new();
 
-    private readonly IDocumentStore _documents =
-        new MemoryStore(new MemoryDisk(TimeProvider.System), new MemoryStoreOptions()).Documents;
+    private readonly MemoryStore _store = new(new MemoryDisk(TimeProvider.System), new MemoryStoreOptions());
 
-    private PartitionMarkers Markers => new(_documents, "leaving", TimeSpan.FromMinutes(1), _time);
+    private PartitionMarkers Markers => new(_store, "leaving", TimeSpan.FromMinutes(1), _time);
 
     [Fact]
     public async Task Mark_WhenPinned_WritesTheSameBytes()
     {
         await Markers.MarkAsync(FormatSamples.Partition, QueueName.Parse("q.fifo"));
-        Document? stored = await _documents.GetAsync("leaving", Id, CancellationToken.None);
+        Document? stored = await _store.Documents.GetAsync("leaving", Id, CancellationToken.None);
         Assert.Equal(Pinned, Hex.Of(stored!.Content));
     }
 
     [Fact]
     public async Task List_WhenPinned_GivesWhatWasWritten()
     {
-        await _documents.CreateAsync("leaving", Id, Hex.Bytes(Pinned), CancellationToken.None);
+        await _store.Documents.CreateAsync("leaving", Id, Hex.Bytes(Pinned), CancellationToken.None);
         await foreach (PartitionMarker marker in Markers.ListAsync(CancellationToken.None))
             Assert.Equal(new PartitionMarker(FormatSamples.Partition, QueueName.Parse("q.fifo"), false), marker);
         _time.Advance(TimeSpan.FromMinutes(2));

@@ -175,7 +175,7 @@ public sealed class PartitionMarkersTests
         });
     }
 
-    private PartitionMarkers Open() => new(_store.Documents, Collection, Valid, _time);
+    private PartitionMarkers Open() => new(_store, Collection, Valid, _time);
 
     private Task<Document?> FindAsync() =>
         _store.Documents.GetAsync(Collection, Partition.ToString(), None).AsTask();

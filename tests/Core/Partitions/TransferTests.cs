@@ -163,7 +163,8 @@ public sealed class TransferTests
         {
             PartitionId source = new(incarnation, 0);
             Assert.True(_dead.Do(new ArriveCommand(
-                source, new TransferNumber(1), [new Arrival("a"u8.ToArray(), new MessageTraits())], _dead.State.LastFrame)));
+                source, new TransferNumber(1), [new Arrival("a"u8.ToArray(), new MessageTraits())],
+                    _dead.State.LastFrame)));
             Assert.True(_dead.Do(new RetireSourceCommand(source)));
             Assert.True(_dead.Do(new RetireSourceCommand(source)));
         }

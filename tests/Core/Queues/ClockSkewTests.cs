@@ -31,7 +31,8 @@ public sealed class ClockSkewTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         (_right, _) = await _cluster.StartAsync(time: _true, isCompared: true);
-        _queue = await BrokerCluster.CreateAsync(Right, "q", new QueueSettingsChange { VisibilityTimeout = TimeSpan.FromSeconds(5) });
+        _queue = await BrokerCluster.CreateAsync(
+            Right, "q", new QueueSettingsChange { VisibilityTimeout = TimeSpan.FromSeconds(5) });
         (_wrong, _) = await _cluster.StartAsync(time: _time, logger: _log, isCompared: true);
     }
 
@@ -117,7 +118,8 @@ public sealed class ClockSkewTests : IAsyncLifetime
     {
         SkewedTime ahead = new(_true) { Skew = Hour };
         (Broker old, _) = await _cluster.StartAsync(time: ahead);
-        QueueName queue = await BrokerCluster.CreateAsync(old, name, new QueueSettingsChange { Partitions = partitions });
+        QueueName queue = await BrokerCluster.CreateAsync(
+            old, name, new QueueSettingsChange { Partitions = partitions });
         for (int n = 0; n < 8; n++)
             await BrokerCluster.SendAsync(old, queue, $"{n}");
         Assert.Equal(8, (await BrokerCluster.DrainAsync(old, queue)).Count);

@@ -9,8 +9,8 @@ using QueueService.Storage.Memory;
 namespace QueueService.Tests.Core.Queues;
 
 /// <summary>
-/// Whoever writes documents meets a store that carries each write out twice: the second answer says that the document is
-/// taken, changed or gone.
+/// Whoever writes documents meets a store that carries each write out twice: the second answer says that the document
+/// is taken, changed or gone.
 /// </summary>
 public sealed class RepeatedDocumentTests : IAsyncLifetime
 {
@@ -38,7 +38,8 @@ public sealed class RepeatedDocumentTests : IAsyncLifetime
     {
         await BrokerCluster.CreateAsync(Broker, Queue.Value);
         await BrokerCluster.SendAsync(Broker, Queue, "a");
-        MessageView message = Assert.Single(await Broker.ReceiveAsync(Queue, new ReceiveOptions(1), BrokerCluster.None));
+        MessageView message = Assert.Single(
+            await Broker.ReceiveAsync(Queue, new ReceiveOptions(1), BrokerCluster.None));
         Assert.Equal(
             [ReceiptStatus.Done],
             await Other.AcknowledgeAsync(Queue, [message.ReceiptHandle!], BrokerCluster.None));
@@ -61,7 +62,8 @@ public sealed class RepeatedDocumentTests : IAsyncLifetime
         _faults.Between = call => call.Operation == StorageOperation.CreateDocument && IsIn("queues", call)
             ? Other.UpdateQueueAsync(Queue, new QueueSettingsChange { Partitions = 2 }, BrokerCluster.None)
             : Task.CompletedTask;
-        (QueueInfo queue, bool created) = await Broker.CreateQueueAsync(Queue, new QueueSettingsChange(), BrokerCluster.None);
+        (QueueInfo queue, bool created) =
+            await Broker.CreateQueueAsync(Queue, new QueueSettingsChange(), BrokerCluster.None);
         Assert.Equal((true, 2), (created, queue.Settings.Partitions));
         await BrokerCluster.SendAsync(Other, Queue, "a");
         Assert.Equal(["a"], await BrokerCluster.DrainAsync(Broker, Queue));
@@ -142,7 +144,9 @@ public sealed class RepeatedDocumentTests : IAsyncLifetime
         Assert.Empty(await ListAsync(markers));
     }
 
-    /// <summary>What another process relies upon stays, however wrong the clock is of the one that wants to clear it.</summary>
+    /// <summary>
+    /// What another process relies upon stays, however wrong the clock is of the one that wants to clear it.
+    /// </summary>
     [Theory]
     [InlineData(60)]
     [InlineData(-60)]

@@ -19,7 +19,8 @@ public sealed class RepeatedWriteTests
         for (int n = 0; n < 3; n++)
             await BrokerCluster.SendAsync(broker, queue, $"m{n}");
         Assert.Equal(3, (await broker.GetQueueAsync(queue, BrokerCluster.None)).Stats.Visible);
-        IReadOnlyList<MessageView> received = await broker.ReceiveAsync(queue, new ReceiveOptions(1), BrokerCluster.None);
+        IReadOnlyList<MessageView> received =
+            await broker.ReceiveAsync(queue, new ReceiveOptions(1), BrokerCluster.None);
         Assert.Equal((1, "m0"), (received[0].ReceiveCount, System.Text.Encoding.UTF8.GetString(received[0].Body.Span)));
         string[] handles = [received[0].ReceiptHandle!];
         Assert.Equal([ReceiptStatus.Done], await broker.AcknowledgeAsync(queue, handles, BrokerCluster.None));

@@ -2,7 +2,9 @@ using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Queues;
 
-/// <summary>Has writes be carried out twice on their way to the disk, so that the second answer is the one that comes.</summary>
+/// <summary>
+/// Has writes be carried out twice on their way to the disk, so that the second answer is the one that comes.
+/// </summary>
 internal sealed class RepeatedWrites : StorageFaults
 {
     public Func<StorageCall, bool> IsRepeated { get; set; } = IsWrite;

@@ -9,7 +9,9 @@ using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Queues;
 
-/// <summary>Queues forget which transfers they took from queues that were deleted, and take none twice all the same.</summary>
+/// <summary>
+/// Queues forget which transfers they took from queues that were deleted, and take none twice all the same.
+/// </summary>
 public sealed class RetiredSourceTests
 {
     private readonly BrokerCluster _cluster = new();
@@ -105,7 +107,7 @@ public sealed class RetiredSourceTests
         PartitionId id = new(Convert.ToUInt64(name[..16], 16), 0);
         MemoryStore store = _cluster.OpenStore(StorageFaults.None);
         await using ICommitLog log = store.OpenLog(id);
-        FrameReader frames = new(id, log, new FrameCache(0));
+        FrameReader frames = new(id, log, () => store.OpenLog(id), new FrameCache(0));
         Replica replica = await Replica.OpenAsync(id, log, store.Blobs, frames, BrokerCluster.None);
         return replica.State.Inbox.Count;
     }

@@ -7,7 +7,9 @@ using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Queues;
 
-/// <summary>Snapshots are written beside the loop: nobody waits for one, or notices that it could not be stored.</summary>
+/// <summary>
+/// Snapshots are written beside the loop: nobody waits for one, or notices that it could not be stored.
+/// </summary>
 public sealed class SnapshotBesideTests : IAsyncDisposable
 {
     private static readonly MemoryLimits Eager = new() { MaxReplayFrames = 4, MaxReplayBytesAtRest = 1 };

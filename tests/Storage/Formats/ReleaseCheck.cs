@@ -65,7 +65,8 @@ internal sealed class ReleaseCheck(ReleaseClient client, ReleaseNotes notes, Fak
     public async Task CheckStandardAsync()
     {
         QueueName queue = QueueName.Parse("orders");
-        MessageView[] held = [.. (await _broker.PeekAsync(queue, PeekState.InFlight, 100, null, ReleaseClient.None)).Items];
+        MessageView[] held = [.. (await _broker.PeekAsync(
+            queue, PeekState.InFlight, 100, null, ReleaseClient.None)).Items];
         CheckPlain(held[0]);
         Assert.False(held[1].IsText);
         Assert.Equal(new byte[] { 0, 1, 254, 255 }, held[1].Body.ToArray());

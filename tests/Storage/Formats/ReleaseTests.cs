@@ -12,7 +12,9 @@ using QueueService.Tests.Storage.Local;
 
 namespace QueueService.Tests.Storage.Formats;
 
-/// <summary>What earlier releases have stored is opened and used by this one, before and after its level is raised.</summary>
+/// <summary>
+/// What earlier releases have stored is opened and used by this one, before and after its level is raised.
+/// </summary>
 public sealed class ReleaseTests : IDisposable
 {
     private readonly FakeTime _time = new();

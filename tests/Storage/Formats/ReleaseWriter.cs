@@ -89,7 +89,8 @@ internal sealed class ReleaseWriter(IStore inner, FakeTime time, RandomSource ra
 
         IReadOnlyList<MessageView> held = await client.ReceiveAsync("orders", 1);
         _notes.Handles["plain"] = held[0].ReceiptHandle!;
-        await client.SendAsync(queue, [.. Enumerable.Range(0, 4).Select(n => ReleaseClient.Text($"held-{n}", delay: 0))]);
+        await client.SendAsync(queue, [.. Enumerable.Range(0, 4).Select(
+            n => ReleaseClient.Text($"held-{n}", delay: 0))]);
         held = [.. await client.ReceiveAsync("orders", 100)];
         foreach (MessageView message in held.Where(message => message.IsText))
             _notes.Handles[ReleaseClient.Body(message)] = message.ReceiptHandle!;
@@ -171,7 +172,8 @@ internal sealed class ReleaseWriter(IStore inner, FakeTime time, RandomSource ra
             await client.SendAsync($"{name}-dead", $"{name}-0", $"{name}-1", $"{name}-2");
             RedriveInfo redrive = await client.Broker.StartRedriveAsync(
                 dead,
-                new RedriveRequest(QueueName.Parse(name), string.Equals(name, "slow", StringComparison.Ordinal) ? 1 : null),
+                new RedriveRequest(QueueName.Parse(name),
+                    string.Equals(name, "slow", StringComparison.Ordinal) ? 1 : null),
                 ReleaseClient.None);
             _notes.Redrives[name] = redrive.TaskId;
         }
@@ -196,7 +198,8 @@ internal sealed class ReleaseWriter(IStore inner, FakeTime time, RandomSource ra
         await IssueAsync("role", new AccessPolicy(AccessRole.Sender.On(orders)), null);
         await IssueAsync(
             "actions",
-            new AccessPolicy(new PolicyStatement(AccessActions.Peek | AccessActions.Metrics, [QueuePattern.Everything])),
+            new AccessPolicy(new PolicyStatement(
+                AccessActions.Peek | AccessActions.Metrics, [QueuePattern.Everything])),
             time.GetUtcNow() + TimeSpan.FromDays(1));
         await IssueAsync("off", AccessPolicy.Everything, null);
         await control.Keys.UpdateAsync(

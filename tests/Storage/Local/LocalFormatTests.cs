@@ -34,7 +34,8 @@ public sealed class LocalFormatTests : IDisposable
         byte[] written = new byte[RecordHeader.Size];
         RecordCodec.Header(Frame).Write(written, RecordHeader.Seed(Partition));
         Assert.Equal(Header, Convert.ToHexStringLower(written));
-        Assert.True(RecordHeader.TryRead(Convert.FromHexString(Header), RecordHeader.Seed(Partition), out RecordHeader read));
+        Assert.True(RecordHeader.TryRead(
+            Convert.FromHexString(Header), RecordHeader.Seed(Partition), out RecordHeader read));
         Assert.Equal(RecordCodec.Header(Frame), read);
     }
 
@@ -61,7 +62,8 @@ public sealed class LocalFormatTests : IDisposable
         NewerFormatException refused = await Assert.ThrowsAsync<NewerFormatException>(
             () => log.ReadHeadAsync(CancellationToken.None).AsTask());
         Assert.Equal(
-            $"The file '{Segment}' was written by a newer version of the service from offset 69 on; upgrade this instance.",
+            $"The file '{Segment}' was written by a newer version of the service from offset 69 on; "
+            + "upgrade this instance.",
             refused.Message);
         Assert.Equal(before, await File.ReadAllBytesAsync(Segment));
     }

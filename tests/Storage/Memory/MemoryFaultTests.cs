@@ -154,7 +154,8 @@ public sealed class MemoryFaultTests
     [Fact]
     public async Task Documents_WhenWritesAreRepeated_AreWrittenOnceAndSaySo()
     {
-        _faults.Before = call => new(call.Operation == StorageOperation.GetDocument ? StorageFault.None : StorageFault.Repeated);
+        _faults.Before = call => new(
+            call.Operation == StorageOperation.GetDocument ? StorageFault.None : StorageFault.Repeated);
 
         var created = await _store.Documents.CreateAsync("queues", "a", new byte[] { 1 }, None);
         var replaced = await _store.Documents.ReplaceAsync("queues", "a", new byte[] { 2 }, created!.Version, None);

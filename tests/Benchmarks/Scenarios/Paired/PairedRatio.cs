@@ -3,8 +3,9 @@ using QueueService.Benchmarks.Reporting;
 namespace QueueService.Benchmarks.Scenarios.Paired;
 
 /// <summary>
-/// The ratios of all pairs of one figure. The interval holds the true median in at least 95 of 100 series of six or more
-/// pairs, whatever the noise is like: it is made of the ranks of the ratios, of which half lie on either side of it.
+/// The ratios of all pairs of one figure. The interval holds the true median in at least 95 of 100 series of six or
+/// more pairs, whatever the noise is like: it is made of the ranks of the ratios, of which half lie on either side of
+/// it.
 /// </summary>
 internal sealed class PairedRatio
 {

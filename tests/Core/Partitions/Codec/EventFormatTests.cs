@@ -16,7 +16,8 @@ public sealed class EventFormatTests
 
     private static readonly Dictionary<EventKind, string> Pinned = new()
     {
-        [EventKind.Configured] = "0106712e6669666f0201b0ea0102000380e0e5a401048080400500060409646561642e6669666f0700080109"
+        [EventKind.Configured] = "0106712e6669666f0201b0ea0102000380e0e5a4"
+            + "01048080400500060409646561642e6669666f0700080109"
             + "010a010b016b017600",
         [EventKind.Closed] = "02",
         [EventKind.Sent] = "03010200" + "0a" + "07ac0205" + "06000000000000000000000000000000" + Traits,
@@ -31,6 +32,7 @@ public sealed class EventFormatTests
         [EventKind.TransferAborted] = "0c" + "debc9a7856341200" + "05",
         [EventKind.Arrived] = "0d" + "debc9a7856341200" + "05" + "0407" + "01" + "040a" + Traits,
         [EventKind.Attempted] = "0e" + "08000000000000000000000000000000" + "0201c801",
+        [EventKind.SourceRetired] = "0f" + "debc9a7856341200" + "05",
     };
 
     public static TheoryData<int> FirstKinds => [.. Pinned.Keys.Select(kind => (int)kind)];

@@ -29,8 +29,10 @@ public sealed class ContentFormatTests
             (content.IsText, content.ContentType, content.GroupId, content.DeduplicationId));
         Assert.Equal(message.Body.ToArray(), content.Body.ToArray());
         Assert.Equal(
-            message.Attributes.Select(attribute => (attribute.Name, attribute.Kind, attribute.Label, Hex.Of(attribute.Value))),
-            content.Attributes.Select(attribute => (attribute.Name, attribute.Kind, attribute.Label, Hex.Of(attribute.Value))));
+            message.Attributes.Select(attribute =>
+                (attribute.Name, attribute.Kind, attribute.Label, Hex.Of(attribute.Value))),
+            content.Attributes.Select(attribute =>
+                (attribute.Name, attribute.Kind, attribute.Label, Hex.Of(attribute.Value))));
     }
 
     /// <summary>A flag, a field and a kind of attribute whose numbers were never given out.</summary>

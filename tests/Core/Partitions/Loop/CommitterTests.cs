@@ -1,3 +1,4 @@
+using QueueService.Log;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Loop;
 using QueueService.Partitions.State;
@@ -53,7 +54,8 @@ public sealed class CommitterTests
         _faults.Before = (_, _) =>
         {
             // Another frame has the number before this one arrives.
-            _other.AppendAsync(LogHead.Empty, Frame with { Commit = new CommitId(8) }).AsTask().GetAwaiter().GetResult();
+            _other.AppendAsync(LogHead.Empty,
+                Frame with { Commit = new CommitId(8) }).AsTask().GetAwaiter().GetResult();
             return StorageFault.None;
         };
         Assert.Equal(CommitStatus.Contested, (await _committer.CommitAsync(LogHead.Empty, Frame)).Status);
@@ -101,7 +103,10 @@ public sealed class CommitterTests
             throw new StorageUnavailableException("The store is away.");
         }));
 
-    private static Contest NewContest() => new(Frame, new Draft(new PartitionState(Id), 1, new Timestamp(1)), () => { });
+    private static Contest NewContest() => new(
+        Frame,
+        new Draft(new PartitionState(Id), 1, new Timestamp(1), PartitionLimits.Default, new WireWriter()),
+        () => { });
 
     private async Task LetPassAsync(Task work) => await BrokerCluster.UntilAsync(() =>
     {

@@ -1,3 +1,4 @@
+using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
@@ -66,7 +67,8 @@ public sealed class ContestTests
     public void MeetSnapshot_WhenNothingWasDecided_IsLost() => Assert.Equal(CommitStatus.Lost, Judge([], Later(Now)));
 
     public static TheoryData<string> Decisions { get; } =
-        ["sent", "first sent", "arrived", "delivered first", "delivered again", "acknowledged", "expired", "moved", "configured", "closed"];
+        ["sent", "first sent", "arrived", "delivered first", "delivered again", "acknowledged", "expired", "moved",
+            "configured", "closed"];
 
     /// <summary>What this process decided has not happened in what the others have made of the log.</summary>
     [Theory]
@@ -113,7 +115,7 @@ public sealed class ContestTests
 
     private static Draft Draft(params PartitionEvent[] decided)
     {
-        Draft draft = new(Start(), 1, Now);
+        Draft draft = new(Start(), 1, Now, PartitionLimits.Default, new WireWriter());
         foreach (PartitionEvent happened in decided)
             draft.Add(happened);
         return draft;

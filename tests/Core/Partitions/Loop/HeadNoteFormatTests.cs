@@ -12,10 +12,10 @@ namespace QueueService.Tests.Core.Partitions.Loop;
 public sealed class HeadNoteFormatTests
 {
     private const string Final =
-        "030709000000000000000000000000000000080000fc02840714038827018497e4c004";
+        "030709000000000000000000000000000000080000fc02a0061403882701a096e4c004";
 
     private const string Early =
-        "030000000000000000000000000000000000080000fc028407140388270000";
+        "030000000000000000000000000000000000080000fc02a006140388270000";
 
     private static readonly SnapshotReference Snapshot = new(new FrameNumber(7), 9);
 

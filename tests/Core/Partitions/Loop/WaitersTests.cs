@@ -59,7 +59,8 @@ public sealed class WaitersTests
 
     private PartitionCommand[] Add(int count, long deadline)
     {
-        PartitionCommand[] added = [.. Enumerable.Range(0, count).Select(_ => Receive(deadline, CancellationToken.None))];
+        PartitionCommand[] added = [.. Enumerable.Range(0, count).Select(
+            _ => Receive(deadline, CancellationToken.None))];
         Array.ForEach(added, _waiters.Add);
         return added;
     }

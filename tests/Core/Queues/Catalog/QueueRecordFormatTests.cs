@@ -13,7 +13,9 @@ public sealed class QueueRecordFormatTests
             + "646561642e6669666f0701080209020a400b0161000b016202c3a90c06706f6c696379027b7d0001b0ea0102"
             + "000380e0e5a4010480804005000700080109010a0100";
 
-    /// <summary>Version, name, incarnation, changes, created, modified; then state, settings, and what they become.</summary>
+    /// <summary>
+    /// Version, name, incarnation, changes, created, modified; then state, settings, and what they become.
+    /// </summary>
     private const string Start = "01" + "0171" + "debc9a7856341200" + "03" + "e807" + "d00f";
 
     [Fact]

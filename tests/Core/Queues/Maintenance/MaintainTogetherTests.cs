@@ -11,7 +11,9 @@ public sealed class MaintainTogetherTests : IAsyncLifetime
 {
     private const int Queues = 3;
 
-    /// <summary>Beside one for each partition with messages: three, and two to tell the others of this process.</summary>
+    /// <summary>
+    /// Beside one for each partition with messages: three, and two to tell the others of this process.
+    /// </summary>
     private const int Tick = 5;
 
     private readonly BrokerCluster _cluster = new();

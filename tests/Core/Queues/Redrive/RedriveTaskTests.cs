@@ -7,7 +7,8 @@ namespace QueueService.Tests.Core.Queues.Redrive;
 public sealed class RedriveTaskTests
 {
     private static readonly RedriveInfo Info = new(
-        "q.1", QueueName.Parse("q"), new RedriveRequest(), RedriveState.Running, 5, 100, DateTimeOffset.UnixEpoch, null, null);
+        "q.1", QueueName.Parse("q"), new RedriveRequest(), RedriveState.Running, 5, 100, DateTimeOffset.UnixEpoch,
+            null, null);
 
     private static readonly RedriveTask Before = new(Info, [new SequenceNumber(6)], [new SequenceNumber(101)]);
 
