@@ -18,6 +18,6 @@ internal sealed class AwaitMessageCommand(Timestamp deadline, CancellationToken 
         bool mayLoad = state.NextUnloaded is not null && state.Loaded < Limits.MaxLoaded;
         if ((state.Order.MayDeliver || mayLoad) && state.InFlight < Limits.MaxInFlight)
             return Answer(true);
-        return deadline > draft.Now ? Decision.Wait : Answer(false);
+        return deadline > draft.Now && draft.MayWait ? Decision.Wait : Answer(false);
     }
 }

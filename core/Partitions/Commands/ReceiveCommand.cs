@@ -54,7 +54,7 @@ internal sealed class ReceiveCommand(
             return Decision.Load;
         selection.SetAside();
         if (selection.Deliver.Count == 0)
-            return deadline > draft.Now ? Decision.Wait : Answer([]);
+            return deadline > draft.Now && draft.MayWait ? Decision.Wait : Answer([]);
         return Answer(Deliver(draft, selection.Deliver));
     }
 

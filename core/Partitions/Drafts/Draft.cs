@@ -25,6 +25,9 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now)
 
     public Timestamp Now { get; } = now;
 
+    /// <summary>False if what would wait is to be answered as it is, since the process is about to end.</summary>
+    public bool MayWait { get; init; } = true;
+
     public IReadOnlyList<PartitionEvent> Events => _events;
 
     public int PayloadLength { get; private set; }

@@ -28,10 +28,11 @@ internal sealed partial class PartitionLoop
         {
             PartitionState state = _replica.State;
             state.Advance(Timestamp.From(_services.Time.GetUtcNow()));
-            _waiters.TakeInto(_batch, MayServeWaiters(), state.Clock);
+            bool mayWait = _mayWait;
+            _waiters.TakeInto(_batch, MayServeWaiters() || !mayWait, state.Clock);
             if (state.IsClosed)
                 throw new PartitionClosedException(Id);
-            Draft draft = new(state, ++_drafts, state.Clock);
+            Draft draft = new(state, ++_drafts, state.Clock) { MayWait = mayWait };
             if (!await DecideAsync(draft))
             {
                 await FollowAsync();
@@ -39,8 +40,8 @@ internal sealed partial class PartitionLoop
                 continue;
             }
 
-            _isSettled = _decided.Exists(command => command is SettleCommand);
-            if (_isSettled)
+            IsSettled = _decided.Exists(command => command is SettleCommand);
+            if (IsSettled)
                 await _snapshots.SettleAsync(_replica);
             bool durable = draft.Events.Count > 0 || _snapshots.MustPublish
                 ? await CommitAsync(draft)

@@ -209,7 +209,7 @@ internal sealed class QueueLifecycle(
     {
         try
         {
-            while (!await partitions.Get(partition).SendAsync(new CloseCommand()))
+            while (!await partitions.SendAsync(partition, new CloseCommand()))
                 await partitions.MoveLeavingAsync(partition);
         }
         catch (PartitionClosedException)
@@ -217,7 +217,7 @@ internal sealed class QueueLifecycle(
             // Closed already by an earlier attempt to delete the queue.
         }
 
-        await partitions.RemoveAsync(partition);
+        await partitions.CloseAsync(partition);
     }
 
     private async Task DeletePartitionAsync(PartitionId partition, CancellationToken cancellationToken)

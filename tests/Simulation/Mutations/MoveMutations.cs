@@ -34,11 +34,11 @@ internal static class MoveMutations
             "the source is told that all has arrived before it has",
             new Edit(
                 Mover,
-                "            await partitions.Get(batch.Destination).SendAsync("
-                + "new ArriveCommand(source.Id, batch.First, arrivals));",
+                "            await partitions.SendAsync("
+                + "batch.Destination, new ArriveCommand(source.Id, batch.First, arrivals));",
                 "            await source.SendAsync(new EndTransferCommand(batch.Destination, last));\n"
-                + "            await partitions.Get(batch.Destination).SendAsync("
-                + "new ArriveCommand(source.Id, batch.First, arrivals));")),
+                + "            await partitions.SendAsync("
+                + "batch.Destination, new ArriveCommand(source.Id, batch.First, arrivals));")),
         new(
             "moves-not-resumed",
             "nobody takes up moves that were interrupted",
