@@ -37,10 +37,14 @@ internal sealed class RedriveStore(IDocumentStore documents)
         await documents.CreateAsync(
             Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), cancellationToken) is not null;
 
-    /// <summary>False if somebody else has changed the task since this version.</summary>
-    public async Task<bool> TryReplaceAsync(RedriveTask task, string version, CancellationToken cancellationToken) =>
-        await documents.ReplaceAsync(
-            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), version, cancellationToken) is not null;
+    /// <summary>The new version; null if somebody else has changed the task since this one.</summary>
+    public async Task<string?> TryReplaceAsync(
+        RedriveTask task, string version, CancellationToken cancellationToken)
+    {
+        Document? replaced = await documents.ReplaceAsync(
+            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), version, cancellationToken);
+        return replaced?.Version;
+    }
 
     public async Task DeleteAsync(string taskId, CancellationToken cancellationToken)
     {
