@@ -29,8 +29,14 @@ public static class Limits
     /// <summary>More than any protocol has attributes of its own.</summary>
     public const int MaxAnnotations = 32;
 
-    /// <summary>The largest is a policy, of which SQS takes 8 KiB; all are replayed with the settings.</summary>
-    public const int MaxAnnotationLength = 64 * 1024;
+    /// <summary>
+    /// Names and values together, as UTF-8. The largest is a policy, of which SQS takes 8 KiB. While settings change,
+    /// the document of a queue holds those before and after, each with as many tags as there may be.
+    /// </summary>
+    public const int MaxAnnotationBytes = 64 * 1024;
+
+    /// <summary>A quarter of a table entity, in binary properties of 64 KiB.</summary>
+    public const int MaxDocumentBytes = 256 * 1024;
 
     public const int MaxTagKeyLength = 128;
 

@@ -53,6 +53,12 @@ public sealed record MemoryLimits
     public int MaxSnapshotPartBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>
+    /// How long a partition is kept open that nobody uses; the next use replays it. Idle partitions cost memory alone,
+    /// so this is long beside the pauses of a client that still works.
+    /// </summary>
+    public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
     /// Whether the memory that the last load needed is given back once nothing is being done; false where many
     /// services share a process.
     /// </summary>

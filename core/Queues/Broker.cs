@@ -194,13 +194,44 @@ public sealed partial class Broker : IAsyncDisposable
     public Task<RedriveInfo> CancelRedriveAsync(string taskId, CancellationToken cancellationToken) =>
         _redrives.CancelAsync(taskId, cancellationToken);
 
+    /// <summary>
+    /// Answers all receives that wait with what there is, and lets none wait from now on: the process is about to end.
+    /// </summary>
+    public void EndWaits() => _partitions.EndWaits();
+
+    /// <summary>
+    /// Ends every part, whatever becomes of the others: what is under way is finished, and what is asked after that is
+    /// refused as <c>StorageUnavailable</c>.
+    /// </summary>
+    /// <exception cref="AggregateException">Parts have ended by a fault; all others have ended, too.</exception>
     public async ValueTask DisposeAsync()
     {
-        await _housekeeping.DisposeAsync();
-        await _redriveWork.DisposeAsync();
-        await _partitions.DisposeAsync();
-        await _features.StopAsync();
+        EndWaits();
+        List<Exception> faults = [];
+        await EndAsync(_redriveWork, faults);
+
+        // A step of a redrive that waited for its move has noted how far it came; no other move need be finished here.
+        _partitions.EndMoves();
+        await EndAsync(_housekeeping, faults);
+        await EndAsync(_partitions, faults);
+        await EndAsync(_features, faults);
         _handles.Dispose();
+        if (faults.Count > 0)
+            throw new AggregateException("Parts of the service have ended by a fault.", faults);
+    }
+
+    private static async ValueTask EndAsync(IAsyncDisposable part, List<Exception> faults)
+    {
+        try
+        {
+            await part.DisposeAsync();
+        }
+#pragma warning disable CA1031 // Told once all parts have ended.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            faults.Add(fault);
+        }
     }
 
     private async Task<bool> PurgeAsync(QueueRecord record)
@@ -252,7 +283,7 @@ public sealed partial class Broker : IAsyncDisposable
         {
             _catalog.Forget(record);
             foreach (PartitionId partition in record.Partitions)
-                await _partitions.RemoveAsync(partition);
+                _partitions.Discard(partition);
         }
 
         QueueRecord again = await _catalog.GetAsync(name, cancellationToken);
@@ -270,7 +301,7 @@ public sealed partial class Broker : IAsyncDisposable
     /// The settings as the first partition has seen them last, should they have been changed elsewhere.
     /// </summary>
     private QueueRecord Current(QueueRecord record) =>
-        _partitions.FindOpen(record.Partition(0))?.Settings is { } settings && settings != record.Settings
+        _partitions.FindSettings(record.Partition(0)) is { } settings && settings != record.Settings
             ? record with { Settings = settings }
             : record;
 }

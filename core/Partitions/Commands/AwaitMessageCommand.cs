@@ -17,6 +17,6 @@ internal sealed class AwaitMessageCommand(Timestamp deadline, CancellationToken 
         PartitionState state = draft.State;
         if ((state.Order.Servable > 0 || state.MayLoad(draft.Bounds.Loaded)) && state.InFlight < draft.Bounds.InFlight)
             return Answer(true);
-        return deadline > draft.CallerTime ? Decision.Wait : Answer(false);
+        return deadline > draft.CallerTime && draft.MayWait ? Decision.Wait : Answer(false);
     }
 }

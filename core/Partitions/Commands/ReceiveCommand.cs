@@ -66,7 +66,7 @@ internal sealed class ReceiveCommand(
             return Answer(Deliver(draft, found));
         if (dead.IsFull)
             return Decision.Defer;
-        return deadline > draft.CallerTime ? Decision.Wait : Answer([]);
+        return deadline > draft.CallerTime && draft.MayWait ? Decision.Wait : Answer([]);
     }
 
     /// <summary>The same deliveries once more, hidden anew.</summary>

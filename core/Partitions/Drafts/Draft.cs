@@ -38,6 +38,9 @@ internal sealed partial class Draft(
     /// </summary>
     public Timestamp CallerTime { get; init; } = now;
 
+    /// <summary>False if what would wait is to be answered as it is, since the process is about to end.</summary>
+    public bool MayWait { get; init; } = true;
+
     public IReadOnlyList<PartitionEvent> Events => _events;
 
     /// <summary>The events one after another; valid until the next draft.</summary>

@@ -28,13 +28,15 @@ internal sealed partial class PartitionLoop
             PartitionState state = _replica.State;
             Timestamp now = await _services.Clock.NowAsync(_log);
             state.Advance(now);
+            bool mayWait = _mayWait;
             bool isStale = !TakePrepared(state);
-            TakeWaiters(state, now);
+            TakeWaiters(mayWait ? Servable(state) : long.MaxValue, now);
             if (state.IsClosed)
                 throw new PartitionClosedException(Id);
             Draft draft = new(state, ++_drafts, state.Clock, Bounds, _events)
             {
                 CallerTime = now,
+                MayWait = mayWait,
                 DeadLetter = _deadLetter,
             };
             if (isStale || !Decide(draft))
@@ -45,7 +47,7 @@ internal sealed partial class PartitionLoop
             }
 
             Prepare(draft);
-            _isSettled = _decided.Exists(command => command is SettleCommand) && _snapshots.Settle(_replica);
+            IsSettled = _decided.Exists(command => command is SettleCommand) && _snapshots.Settle(_replica);
             bool durable = draft.Events.Count > 0 || _snapshots.MustPublish
                 ? await CommitAsync(draft)
                 : await ConfirmEndAsync();
@@ -66,13 +68,13 @@ internal sealed partial class PartitionLoop
     }
 
     /// <summary>Those that waited come before those that have just arrived.</summary>
-    private void TakeWaiters(PartitionState state, Timestamp now)
+    private void TakeWaiters(long servable, Timestamp now)
     {
         if (_waiters.Count == 0)
             return;
         List<PartitionCommand> arrived = [.. _batch];
         _batch.Clear();
-        _waiters.TakeInto(_batch, Servable(state), now);
+        _waiters.TakeInto(_batch, servable, now);
         _batch.AddRange(arrived);
     }
 

@@ -10,7 +10,7 @@ namespace QueueService.Partitions.Loop;
 
 /// <summary>
 /// The commit loop of one partition in this process. It runs while there is something to do and stops when there is
-/// not: an idle partition costs neither a thread nor a timer nor a storage call.
+/// not: an idle partition costs neither a thread nor a timer nor a storage call. Who sends to it holds a lease on it.
 /// </summary>
 internal sealed partial class PartitionLoop : IAsyncDisposable
 {
@@ -26,7 +26,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     private readonly ITimer _timer;
     private Replica? _replica;
     private long _lastUse;
-    private bool _isSettled;
+    private volatile bool _mayWait = true;
 
     public PartitionLoop(PartitionId id, PartitionServices services)
     {
@@ -57,6 +57,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
 
     /// <summary>When the oldest unread message expires; null while none is known.</summary>
     public Timestamp? NextExpiry { get; private set; }
+
+    /// <summary>True if nothing was done since <see cref="SettleAsync"/>.</summary>
+    public bool IsSettled { get; private set; }
 
     /// <summary>Since the last command of a client.</summary>
     public TimeSpan IdleTime => _services.Time.GetElapsedTime(Volatile.Read(ref _lastUse));
@@ -96,21 +99,26 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         GoRound();
     }
 
+    /// <summary>Answers the receives that wait with what there is; from now on none waits.</summary>
+    public void EndWaits()
+    {
+        _mayWait = false;
+        Wake();
+    }
+
     /// <summary>
     /// Writes a snapshot where one is worth it, so that the log of a partition that falls idle is short, and notes
     /// beside its head what is there.
     /// </summary>
-    public Task SettleAsync() => _isSettled ? Task.CompletedTask : SendQuietlyAsync(new SettleCommand());
+    public Task SettleAsync() => IsSettled ? Task.CompletedTask : SendQuietlyAsync(new SettleCommand());
 
+    /// <summary>Ends the loop; to be called once nobody holds a lease, so that nothing waits here any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _timer.DisposeAsync();
         await _mailbox.CloseAsync();
+        await _timer.DisposeAsync();
         await _preparer.EndAsync();
         await _snapshots.DisposeAsync();
-        FailWaiters(_replica is { State.IsClosed: true }
-            ? new PartitionClosedException(Id)
-            : new BrokerException(BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again."));
         Frames.Forget();
         await _log.DisposeAsync();
     }
@@ -135,6 +143,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
             try
             {
                 await CycleAsync();
+                Arm();
             }
             catch (StorageUnavailableException exception)
             {
@@ -160,7 +169,6 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
             }
 
             _batch.Clear();
-            Arm();
         }
     }
 
@@ -168,6 +176,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     private void Fail(Exception reason)
     {
         _replica = null;
+        _poll = ShortestPoll;
         Postpone();
         foreach (PartitionCommand command in _batch)
             command.Fail(reason);

@@ -222,7 +222,7 @@ internal sealed class QueueLifecycle(
         try
         {
             IReadOnlyList<PartitionId>? destinations;
-            while ((destinations = await partitions.Get(partition).SendAsync(new CloseCommand())) is null)
+            while ((destinations = await partitions.SendAsync(partition, new CloseCommand())) is null)
                 await partitions.MoveLeavingAsync(partition);
             if (partitions.Features.Level >= FeatureLevel.Two)
                 await RetireAsync(partition, destinations);
@@ -232,7 +232,7 @@ internal sealed class QueueLifecycle(
             // Closed already by an earlier attempt to delete the queue.
         }
 
-        await partitions.RemoveAsync(partition);
+        await partitions.CloseAsync(partition);
     }
 
     /// <summary>
@@ -245,11 +245,11 @@ internal sealed class QueueLifecycle(
         {
             try
             {
-                await partitions.Get(destination).SendQuietlyAsync(new RetireSourceCommand(closed));
+                await partitions.SendQuietlyAsync(destination, new RetireSourceCommand(closed));
             }
             catch (PartitionClosedException)
             {
-                await partitions.RemoveAsync(destination);
+                partitions.Discard(destination);
             }
             catch (Exception exception) when (IsTrouble(exception))
             {

@@ -33,8 +33,8 @@ internal sealed class RedriveStore(IDocumentStore documents)
     }
 
     /// <summary>
-    /// False if somebody else has started a redrive of this number. One that goes on already, although the store said
-    /// so, is told by what never changes in it.
+    /// False if somebody else has started a redrive of this number. If the store says so although it was this process,
+    /// the owner tells, who is the one that starts it and stays so for some seconds at least.
     /// </summary>
     public async Task<bool> TryCreateAsync(RedriveTask task, CancellationToken cancellationToken)
     {
@@ -43,16 +43,21 @@ internal sealed class RedriveStore(IDocumentStore documents)
             return true;
         return await documents.GetAsync(Collection, id, cancellationToken) is { } there
             && RedriveTaskCodec.Decode(there) is { } other
+            && other.Owner == task.Owner
             && other.Incarnation == task.Incarnation
             && other.Info.StartedAt == task.Info.StartedAt
             && other.Info.Total == task.Info.Total
             && other.End.SequenceEqual(task.End);
     }
 
-    /// <summary>False if somebody else has changed the task since this version.</summary>
-    public async Task<bool> TryReplaceAsync(RedriveTask task, string version, CancellationToken cancellationToken) =>
-        await documents.ReplaceAsync(
-            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), version, cancellationToken) is not null;
+    /// <summary>The new version; null if somebody else has changed the task since this one.</summary>
+    public async Task<string?> TryReplaceAsync(
+        RedriveTask task, string version, CancellationToken cancellationToken)
+    {
+        Document? replaced = await documents.ReplaceAsync(
+            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), version, cancellationToken);
+        return replaced?.Version;
+    }
 
     public async Task DeleteAsync(string taskId, CancellationToken cancellationToken)
     {

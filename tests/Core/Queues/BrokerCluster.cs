@@ -26,12 +26,21 @@ internal sealed class BrokerCluster(TimeProvider? diskTime = null) : IAsyncDispo
     public int StoredBlobs => _disk.Blobs.Count;
 
     /// <summary>True once the notes beside the heads of all logs are final.</summary>
-    public bool IsAtRest
+    public bool IsAtRest => Unsettled.Count == 0;
+
+    /// <summary>The partitions whose notes are not final.</summary>
+    public IReadOnlyList<string> Unsettled
     {
         get
         {
             lock (_disk.Sync)
-                return _disk.Logs.Values.All(log => HeadNote.Decode(log.Head.Note.Span).IsFinal);
+            {
+                return
+                [
+                    .. _disk.Logs.Where(log => !HeadNote.Decode(log.Value.Head.Note.Span).IsFinal)
+                        .Select(log => log.Key.ToString()),
+                ];
+            }
         }
     }
 

@@ -34,9 +34,9 @@ internal static class MoveMutations
             "the source is told that all has arrived before it has",
             new Edit(
                 Mover,
-                "            if (!await partitions.Get(batch.Destination).SendAsync(arrive))\n",
+                "            if (!await partitions.SendAsync(batch.Destination, arrive))\n",
                 "            await source.SendAsync(new EndTransferCommand(batch.Destination, last));\n"
-                + "            if (!await partitions.Get(batch.Destination).SendAsync(arrive))\n")),
+                + "            if (!await partitions.SendAsync(batch.Destination, arrive))\n")),
         new(
             "source-forgotten-for-good",
             "a source that was forgotten may come again, whenever it was looked at",
@@ -49,8 +49,8 @@ internal static class MoveMutations
                 "            IReadOnlyList<PartitionId>? destinations;\n",
                 """
                             IReadOnlyList<PartitionId>? destinations;
-                            foreach (PartitionId destination in (await partitions.Get(partition).SendAsync(
-                                new ReadOutboxCommand())).Select(batch => batch.Destination))
+                            foreach (PartitionId destination in (await partitions.SendAsync(
+                                partition, new ReadOutboxCommand())).Select(batch => batch.Destination))
                                 await RetireAsync(partition, [destination]);
 
                 """)),

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using QueueService.Partitions;
+using QueueService.Partitions.Loop;
 using QueueService.Queues;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
@@ -43,6 +46,12 @@ internal sealed class Instance
 
     public MemoryStore Store => _store;
 
+    /// <summary>
+    /// True if nobody else appends, and no partition is made that may be there already: one loop at a time never meets
+    /// a conflict then.
+    /// </summary>
+    public bool AppendsWithoutConflict => !_store.HasOtherWriters && !_cluster.Plan.RaisesPartitions;
+
     /// <summary>Ends when the process serves requests; never if it ends before.</summary>
     public Task Ready => _ready.Task;
 
@@ -67,7 +76,7 @@ internal sealed class Instance
             return;
         _cluster.World.Tell(Name, $"crashes {why}");
         _context.Kill();
-        _network.OnCrash();
+        _network.OnCrash(_store.HasOtherWriters);
         foreach (Action end in _onEnd.ToArray())
             end();
         _cluster.OnEnded(this);
@@ -89,6 +98,19 @@ internal sealed class Instance
         _cluster.World.Tell(Name, $"goes on");
         _context.Wake();
     }
+
+    /// <summary>Closes the partitions that are open and not in use.</summary>
+    public void CloseUnused() => _context.Post(() =>
+    {
+        if (Broker is not { } broker)
+            return;
+        foreach (PartitionLoop loop in Partitions(broker).Open.OrderBy(open => open.Id).ToArray())
+            Partitions(broker).DiscardIfUnused(loop.Id);
+    });
+
+    /// <summary>The partitions that a broker has open.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_partitions")]
+    public static extern ref PartitionRegistry Partitions(Broker broker);
 
     /// <summary>Ends the process in good order.</summary>
     public void Stop()
