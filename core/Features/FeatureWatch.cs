@@ -8,7 +8,7 @@ namespace QueueService.Features;
 /// Keeps this process and the store informed of each other: of the level that is in force, and of the level that this
 /// instance can read. Where no other process can write, there is nobody to inform.
 /// </summary>
-internal sealed partial class FeatureWatch
+internal sealed partial class FeatureWatch : IAsyncDisposable
 {
     /// <summary>At most this often, and only while the service is used: two storage calls.</summary>
     public static readonly TimeSpan RefreshEvery = TimeSpan.FromMinutes(1);
@@ -116,18 +116,19 @@ internal sealed partial class FeatureWatch
     }
 
     /// <summary>This instance ends. If the store does not answer, it is forgotten after some minutes.</summary>
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (!_hasPeers)
-            return;
         try
         {
-            await _instances.RemoveAsync(_id);
+            if (_hasPeers)
+                await _instances.RemoveAsync(_id);
         }
         catch (StorageUnavailableException exception)
         {
             LogNotRemoved(_logger, exception.Message);
         }
+
+        _turn.Dispose();
     }
 
     /// <summary>First the announcement: whoever raises the level meanwhile sees it, or is seen here.</summary>

@@ -199,7 +199,7 @@ public sealed partial class Broker : IAsyncDisposable
         await _housekeeping.DisposeAsync();
         await _redriveWork.DisposeAsync();
         await _partitions.DisposeAsync();
-        await _features.StopAsync();
+        await _features.DisposeAsync();
         _handles.Dispose();
     }
 

@@ -61,7 +61,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
         Assert.StartsWith("Instance 'old/7', seen at 2026-01-01 00:00:00Z, reads no more than feature level 1.", refused.Message);
         Assert.Equal(FeatureLevel.One, (await _new.GetFeaturesAsync(BrokerCluster.None)).Level);
         await _cluster.StopAsync(_old);
-        Assert.Equal(FeatureLevel.Two, (await _new.RaiseFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None)).Level);
+        Assert.Equal(FeatureLevel.Two, (await _new.SetFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None)).Level);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     {
         QueueName queue = await BrokerCluster.CreateAsync(_new, "q");
         _time.Advance(TimeSpan.FromMinutes(5));
-        await _new.RaiseFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
+        await _new.SetFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
         const string Sentence =
             "The store is at feature level 2, and this instance reads no more than level 1; upgrade this instance.";
         Assert.Equal(Sentence, (await Newer(() => _old.MaintainAsync(BrokerCluster.None))).Message);
@@ -101,7 +101,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     public async Task Open_WhenTheStoreIsNewer_RefusesInOneSentenceAndWritesNothing()
     {
         await _cluster.StopAsync(_old);
-        await _new.RaiseFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
+        await _new.SetFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
         NewerFormatException refused = await Newer(
             () => _cluster.StartAsync(time: _time, newest: FeatureLevel.One, name: "old/9"));
         Assert.EndsWith("upgrade this instance.", refused.Message);
@@ -114,8 +114,8 @@ public sealed class TwoVersionTests : IAsyncLifetime
         await _cluster.StopAsync(_old);
         FeatureLevel unknown = new(FeatureLevel.Newest.Value + 1);
         Assert.StartsWith("This instance reads no more than", (await RefusedAsync(_new, unknown)).Message);
-        await _new.RaiseFeatureLevelAsync(FeatureLevel.Newest, BrokerCluster.None);
-        await _new.RaiseFeatureLevelAsync(FeatureLevel.Newest, BrokerCluster.None);
+        await _new.SetFeatureLevelAsync(FeatureLevel.Newest, BrokerCluster.None);
+        await _new.SetFeatureLevelAsync(FeatureLevel.Newest, BrokerCluster.None);
         Assert.Contains("A level never falls.", (await RefusedAsync(_new, FeatureLevel.One)).Message);
     }
 
@@ -124,7 +124,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     {
         await _cluster.StopAsync(_old);
         (Broker other, _) = await _cluster.StartAsync(time: _time);
-        await _new.RaiseFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
+        await _new.SetFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
         Assert.Equal(FeatureLevel.One, (await other.GetFeaturesAsync(BrokerCluster.None)).Level);
         _time.Advance(TimeSpan.FromMinutes(1));
         await other.MaintainAsync(BrokerCluster.None);
@@ -152,7 +152,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     private static async Task<BrokerException> RefusedAsync(Broker broker, FeatureLevel level)
     {
         BrokerException refused = await Assert.ThrowsAsync<BrokerException>(
-            () => broker.RaiseFeatureLevelAsync(level, BrokerCluster.None));
+            () => broker.SetFeatureLevelAsync(level, BrokerCluster.None));
         Assert.Equal(BrokerErrorCode.FeatureLevelRefused, refused.Code);
         return refused;
     }
