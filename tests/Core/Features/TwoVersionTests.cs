@@ -65,21 +65,6 @@ public sealed class TwoVersionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Raise_WhileTheOldInstanceIsUsed_IsRefusedHoweverLong()
-    {
-        QueueName queue = await BrokerCluster.CreateAsync(_old, "q");
-        DateTimeOffset end = _time.GetUtcNow() + TimeSpan.FromMinutes(20);
-        await BrokerCluster.UntilAsync(async () =>
-        {
-            await BrokerCluster.SendAsync(_old, queue, "x");
-            _time.Advance(TimeSpan.FromSeconds(5));
-            return _time.GetUtcNow() >= end
-                && (await _new.GetFeaturesAsync(BrokerCluster.None)).Instances.Count == 2;
-        });
-        await RefusedAsync(_new, FeatureLevel.Two);
-    }
-
-    [Fact]
     public async Task Raise_WhenTheOldInstanceWasSilent_MakesItServeNothingOnceItLooks()
     {
         QueueName queue = await BrokerCluster.CreateAsync(_new, "q");
