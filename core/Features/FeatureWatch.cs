@@ -118,16 +118,17 @@ internal sealed partial class FeatureWatch : IAsyncDisposable
     /// <summary>This instance ends. If the store does not answer, it is forgotten after some minutes.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_hasPeers)
-            return;
         try
         {
-            await _instances.RemoveAsync(_id);
+            if (_hasPeers)
+                await _instances.RemoveAsync(_id);
         }
         catch (StorageUnavailableException exception)
         {
             LogNotRemoved(_logger, exception.Message);
         }
+
+        _turn.Dispose();
     }
 
     /// <summary>First the announcement: whoever raises the level meanwhile sees it, or is seen here.</summary>

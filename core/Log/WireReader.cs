@@ -76,7 +76,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     /// <summary>
     /// One of the values of an enumeration that begins at 1; a higher one is that of a later program.
     /// </summary>
-    public readonly T Choice<T>(int number)
+    public static T Choice<T>(int number)
         where T : struct, Enum
     {
         T value = (T)Enum.ToObject(typeof(T), number);

@@ -24,7 +24,7 @@ public sealed partial class Broker
     /// <c>FeatureLevelRefused</c> while an instance that was seen within five minutes cannot read it, for a level that
     /// this program does not know, and for one below the level in force.
     /// </summary>
-    public async Task<ServiceFeatures> RaiseFeatureLevelAsync(
+    public async Task<ServiceFeatures> SetFeatureLevelAsync(
         FeatureLevel level, CancellationToken cancellationToken)
     {
         await _features.RaiseAsync(level, cancellationToken);

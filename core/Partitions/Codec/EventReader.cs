@@ -37,7 +37,7 @@ internal static class EventReader
                 Partition(ref reader), Transfer(ref reader), Sequence(ref reader), Messages(ref reader)),
             EventKind.Attempted => new Attempted(new KeyHash(reader.Fixed128()), Sequences(ref reader)),
             EventKind.SourceRetired => new SourceRetired(Partition(ref reader)),
-            0 => throw new FormatException("There is no event kind 0."),
+            default(EventKind) => throw new FormatException("There is no event kind 0."),
             _ => throw new UnknownFormatException($"Unknown event kind {(byte)kind}."),
         };
     }
@@ -62,7 +62,7 @@ internal static class EventReader
 
     private static Timestamp Time(ref WireReader reader) => new(reader.Number());
 
-    private static MoveReason Reason(ref WireReader reader) => reader.Choice<MoveReason>(reader.Byte());
+    private static MoveReason Reason(ref WireReader reader) => WireReader.Choice<MoveReason>(reader.Byte());
 
     private static SequenceNumber[] Sequences(ref WireReader reader)
     {

@@ -100,7 +100,7 @@ internal static class SettingsCodec
     }
 
     private static T ReadEnum<T>(ref WireReader reader)
-        where T : struct, Enum => reader.Choice<T>(reader.Int32());
+        where T : struct, Enum => WireReader.Choice<T>(reader.Int32());
 
     private static TimeSpan ReadTime(ref WireReader reader) => TimeSpan.FromMilliseconds(reader.Number());
 

@@ -74,7 +74,7 @@ internal static class TraitsCodec
     private static Origin ReadOrigin(ref WireReader reader)
     {
         string queue = reader.Text();
-        MoveReason reason = reader.Choice<MoveReason>(reader.Byte());
+        MoveReason reason = WireReader.Choice<MoveReason>(reader.Byte());
         return new Origin(queue, reason, new Timestamp(reader.Number()));
     }
 

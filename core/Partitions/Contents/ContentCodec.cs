@@ -106,7 +106,7 @@ internal static class ContentCodec
     private static MessageAttribute ReadAttribute(ref WireReader header)
     {
         string name = header.Text();
-        AttributeKind kind = header.Choice<AttributeKind>(header.Byte());
+        AttributeKind kind = WireReader.Choice<AttributeKind>(header.Byte());
         string label = header.Text();
         return new MessageAttribute(name, kind, header.Bytes().ToArray(), label.Length == 0 ? null : label);
     }

@@ -81,7 +81,7 @@ internal static class RedriveTaskCodec
                 reader.Text(), out MessageId parsed) ? parsed : throw new FormatException("Bad id.");
         RedriveRequest request = new(
             destination, maxPerSecond == 0 ? null : maxPerSecond, ids.Length == 0 ? null : ids);
-        RedriveState state = reader.Choice<RedriveState>(reader.Int32());
+        RedriveState state = WireReader.Choice<RedriveState>(reader.Int32());
         long moved = reader.Number();
         long total = reader.Number();
         DateTimeOffset startedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.Number());

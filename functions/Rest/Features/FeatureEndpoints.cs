@@ -17,7 +17,7 @@ internal sealed class FeatureEndpoints(Broker broker)
     {
         RequestQuery.Of(context.Request);
         FeatureLevel level = await context.ReadJsonAsync(FeatureParser.Parse);
-        await AnswerAsync(context, await broker.RaiseFeatureLevelAsync(level, context.RequestAborted));
+        await AnswerAsync(context, await broker.SetFeatureLevelAsync(level, context.RequestAborted));
     }
 
     private static Task AnswerAsync(HttpContext context, ServiceFeatures features) =>

@@ -63,22 +63,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
             refused.Message);
         Assert.Equal(FeatureLevel.One, (await _new.GetFeaturesAsync(BrokerCluster.None)).Level);
         await _cluster.StopAsync(_old);
-        Assert.Equal(FeatureLevel.Two, (await _new.RaiseFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None)).Level);
-    }
-
-    [Fact]
-    public async Task Raise_WhileTheOldInstanceIsUsed_IsRefusedHoweverLong()
-    {
-        QueueName queue = await BrokerCluster.CreateAsync(_old, "q");
-        DateTimeOffset end = _time.GetUtcNow() + TimeSpan.FromMinutes(20);
-        await BrokerCluster.UntilAsync(async () =>
-        {
-            await BrokerCluster.SendAsync(_old, queue, "x");
-            _time.Advance(TimeSpan.FromSeconds(5));
-            return _time.GetUtcNow() >= end
-                && (await _new.GetFeaturesAsync(BrokerCluster.None)).Instances.Count == 2;
-        });
-        await RefusedAsync(_new, FeatureLevel.Two);
+        Assert.Equal(FeatureLevel.Two, (await _new.SetFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None)).Level);
     }
 
     [Fact]
@@ -86,7 +71,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     {
         QueueName queue = await BrokerCluster.CreateAsync(_new, "q");
         _time.Advance(TimeSpan.FromMinutes(5));
-        await _new.RaiseFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
+        await _new.SetFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
         const string Sentence =
             "The store is at feature level 2, and this instance reads no more than level 1; upgrade this instance.";
         Assert.Equal(Sentence, (await Newer(() => _old.MaintainAsync(BrokerCluster.None))).Message);
@@ -103,7 +88,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     public async Task Open_WhenTheStoreIsNewer_RefusesInOneSentenceAndWritesNothing()
     {
         await _cluster.StopAsync(_old);
-        await _new.RaiseFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
+        await _new.SetFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
         NewerFormatException refused = await Newer(
             () => _cluster.StartAsync(time: _time, newest: FeatureLevel.One, name: "old/9"));
         Assert.EndsWith("upgrade this instance.", refused.Message);
@@ -117,8 +102,8 @@ public sealed class TwoVersionTests : IAsyncLifetime
         await _cluster.StopAsync(_old);
         FeatureLevel unknown = new(FeatureLevel.Newest.Value + 1);
         Assert.StartsWith("This instance reads no more than", (await RefusedAsync(_new, unknown)).Message);
-        await _new.RaiseFeatureLevelAsync(FeatureLevel.Newest, BrokerCluster.None);
-        await _new.RaiseFeatureLevelAsync(FeatureLevel.Newest, BrokerCluster.None);
+        await _new.SetFeatureLevelAsync(FeatureLevel.Newest, BrokerCluster.None);
+        await _new.SetFeatureLevelAsync(FeatureLevel.Newest, BrokerCluster.None);
         Assert.Contains("A level never falls.", (await RefusedAsync(_new, FeatureLevel.One)).Message);
     }
 
@@ -127,7 +112,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     {
         await _cluster.StopAsync(_old);
         (Broker other, _) = await _cluster.StartAsync(time: _time);
-        await _new.RaiseFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
+        await _new.SetFeatureLevelAsync(FeatureLevel.Two, BrokerCluster.None);
         Assert.Equal(FeatureLevel.One, (await other.GetFeaturesAsync(BrokerCluster.None)).Level);
         _time.Advance(TimeSpan.FromMinutes(1));
         await other.MaintainAsync(BrokerCluster.None);
@@ -155,7 +140,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     private static async Task<BrokerException> RefusedAsync(Broker broker, FeatureLevel level)
     {
         BrokerException refused = await Assert.ThrowsAsync<BrokerException>(
-            () => broker.RaiseFeatureLevelAsync(level, BrokerCluster.None));
+            () => broker.SetFeatureLevelAsync(level, BrokerCluster.None));
         Assert.Equal(BrokerErrorCode.FeatureLevelRefused, refused.Code);
         return refused;
     }

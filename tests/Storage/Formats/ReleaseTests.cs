@@ -69,7 +69,7 @@ public sealed class ReleaseTests : IDisposable
             await ReleaseKeyCheck.RunAsync(store.Documents, notes, _time);
             await using Broker broker = await OpenAsync(store);
             if (raises)
-                await broker.RaiseFeatureLevelAsync(FeatureLevel.Newest, ReleaseClient.None);
+                await broker.SetFeatureLevelAsync(FeatureLevel.Newest, ReleaseClient.None);
             ReleaseCheck check = new(new ReleaseClient(broker), notes, _time);
             await check.CheckCountsAsync();
             await check.CheckSettingsAsync();

@@ -33,7 +33,7 @@ public sealed class HeadNoteFormatTests
         HeadNote note = Decode(Final);
         Assert.Equal(Snapshot, note.Snapshot);
         Assert.Equal(
-            new PartitionStats(8, 0, 0, 380, new Timestamp(900), new SequenceNumber(20), 3), note.Stats);
+            new PartitionStats(8, 0, 0, 380, new Timestamp(800), new SequenceNumber(20), 3), note.Stats);
         Assert.Equal((new Timestamp(5000), true), (note.At, note.IsFinal));
         Assert.NotNull(note.DueAt);
         Assert.Null(Decode(Early).Snapshot);

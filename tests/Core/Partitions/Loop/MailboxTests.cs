@@ -84,13 +84,13 @@ public sealed class MailboxTests
     {
         Post(1);
         Task closed = _mailbox.CloseAsync();
-        Assert.False(Post(2));
+        Assert.Throws<InvalidOperationException>(() => Post(2));
         Assert.False(_mailbox.Wake());
         Assert.Equal([1], Take());
         Assert.False(closed.IsCompleted);
         Assert.False(TryTake(_mailbox, out _));
         await closed.WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.False(Post(3));
+        Assert.Throws<InvalidOperationException>(() => Post(3));
     }
 
     [Fact]
