@@ -43,8 +43,6 @@ internal sealed class Founder(ServiceClient client, Plan plan)
                 return true;
             });
             await LookAsync(queue);
-            if (queue.DeadLetters is not null)
-                await client.ReceiveAsync(queue, 10, TimeSpan.Zero, TimeSpan.FromSeconds(5));
             await deleting;
             Queue = null;
             client.History.Deleted.Add(queue);
