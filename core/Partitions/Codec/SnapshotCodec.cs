@@ -1,8 +1,5 @@
 using QueueService.Log;
-using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Codec;

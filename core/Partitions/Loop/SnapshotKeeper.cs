@@ -57,8 +57,11 @@ internal sealed class SnapshotKeeper(
     public SnapshotReference? Newest(Replica replica)
     {
         TakeOver();
-        _offered = _unpublished is { } own && own.MayFollow(replica.Snapshot) ? own : null;
-        return _offered?.Reference ?? replica.Snapshot;
+        _offered = null;
+        if (_unpublished is not { } own || !own.MayFollow(replica.Snapshot))
+            return replica.Snapshot;
+        _offered = own;
+        return own.Reference;
     }
 
     /// <summary>
@@ -162,7 +165,7 @@ internal sealed class SnapshotKeeper(
     private async Task WakeBehindAsync(Task<WrittenSnapshot?> writing)
     {
         await EndOfAsync(writing);
-        if (_isAtRest && writing is { IsCompletedSuccessfully: true, Result: not null })
+        if (_isAtRest && writing.IsCompletedSuccessfully && await writing is not null)
             wake();
     }
 

@@ -24,5 +24,5 @@ internal sealed class SnapshotMeter(TimeProvider time)
         Sizes.Record(written.Length);
     }
 
-    public void Fail() => Failures.Add(1);
+    public static void Fail() => Failures.Add(1);
 }

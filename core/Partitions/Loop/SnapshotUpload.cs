@@ -47,12 +47,12 @@ internal sealed partial class SnapshotUpload(PartitionId id, PartitionServices s
         }
         catch (StorageUnavailableException exception)
         {
-            _meter.Fail();
+            SnapshotMeter.Fail();
             LogNotStored(services.Logger, id, exception.Message);
         }
         catch (Exception fault)
         {
-            _meter.Fail();
+            SnapshotMeter.Fail();
             LogFailed(services.Logger, id, fault);
             throw;
         }

@@ -74,7 +74,7 @@ public sealed class SnapshotBesideTests : IAsyncDisposable
         Assert.InRange(NamedFrame(), 5, 100);
         (Broker other, _) = await _cluster.StartAsync(time: _time, memory: Eager);
         List<string> rest = await BrokerCluster.DrainAsync(other, queue);
-        Assert.Equal(Enumerable.Range(20, 80).Select(n => $"{n}"), rest.Where(body => body != "more"));
+        Assert.Equal(Enumerable.Range(20, 80).Select(n => $"{n}"), rest.Where(body => !string.Equals(body, "more", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class SnapshotBesideTests : IAsyncDisposable
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == CommitMeter.Name)
+                if (string.Equals(instrument.Meter.Name, CommitMeter.Name, StringComparison.Ordinal))
                     listener.EnableMeasurementEvents(instrument);
             },
         };

@@ -38,23 +38,6 @@ internal static class MoveMutations
                 "            await source.SendAsync(new EndTransferCommand(batch.Destination, last));\n"
                 + "            if (!await partitions.SendAsync(batch.Destination, arrive))\n")),
         new(
-            "source-forgotten-for-good",
-            "a source that was forgotten may come again, whenever it was looked at",
-            new Edit(Arrive, "if (taken.Value == 0 && seen < draft.State.LastRetirement)", "if (seen.Value < 0)")),
-        new(
-            "source-retired-too-early",
-            "destinations forget a source before it is closed",
-            new Edit(
-                "Queues/Catalog/QueueLifecycle.cs",
-                "            IReadOnlyList<PartitionId>? destinations;\n",
-                """
-                            IReadOnlyList<PartitionId>? destinations;
-                            foreach (PartitionId destination in (await partitions.SendAsync(
-                                partition, new ReadOutboxCommand())).Select(batch => batch.Destination))
-                                await RetireAsync(partition, [destination]);
-
-                """)),
-        new(
             "moves-not-resumed",
             "nobody takes up moves that were interrupted",
             new Edit(

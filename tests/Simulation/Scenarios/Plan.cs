@@ -75,14 +75,7 @@ internal sealed record Plan
     };
 
     /// <param name="isLong">Long enough for deduplication ids to be forgotten.</param>
-    private static Plan Draw(SeededRandom random, FaultPlan faults, bool isLong)
-    {
-        Plan plan = DrawWithoutFounder(random, faults, isLong);
-        bool founds = random.Chance(isLong ? 0.6 : 0.15);
-        return plan with { Founds = founds ? QueuePlan.DrawTransient(random, plan.Queues) : null };
-    }
-
-    private static Plan DrawWithoutFounder(SeededRandom random, FaultPlan faults, bool isLong) => new()
+    private static Plan Draw(SeededRandom random, FaultPlan faults, bool isLong) => new()
     {
         Instances = random.Between(1, 3),
         Producers = random.Between(1, 3),
@@ -95,6 +88,7 @@ internal sealed record Plan
         Purges = random.Chance(0.2),
         RaisesPartitions = random.Chance(0.2),
         Queues = QueuePlan.Draw(random),
+        Founds = random.Chance(isLong ? 0.6 : 0.15) ? QueuePlan.DrawTransient(random) : null,
         Faults = faults,
         Store = new MemoryStoreOptions
         {

@@ -36,22 +36,12 @@ internal sealed record QueuePlan(QueueName Name, QueueSettingsChange Settings, Q
         return queues;
     }
 
-    /// <summary>One that is deleted and created anew, with the dead-letter queue of the others or without one.</summary>
-    public static QueuePlan DrawTransient(SeededRandom random, IReadOnlyList<QueuePlan> queues)
+    /// <summary>One that is deleted and created anew.</summary>
+    public static QueuePlan DrawTransient(SeededRandom random)
     {
-        QueuePlan? dead = random.Chance(0.5) ? queues[^1].DeadLetters : null;
-        bool isFifo = dead?.IsFifo ?? random.Chance(0.5);
-        QueueSettingsChange settings = Draw(random, isFifo, dead) with { Retention = null, Delay = null };
-        if (dead is not null)
-        {
-            settings = settings with
-            {
-                DeadLetter = new DeadLetterSetting(dead.Name, 1),
-                VisibilityTimeout = TimeSpan.FromSeconds(1),
-            };
-        }
-
-        return new QueuePlan(QueueName.Parse(isFifo ? "transient.fifo" : "transient"), settings, dead);
+        bool isFifo = random.Chance(0.5);
+        QueueSettingsChange settings = Draw(random, isFifo, null) with { Retention = null, Delay = null };
+        return new QueuePlan(QueueName.Parse(isFifo ? "transient.fifo" : "transient"), settings, null);
     }
 
     private static QueueSettingsChange Draw(SeededRandom random, bool isFifo, QueuePlan? dead)
