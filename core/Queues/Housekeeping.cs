@@ -130,7 +130,9 @@ internal sealed partial class Housekeeping : IAsyncDisposable
                 await lease.Loop.SendQuietlyAsync(new ExpireCommand());
             if (IsToSettle(lease.Loop))
                 await lease.Loop.SettleAsync();
-            isToClose = IsToClose(lease.Loop);
+
+            // A snapshot that is being written would be given up, and nobody would write another.
+            isToClose = IsToClose(lease.Loop) && lease.Loop.IsSettled;
         }
 
         if (isToClose)

@@ -13,7 +13,8 @@ namespace QueueService.Partitions.Codec;
 /// </summary>
 internal static class SnapshotBodyCodec
 {
-    public static void Write(WireWriter writer, PartitionSnapshot snapshot)
+    /// <param name="withGroups">Whether unread runs tell their group: from the second feature level on.</param>
+    public static void Write(WireWriter writer, PartitionSnapshot snapshot, bool withGroups)
     {
         writer.Number(snapshot.Frame.Value);
         writer.Number(snapshot.Time.UnixMilliseconds);
@@ -23,7 +24,7 @@ internal static class SnapshotBodyCodec
         writer.Number((int)snapshot.EffectiveScope);
         writer.Byte(snapshot.IsClosed ? (byte)1 : (byte)0);
         writer.Number(snapshot.NextSequence.Value);
-        WriteUnread(writer, snapshot.Unread);
+        WriteUnread(writer, snapshot.Unread, withGroups);
         writer.Number(snapshot.Touched.Count);
         foreach (SavedEntry entry in snapshot.Touched)
             EntryCodec.Write(writer, entry);
@@ -41,7 +42,8 @@ internal static class SnapshotBodyCodec
             EventWriter.Write(writer, attempt);
     }
 
-    public static PartitionSnapshot Read(ref WireReader reader)
+    /// <inheritdoc cref="Write"/>
+    public static PartitionSnapshot Read(ref WireReader reader, bool withGroups)
     {
         PartitionSnapshot snapshot = new()
         {
@@ -53,7 +55,7 @@ internal static class SnapshotBodyCodec
             EffectiveScope = (DeduplicationScope)reader.Int32(),
             IsClosed = reader.Byte() != 0,
             NextSequence = new SequenceNumber(reader.Number()),
-            Unread = ReadUnread(ref reader),
+            Unread = ReadUnread(ref reader, withGroups),
             Touched = ReadTouched(ref reader),
             Deduplication = ReadDeduplication(ref reader),
             Outboxes = ReadOutboxes(ref reader),
@@ -65,25 +67,30 @@ internal static class SnapshotBodyCodec
         return snapshot;
     }
 
-    private static void WriteUnread(WireWriter writer, IReadOnlyCollection<UnreadRun> runs)
+    private static void WriteUnread(WireWriter writer, IReadOnlyCollection<UnreadRun> runs, bool withGroups)
     {
         writer.Number(runs.Count);
         UnreadRun previous = default;
         foreach (UnreadRun run in runs)
         {
-            UnreadCodec.Write(writer, run, previous);
+            if (withGroups)
+                UnreadCodec.WriteWithGroup(writer, run, previous);
+            else
+                UnreadCodec.Write(writer, run, previous);
             previous = run;
         }
     }
 
-    private static List<UnreadRun> ReadUnread(ref WireReader reader)
+    private static List<UnreadRun> ReadUnread(ref WireReader reader, bool withGroups)
     {
         int count = reader.Count(minimumSize: 6);
         List<UnreadRun> runs = new(count);
         UnreadRun previous = default;
         for (int n = 0; n < count; n++)
         {
-            previous = UnreadCodec.Read(ref reader, previous);
+            previous = withGroups
+                ? UnreadCodec.ReadWithGroup(ref reader, previous)
+                : UnreadCodec.Read(ref reader, previous);
             runs.Add(previous);
         }
 

@@ -18,7 +18,7 @@ internal static class SnapshotCodec
         WireWriter writer = new(64 * 1024);
         writer.Byte(Version);
         writer.Fixed32(0);
-        SnapshotBodyCodec.Write(writer, snapshot);
+        SnapshotBodyCodec.Write(writer, snapshot, withGroups: false);
         writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
         return writer.Written;
     }
@@ -30,6 +30,6 @@ internal static class SnapshotCodec
         reader.ExpectVersion(Version);
         if (reader.Fixed32() != Crc32C.Compute(bytes[BodyOffset..]))
             throw new FormatException("The checksum is wrong.");
-        return SnapshotBodyCodec.Read(ref reader);
+        return SnapshotBodyCodec.Read(ref reader, withGroups: false);
     }
 }

@@ -31,7 +31,7 @@ internal static class SnapshotManifestCodec
             writer.Number(part.Skip);
         }
 
-        SnapshotBodyCodec.Write(writer, manifest.Rest);
+        SnapshotBodyCodec.Write(writer, manifest.Rest, withGroups: true);
         writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
         return writer.Written;
     }
@@ -58,6 +58,6 @@ internal static class SnapshotManifestCodec
                 throw new FormatException($"Part {n} of kind {(byte)parts[n].Kind} has no place there.");
         }
 
-        return new SnapshotManifest(parts, SnapshotBodyCodec.Read(ref reader));
+        return new SnapshotManifest(parts, SnapshotBodyCodec.Read(ref reader, withGroups: true));
     }
 }

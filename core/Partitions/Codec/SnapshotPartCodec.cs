@@ -41,7 +41,7 @@ internal static class SnapshotPartCodec
         {
             case SnapshotPartKind.Unread:
                 for (UnreadRun run = default; reader.Remaining > 0; unread.Add(run))
-                    run = UnreadCodec.Read(ref reader, run);
+                    run = UnreadCodec.ReadWithGroup(ref reader, run);
                 break;
             case SnapshotPartKind.Touched:
                 while (reader.Remaining > 0)

@@ -149,8 +149,9 @@ internal sealed partial class PartitionLoop
             await _services.MarkOccupiedAsync(state);
         long begin = _meter.Begin();
         CommitOutcome outcome = await _committer.CommitAsync(replica.Head, frame);
+        bool isFollowed = false;
         CommitStatus status = outcome.Status == CommitStatus.Contested
-            ? await JudgeAsync(draft, frame)
+            ? await JudgeAsync(draft, frame, () => isFollowed = true)
             : outcome.Status;
         _meter.End(begin, status, frame.Events.Length + frame.Payload.Length);
         switch (status)
@@ -172,6 +173,10 @@ internal sealed partial class PartitionLoop
                 Abandon(new BrokerException(
                     BrokerErrorCode.OutcomeUnknown,
                     "The store did not say whether the request was carried out. Look before you repeat it."));
+
+                // The store answers, but the frame is gone, and with it the answer: the other commands go on.
+                if (isFollowed)
+                    return true;
                 _replica = null;
                 throw new StorageUnavailableException("The store did not answer; try again.");
         }
@@ -188,14 +193,19 @@ internal sealed partial class PartitionLoop
     /// The number of the frame is taken. Catching up, which is to be done in any case, tells by whose frame; if it is
     /// this one, it is applied like any other, and what was decided stands.
     /// </summary>
-    private Task<CommitStatus> JudgeAsync(Draft draft, NewFrame frame)
+    /// <param name="followed">Called when the log has been followed to its end.</param>
+    private Task<CommitStatus> JudgeAsync(Draft draft, NewFrame frame, Action followed)
     {
         Contest contest = new(frame, draft, () =>
         {
             Reply(draft.State);
             _meter.Count(draft.Events, draft.State);
         });
-        return _committer.JudgeAsync(contest, CatchUpAsync);
+        return _committer.JudgeAsync(contest, async asked =>
+        {
+            await CatchUpAsync(asked);
+            followed();
+        });
     }
 
     private NewFrame Encode(Replica replica, Draft draft)

@@ -1,4 +1,3 @@
-using QueueService.Features;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Events;

@@ -31,7 +31,11 @@ internal sealed partial class SnapshotUpload(PartitionId id, PartitionServices s
         {
             await Task.Yield();
             int limit = services.Memory.MaxSnapshotPartBytes;
-            bool isInParts = services.Features.Level >= FeatureLevel.Two && LengthBound(capture.State) > limit / 2;
+
+            // That of one piece, which every version can read, does not tell the groups of unread messages.
+            bool isInParts = services.Features.Level >= FeatureLevel.Two
+                && (LengthBound(capture.State) > limit / 2
+                    || capture.State is { Queue.IsFifo: true, Unread.Count: > 0 });
             WrittenSnapshot written = isInParts
                 ? await writer.WritePartsAsync(limit / PartsPerPiece, stopping)
                 : await writer.WritePieceAsync(stopping);
@@ -75,7 +79,7 @@ internal sealed partial class SnapshotUpload(PartitionId id, PartitionServices s
 
     /// <summary>More bytes than the messages, ids and transfers of a state can take in a snapshot.</summary>
     private static long LengthBound(PartitionSnapshot state) =>
-        (43L * state.Unread.Count) + (200L * state.Touched.Count) + (31L * state.Deduplication.Count)
+        (60L * state.Unread.Count) + (200L * state.Touched.Count) + (31L * state.Deduplication.Count)
         + (18L * state.Inbox.Count) + state.Outboxes.Sum(outbox => 32 + (9L * outbox.Pending.Count))
         + state.Attempts.Sum(attempt => 32 + (9L * attempt.Messages.Length));
 

@@ -111,7 +111,7 @@ internal sealed class SnapshotWriter(
             pending.Add(chunks[n]);
             foreach (UnreadRun run in chunks[n].Runs)
             {
-                UnreadCodec.Write(_writer, run, previous);
+                UnreadCodec.WriteWithGroup(_writer, run, previous);
                 previous = run;
             }
 

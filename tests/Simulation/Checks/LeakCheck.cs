@@ -20,7 +20,7 @@ internal static class LeakCheck
             PartitionState state = log.State;
             if (state.IsClosed)
                 continue;
-            if (!state.Unread.IsEmpty || state.Touched.Any() || state.Bytes != 0)
+            if (state.StoredUnread.Any() || state.Touched.Any() || state.StoredBytes != 0)
                 yield return $"Partition {state.Id} still holds messages.";
             if (evidence.Cluster.Disk.Logs.TryGetValue(state.Id, out MemoryLogData? data))
             {
@@ -63,7 +63,7 @@ internal static class LeakCheck
         if (old.Length > 0)
             yield return $"Partition {id} still has {old.Length} blobs of superseded snapshots.";
         PartitionState covered = log.Replay(frame);
-        if (covered.Unread.IsEmpty && !covered.Touched.Any() && frames.Count > behind)
+        if (!covered.StoredUnread.Any() && !covered.Touched.Any() && frames.Count > behind)
             yield return $"Partition {id} has {frames.Count - behind} frames that nobody needs.";
     }
 }

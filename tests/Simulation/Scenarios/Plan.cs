@@ -70,7 +70,7 @@ internal sealed record Plan
 
         // What would go wrong here does while a commit takes longer than a partition is closed and opened again.
         ClosePause = random.Chance(0.5) ? TimeSpan.FromMilliseconds(random.Pick([20, 500])) : ClosePause,
-        Faults = Faults with { Rival = 0, LateArrival = 0, Slow = random.Pick([Faults.Slow, 0.05, 0.2]) },
+        Faults = Faults with { Rival = 0, LateArrival = 0, Repeated = 0, Slow = random.Pick([Faults.Slow, 0.05, 0.2]) },
         Store = Store with { HasOtherWriters = false },
     };
 
