@@ -56,7 +56,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Raise_WhileAnInstanceCannotReadIt_IsRefusedByItsName()
+    public async Task Level_WhileAnInstanceCannotReadIt_IsRefusedByItsName()
     {
         BrokerException refused = await RefusedAsync(_new, FeatureLevel.Two);
         Assert.StartsWith("Instance 'old/7', seen at 2026-01-01 00:00:00Z, reads no more than feature level 1.",
@@ -67,7 +67,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Raise_WhenTheOldInstanceWasSilent_MakesItServeNothingOnceItLooks()
+    public async Task Level_WhenTheOldInstanceWasSilent_MakesItServeNothingOnceItLooks()
     {
         QueueName queue = await BrokerCluster.CreateAsync(_new, "q");
         _time.Advance(TimeSpan.FromMinutes(5));
@@ -97,7 +97,7 @@ public sealed class TwoVersionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Raise_WhenTheLevelIsUnknownOrLower_IsRefused()
+    public async Task Level_WhenTheLevelIsUnknownOrLower_IsRefused()
     {
         await _cluster.StopAsync(_old);
         FeatureLevel unknown = new(FeatureLevel.Newest.Value + 1);

@@ -215,17 +215,18 @@ public sealed class RetentionTests
 
     private void Arrange(string how)
     {
-        if (how == "delayed")
+        bool Is(string other) => string.Equals(how, other, StringComparison.Ordinal);
+        if (Is("delayed"))
         {
             _standard.Do(HarnessCommands.Sending("q", HarnessCommands.Message("a", delay: 600)));
             return;
         }
 
         _standard.Send("a");
-        if (how == "unread")
+        if (Is("unread"))
             return;
         Delivery delivery = _standard.Receive(timeout: 3600)[^1];
-        if (how == "returned")
+        if (Is("returned"))
             Assert.True(_standard.Release(delivery));
     }
 }

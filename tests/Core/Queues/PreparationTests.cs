@@ -126,7 +126,7 @@ public sealed class PreparationTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    private static Task SendFifoAsync(Broker broker, QueueName queue, string body) => broker.SendAsync(
+    private static Task<IReadOnlyList<SendResult>> SendFifoAsync(Broker broker, QueueName queue, string body) => broker.SendAsync(
         queue, [Partitions.HarnessCommands.Message(body, "g", body)], BrokerCluster.None);
 
     /// <summary>Each message in a frame of its own, and a process that knows none of them.</summary>
