@@ -1,5 +1,4 @@
 using System.Text;
-using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
 using QueueService.Queues;

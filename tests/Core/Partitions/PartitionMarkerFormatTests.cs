@@ -3,7 +3,6 @@ using QueueService.Queues;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Formats;
-using QueueService.Tests.Core.Queues;
 
 namespace QueueService.Tests.Core.Partitions;
 

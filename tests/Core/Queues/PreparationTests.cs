@@ -126,8 +126,8 @@ public sealed class PreparationTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    private static Task<IReadOnlyList<SendResult>> SendFifoAsync(Broker broker, QueueName queue, string body) => broker.SendAsync(
-        queue, [Partitions.HarnessCommands.Message(body, "g", body)], BrokerCluster.None);
+    private static Task<IReadOnlyList<SendResult>> SendFifoAsync(Broker broker, QueueName queue, string body) =>
+        broker.SendAsync(queue, [Partitions.HarnessCommands.Message(body, "g", body)], BrokerCluster.None);
 
     /// <summary>Each message in a frame of its own, and a process that knows none of them.</summary>
     private async Task<(Broker Broker, QueueName Queue)> StartColdAsync(params string[] bodies)

@@ -1,8 +1,6 @@
-using QueueService.Features;
 using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
-using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
 
 namespace QueueService.Tests.Core.Partitions.Codec;

@@ -1,5 +1,4 @@
 using QueueService.Features;
-using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
 using QueueService.Queues;

@@ -1,6 +1,5 @@
 using QueueService.Features;
 using QueueService.Partitions;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
