@@ -67,7 +67,8 @@ public sealed class RetiredSourceTests
         string destination = Assert.Single(cluster.StoredPartitions);
         hooks.Before = call =>
         {
-            if (call.Operation != StorageOperation.Append || !string.Equals(call.Target, destination, StringComparison.Ordinal))
+            if (call.Operation != StorageOperation.Append
+                || !string.Equals(call.Target, destination, StringComparison.Ordinal))
                 return Task.CompletedTask;
             held.TrySetResult();
             return released.Task;

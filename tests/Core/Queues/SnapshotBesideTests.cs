@@ -75,7 +75,8 @@ public sealed class SnapshotBesideTests : IAsyncDisposable
         Assert.InRange(NamedFrame(), 5, 100);
         (Broker other, _) = await _cluster.StartAsync(time: _time, memory: Eager);
         List<string> rest = await BrokerCluster.DrainAsync(other, queue);
-        Assert.Equal(Enumerable.Range(20, 80).Select(n => $"{n}"), rest.Where(body => !string.Equals(body, "more", StringComparison.Ordinal)));
+        Assert.Equal(Enumerable.Range(20, 80).Select(n => $"{n}"),
+            rest.Where(body => !string.Equals(body, "more", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using QueueService.Features;
 using QueueService.Partitions;
-using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
