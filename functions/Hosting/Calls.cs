@@ -45,7 +45,8 @@ internal static class Calls
             broker,
             app.Services.GetRequiredService<QueueBoard>(),
             store.Meter,
-            app.Services.GetRequiredService<RequestMeter>());
+            app.Services.GetRequiredService<RequestMeter>(),
+            app.Services.GetRequiredService<EngineMetrics>());
         calls.Use(SecurityHeaders.InvokeAsync);
         calls.UseRouting();
         LocalGuard guard = new(options.Access.Origins, options.PublicUrl);

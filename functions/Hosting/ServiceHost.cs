@@ -74,6 +74,7 @@ internal static partial class ServiceHost
         log?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
         builder.Services.AddSingleton<RequestMeter>();
+        builder.Services.AddSingleton<EngineMetrics>();
         builder.Services.AddSingleton(new QueueBoard(TimeProvider.System));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastRequests);
         builder.Services.AddCors();

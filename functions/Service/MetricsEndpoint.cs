@@ -10,7 +10,7 @@ namespace QueueService.Functions.Service;
 
 /// <summary><c>GET /metrics</c>.</summary>
 internal sealed class MetricsEndpoint(
-    Broker broker, QueueBoard board, StorageMeter storage, RequestMeter requests)
+    Broker broker, QueueBoard board, StorageMeter storage, RequestMeter requests, EngineMetrics engine)
 {
     public async Task WriteAsync(HttpContext context)
     {
@@ -19,6 +19,7 @@ internal sealed class MetricsEndpoint(
         text.Counter("queue_service_storage_bytes_written", "Bytes written to the store.", storage.BytesWritten);
         text.Counter("queue_service_storage_bytes_read", "Bytes read from the store.", storage.BytesRead);
         WriteQueues(text);
+        engine.WriteTo(text);
         requests.WriteTo(text);
         using var process = Process.GetCurrentProcess();
         text.Counter("process_cpu_seconds", "Processor time used.", process.TotalProcessorTime.TotalSeconds);

@@ -36,6 +36,9 @@ internal abstract class PartitionCommand
     /// <summary>True once it was among those that wait; the loop keeps them in order by it.</summary>
     public bool HasWaited { get; set; }
 
+    /// <summary>When it was posted, for who measures how long it waits; 0 if nobody does.</summary>
+    public long PostedAt { get; set; }
+
     public abstract Decision Decide(Draft draft);
 
     /// <summary>Lets the reply go.</summary>

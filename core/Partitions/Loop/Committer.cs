@@ -55,7 +55,11 @@ internal sealed class Committer(ICommitLog log, TimeProvider time)
             try
             {
                 if (await tryAsync() is { } outcome)
+                {
+                    if (contest is null)
+                        TurnMeter.Doubt(isSettled: true);
                     return outcome;
+                }
             }
             catch (StorageUnavailableException) when (contest is null or { Verdict: CommitStatus.Unknown })
             {

@@ -21,7 +21,7 @@ internal sealed partial class PartitionLoop
     private async Task CycleAsync()
     {
         await _services.Clock.NowAsync(_log);
-        _replica ??= await Replica.OpenAsync(Id, _log, _services.Store.Blobs, Frames, CancellationToken.None);
+        _replica ??= await OpenReplicaAsync(null);
         Observe(_replica.State);
         while (true)
         {
@@ -148,6 +148,7 @@ internal sealed partial class PartitionLoop
         if (!frame.Payload.IsEmpty || draft.AbortsTransfer)
             await _services.MarkOccupiedAsync(state);
         long begin = _meter.Begin();
+        int commands = _decided.Count;
         CommitOutcome outcome = await _committer.CommitAsync(replica.Head, frame);
         bool isFollowed = false;
         CommitStatus status = outcome.Status == CommitStatus.Contested
@@ -170,6 +171,7 @@ internal sealed partial class PartitionLoop
                 Abandon(outcome.Refusal!);
                 return true;
             default:
+                TurnMeter.Doubt(isSettled: false);
                 Abandon(new BrokerException(
                     BrokerErrorCode.OutcomeUnknown,
                     "The store did not say whether the request was carried out. Look before you repeat it."));
@@ -180,6 +182,8 @@ internal sealed partial class PartitionLoop
                 _replica = null;
                 throw new StorageUnavailableException("The store did not answer; try again.");
         }
+
+        TurnMeter.Committed(commands);
 
         // Catching up may have put another replica in its place.
         replica = _replica!;
@@ -242,8 +246,16 @@ internal sealed partial class PartitionLoop
         if (_replica is not null && await _replica.CatchUpAsync(CancellationToken.None, contest))
             return;
         _replica = null;
-        _replica = await Replica.OpenAsync(
+        _replica = await OpenReplicaAsync(contest);
+    }
+
+    private async Task<Replica> OpenReplicaAsync(Contest? contest)
+    {
+        long begin = TurnMeter.Begin(_services.Time);
+        Replica opened = await Replica.OpenAsync(
             Id, _log, _services.Store.Blobs, Frames, CancellationToken.None, contest);
+        TurnMeter.Replayed(_services.Time, begin, opened.ReplayFrames);
+        return opened;
     }
 
     /// <summary>
@@ -264,6 +276,7 @@ internal sealed partial class PartitionLoop
         Reply(_replica!.State);
         _deadLetter = null;
         KeepWaiting();
+        TurnMeter.Defer(_deferred.Count);
         _batch.AddRange(_deferred);
         bool finished = _deferred.Count == 0;
         ClearShelves();

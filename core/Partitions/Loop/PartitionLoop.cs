@@ -26,6 +26,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     private readonly ITimer _timer;
     private Replica? _replica;
     private long _lastUse;
+    private int _toldWaiting;
     private volatile bool _mayWait = true;
 
     public PartitionLoop(PartitionId id, PartitionServices services)
@@ -37,7 +38,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         _committer = new Committer(_log, services.Time);
         _meter = new CommitMeter(services.CountersOf(id), services.Time);
         Frames = new FrameReader(id, _log, () => services.Store.OpenLog(id), services.Cache);
-        _preparer = new Preparer(Frames, services.FindQueueAsync, GoRound);
+        _preparer = new Preparer(Frames, services.FindQueueAsync, services.Time, GoRound);
         _snapshots = new SnapshotKeeper(id, _log, services, GoRound);
         _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _lastUse = services.Time.GetTimestamp();
@@ -81,6 +82,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     /// <summary>The same for a command of housekeeping, which does not make the partition count as used.</summary>
     public Task<TReply> SendQuietlyAsync<TReply>(PartitionCommand<TReply> command)
     {
+        command.PostedAt = TurnMeter.Begin(_services.Time);
         if (!_mailbox.TryPost(command, out bool start))
         {
             throw new BrokerException(
@@ -140,6 +142,8 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     {
         while (_mailbox.TryTake(_batch))
         {
+            if (_batch.Count > 0)
+                TurnMeter.Waited(_services.Time, _batch[0].PostedAt);
             try
             {
                 await CycleAsync();
@@ -169,6 +173,8 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
             }
 
             _batch.Clear();
+            TurnMeter.WaitingChanged(_waiters.Count - _toldWaiting);
+            _toldWaiting = _waiters.Count;
         }
     }
 

@@ -11,7 +11,10 @@ namespace QueueService.Partitions.Loop;
 /// </summary>
 /// <param name="lookUp">Looks up a queue that messages may be moved to; null if it does not exist.</param>
 internal sealed class Preparer(
-    FrameReader frames, Func<QueueName, CancellationToken, Task<MoveTarget?>> lookUp, Action wake)
+    FrameReader frames,
+    Func<QueueName, CancellationToken, Task<MoveTarget?>> lookUp,
+    TimeProvider time,
+    Action wake)
 {
     private readonly Lock _gate = new();
     private Task _fetch = Task.CompletedTask;
@@ -53,6 +56,7 @@ internal sealed class Preparer(
     {
         Prepared? prepared = null;
         Exception? failure = null;
+        long begin = TurnMeter.Begin(time);
         try
         {
             Dictionary<FrameNumber, StoredMessage[]?> found = await frames.ReadMessagesAsync(wanted);
@@ -60,6 +64,7 @@ internal sealed class Preparer(
                 ? new DeadLetterTarget(queue, await lookUp(queue, CancellationToken.None))
                 : null;
             prepared = new Prepared(found, target);
+            TurnMeter.Fetched(time, begin, found.Count);
         }
 #pragma warning disable CA1031 // The loop throws it where it would have thrown it had it waited.
         catch (Exception exception)

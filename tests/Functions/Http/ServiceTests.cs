@@ -53,6 +53,10 @@ public sealed class ServiceTests(TestService service) : IClassFixture<TestServic
         Assert.Matches(@"(?m)^queue_service_storage_bytes_written_total \d+$", text);
         Assert.Matches(@"(?m)^queue_service_storage_bytes_read_total \d+$", text);
         Assert.Matches(@"(?m)^process_cpu_seconds_total [\d.]+$", text);
+        Assert.Matches(@"(?m)^queue_service_mailbox_wait_seconds_count \d+$", text);
+        Assert.Matches(@"(?m)^queue_service_commit_commands_sum \d+$", text);
+        Assert.Matches(@"(?m)^queue_service_receives_waiting \d+$", text);
+        Assert.Matches(@"(?m)^queue_service_snapshot_failures_total \d+$", text);
         Assert.Contains(
             "queue_service_http_requests_total{method=\"GET\",route=\"/v1/queues\",status=\"200\"} ", text, StringComparison.Ordinal);
         Assert.All(
