@@ -46,6 +46,7 @@ internal static class Calls
             store.Meter,
             app.Services.GetRequiredService<RequestMeter>());
         calls.Use(SecurityHeaders.InvokeAsync);
+        calls.Use(SqsRoutes.TrimSlashesAsync);
         calls.UseRouting();
         LocalGuard guard = new(options.Access.Origins, options.PublicUrl);
         AccessLog log = calls.UseAccess(access, guard, options);
