@@ -10,6 +10,8 @@ internal sealed class DebianFactAttribute : FactAttribute
     /// <param name="packages">Their packages on Debian, with spaces between.</param>
     public DebianFactAttribute(string packages, [CallerMemberName] string test = "")
     {
+        Packages = packages;
+        Test = test;
         string missing = string.Join(' ', packages.Split(' ').Where(package => !DebianPackages.Has(package)));
         Skip = MachineNeed.Missing(missing.Length == 0, $"On Debian: apt-get install {missing}");
 
@@ -17,4 +19,8 @@ internal sealed class DebianFactAttribute : FactAttribute
         if (Skip is not null)
             DisplayName = $"{test} ({Skip})";
     }
+
+    public string Packages { get; }
+
+    public string Test { get; }
 }
