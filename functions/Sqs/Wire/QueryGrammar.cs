@@ -10,6 +10,7 @@ namespace QueueService.Functions.Sqs.Wire;
 internal static class QueryGrammar
 {
     private const int MaxIndexDigits = 9;
+    private const int MostShown = 100;
     private const string Value = "Value";
 
     public static void Check(QueryMember[] members, IReadOnlyDictionary<string, string> parameters)
@@ -22,10 +23,14 @@ internal static class QueryGrammar
             {
                 throw new SqsException(
                     SqsError.MalformedQueryString,
-                    $"The parameter {name} is not understood. Write it like {meant.Example}.");
+                    $"The parameter {Shown(name)} is not understood. Write it like {meant.Example}.");
             }
         }
     }
+
+    /// <summary>As much of a name as an answer repeats.</summary>
+    public static string Shown(string name) =>
+        name.Length <= MostShown ? name : string.Concat(name.AsSpan(0, MostShown), "...");
 
     /// <summary>The index that begins a path, and what follows it; null if there is none.</summary>
     public static int? IndexOf(ReadOnlySpan<char> path, out ReadOnlySpan<char> rest)

@@ -40,9 +40,10 @@ internal static class QueryParameters
             if (!parameters.TryAdd(name, value) && name.Length > 0
                 && !string.Equals(parameters[name], value, StringComparison.Ordinal))
             {
+                string shown = QueryGrammar.Shown(name);
                 throw new SqsException(
                     SqsError.MalformedQueryString,
-                    $"The parameter {name} is there twice. Give each entry of a list an index: {name}.1, {name}.2.");
+                    $"The parameter {shown} is there twice. Give each entry of a list an index: {shown}.1, {shown}.2.");
             }
         }
 

@@ -117,6 +117,13 @@ public sealed class SqsQueryFormTests(TestService service) : IClassFixture<TestS
     }
 
     [Fact]
+    public async Task Parameter_WhenItsNameIsLong_IsShownInPart()
+    {
+        (_, XElement xml) = await PostAsync(await QueueAsync(), $"Action=GetQueueAttributes&AttributeName.{new string('x', 100_000)}=All");
+        Assert.InRange(xml.Descendants(Xml + "Message").Single().Value.Length, 100, 200);
+    }
+
+    [Fact]
     public async Task Parameter_WhenItIsThereTwice_IsRefusedUnlessItSaysTheSame()
     {
         string url = await QueueAsync();
