@@ -77,7 +77,7 @@ public sealed partial class Broker
             {
                 foreach ((Receipt[] receipts, List<int> places) in Turns(share.Value.Receipts, share.Value.Places))
                 {
-                    ReceiptHold[] held = await _partitions.Get(share.Key).SendAsync(command(receipts, places));
+                    ReceiptHold[] held = await _partitions.SendAsync(share.Key, command(receipts, places));
                     for (int n = 0; n < held.Length; n++)
                         statuses[places[n]] = Status(held[n]);
                 }

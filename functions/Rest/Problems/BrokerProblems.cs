@@ -28,10 +28,12 @@ internal static class BrokerProblems
         BrokerErrorCode.QueueNotEmpty or
         BrokerErrorCode.TooManyInFlight or
         BrokerErrorCode.AttemptSpent or
-        BrokerErrorCode.RedriveInProgress => StatusCodes.Status409Conflict,
+        BrokerErrorCode.RedriveInProgress or
+        BrokerErrorCode.FeatureLevelRefused => StatusCodes.Status409Conflict,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,
         BrokerErrorCode.Overloaded or
         BrokerErrorCode.StorageUnavailable or
+        BrokerErrorCode.NewerFormat or
         BrokerErrorCode.OutcomeUnknown => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This code has no status yet."),
     };
