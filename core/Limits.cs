@@ -78,6 +78,11 @@ public static class Limits
     public static readonly TimeSpan ReceiveAttemptWindow = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// Of a partition. A receive is repeated seconds after its answer was lost; so many are 300 KiB.
+    /// </summary>
+    public const int MaxSpentReceiveAttempts = 4_096;
+
+    /// <summary>
     /// A table entity holds 1 MiB in binary properties of 64 KiB; half of it leaves room for small payloads.
     /// </summary>
     public const int MaxFrameEventBytes = 512 * 1024;

@@ -121,11 +121,19 @@ public sealed partial class Broker
             options.VisibilityTimeout,
             deadline,
             cancellationToken,
-            options.AttemptId is { } attempt ? KeyHash.Of(attempt) : KeyHash.None);
+            options.AttemptId is { } attempt ? KeyHash.Of(attempt) : KeyHash.None,
+            options.RefuseSpentAttempt);
         await using CancellationTokenRegistration leaving = deadline is null
             ? default
             : cancellationToken.UnsafeRegister(loop => ((PartitionLoop)loop!).Wake(), partition);
         IReadOnlyList<Delivery> deliveries = await partition.SendAsync(command);
+        if (command.IsSpent)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.AttemptSpent,
+                "The receive cannot be repeated: something was done with one of its messages. Use a new attempt id.");
+        }
+
         List<MessageView> views = new(deliveries.Count);
         await _views.AddAsync(views, partition, deliveries, withHandles: true, CancellationToken.None);
         return (views, command.IsAtLimit);

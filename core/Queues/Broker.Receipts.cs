@@ -1,3 +1,4 @@
+using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Queues.Messages;
 using QueueService.Storage;
@@ -74,10 +75,12 @@ public sealed partial class Broker
 
             Task all = Task.WhenAll(shares.Select(async share =>
             {
-                ReceiptHold[] held = await _partitions.SendAsync(
-                    share.Key, command([.. share.Value.Receipts], share.Value.Places));
-                for (int n = 0; n < held.Length; n++)
-                    statuses[share.Value.Places[n]] = Status(held[n]);
+                foreach ((Receipt[] receipts, List<int> places) in Turns(share.Value.Receipts, share.Value.Places))
+                {
+                    ReceiptHold[] held = await _partitions.SendAsync(share.Key, command(receipts, places));
+                    for (int n = 0; n < held.Length; n++)
+                        statuses[places[n]] = Status(held[n]);
+                }
             }));
             try
             {
@@ -96,6 +99,26 @@ public sealed partial class Broker
             return statuses;
         },
         cancellationToken);
+
+    /// <summary>
+    /// What to ask a partition at once. A message that is named several times has its turn as often, so that each
+    /// receipt is worth what it would be alone after those before it.
+    /// </summary>
+    private static IEnumerable<(Receipt[] Receipts, List<int> Places)> Turns(List<Receipt> receipts, List<int> places)
+    {
+        Dictionary<SequenceNumber, int> named = new(receipts.Count);
+        int[] turns = new int[receipts.Count];
+        for (int n = 0; n < turns.Length; n++)
+        {
+            turns[n] = named.GetValueOrDefault(receipts[n].Message);
+            named[receipts[n].Message] = turns[n] + 1;
+        }
+
+        return named.Count == turns.Length
+            ? [([.. receipts], places)]
+            : Enumerable.Range(0, turns.Length).GroupBy(n => turns[n]).Select(turn => (
+                turn.Select(n => receipts[n]).ToArray(), turn.Select(n => places[n]).ToList()));
+    }
 
     private static bool IsUnknownOfSome(Task all) => all.Exception!.InnerExceptions.Any(
         exception => exception is BrokerException { Code: BrokerErrorCode.OutcomeUnknown });

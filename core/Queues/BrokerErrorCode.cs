@@ -18,6 +18,9 @@ public enum BrokerErrorCode
     /// <summary>As many messages are in flight as may be; only for receives that ask to be told.</summary>
     TooManyInFlight,
 
+    /// <summary>A receive cannot be repeated any more; only for those that ask to be told.</summary>
+    AttemptSpent,
+
     /// <summary>
     /// Too much is waiting; nothing was done. Try again after <see cref="BrokerException.RetryAfter"/>.
     /// </summary>

@@ -48,6 +48,7 @@ internal static class Calls
             app.Services.GetRequiredService<RequestMeter>(),
             app.Services.GetRequiredService<EngineMetrics>());
         calls.Use(SecurityHeaders.InvokeAsync);
+        calls.Use(SqsRoutes.TrimSlashesAsync);
         calls.UseRouting();
         LocalGuard guard = new(options.Access.Origins, options.PublicUrl);
         AccessLog log = calls.UseAccess(access, guard, options);

@@ -91,7 +91,19 @@ internal static partial class ServiceHost
             throw;
         }
 
-        LogListening(service.App.Logger, string.Join(", ", service.App.Urls), options.Kind);
+        string[] urls = [.. service.App.Urls];
+        if (options.IsBehindFunctionsHost)
+        {
+            LogListening(service.App.Logger, string.Join(", ", urls), options.Kind);
+            return service;
+        }
+
+        LogReady(
+            service.App.Logger,
+            string.Join(", ", urls),
+            options.Kind,
+            StartLine.Data(options),
+            StartLine.Try(options, urls[0]));
         return service;
     }
 
@@ -137,4 +149,7 @@ internal static partial class ServiceHost
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}")]
     private static partial void LogListening(ILogger logger, string urls, StorageKind storage);
+
+    [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}{Data}. Try: {Try}")]
+    private static partial void LogReady(ILogger logger, string urls, StorageKind storage, string data, string @try);
 }

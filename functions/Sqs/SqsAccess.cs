@@ -126,7 +126,7 @@ internal sealed class SqsAccess(
     private void Note(HttpContext context, string? keyId, string action, string queue, SqsException refusal)
     {
         bool isWrongKey = refusal.Error == SqsError.InvalidClientTokenId
-            || refusal.Error == SqsError.SignatureDoesNotMatch;
+            || (refusal.Error == SqsError.SignatureDoesNotMatch && !refusal.IsOfClock);
         AuditedCall call = new(AccessLog.Loggable(keyId, control!), action, queue);
         // Not another error for too many: clients try again on what sounds like throttling.
         if (log.Refused(context, call, refusal.Error.Code, isWrongKey))

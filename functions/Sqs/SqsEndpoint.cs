@@ -94,10 +94,16 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
             ? new SqsException(SqsError.InvalidAction, $"The action {call.Action} is not valid for this endpoint.")
             : new SqsException(SqsError.UnknownOperation, $"The operation {call.Action} is not known."));
 
-    private SqsCall QueryCall(HttpContext context, AccessPrincipal principal, Dictionary<string, string> parameters) =>
-        parameters.GetValueOrDefault("Action") is { Length: > 0 } name
-            ? Call(context, name, principal, new QueryInput(parameters), isQuery: true)
-            : throw new SqsException(SqsError.UnknownOperation, "The request names no action.");
+    private SqsCall QueryCall(HttpContext context, AccessPrincipal principal, Dictionary<string, string> parameters)
+    {
+        if (parameters.GetValueOrDefault("Action") is not { Length: > 0 } name)
+            throw new SqsException(SqsError.UnknownOperation, "The request names no action.");
+        QueryMember[] members = QuerySchema.Of(name);
+        SqsCall call = Call(context, name, principal, new QueryInput(parameters, members), isQuery: true);
+        _ = Action(call);
+        QueryGrammar.Check(members, parameters);
+        return call;
+    }
 
     private SqsCall Call(
         HttpContext context, string action, AccessPrincipal principal, ISqsInput input, bool isQuery) => new(

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Queues;
 
@@ -22,7 +23,7 @@ internal sealed class SqsNames(HttpRequest request, Uri? publicUrl)
     public static SearchValues<char> WordCharacters { get; } =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    private string Base => _base ??= (publicUrl?.AbsoluteUri ?? $"{request.Scheme}://{request.Host}").TrimEnd('/');
+    private string Base => _base ??= (publicUrl?.AbsoluteUri ?? $"{request.Scheme}://{HostOf(request)}").TrimEnd('/');
 
     private string Region => _region ??= RegionOf(request);
 
@@ -40,20 +41,32 @@ internal sealed class SqsNames(HttpRequest request, Uri? publicUrl)
     }
 
     /// <summary>The queue of an ARN, whatever its region and account; null if it is not the ARN of a queue.</summary>
-    public static QueueName? OfArn(string arn)
+    public static QueueName? OfArn(string arn) =>
+        IsArn(arn, out bool isQueue) && isQueue && QueueName.TryParse(arn[(arn.LastIndexOf(':') + 1)..], out var queue)
+            ? queue
+            : null;
+
+    /// <summary>Whether a text is an ARN, and then whether it is one of SQS.</summary>
+    public static bool IsArn(string text, out bool isQueue)
     {
-        string[] parts = arn.Split(':');
-        return parts.Length == ArnParts
-            && string.Equals(parts[0], "arn", StringComparison.Ordinal)
-            && string.Equals(parts[2], "sqs", StringComparison.Ordinal)
-            && QueueName.TryParse(parts[^1], out QueueName queue)
-                ? queue
-                : null;
+        string[] parts = text.Split(':');
+        isQueue = parts.Length == ArnParts && string.Equals(parts[2], "sqs", StringComparison.Ordinal);
+        return parts.Length == ArnParts && string.Equals(parts[0], "arn", StringComparison.Ordinal);
     }
 
     public static QueueName ParseArn(string arn, string parameter) => OfArn(arn) ?? throw SqsException.Invalid(
         $"You must use this format to specify the {parameter}: "
         + "arn:<partition>:<service>:<region>:<account-id>:<resource-id>");
+
+    /// <summary>The host that the client has addressed; where it names none, the address at which it came in.</summary>
+    private static string HostOf(HttpRequest request)
+    {
+        ConnectionInfo connection = request.HttpContext.Connection;
+        if (request.Host.HasValue || connection.LocalIpAddress is not { } address)
+            return request.Host.ToString();
+        return new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, connection.LocalPort)
+            .ToString();
+    }
 
     /// <summary><c>AWS4-HMAC-SHA256 Credential=id/date/region/service/aws4_request, ...</c></summary>
     private static string RegionOf(HttpRequest request)

@@ -55,7 +55,8 @@ internal static class SqsNeeds
 
     private static QueueName? OfSource(SqsCall call) => SqsNames.OfArn(call.Input.Text("SourceArn") ?? "");
 
-    /// <summary>A handle is not signed, so that its queue is that of the task, whatever else it says.</summary>
-    private static QueueName? OfTask(SqsCall call) =>
-        call.Input.Text("TaskHandle") is { Length: > 0 } handle ? TaskHandle.Parse(handle).Queue : null;
+    /// <summary>A handle is not signed; its task is looked for among those of the queue that it names.</summary>
+    private static QueueName? OfTask(SqsCall call) => call.Input.Text("TaskHandle") is { Length: > 0 } handle
+        ? SqsNames.OfArn(TaskHandle.Parse(handle).SourceArn)
+        : null;
 }

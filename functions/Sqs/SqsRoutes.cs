@@ -18,6 +18,17 @@ internal static class SqsRoutes
             .ExcludeFromDescription();
     }
 
+    /// <summary>
+    /// Takes several slashes at the beginning of a path for one: some clients add theirs to an endpoint that ends with
+    /// one.
+    /// </summary>
+    public static Task TrimSlashesAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path.Value is ['/', '/', ..] path)
+            context.Request.Path = "/" + path.TrimStart('/');
+        return next(context);
+    }
+
     /// <summary>True for a call of the Query protocol by GET.</summary>
     public static bool IsCall(HttpRequest request) => request.Query.ContainsKey("Action");
 }

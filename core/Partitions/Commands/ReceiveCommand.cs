@@ -12,12 +12,14 @@ namespace QueueService.Partitions.Commands;
 /// </summary>
 /// <param name="deadline">Until when to wait for the first message; null answers at once.</param>
 /// <param name="attempt">By which it can be repeated, or repeats an earlier one.</param>
+/// <param name="refuseSpent">Finds nothing where it repeats one that cannot be repeated any more.</param>
 internal sealed class ReceiveCommand(
     int maxMessages,
     TimeSpan? visibilityTimeout,
     Timestamp? deadline,
     CancellationToken cancellationToken,
-    KeyHash attempt = default) : PartitionCommand<IReadOnlyList<Delivery>>
+    KeyHash attempt = default,
+    bool refuseSpent = false) : PartitionCommand<IReadOnlyList<Delivery>>
 {
     public override int Messages => maxMessages;
 
@@ -33,11 +35,17 @@ internal sealed class ReceiveCommand(
     /// <summary>True if, when it was decided last, as many messages were in flight as may be.</summary>
     public bool IsAtLimit { get; private set; }
 
+    /// <summary>True if, when it was decided last, it repeated a receive that cannot be repeated any more.</summary>
+    public bool IsSpent { get; private set; }
+
     public override Decision Decide(Draft draft)
     {
         PartitionState state = draft.State;
         if (!attempt.IsNone && draft.HasAttempt(attempt))
             return Decision.Defer;
+        IsSpent = refuseSpent && state.Attempts.IsSpent(attempt, draft.Now);
+        if (IsSpent)
+            return Answer([]);
         if (!attempt.IsNone && state.Attempts.Find(attempt, draft.Now) is { } earlier)
             return Repeat(draft, earlier);
 

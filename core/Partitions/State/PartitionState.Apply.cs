@@ -54,14 +54,14 @@ internal sealed partial class PartitionState
                 break;
             case Acknowledged acknowledged:
                 foreach (SequenceNumber message in acknowledged.Messages)
-                    RemoveTouched(Get(message));
+                    RemoveTouched(Used(message, time));
                 break;
             case Extended extended:
-                Rehold(Get(extended.Message), Hold.InFlight, extended.VisibleAt);
+                Rehold(Used(extended.Message, time), Hold.InFlight, extended.VisibleAt);
                 break;
             case Released released:
                 foreach (SequenceNumber message in released.Messages)
-                    Rehold(Get(message), Hold.Delayed, released.VisibleAt);
+                    Rehold(Used(message, time), Hold.Delayed, released.VisibleAt);
                 break;
             case Expired expired:
                 Expire(expired);
@@ -203,6 +203,14 @@ internal sealed partial class PartitionState
 
     private void Remember(Attempted attempted) =>
         Attempts.Add(new ReceiveAttempt(attempted.Attempt, [.. attempted.Messages.Select(Get)]));
+
+    /// <summary>A message with which its consumer does something.</summary>
+    private MessageEntry Used(SequenceNumber message, Timestamp time)
+    {
+        MessageEntry entry = Get(message);
+        Attempts.Use(entry, time);
+        return entry;
+    }
 
     private void Rehold(MessageEntry entry, Hold hold, Timestamp visibleAt)
     {

@@ -9,6 +9,7 @@ namespace QueueService.Partitions.State;
 internal sealed class ReceiveAttempts
 {
     private readonly Dictionary<KeyHash, ReceiveAttempt> _attempts = [];
+    private readonly SpentAttempts _spent = new();
 
     /// <summary>By the first message of each.</summary>
     public IEnumerable<ReceiveAttempt> All => _attempts.Values.OrderBy(attempt => attempt.Messages[0].Sequence);
@@ -21,10 +22,14 @@ internal sealed class ReceiveAttempts
                 ? attempt
                 : null;
 
+    /// <summary>True for a recent receive that cannot be repeated, since a consumer has used one of its messages.</summary>
+    public bool IsSpent(KeyHash key, Timestamp now) => _spent.Contains(key, now);
+
     public void Add(ReceiveAttempt attempt)
     {
         if (_attempts.TryGetValue(attempt.Key, out ReceiveAttempt? earlier))
             Remove(earlier);
+        _spent.Remove(attempt.Key);
         _attempts.Add(attempt.Key, attempt);
         foreach (MessageEntry message in attempt.Messages)
             message.Attempt = attempt;
@@ -36,5 +41,15 @@ internal sealed class ReceiveAttempts
         _attempts.Remove(attempt.Key);
         foreach (MessageEntry message in attempt.Messages)
             message.Attempt = null;
+    }
+
+    /// <summary>A consumer deletes a message, or sets its visibility timeout anew.</summary>
+    public void Use(MessageEntry message, Timestamp now)
+    {
+        if (message.Attempt is not { } attempt)
+            return;
+        if (Find(attempt.Key, now) is not null)
+            _spent.Add(attempt.Key, message.ReceivedAt + Limits.ReceiveAttemptWindow, now);
+        Remove(attempt);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class QueueLifecycle(
             if (old.Settings.AgreesWith(change))
                 return old;
             await CheckPartitionsAsync(old, next);
-            QueueRecord changing = old with { Next = next, ModifiedAt = Now() };
+            QueueRecord changing = old with { Next = next, ModifiedAt = change.IsNote ? old.ModifiedAt : Now() };
             if (await catalog.TryReplaceAsync(changing, version, cancellationToken) is { } replaced)
                 return await FinishUpdateAsync(changing, replaced);
         }

@@ -12,9 +12,14 @@ namespace QueueService.Queues.Messages;
 /// timeout, for 5 minutes, as long as they are all still hidden by it and nothing was done with any of them. 1..128
 /// printable ASCII characters without space.
 /// </param>
+/// <param name="RefuseSpentAttempt">
+/// Refuse with <c>AttemptSpent</c>, rather than receive anew, when one of the messages of that earlier receive was
+/// acknowledged, extended or released meanwhile; as far as it is known, which a restart may forget.
+/// </param>
 public sealed record ReceiveOptions(
     int MaxMessages = 1,
     TimeSpan? Wait = null,
     TimeSpan? VisibilityTimeout = null,
     bool RefuseAtLimit = false,
-    string? AttemptId = null);
+    string? AttemptId = null,
+    bool RefuseSpentAttempt = false);

@@ -15,6 +15,9 @@ public sealed record RedriveInfo(
     DateTimeOffset? EndedAt,
     string? Failure)
 {
+    /// <summary>True if messages stayed because they came from no queue.</summary>
+    public bool HasUnknownSource => Failure?.Contains(RedriveFailures.UnknownSource, StringComparison.Ordinal) == true;
+
     /// <summary>The queue whose messages a task moves, told by its id; null if this is no id of a task.</summary>
     public static QueueName? QueueOf(string taskId)
     {

@@ -67,7 +67,7 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
     {
         using PartitionLease lease = await partitions.LeaseAsync(record.Partition(index));
         PartitionLoop partition = lease.Loop;
-        (List<MoveItem> items, List<SequenceNumber> staying, SequenceNumber end) = await LookAsync(
+        (List<MoveItem> items, List<Staying> staying, SequenceNumber end) = await LookAsync(
             task, index, partition, destination, cancellationToken);
         int moved = 0;
         if (items.Count > 0)
@@ -84,16 +84,18 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
 
         SequenceNumber[] next = [.. task.Next];
         next[index] = end;
-        return task with
+        staying.RemoveAll(message => message.Message >= end);
+        RedriveTask after = task with
         {
             Next = next,
-            Stayed = task.Stayed + staying.Count(message => message < end),
+            Stayed = task.Stayed + staying.Count,
             Info = task.Info with { Moved = task.Info.Moved + moved },
         };
+        return staying.Exists(message => !message.HasSource) ? after.WithUnknownSource() : after;
     }
 
     /// <summary>What is to be moved next, what has no queue to go to, and the first message not looked at.</summary>
-    private async Task<(List<MoveItem> Items, List<SequenceNumber> Staying, SequenceNumber End)> LookAsync(
+    private async Task<(List<MoveItem> Items, List<Staying> Staying, SequenceNumber End)> LookAsync(
         RedriveTask task,
         int index,
         PartitionLoop partition,
@@ -108,7 +110,7 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
                 new PeekCommand(PeekState.Visible, task.Next[index].Plus(-1), Limits.MaxPageSize));
         Dictionary<string, MoveTarget?> origins = new(StringComparer.Ordinal);
         List<MoveItem> items = [];
-        List<SequenceNumber> staying = [];
+        List<Staying> staying = [];
         foreach (Delivery message in page.TakeWhile(message => message.Sequence < task.End[index]))
         {
             if (items.Count == limit || time.GetElapsedTime(started) > LookFor)
@@ -122,7 +124,7 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
             if ((destination ?? await FindOriginAsync(stored.Traits, origins, cancellationToken)) is { } target)
                 items.Add(new MoveItem(message.Sequence, stored.Length, stored.Traits, target));
             else
-                staying.Add(message.Sequence);
+                staying.Add(new Staying(message.Sequence, stored.Traits?.Origin?.Queue is not null));
         }
 
         bool isLast = task.Chosen is not null || page.Count < Limits.MaxPageSize
@@ -144,4 +146,8 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
 
         return target;
     }
+
+    /// <summary>A message that has no queue to go to.</summary>
+    /// <param name="HasSource">It came from one, which is gone.</param>
+    private readonly record struct Staying(SequenceNumber Message, bool HasSource);
 }

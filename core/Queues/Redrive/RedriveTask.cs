@@ -25,10 +25,13 @@ internal sealed record RedriveTask(
     /// <summary>All messages were looked at.</summary>
     public RedriveTask Finished(DateTimeOffset at) => Stayed == 0
         ? Ended(RedriveState.Completed, at)
-        : Ended(
-            RedriveState.Failed,
-            at,
-            $"{Stayed} messages stayed: they came from no queue, or from one that does not exist. Name a destination.");
+        : Ended(RedriveState.Failed, at, RedriveFailures.OfStayed(Stayed, Info.HasUnknownSource));
+
+    /// <summary>Notes that a message which came from no queue stays, for the end of the redrive.</summary>
+    public RedriveTask WithUnknownSource() => this with
+    {
+        Info = Info with { Failure = RedriveFailures.UnknownSource },
+    };
 
     public RedriveTask Ended(RedriveState state, DateTimeOffset at, string? failure = null) => this with
     {
@@ -48,7 +51,11 @@ internal sealed record RedriveTask(
         ? this
         : this with
         {
-            Info = Info with { Moved = Info.Moved + after.Info.Moved - before.Info.Moved },
+            Info = Info with
+            {
+                Moved = Info.Moved + after.Info.Moved - before.Info.Moved,
+                Failure = Info.Failure ?? after.Info.Failure,
+            },
             Stayed = Stayed + after.Stayed - before.Stayed,
             Next = [.. Next.Zip(after.Next, (mine, other) => mine > other ? mine : other)],
         };

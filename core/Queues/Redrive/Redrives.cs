@@ -55,10 +55,10 @@ internal sealed class Redrives(
     }
 
     public async Task<RedriveInfo> GetAsync(string taskId, CancellationToken cancellationToken) =>
-        Watched((await store.GetAsync(taskId, cancellationToken)).Task);
+        Shown(Watched((await store.GetAsync(taskId, cancellationToken)).Task));
 
     public async Task<IReadOnlyList<RedriveInfo>> ListAsync(QueueName? queue, CancellationToken cancellationToken) =>
-        [.. (await store.ListAsync(queue, cancellationToken)).Select(Watched)];
+        [.. (await store.ListAsync(queue, cancellationToken)).Select(task => Shown(Watched(task)))];
 
     public async Task<RedriveInfo> CancelAsync(string taskId, CancellationToken cancellationToken)
     {
@@ -66,12 +66,12 @@ internal sealed class Redrives(
         {
             (RedriveTask task, string version) = await store.GetAsync(taskId, cancellationToken);
             if (task.IsOver || task.Info.State == RedriveState.Cancelling)
-                return task.Info;
+                return Shown(task.Info);
             RedriveTask cancelling = task with { Info = task.Info with { State = RedriveState.Cancelling } };
             if (await store.TryReplaceAsync(cancelling, version, cancellationToken) is null)
                 continue;
             work.Begin(taskId);
-            return cancelling.Info;
+            return Shown(cancelling.Info);
         }
     }
 
@@ -120,6 +120,10 @@ internal sealed class Redrives(
                 $"Only {count} of the {ids.Count} messageIds are visible in queue '{record.Name}'. Messages in flight "
                 + "cannot be moved; leave out those that are gone.");
     }
+
+    /// <summary>What is noted while a redrive runs is for its end alone.</summary>
+    private static RedriveInfo Shown(RedriveInfo info) =>
+        info.State == RedriveState.Failed ? info : info with { Failure = null };
 
     private static void Check(QueueName queue, RedriveRequest request)
     {

@@ -34,4 +34,10 @@ public sealed record QueueSettingsChange
 
     /// <summary>Sets some annotations, and takes those away whose value is null; leaves the others.</summary>
     public IReadOnlyDictionary<string, string?>? AnnotationChanges { get; init; }
+
+    /// <summary>
+    /// True if nobody has changed the queue: a protocol only notes something for itself. The time at which the queue was
+    /// last changed stays as it is then.
+    /// </summary>
+    public bool IsNote { get; init; }
 }

@@ -27,6 +27,7 @@ internal static class BrokerProblems
         BrokerErrorCode.QueueExists or
         BrokerErrorCode.QueueNotEmpty or
         BrokerErrorCode.TooManyInFlight or
+        BrokerErrorCode.AttemptSpent or
         BrokerErrorCode.RedriveInProgress or
         BrokerErrorCode.FeatureLevelRefused => StatusCodes.Status409Conflict,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,

@@ -59,9 +59,6 @@ internal sealed record SqsError(
     public static readonly SqsError SignatureDoesNotMatch =
         Front("InvalidSignatureException", "SignatureDoesNotMatch");
 
-    public static readonly SqsError RequestExpired =
-        Front("RequestExpired", "RequestExpired", StatusCodes.Status400BadRequest);
-
     public static readonly SqsError AccessDenied = Front("AccessDeniedException", "AccessDenied");
     public static readonly SqsError RequestThrottled = Same("RequestThrottled");
     public static readonly SqsError ServiceUnavailable =

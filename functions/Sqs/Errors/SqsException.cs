@@ -7,6 +7,9 @@ internal sealed class SqsException(SqsError error, string message) : Exception(m
 {
     public SqsError Error { get; } = error;
 
+    /// <summary>The client's clock is wrong; of its key that says nothing.</summary>
+    public bool IsOfClock { get; init; }
+
     public static SqsException Missing(string parameter) =>
         new(SqsError.MissingParameter, $"The request must contain the parameter {parameter}.");
 
@@ -23,4 +26,7 @@ internal sealed class SqsException(SqsError error, string message) : Exception(m
 
     public static SqsException AttributeValue(string name) =>
         new(SqsError.InvalidAttributeValue, $"Invalid value for the parameter {name}.");
+
+    public static SqsException AttributeValue(string name, string reason) =>
+        new(SqsError.InvalidAttributeValue, $"Invalid value for the parameter {name}. Reason: {reason}");
 }

@@ -12,7 +12,7 @@ internal static class BatchEntries
     /// <param name="queryName">The name of an entry, such as <c>SendMessageBatchRequestEntry</c>.</param>
     public static BatchEntry[] Read(SqsCall call, string queryName)
     {
-        IReadOnlyList<ISqsInput> inputs = call.Input.Items("Entries", queryName)
+        IReadOnlyList<ISqsInput> inputs = call.Input.Items("Entries")
             ?? throw SqsException.Missing(call.IsQuery ? $"{queryName}.1.Id" : "Entries");
         if (inputs.Count == 0)
         {

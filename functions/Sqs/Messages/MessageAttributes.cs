@@ -36,8 +36,7 @@ internal static class MessageAttributes
 
     public static MessageAttribute[] Read(ISqsInput message)
     {
-        IReadOnlyList<KeyValuePair<string, ISqsInput>> given =
-            message.Structures("MessageAttributes", "MessageAttribute");
+        IReadOnlyList<KeyValuePair<string, ISqsInput>> given = message.Structures("MessageAttributes");
         if (given.Count == 0)
             return [];
         if (given.Count > MessageRules.MaxMessageAttributes)
@@ -64,8 +63,7 @@ internal static class MessageAttributes
     public static MessageAttribute? ReadTrace(ISqsInput message)
     {
         MessageAttribute? trace = null;
-        foreach ((string name, ISqsInput value) in
-            message.Structures("MessageSystemAttributes", "MessageSystemAttribute"))
+        foreach ((string name, ISqsInput value) in message.Structures("MessageSystemAttributes"))
         {
             if (!string.Equals(name, SystemTraceHeader, StringComparison.Ordinal)
                 || !string.Equals(value.Text("DataType"), "String", StringComparison.Ordinal)

@@ -25,10 +25,11 @@ internal static class ReceiveAction
             Seconds(call, "WaitTimeSeconds", Limits.MaxReceiveWait, "Must be >= 0 and <= 20, if provided."),
             Seconds(call, "VisibilityTimeout", Limits.MaxVisibilityTimeout, "Must be >= 0 and <= 43200, if provided."),
             RefuseAtLimit: !queue.IsFifo,
-            AttemptId: queue.IsFifo ? attempt : null);
+            AttemptId: queue.IsFifo ? attempt : null,
+            RefuseSpentAttempt: true);
         SystemAttributes system = SystemAttributes.Read(call, queue.IsFifo);
-        AttributeFilter filter = new(call.Input.Texts("MessageAttributeNames", "MessageAttributeName"));
-        IReadOnlyList<MessageView> views = await call.Broker.ReceiveAsync(queue, options, call.CancellationToken);
+        AttributeFilter filter = new(call.Input.Texts("MessageAttributeNames"));
+        IReadOnlyList<MessageView> views = await ReceiveAsync(call, queue, options);
         if (views.Count > 0)
             call.TakeBack = () => ReleaseAsync(call.Broker, queue, views);
         await call.DemandStillAsync(queue);
@@ -39,6 +40,22 @@ internal static class ReceiveAction
         ReceivedMessage[] messages = ReceivedMessage.Of(views);
         return output => output.Items<ReceivedMessage>(
             "Messages", "Message", messages, (item, message) => Write(item, message, system, filter));
+    }
+
+    private static async Task<IReadOnlyList<MessageView>> ReceiveAsync(
+        SqsCall call, QueueName queue, ReceiveOptions options)
+    {
+        try
+        {
+            return await call.Broker.ReceiveAsync(queue, options, call.CancellationToken);
+        }
+        catch (BrokerException spent) when (spent.Code == BrokerErrorCode.AttemptSpent)
+        {
+            throw SqsException.Invalid(
+                options.AttemptId!,
+                AttemptId,
+                "The receiveRequestAttemptId is not valid anymore since the receive call is not retryable.");
+        }
     }
 
     /// <summary>Nobody has seen these messages: the next receiver shall not wait for their timeout.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using QueueService.Functions.Sqs.Errors;
+using QueueService.Functions.Sqs.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Sqs.Messages;
@@ -36,12 +37,18 @@ internal sealed class SystemAttributes
     /// <summary>True if none are asked for.</summary>
     public bool IsEmpty => _wanted.Count == 0;
 
-    /// <summary>Reads the two lists of names that a receive may have; they are united.</summary>
+    /// <summary>True for the name of a system attribute.</summary>
+    public static bool IsName(string name) => All.Contains(name, StringComparer.Ordinal);
+
+    /// <summary>
+    /// Reads the two lists of names that a receive may have; they are united. Typed SDKs offer names of queue
+    /// attributes for them too; no message has those.
+    /// </summary>
     public static SystemAttributes Read(SqsCall call, bool isFifo)
     {
         SystemAttributes attributes = new(call.Names, isFifo);
-        attributes.Want(call.Input.Texts("AttributeNames", "AttributeName"));
-        attributes.Want(call.Input.Texts("MessageSystemAttributeNames", "MessageSystemAttributeName"));
+        attributes.Want(call.Input.Texts("AttributeNames"));
+        attributes.Want(call.Input.Texts("MessageSystemAttributeNames"));
         return attributes;
     }
 
@@ -63,9 +70,9 @@ internal sealed class SystemAttributes
         {
             if (name is "All")
                 _wanted.UnionWith(All);
-            else if (All.Contains(name, StringComparer.Ordinal))
+            else if (IsName(name))
                 _wanted.Add(name);
-            else
+            else if (!AttributeNames.Readable.Contains(name))
                 throw SqsException.UnknownAttribute(name);
         }
     }

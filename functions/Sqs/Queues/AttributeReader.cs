@@ -28,6 +28,10 @@ internal sealed class AttributeReader(SqsCall call, QueueName queue)
 
         foreach ((string name, string value) in given)
             await ReadAsync(name, value);
+
+        // Without its key the period goes too; one that is given in the same call is kept for the next key.
+        if (_annotations.TryGetValue(AttributeNames.KmsKey, out string? kept) && kept is null)
+            _annotations.TryAdd(AttributeNames.KmsReuse, null);
         return _annotations.Count > 0 ? _change with { AnnotationChanges = _annotations } : _change;
     }
 
@@ -88,9 +92,9 @@ internal sealed class AttributeReader(SqsCall call, QueueName queue)
                     SqsError.InvalidAttributeName,
                     $"You can specify the {name} only when FifoQueue is set to true.");
             case AttributeNames.Fifo:
-                return IsTrue(value) ? true : throw new SqsException(
-                    SqsError.InvalidAttributeValue,
-                    "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.");
+                return IsTrue(value)
+                    ? true
+                    : throw SqsException.AttributeValue(name, "Modifying queue type is not supported.");
             case AttributeNames.ContentBasedDeduplication:
                 _change = _change with { ContentBasedDeduplication = Flag(name, value) };
                 return true;
@@ -118,14 +122,10 @@ internal sealed class AttributeReader(SqsCall call, QueueName queue)
         switch (name)
         {
             case AttributeNames.Policy:
-                if (value.Length > 0)
-                    QueuePolicy.Parse(value);
-                Keep(name, value);
+                Keep(name, value.Length == 0 ? value : QueuePolicy.Read(value).Kept);
                 return true;
             case AttributeNames.RedriveAllowPolicy:
-                if (value.Length > 0)
-                    RedriveAllowPolicy.Check(value);
-                Keep(name, value);
+                Keep(name, value.Length == 0 ? value : RedriveAllowPolicy.Check(value));
                 return true;
             case AttributeNames.KmsKey:
                 Keep(name, value);

@@ -8,8 +8,10 @@ namespace QueueService.Functions.Sqs.Queues;
 /// <summary>The attributes of a queue, all of them text.</summary>
 internal static class AttributeWriter
 {
+    private const string DefaultKmsReuse = "300";
+
     private static readonly string[] Kept =
-        [AttributeNames.Policy, AttributeNames.RedriveAllowPolicy, AttributeNames.KmsKey, AttributeNames.KmsReuse];
+        [AttributeNames.Policy, AttributeNames.RedriveAllowPolicy, AttributeNames.KmsKey];
 
     public static IReadOnlyList<KeyValuePair<string, string>> Write(QueueInfo queue, SqsNames names)
     {
@@ -37,6 +39,14 @@ internal static class AttributeWriter
         {
             if (settings.Annotations.TryGetValue(name, out string? value))
                 attributes.Add(new(name, value));
+        }
+
+        // It says how long a data key of that key is used, and so means nothing without one.
+        if (settings.Annotations.ContainsKey(AttributeNames.KmsKey))
+        {
+            attributes.Add(new(
+                AttributeNames.KmsReuse,
+                settings.Annotations.GetValueOrDefault(AttributeNames.KmsReuse, DefaultKmsReuse)));
         }
 
         return attributes;

@@ -18,18 +18,26 @@ internal static class PermissionActions
         "ListDeadLetterSourceQueues", "PurgeQueue", "ReceiveMessage", "SendMessage",
     };
 
+    /// <summary>Actions that nobody can be granted. Those of batches are none of their own.</summary>
+    private static readonly HashSet<string> OfTheOwner = new(StringComparer.Ordinal)
+    {
+        "AddPermission", "CancelMessageMoveTask", "CreateQueue", "DeleteQueue", "ListMessageMoveTasks",
+        "ListQueueTags", "ListQueues", "RemovePermission", "SetQueueAttributes", "StartMessageMoveTask", "TagQueue",
+        "UntagQueue",
+    };
+
     public static async Task<SqsAnswer?> AddAsync(SqsCall call)
     {
         QueueName queue = call.Queue();
         string label = ReadLabel(call);
-        IReadOnlyList<string> accounts = call.Input.Texts("AWSAccountIds", "AWSAccountId");
-        IReadOnlyList<string> actions = call.Input.Texts("Actions", "ActionName");
+        IReadOnlyList<string> accounts = call.Input.Texts("AWSAccountIds");
+        IReadOnlyList<string> actions = call.Input.Texts("Actions");
         JsonObject policy = Policy(await SettingsAsync(call, queue), call.Names, queue);
         Check(accounts, actions);
         JsonArray statements = QueuePolicy.Statements(policy);
         if (statements.Any(statement => IsLabelled(statement, label)))
             throw SqsException.Invalid(label, Label, "Already exists.");
-        statements.Add((JsonNode)new JsonObject
+        QueuePolicy.Add(statements, new JsonObject
         {
             ["Sid"] = label,
             ["Effect"] = "Allow",
@@ -58,7 +66,9 @@ internal static class PermissionActions
             && !label.AsSpan().ContainsAnyExcept(SqsNames.WordCharacters)
                 ? label
                 : throw SqsException.Invalid(
-                    label, Label, "It can have up to 80 alphanumeric characters, hyphens and underscores.");
+                    label,
+                    Label,
+                    "Label can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length.");
     }
 
     private static void Check(IReadOnlyList<string> accounts, IReadOnlyList<string> actions)
@@ -76,11 +86,16 @@ internal static class PermissionActions
         if (actions.FirstOrDefault(action => !Grantable.Contains(action)) is { } unknown)
         {
             throw SqsException.Invalid(
-                $"SQS:{unknown}", "ActionName", "Only the queue owner is allowed to invoke this action.");
+                $"SQS:{unknown}",
+                "ActionName",
+                OfTheOwner.Contains(unknown)
+                    ? "Only the queue owner is allowed to invoke this action."
+                    : "Please refer to the appropriate WSDL for a list of valid actions.");
         }
 
-        if (accounts.FirstOrDefault(id => id.Length != 12 || !id.All(char.IsAsciiDigit)) is { } wrong)
-            throw SqsException.Invalid(wrong, "PrincipalId", "Unable to verify.");
+        string[] wrong = [.. accounts.Where(id => id.Length != 12 || !id.All(char.IsAsciiDigit))];
+        if (wrong.Length > 0)
+            throw SqsException.Invalid($"[{string.Join(", ", wrong)}]", "PrincipalId", "Unable to verify.");
     }
 
     private static async Task<QueueSettings> SettingsAsync(SqsCall call, QueueName queue) =>
@@ -88,7 +103,7 @@ internal static class PermissionActions
 
     private static JsonObject Policy(QueueSettings settings, SqsNames names, QueueName queue) =>
         settings.Annotations.TryGetValue(AttributeNames.Policy, out string? text)
-            ? QueuePolicy.Parse(text)
+            ? QueuePolicy.Read(text).Members
             : new JsonObject { ["Version"] = "2008-10-17", ["Id"] = $"{names.Arn(queue)}/SQSDefaultPolicy" };
 
     private static bool IsLabelled(JsonNode? statement, string label) =>

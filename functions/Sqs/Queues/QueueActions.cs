@@ -1,4 +1,5 @@
 using QueueService.Functions.Sqs.Errors;
+using QueueService.Functions.Sqs.Messages;
 using QueueService.Queues;
 using QueueService.Queues.Settings;
 
@@ -13,13 +14,10 @@ internal static class QueueActions
     public static async Task<SqsAnswer?> CreateAsync(SqsCall call)
     {
         string text = call.Required("QueueName");
-        IReadOnlyList<KeyValuePair<string, string>> attributes =
-            call.Input.Map("Attributes", "Attribute", "Name") ?? [];
+        IReadOnlyList<KeyValuePair<string, string>> attributes = call.Input.Map("Attributes") ?? [];
         QueueName queue = Name(text, attributes);
         QueueSettingsChange change = await new AttributeReader(call, queue).ReadAsync(attributes);
-        IReadOnlyList<KeyValuePair<string, string>>? tags =
-            call.Input.Map("tags", "Tag", "Key") ?? call.Input.Map("Tags", "Tag", "Key");
-        if (tags is not null)
+        if ((call.Input.Map("tags") ?? call.Input.Map("Tags")) is { } tags)
             change = change with { TagChanges = TagActions.Changes(queue, tags) };
         try
         {
@@ -48,8 +46,9 @@ internal static class QueueActions
     public static async Task<SqsAnswer?> GetAttributesAsync(SqsCall call)
     {
         QueueName queue = call.Queue();
-        IReadOnlyList<string> wanted = call.Input.Texts("AttributeNames", "AttributeName");
-        if (wanted.FirstOrDefault(name => !AttributeNames.Readable.Contains(name)) is { } unknown)
+        IReadOnlyList<string> wanted = call.Input.Texts("AttributeNames");
+        if (wanted.FirstOrDefault(name => !AttributeNames.Readable.Contains(name) && !SystemAttributes.IsName(name))
+            is { } unknown)
             throw SqsException.UnknownAttribute(unknown);
         QueueInfo info = await call.Broker.GetQueueAsync(queue, call.CancellationToken);
         bool isAll = wanted.Contains(AttributeNames.All, StringComparer.Ordinal);
@@ -65,7 +64,7 @@ internal static class QueueActions
     {
         QueueName queue = call.Queue();
         IReadOnlyList<KeyValuePair<string, string>> attributes =
-            call.Input.Map("Attributes", "Attribute", "Name") ?? throw SqsException.Missing("Attributes");
+            call.Input.Map("Attributes") ?? throw SqsException.Missing("Attributes");
         await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
         QueueSettingsChange change = await new AttributeReader(call, queue).ReadAsync(attributes);
         try
@@ -100,7 +99,7 @@ internal static class QueueActions
             [PurgedAt] = now.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         };
         await call.Broker.UpdateQueueAsync(
-            queue, new QueueSettingsChange { AnnotationChanges = note }, call.CancellationToken);
+            queue, new QueueSettingsChange { AnnotationChanges = note, IsNote = true }, call.CancellationToken);
         return null;
     }
 
@@ -151,11 +150,12 @@ internal static class QueueActions
     /// Of attributes that are right one by one, only these two are ever refused: for not going together, or not with
     /// the partitions that REST gave the queue.
     /// </summary>
-    private static SqsException FifoMismatch(QueueSettingsChange change) => new(
-        SqsError.InvalidAttributeValue,
+    private static SqsException FifoMismatch(QueueSettingsChange change) =>
         change.FifoThroughputLimit == FifoThroughputLimit.PerMessageGroupId
-            ? "Invalid value for the parameter FifoThroughputLimit. Reason: perMessageGroupId is valid only when "
-                + "DeduplicationScope is messageGroup."
-            : "Invalid value for the parameter DeduplicationScope. Reason: queue is valid only when "
-                + "FifoThroughputLimit is perQueue and the queue has one partition.");
+            ? SqsException.AttributeValue(
+                AttributeNames.FifoThroughputLimit,
+                "perMessageGroupId is valid only when DeduplicationScope is messageGroup.")
+            : SqsException.AttributeValue(
+                AttributeNames.DeduplicationScope,
+                "queue is valid only when FifoThroughputLimit is perQueue and the queue has one partition.");
 }

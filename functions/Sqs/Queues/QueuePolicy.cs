@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using QueueService.Functions.Sqs.Errors;
 
@@ -7,28 +6,17 @@ namespace QueueService.Functions.Sqs.Queues;
 /// <summary>The policy of a queue: kept as the client wrote it, and changed only by permissions.</summary>
 internal static class QueuePolicy
 {
+    private const int MaxStatements = 20;
     private const string Statement = "Statement";
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Reads a policy, refusing with <c>InvalidAttributeValue</c> what is none.</summary>
-    public static JsonObject Parse(string text)
+    public static PolicyJson Read(string text)
     {
-        try
-        {
-            if (JsonNode.Parse(text, documentOptions: Strict) is JsonObject policy)
-            {
-                // Texts are decoded when they are asked for; written out, half a surrogate pair shows here.
-                _ = policy.ToJsonString();
-                return policy;
-            }
-        }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-        {
-            throw SqsException.AttributeValue(AttributeNames.Policy);
-        }
-
-        throw SqsException.AttributeValue(AttributeNames.Policy);
+        PolicyJson policy = PolicyJson.Read(text) ?? throw SqsException.AttributeValue(AttributeNames.Policy);
+        int count = policy.Members[Statement] is JsonArray statements ? statements.Count : 0;
+        return count <= MaxStatements ? policy : throw new SqsException(
+            SqsError.OverLimit,
+            $"{count} statements were found in the submitted policy, max allowed is {MaxStatements}");
     }
 
     /// <summary>Its statements as a list, which they become if there was one alone, or none.</summary>
@@ -39,5 +27,17 @@ internal static class QueuePolicy
         JsonArray list = policy[Statement] is JsonObject one ? [one.DeepClone()] : [];
         policy[Statement] = list;
         return list;
+    }
+
+    /// <summary>Adds a statement; refuses one too many.</summary>
+    public static void Add(JsonArray statements, JsonObject statement)
+    {
+        statements.Add((JsonNode)statement);
+        if (statements.Count > MaxStatements)
+        {
+            throw new SqsException(
+                SqsError.OverLimit,
+                $"{statements.Count} Statements were found, maximum allowed is {MaxStatements}.");
+        }
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Queues;
 using QueueService.Queues.Settings;
@@ -9,53 +9,70 @@ namespace QueueService.Functions.Sqs.Queues;
 internal static class RedriveAllowPolicy
 {
     private const int MaxSources = 10;
+    private const string Permission = "redrivePermission";
+    private const string Sources = "sourceQueueArns";
+    private const string ByQueue = "byQueue";
+    private const string Refusal = "Amazon SQS can't create the redrive allow policy";
 
-    private static readonly string[] Permissions = ["allowAll", "denyAll", "byQueue"];
+    private static readonly string[] Permissions = ["allowAll", "denyAll", ByQueue];
 
-    /// <summary>Refuses what is not such a policy.</summary>
-    public static void Check(string text)
+    /// <summary>Refuses what is not such a policy; answers the text to keep.</summary>
+    public static string Check(string text)
     {
-        try
+        PolicyJson policy = PolicyJson.Read(text) ?? throw Unsupported();
+        (string? permission, string[]? sources) = Read(policy.Members);
+        if (!Permissions.Contains(permission, StringComparer.Ordinal) || sources is null
+            || policy.Members.Any(member => member.Key is not (Permission or Sources)))
+            throw Unsupported();
+        bool isByQueue = permission is ByQueue;
+        if (!isByQueue && sources.Length > 0)
         {
-            (string permission, string[] sources) = Read(text);
-            bool isByQueue = string.Equals(permission, "byQueue", StringComparison.Ordinal);
-            if (Permissions.Contains(permission, StringComparer.Ordinal)
-                && sources.Length <= MaxSources
-                && isByQueue == (sources.Length > 0))
-                return;
-        }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw Invalid(text);
+            throw Invalid(
+                text, "To specify one or more source queue ARNs, you must set redrivePermission to byQueue.");
         }
 
-        throw Invalid(text);
+        if (isByQueue && sources.Length == 0)
+        {
+            throw Invalid(
+                text,
+                "When you specify the byQueue permission type, you must also specify one or more sourceQueueArns "
+                + "values.");
+        }
+
+        return sources.Length <= MaxSources
+            ? policy.Kept
+            : throw Invalid(text, $"The maximum number of source queue ARNs you can specify is {MaxSources}.");
     }
 
     public static bool Allows(QueueSettings target, QueueName source)
     {
         if (!target.Annotations.TryGetValue(AttributeNames.RedriveAllowPolicy, out string? text))
             return true;
-        (string permission, string[] sources) = Read(text);
+        (string? permission, string[]? sources) = PolicyJson.Read(text) is { } policy ? Read(policy.Members) : default;
         return permission switch
         {
             "allowAll" => true,
-            "byQueue" => sources.Any(arn => SqsNames.OfArn(arn) == source),
+            ByQueue => sources?.Any(arn => SqsNames.OfArn(arn) == source) == true,
             _ => false,
         };
     }
 
-    private static (string Permission, string[] Sources) Read(string text)
+    /// <summary>Null for what is not as it must be.</summary>
+    private static (string? Permission, string[]? Sources) Read(JsonObject members)
     {
-        using JsonDocument json = JsonDocument.Parse(text);
-        string permission = json.RootElement.GetProperty("redrivePermission").GetString() ?? "";
-        return json.RootElement.TryGetProperty("sourceQueueArns", out JsonElement sources)
-            ? (permission, [.. sources.EnumerateArray().Select(source => source.GetString() ?? "")])
-            : (permission, []);
+        if (members[Sources] is not (null or JsonArray))
+            return (Text(members[Permission]), null);
+        string?[] sources = [.. (members[Sources] as JsonArray ?? []).Select(Text)];
+        bool isOfTexts = Array.TrueForAll(sources, source => source is not null);
+        return (Text(members[Permission]), isOfTexts ? [.. sources.OfType<string>()] : null);
     }
 
-    private static SqsException Invalid(string text) => SqsException.Invalid(
-        text,
-        AttributeNames.RedriveAllowPolicy,
-        "redrivePermission must be allowAll, denyAll or byQueue, the last with 1 to 10 sourceQueueArns.");
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    private static SqsException Unsupported() => SqsException.AttributeValue(
+        AttributeNames.RedriveAllowPolicy, $"{Refusal}, as it’s in an unsupported format.");
+
+    private static SqsException Invalid(string text, string reason) =>
+        SqsException.Invalid(text, AttributeNames.RedriveAllowPolicy, $"{Refusal}. {reason}");
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using QueueService.Access.Policies;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Queues;
@@ -19,19 +19,12 @@ internal static class RedrivePolicy
     /// <summary>Reads a policy and makes sure that its dead-letter queue is there and takes letters.</summary>
     public static async Task<DeadLetterSetting> ReadAsync(SqsCall call, QueueName source, string text)
     {
-        (string arn, string count) = Members(text);
-        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int maxReceiveCount)
-            || maxReceiveCount is < 1 or > Limits.MaxReceiveCountCeiling)
-        {
-            throw Invalid(
-                text, $"Invalid value for maxReceiveCount: {count}, valid values are from 1 to 1000 both inclusive.");
-        }
-
-        QueueName target = SqsNames.OfArn(arn) ?? throw Invalid(text, $"{arn} is not the ARN of a queue.");
+        (string arn, int maxReceiveCount) = Members(text);
+        QueueName target = SqsNames.OfArn(arn) ?? throw Invalid(text, "Dead letter target does not exist.");
         if (target == source)
             throw Invalid(text, "Dead-letter queue must be another queue than the source.");
         if (target.IsFifo != source.IsFifo)
-            throw Invalid(text, "Dead-letter queue must be same type of queue as the source.");
+            throw Invalid(text, "Dead-letter queue must be same type of queue as the source..");
         // What becomes a dead letter is sent there.
         call.Demand(AccessActions.Send | AccessActions.Manage, target);
         QueueSettings settings;
@@ -49,24 +42,31 @@ internal static class RedrivePolicy
             : throw Invalid(text, "The dead-letter queue does not allow this queue to be its source.");
     }
 
-    private static (string Arn, string Count) Members(string text)
+    private static (string Arn, int MaxReceiveCount) Members(string text)
     {
-        try
+        JsonObject members = PolicyJson.Read(text)?.Members
+            ?? throw SqsException.AttributeValue(
+                AttributeNames.RedrivePolicy, "Redrive policy is not a valid JSON map.");
+        string count = Needed(members, Count, text).ToString();
+        JsonNode arn = Needed(members, Target, text);
+        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int maxReceiveCount)
+            || maxReceiveCount is < 1 or > Limits.MaxReceiveCountCeiling)
         {
-            using JsonDocument json = JsonDocument.Parse(text);
-            if (json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty(Target, out JsonElement arn)
-                && arn.ValueKind == JsonValueKind.String
-                && json.RootElement.TryGetProperty(Count, out JsonElement count))
-                return (arn.GetString()!, count.ToString());
-        }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-        {
-            throw Invalid(text, "Amazon SQS can't create the redrive policy. It is not JSON.");
+            throw Invalid(
+                text, $"Invalid value for maxReceiveCount: {count}, valid values are from 1 to 1000 both inclusive.");
         }
 
-        throw Invalid(text, $"Redrive policy must have {Target} and {Count}.");
+        if (!SqsNames.IsArn(arn.ToString(), out bool isQueue))
+            throw Invalid(text, "Dead-letter target ARN should be fully qualified ARN.");
+        if (!isQueue)
+            throw Invalid(text, $"Only SQS queues are valid resources for {Target}.");
+        return members.Count == 2
+            ? (arn.ToString(), maxReceiveCount)
+            : throw Invalid(text, $"Only following attributes are supported: [{Count}, {Target}].");
     }
+
+    private static JsonNode Needed(JsonObject members, string name, string text) => members[name]
+        ?? throw Invalid(text, $"Redrive policy does not contain mandatory attribute: {name}.");
 
     private static SqsException Invalid(string text, string reason) =>
         SqsException.Invalid(text, AttributeNames.RedrivePolicy, reason);

@@ -17,7 +17,7 @@ internal static class TagActions
     {
         QueueName queue = call.Queue();
         QueueSettings settings = await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
-        IReadOnlyList<KeyValuePair<string, string>>? tags = call.Input.Map("Tags", "Tag", "Key");
+        IReadOnlyList<KeyValuePair<string, string>>? tags = call.Input.Map("Tags");
         if (tags is null || tags.Count == 0)
             throw SqsException.Missing("Tags");
         Dictionary<string, string?> changes = Changes(queue, tags);
@@ -31,7 +31,7 @@ internal static class TagActions
     public static async Task<SqsAnswer?> UntagAsync(SqsCall call)
     {
         QueueName queue = call.Queue();
-        IReadOnlyList<string> keys = call.Input.Texts("TagKeys", "TagKey");
+        IReadOnlyList<string> keys = call.Input.Texts("TagKeys");
         await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
         if (keys.Count == 0)
             throw SqsException.Missing("TagKeys");

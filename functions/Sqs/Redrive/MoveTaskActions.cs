@@ -12,6 +12,7 @@ internal static class MoveTaskActions
     private const string Source = "SourceArn";
     private const string Destination = "DestinationArn";
     private const string PerSecond = "MaxNumberOfMessagesPerSecond";
+    private const string UnknownSource = "CouldNotDetermineMessageSource";
     private const int MaxResults = 10;
 
     public static async Task<SqsAnswer?> StartAsync(SqsCall call)
@@ -34,16 +35,16 @@ internal static class MoveTaskActions
             throw SqsException.Invalid("Source queue must be configured as a Dead Letter Queue.");
         RedriveInfo task = await call.Broker.StartRedriveAsync(
             source, new RedriveRequest(destination, (int?)perSecond), call.CancellationToken);
-        return output => output.Text("TaskHandle", new TaskHandle(task.TaskId, sourceArn).ToString());
+        return output => output.Text("TaskHandle", TaskHandle.Of(task, sourceArn).ToString());
     }
 
     public static async Task<SqsAnswer?> CancelAsync(SqsCall call)
     {
         TaskHandle handle = TaskHandle.Parse(call.Required("TaskHandle"));
         QueueName source = await FindAsync(call, handle.SourceArn, Source);
-        if (handle.Queue is { } queue && queue != source)
-            throw SqsException.Invalid("Value for parameter TaskHandle is invalid.");
-        RedriveInfo task = await call.Broker.CancelRedriveAsync(handle.TaskId, call.CancellationToken);
+        IReadOnlyList<RedriveInfo> tasks = await call.Broker.ListRedrivesAsync(source, call.CancellationToken);
+        RedriveInfo task = await call.Broker.CancelRedriveAsync(
+            tasks.FirstOrDefault(handle.IsOf)?.TaskId ?? "", call.CancellationToken);
         if (task.State is not (RedriveState.Running or RedriveState.Cancelling))
             throw BrokerErrors.From(new BrokerException(BrokerErrorCode.RedriveNotFound, ""), call.IsQuery);
         return output => output.Number("ApproximateNumberOfMessagesMoved", task.Moved);
@@ -67,7 +68,7 @@ internal static class MoveTaskActions
     private static void Write(ISqsOutput output, RedriveInfo task, string sourceArn, SqsNames names)
     {
         if (task.State == RedriveState.Running)
-            output.Text("TaskHandle", new TaskHandle(task.TaskId, sourceArn).ToString());
+            output.Text("TaskHandle", TaskHandle.Of(task, sourceArn).ToString());
         output.Text("Status", task.State.ToString().ToUpperInvariant());
         output.Text(Source, sourceArn);
         output.Text(Destination, task.Request.Destination is { } destination ? names.Arn(destination) : null);
@@ -76,7 +77,7 @@ internal static class MoveTaskActions
         output.Number("ApproximateNumberOfMessagesMoved", task.Moved);
         output.Number("ApproximateNumberOfMessagesToMove", task.Total);
         if (task.State == RedriveState.Failed)
-            output.Text("FailureReason", SqsError.QueueDoesNotExist.Code);
+            output.Text("FailureReason", task.HasUnknownSource ? UnknownSource : SqsError.QueueDoesNotExist.Code);
         output.Number("StartedTimestamp", task.StartedAt.ToUnixTimeMilliseconds());
     }
 

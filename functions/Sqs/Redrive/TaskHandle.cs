@@ -1,16 +1,22 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using QueueService.Functions.Sqs.Errors;
-using QueueService.Queues;
 using QueueService.Queues.Redrive;
 
 namespace QueueService.Functions.Sqs.Redrive;
 
 /// <summary>The handle of a move task: base64 of a little JSON, as by AWS.</summary>
+/// <param name="TaskId">A UUID, made of the broker's own id of the task.</param>
 internal sealed record TaskHandle(string TaskId, string SourceArn)
 {
-    /// <summary>The queue whose messages move; null if the handle is none that was given out.</summary>
-    public QueueName? Queue => RedriveInfo.QueueOf(TaskId);
+    private const int UuidBytes = 16;
+
+    public static TaskHandle Of(RedriveInfo task, string sourceArn) => new(UuidOf(task.TaskId), sourceArn);
+
+    /// <summary>Whether it is the handle of this task; earlier ones had the broker's id in them.</summary>
+    public bool IsOf(RedriveInfo task) => string.Equals(TaskId, UuidOf(task.TaskId), StringComparison.OrdinalIgnoreCase)
+        || string.Equals(TaskId, task.TaskId, StringComparison.Ordinal);
 
     public override string ToString() => Convert.ToBase64String(Encoding.UTF8.GetBytes(
         $$"""{"taskId":"{{TaskId}}","sourceArn":"{{SourceArn}}"}"""));
@@ -27,6 +33,15 @@ internal sealed record TaskHandle(string TaskId, string SourceArn)
         {
             throw SqsException.Invalid("Value for parameter TaskHandle is invalid.");
         }
+    }
+
+    /// <summary>A UUID of version 8 (RFC 9562, section 5.8): one that is made of something else.</summary>
+    private static string UuidOf(string taskId)
+    {
+        byte[] bytes = SHA256.HashData(Encoding.UTF8.GetBytes(taskId))[..UuidBytes];
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
     }
 
     private static string Member(JsonDocument json, string name) =>

@@ -23,5 +23,6 @@ internal static class SignatureErrors
 
     public static SqsException Mismatch(string reason) => new(SqsError.SignatureDoesNotMatch, reason);
 
-    public static SqsException Expired(string reason) => new(SqsError.RequestExpired, reason);
+    /// <summary>By the words and the times in it SDKs tell that their clock is wrong, and set it right.</summary>
+    public static SqsException Clock(string reason) => new(SqsError.SignatureDoesNotMatch, reason) { IsOfClock = true };
 }

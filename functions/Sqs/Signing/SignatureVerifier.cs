@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using QueueService.Access;
 using QueueService.Access.Keys;
@@ -118,14 +119,22 @@ internal sealed class SignatureVerifier(AccessControl access, TimeProvider time,
     private void CheckTime(Signature signature)
     {
         DateTimeOffset now = time.GetUtcNow();
-        string nowText = now.ToString(SignatureReader.TimeFormat);
+        TimeSpan lifetime = signature.Lifetime ?? Skew;
         if (signature.SignedAt > now + Skew)
         {
-            throw SignatureErrors.Expired(
-                $"Signature not yet current: {signature.Time} is still later than {nowText} (15 min.).");
+            throw SignatureErrors.Clock(
+                $"Signature not yet current: {signature.Time} is still later than {Text(now + Skew)} "
+                + $"({Text(now)} + {Skew.TotalMinutes} min.)");
         }
 
-        if (now > signature.SignedAt + (signature.Lifetime ?? Skew))
-            throw SignatureErrors.Expired($"Signature expired: {signature.Time} is too long before {nowText}.");
+        if (now > signature.SignedAt + lifetime)
+        {
+            throw SignatureErrors.Clock(
+                $"Signature expired: {signature.Time} is now earlier than {Text(now - lifetime)} "
+                + $"({Text(now)} - {lifetime.TotalMinutes:0.##} min.)");
+        }
     }
+
+    private static string Text(DateTimeOffset time) =>
+        time.ToString(SignatureReader.TimeFormat, CultureInfo.InvariantCulture);
 }

@@ -21,16 +21,14 @@ internal interface ISqsInput
     byte[]? Blob(string name);
 
     /// <summary>A list of strings; empty if it is absent.</summary>
-    /// <param name="queryName">Its name in the Query protocol, where an index follows.</param>
-    IReadOnlyList<string> Texts(string name, string queryName);
+    IReadOnlyList<string> Texts(string name);
 
     /// <summary>A map of strings; null if it is absent.</summary>
-    /// <param name="queryKey">What the Query protocol calls the key of an entry.</param>
-    IReadOnlyList<KeyValuePair<string, string>>? Map(string name, string queryName, string queryKey);
+    IReadOnlyList<KeyValuePair<string, string>>? Map(string name);
 
     /// <summary>A list of structures; null if it is absent.</summary>
-    IReadOnlyList<ISqsInput>? Items(string name, string queryName);
+    IReadOnlyList<ISqsInput>? Items(string name);
 
     /// <summary>A map of structures.</summary>
-    IReadOnlyList<KeyValuePair<string, ISqsInput>> Structures(string name, string queryName);
+    IReadOnlyList<KeyValuePair<string, ISqsInput>> Structures(string name);
 }

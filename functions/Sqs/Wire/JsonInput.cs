@@ -44,7 +44,7 @@ internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
         return bytes;
     }
 
-    public IReadOnlyList<string> Texts(string name, string queryName)
+    public IReadOnlyList<string> Texts(string name)
     {
         int list = Find(name);
         if (list < 0)
@@ -56,7 +56,7 @@ internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
         return texts;
     }
 
-    public IReadOnlyList<KeyValuePair<string, string>>? Map(string name, string queryName, string queryKey)
+    public IReadOnlyList<KeyValuePair<string, string>>? Map(string name)
     {
         int map = Find(name);
         if (map < 0)
@@ -68,7 +68,7 @@ internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
         return members;
     }
 
-    public IReadOnlyList<ISqsInput>? Items(string name, string queryName)
+    public IReadOnlyList<ISqsInput>? Items(string name)
     {
         int list = Find(name);
         if (list < 0)
@@ -80,7 +80,7 @@ internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
         return items;
     }
 
-    public IReadOnlyList<KeyValuePair<string, ISqsInput>> Structures(string name, string queryName)
+    public IReadOnlyList<KeyValuePair<string, ISqsInput>> Structures(string name)
     {
         int map = Find(name);
         if (map < 0)

@@ -5,13 +5,15 @@ using QueueService.Functions.Sqs.Errors;
 namespace QueueService.Functions.Sqs.Wire;
 
 /// <summary>
-/// A request of the AWS Query protocol: flat names such as <c>Entry.1.Body</c>, whose indexes begin at 1, may have
-/// gaps, and are sorted as numbers.
+/// A request of the AWS Query protocol, or one structure in it: flat names such as <c>Entry.1.Body</c>, whose indexes
+/// may have gaps and are sorted as numbers. What <see cref="QueryGrammar"/> refuses is not in it.
 /// </summary>
+/// <param name="members">Those that there can be.</param>
 /// <param name="prefix">What the names of this structure begin with.</param>
-internal sealed class QueryInput(IReadOnlyDictionary<string, string> parameters, string prefix = "") : ISqsInput
+internal sealed class QueryInput(
+    IReadOnlyDictionary<string, string> parameters, QueryMember[] members, string prefix = "") : ISqsInput
 {
-    public string? Text(string name) => parameters.GetValueOrDefault(prefix + name);
+    public string? Text(string name) => parameters.GetValueOrDefault(prefix + Member(name).Names[0]);
 
     public bool TryGetUtf8(string name, out ReadOnlyMemory<byte> utf8)
     {
@@ -39,58 +41,71 @@ internal sealed class QueryInput(IReadOnlyDictionary<string, string> parameters,
             : throw SqsException.Invalid($"{name} must be base64 text.");
     }
 
-    public IReadOnlyList<string> Texts(string name, string queryName)
+    public IReadOnlyList<string> Texts(string name)
     {
-        List<string> texts = [.. Indexes(queryName).Select(index => Text($"{queryName}.{index}")).OfType<string>()];
-        if (texts.Count == 0 && Text(queryName) is { Length: > 0 } bare)
-            texts.Add(bare);
-        return texts;
+        QueryMember member = Member(name);
+        IEnumerable<string> alone = member.Names.Select(known => prefix + known)
+            .Where(known => parameters.GetValueOrDefault(known) is { Length: > 0 });
+        return [.. alone.Concat(Places(member)).Select(place => parameters[place])];
     }
 
-    public IReadOnlyList<KeyValuePair<string, string>>? Map(string name, string queryName, string queryKey)
+    public IReadOnlyList<KeyValuePair<string, string>>? Map(string name)
     {
+        QueryMember member = Member(name);
         KeyValuePair<string, string>[] map =
         [
-            .. Indexes(queryName).Select(index => KeyValuePair.Create(
-                Needed($"{queryName}.{index}.{queryKey}"),
-                Text($"{queryName}.{index}.Value") ?? "")),
+            .. Places(member).Select(place => KeyValuePair.Create(
+                Needed(place, member.Key), parameters.GetValueOrDefault($"{place}.Value") ?? "")),
         ];
         return map.Length > 0 ? map : null;
     }
 
-    public IReadOnlyList<ISqsInput>? Items(string name, string queryName)
+    public IReadOnlyList<ISqsInput>? Items(string name)
     {
+        QueryMember member = Member(name);
         ISqsInput[] items =
-        [
-            .. Indexes(queryName).Select(index => new QueryInput(parameters, $"{prefix}{queryName}.{index}.")),
-        ];
-        return items.Length > 0 || Text(queryName) is not null ? items : null;
+            [.. Places(member).Select(place => new QueryInput(parameters, member.Members, $"{place}."))];
+        return items.Length > 0 || Array.Exists(member.Names, known => parameters.ContainsKey(prefix + known))
+            ? items
+            : null;
     }
 
-    public IReadOnlyList<KeyValuePair<string, ISqsInput>> Structures(string name, string queryName) =>
-    [
-        .. Indexes(queryName).Select(index => KeyValuePair.Create<string, ISqsInput>(
-            Needed($"{queryName}.{index}.Name"),
-            new QueryInput(parameters, $"{prefix}{queryName}.{index}.Value."))),
-    ];
-
-    private string Needed(string name) => Text(name) ?? throw SqsException.Missing(name);
-
-    private SortedSet<int> Indexes(string queryName)
+    public IReadOnlyList<KeyValuePair<string, ISqsInput>> Structures(string name)
     {
-        string start = $"{prefix}{queryName}.";
-        SortedSet<int> indexes = [];
-        foreach (string name in parameters.Keys)
+        QueryMember member = Member(name);
+        return
+        [
+            .. Places(member).Select(place => KeyValuePair.Create<string, ISqsInput>(
+                Needed(place, member.Key), new QueryInput(parameters, member.Members, $"{place}.Value."))),
+        ];
+    }
+
+    private string Needed(string place, string key) =>
+        parameters.GetValueOrDefault($"{place}.{key}") ?? throw SqsException.Missing($"{place}.{key}"[prefix.Length..]);
+
+    private QueryMember Member(string name) => Array.Find(members, member => member.Has(name))
+        ?? throw new InvalidOperationException($"The request has no member {name}.");
+
+    /// <summary>
+    /// What the names of each entry of a list or map begin with: of those without an index first, then by index.
+    /// </summary>
+    private IEnumerable<string> Places(QueryMember member)
+    {
+        SortedSet<(int Index, int Name)> places = [];
+        foreach (string parameter in parameters.Keys)
         {
-            if (!name.StartsWith(start, StringComparison.Ordinal))
+            if (!parameter.StartsWith(prefix, StringComparison.Ordinal))
                 continue;
-            ReadOnlySpan<char> rest = name.AsSpan(start.Length);
-            int dot = rest.IndexOf('.');
-            ReadOnlySpan<char> digits = dot < 0 ? rest : rest[..dot];
-            if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
-                indexes.Add(index);
+            for (int name = 0; name < member.Names.Length; name++)
+            {
+                if (QueryGrammar.Begins(parameter.AsSpan(prefix.Length), member.Names[name], out var rest)
+                    && !rest.IsEmpty)
+                    places.Add((QueryGrammar.IndexOf(rest, out _) ?? -1, name));
+            }
         }
 
-        return indexes;
+        return places.Select(place => place.Index < 0
+            ? prefix + member.Names[place.Name]
+            : string.Create(CultureInfo.InvariantCulture, $"{prefix}{member.Names[place.Name]}.{place.Index}"));
     }
 }

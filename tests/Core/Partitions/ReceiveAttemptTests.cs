@@ -1,6 +1,8 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.State;
+using QueueService.Queues;
 using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Partitions;
@@ -46,6 +48,59 @@ public sealed class ReceiveAttemptTests
             _ => _queue.Release(first, 30),
         });
         Assert.Equal([4], Receive(3).Select(delivery => delivery.Sequence.Value));
+    }
+
+    [Theory]
+    [InlineData("acknowledge", true)]
+    [InlineData("extend", true)]
+    [InlineData("release", true)]
+    [InlineData("time out", false)]
+    [InlineData("repeat", false)]
+    [InlineData("repeat, acknowledge", true)]
+    [InlineData("acknowledge, five minutes", false)]
+    [InlineData("acknowledge, restart", false)]
+    public void Receive_WhenItIsToldOfSpentAttempts_FindsNothingWhereAMessageWasUsed(string what, bool isSpent)
+    {
+        Delivery first = Receive(3)[0];
+        foreach (string one in what.Split(", "))
+        {
+            switch (one)
+            {
+                case "acknowledge":
+                    Assert.True(_queue.Acknowledge(first));
+                    break;
+                case "extend":
+                    Assert.True(_queue.Extend(first, 30));
+                    break;
+                case "release":
+                    Assert.True(_queue.Release(first, 30));
+                    break;
+                case "repeat":
+                    Assert.Equal(3, Receive(3).Count);
+                    break;
+                case "restart":
+                    _queue.Restart();
+                    break;
+                default:
+                    _queue.Wait(one is "time out" ? 30 : 300);
+                    break;
+            }
+        }
+
+        ReceiveCommand command = new(3, null, null, CancellationToken.None, Attempt, refuseSpent: true);
+        Assert.Equal((isSpent, isSpent), (_queue.Do(command).Count == 0, command.IsSpent));
+    }
+
+    [Fact]
+    public void Receive_WhenThereAreMoreSpentAttemptsThanAreRemembered_ForgetsTheOldest()
+    {
+        SpentAttempts spent = new();
+        Timestamp now = new(1);
+        for (int n = 0; n <= Limits.MaxSpentReceiveAttempts; n++)
+            spent.Add(KeyHash.Of($"{n}"), now + TimeSpan.FromMinutes(5), now);
+        Assert.False(spent.Contains(KeyHash.Of("0"), now));
+        Assert.True(spent.Contains(KeyHash.Of("1"), now));
+        Assert.True(spent.Contains(KeyHash.Of($"{Limits.MaxSpentReceiveAttempts}"), now));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class KeyClientTests(KeyedService service) : IClassFixture<KeyedSe
         await RunAsync("node", "keys.js");
     }
 
-    [Fact]
+    [DebianFact(DebianPackages.Boto3)]
     public Task Boto3_WhenKeysAreOfAllKinds_SeesTheErrorsOfAws() => RunAsync(ClientProgram.Python, "keys.py");
 
     private async Task RunAsync(string program, string script)

@@ -32,8 +32,9 @@ public sealed class SignatureFuzzTests(KeyedService service) : IClassFixture<Key
             using HttpResponseMessage response = await service.Http.SendAsync(request);
             string answer = await response.Content.ReadAsStringAsync();
             Assert.True((int)response.StatusCode < 500, $"{what} gave {answer}");
-            // What is let in asks for an action that is not there.
-            bool isLetIn = answer.Contains("InvalidAction", StringComparison.Ordinal);
+            // What is let in asks for an action that is not there, or gives a parameter twice with different values.
+            bool isLetIn = answer.Contains("InvalidAction", StringComparison.Ordinal)
+                || answer.Contains("MalformedQueryString", StringComparison.Ordinal);
             Assert.True(isLetIn != isChanged, $"{what} {(isChanged ? "was changed" : "was right")} and gave {answer}");
         }
     }

@@ -126,6 +126,19 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Log_WhenItListens_SaysWhereTheDataIsAndWhatToTry()
+    {
+        using ServiceProcess process = ServiceProcess.StartIn(_folder.FullName, ["--urls=http://127.0.0.1:0"]);
+        using HttpClient http = await process.ConnectAsync();
+        await process.KillAsync();
+        string url = http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        Assert.EndsWith(
+            $"Listening on {url}, storage Local in {Path.Combine(_folder.FullName, ".data")}. Try: curl -X PUT {url}/v1/queues/hello",
+            process.Output.Split('\n')[0],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_WhenPortOrFolderIsInUse_SaysSoInOneLine()
     {
         string folder = $"--Storage:Path={_folder.FullName}";

@@ -45,6 +45,18 @@ public abstract class VisibilityTests(TestService service)
     }
 
     [Fact]
+    public async Task Settle_WhenAMessageIsNamedTwice_IsAsIfEachCameAlone()
+    {
+        string queue = await service.CreateQueueAsync();
+        await service.SendAsync(queue, """{"body":"x"}""");
+        string handle = TestService.Text(Assert.Single(await service.ReceiveAsync(queue)), "receiptHandle");
+        Assert.Equal(["extended", "invalid", "extended"], await service.SettleAsync(queue, "extend", handle, "nonsense", handle));
+        Assert.Equal(["released", "stale"], await service.SettleAsync(queue, "release", handle, handle));
+        handle = TestService.Text(Assert.Single(await service.ReceiveAsync(queue)), "receiptHandle");
+        Assert.Equal(["acked", "stale"], await service.SettleAsync(queue, "ack", handle, handle));
+    }
+
+    [Fact]
     public async Task Release_WhenHeld_GivesTheMessageBackAtOnceOrLater()
     {
         string queue = await service.CreateQueueAsync();

@@ -40,7 +40,7 @@ public sealed class OutgoingBatchTests
     private static OutgoingMessage Message()
     {
         Dictionary<string, string> parameters = new(StringComparer.Ordinal) { ["MessageBody"] = "m" };
-        return OutgoingMessage.Read(new QueryInput(parameters), QueueName.Parse("q"), traceHeader: null);
+        return OutgoingMessage.Read(new QueryInput(parameters, QuerySchema.Of("SendMessage")), QueueName.Parse("q"), traceHeader: null);
     }
 
     private static IEnumerable<string?> Ids(JsonElement entries) =>

@@ -13,14 +13,14 @@ public sealed class SqsAttributeTests(TestService service) : IClassFixture<TestS
     [InlineData("MessageRetentionPeriod", "60", "59", "1209601")]
     [InlineData("ReceiveMessageWaitTimeSeconds", "20", "-1", "21")]
     [InlineData("VisibilityTimeout", "43200", "-1", "43201", "30.5")]
-    [InlineData("KmsDataKeyReusePeriodSeconds", "60", "59", "86401")]
+    [InlineData("KmsDataKeyReusePeriodSeconds", "60", "59", "86401", "")]
     [InlineData("SqsManagedSseEnabled", "false", "perhaps")]
     public async Task Set_WhenTheValueIsOutOfRange_IsRefusedAndElseGivenBack(string name, string fine, params string[] wrong)
     {
         foreach (bool isQuery in (bool[])[false, true])
         {
             SqsCaller sqs = new(service, isQuery);
-            string url = await sqs.CreateQueueAsync();
+            string url = await sqs.CreateQueueAsync(name.StartsWith("Kms", StringComparison.Ordinal) ? new JsonObject { ["KmsMasterKeyId"] = "k" } : null);
             await SetAsync(sqs, url, name, fine);
             Assert.Equal(fine, (await sqs.AttributesAsync(url))[name]);
             foreach (string value in wrong)
@@ -203,93 +203,27 @@ public sealed class SqsAttributeTests(TestService service) : IClassFixture<TestS
             SqsCaller.Input(url, """{"Attributes":{"KmsMasterKeyId":"alias/mine","SqsManagedSseEnabled":"true"}}"""));
     }
 
+    /// <summary>Of attributes that mean something only together, one alone is not listed.</summary>
     [Theory]
-    [InlineData("""{"deadLetterTargetArn":"ARN"}""", "Redrive policy must have deadLetterTargetArn and maxReceiveCount.")]
-    [InlineData("""{"maxReceiveCount":3}""", "Redrive policy must have deadLetterTargetArn and maxReceiveCount.")]
-    [InlineData("""{"deadLetterTargetArn":"ARN","maxReceiveCount":0}""", "Invalid value for maxReceiveCount: 0, valid values are from 1 to 1000 both inclusive.")]
-    [InlineData("""{"deadLetterTargetArn":"ARN","maxReceiveCount":"1001"}""", "Invalid value for maxReceiveCount: 1001, valid values are from 1 to 1000 both inclusive.")]
-    [InlineData("""{"deadLetterTargetArn":"ARN","maxReceiveCount":"many"}""", "Invalid value for maxReceiveCount: many, valid values are from 1 to 1000 both inclusive.")]
-    [InlineData("""{"deadLetterTargetArn":"arn:wrong","maxReceiveCount":3}""", "arn:wrong is not the ARN of a queue.")]
-    [InlineData("""{"deadLetterTargetArn":"ARN.fifo","maxReceiveCount":3}""", "Dead-letter queue must be same type of queue as the source.")]
-    [InlineData("""{"deadLetterTargetArn":"ARN-unknown","maxReceiveCount":3}""", "Dead letter target does not exist.")]
-    [InlineData("[]", "Redrive policy must have deadLetterTargetArn and maxReceiveCount.")]
-    [InlineData("{", "Amazon SQS can't create the redrive policy. It is not JSON.")]
-    [InlineData("""{"deadLetterTargetArn":"\ud800","maxReceiveCount":3}""", "Amazon SQS can't create the redrive policy. It is not JSON.")]
-    [InlineData("""{"deadLetterTargetArn":"ARN","maxReceiveCount":"\ud800"}""", "Amazon SQS can't create the redrive policy. It is not JSON.")]
-    public async Task Set_WhenARedrivePolicyIsWrong_SaysWhy(string policy, string reason)
+    [InlineData("""{"KmsDataKeyReusePeriodSeconds":"600"}""", "SqsManagedSseEnabled=true")]
+    [InlineData("""{"KmsMasterKeyId":"alias/mine"}""", "KmsDataKeyReusePeriodSeconds=300 KmsMasterKeyId=alias/mine SqsManagedSseEnabled=false")]
+    [InlineData("""{"KmsMasterKeyId":"alias/mine","KmsDataKeyReusePeriodSeconds":"600"}""", "KmsDataKeyReusePeriodSeconds=600 KmsMasterKeyId=alias/mine SqsManagedSseEnabled=false")]
+    [InlineData("""{"KmsMasterKeyId":"alias/mine","KmsDataKeyReusePeriodSeconds":"600"}|{"KmsMasterKeyId":""}""", "SqsManagedSseEnabled=false")]
+    [InlineData("""{"KmsMasterKeyId":"alias/mine","KmsDataKeyReusePeriodSeconds":"600"}|{"KmsMasterKeyId":""}|{"KmsMasterKeyId":"alias/next"}""", "KmsDataKeyReusePeriodSeconds=300 KmsMasterKeyId=alias/next SqsManagedSseEnabled=false")]
+    [InlineData("""{"KmsMasterKeyId":"alias/mine","KmsDataKeyReusePeriodSeconds":"600"}|{"SqsManagedSseEnabled":"true"}""", "SqsManagedSseEnabled=true")]
+    public async Task Attributes_WhenOneHangsOnAnother_AreListedWithIt(string changes, string expected)
     {
-        SqsCaller sqs = new(service);
-        string text = policy.Replace("ARN", await sqs.ArnAsync(await sqs.CreateQueueAsync()), StringComparison.Ordinal);
-        await sqs.RefusedAsync(
-            400,
-            "InvalidParameterValue",
-            $"Value {text} for parameter RedrivePolicy is invalid. Reason: {reason}",
-            "SetQueueAttributes",
-            new JsonObject
-            {
-                ["QueueUrl"] = await sqs.CreateQueueAsync(),
-                ["Attributes"] = new JsonObject { ["RedrivePolicy"] = text },
-            });
-    }
-
-    [Theory]
-    [InlineData("""{"redrivePermission":"allowAll"}""", true)]
-    [InlineData("""{"redrivePermission":"byQueue","sourceQueueArns":["SOURCE"]}""", true)]
-    [InlineData("""{"redrivePermission":"byQueue","sourceQueueArns":["SOURCE-other"]}""", false)]
-    public async Task RedriveAllowPolicy_WhenSet_SaysWhoMayNameTheQueue(string policy, bool isAllowed)
-    {
-        SqsCaller sqs = new(service);
-        string source = await sqs.CreateQueueAsync();
-        string text = policy.Replace("SOURCE", await sqs.ArnAsync(source), StringComparison.Ordinal);
-        string dead = await sqs.CreateQueueAsync(new JsonObject { ["RedriveAllowPolicy"] = text });
-        Assert.Equal(text, (await sqs.AttributesAsync(dead))["RedriveAllowPolicy"]);
-        JsonObject input = new()
+        foreach (bool isQuery in (bool[])[false, true])
         {
-            ["QueueUrl"] = source,
-            ["Attributes"] = new JsonObject
-            {
-                ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{await sqs.ArnAsync(dead)}}","maxReceiveCount":3}""",
-            },
-        };
-        (int status, _, _) = await sqs.JsonAsync("SetQueueAttributes", input.ToJsonString());
-        Assert.Equal(isAllowed ? 200 : 400, status);
-    }
-
-    [Fact]
-    public async Task RedrivePolicy_WhenItNamesItsOwnQueue_IsRefused()
-    {
-        SqsCaller sqs = new(service);
-        string url = await sqs.CreateQueueAsync();
-        string policy = $$"""{"deadLetterTargetArn":"{{await sqs.ArnAsync(url)}}","maxReceiveCount":3}""";
-        await sqs.RefusedAsync(
-            400,
-            "InvalidParameterValue",
-            $"Value {policy} for parameter RedrivePolicy is invalid. Reason: Dead-letter queue must be another queue than the source.",
-            "SetQueueAttributes",
-            new JsonObject { ["QueueUrl"] = url, ["Attributes"] = new JsonObject { ["RedrivePolicy"] = policy } });
-    }
-
-    [Theory]
-    [InlineData("{}")]
-    [InlineData("[1]")]
-    [InlineData("nonsense")]
-    [InlineData("""{"redrivePermission":"byQueue"}""")]
-    [InlineData("""{"redrivePermission":"allowAll","sourceQueueArns":["x"]}""")]
-    [InlineData("""{"redrivePermission":7}""")]
-    [InlineData("""{"redrivePermission":"byQueue","sourceQueueArns":"x"}""")]
-    public async Task RedriveAllowPolicy_WhenItIsNone_IsRefused(string policy)
-    {
-        SqsCaller sqs = new(service);
-        await sqs.RefusedAsync(
-            400,
-            "InvalidParameterValue",
-            $"Value {policy} for parameter RedriveAllowPolicy is invalid. Reason: redrivePermission must be allowAll, denyAll or byQueue, the last with 1 to 10 sourceQueueArns.",
-            "SetQueueAttributes",
-            new JsonObject
-            {
-                ["QueueUrl"] = await sqs.CreateQueueAsync(),
-                ["Attributes"] = new JsonObject { ["RedriveAllowPolicy"] = policy },
-            });
+            SqsCaller sqs = new(service, isQuery);
+            string url = await sqs.CreateQueueAsync();
+            foreach (string change in changes.Split('|'))
+                await sqs.OkAsync("SetQueueAttributes", url, $$"""{"Attributes":{{change}}}""");
+            Assert.Equal(expected, string.Join(' ', (await sqs.AttributesAsync(url))
+                .Where(attribute => attribute.Key.StartsWith("Kms", StringComparison.Ordinal) || attribute.Key.StartsWith("SqsManaged", StringComparison.Ordinal))
+                .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
+                .Select(attribute => $"{attribute.Key}={attribute.Value}")));
+        }
     }
 
     private static JsonObject Named(string name, string delay) =>

@@ -93,7 +93,11 @@ public sealed class SqsDeadLetterTests(TestService service) : IClassFixture<Test
         JsonObject start = JsonNode.Parse($$"""{"SourceArn":"{{arn}}","DestinationArn":"{{destination}}","MaxNumberOfMessagesPerSecond":1}""")!.AsObject();
         string handle = TestService.Text(await sqs.OkAsync("StartMessageMoveTask", start), "TaskHandle");
         using (JsonDocument decoded = JsonDocument.Parse(Convert.FromBase64String(handle)))
+        {
             Assert.Equal(arn, decoded.RootElement.GetProperty("sourceArn").GetString());
+            Assert.True(Guid.TryParseExact(decoded.RootElement.GetProperty("taskId").GetString(), "D", out _));
+        }
+
         await sqs.RefusedAsync(
             400,
             "InvalidParameterValue",
@@ -133,6 +137,44 @@ public sealed class SqsDeadLetterTests(TestService service) : IClassFixture<Test
         JsonElement failed = await UntilAsync(sqs, arn, "FAILED");
         Assert.Equal("AWS.SimpleQueueService.NonExistentQueue", TestService.Text(failed, "FailureReason"));
         Assert.InRange(int.Parse((await sqs.AttributesAsync(dead))["ApproximateNumberOfMessages"], System.Globalization.CultureInfo.InvariantCulture), 20, 30);
+    }
+
+    /// <summary>Letters that came from a queue go back; of those that were sent straight here nobody knows where to.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task MoveTask_WhenLettersWereSentStraight_CannotDetermineTheirSource(bool isQuery)
+    {
+        SqsCaller sqs = new(service, isQuery);
+        (string dead, string source) = await CreatePairAsync(sqs);
+        await sqs.SendAsync(source, "letter");
+        await KillAsync(sqs, source);
+        await sqs.SendAsync(dead, "straight");
+        string arn = await sqs.ArnAsync(dead);
+        await TestService.EventuallyAsync(
+            async () => JsonSerializer.SerializeToElement(await sqs.AttributesAsync(dead)),
+            attributes => TestService.Text(attributes, "ApproximateNumberOfMessages") is "2");
+        await sqs.OkAsync("StartMessageMoveTask", new JsonObject { ["SourceArn"] = arn });
+        JsonElement failed = await UntilAsync(sqs, arn, "FAILED");
+        Assert.Equal("CouldNotDetermineMessageSource", TestService.Text(failed, "FailureReason"));
+        Assert.Equal(1, failed.GetProperty("ApproximateNumberOfMessagesMoved").GetInt64());
+        Assert.Equal(["straight"], await sqs.BodiesAsync(dead));
+        Assert.Equal(["letter"], await sqs.BodiesAsync(source));
+    }
+
+    [Fact]
+    public async Task MoveTask_WhenTheSourceOfItsLettersIsGone_SaysThatItIsNotThere()
+    {
+        SqsCaller sqs = new(service);
+        (string dead, string source) = await CreatePairAsync(sqs);
+        string arn = await sqs.ArnAsync(dead);
+        await sqs.SendAsync(source, "letter");
+        await KillAsync(sqs, source);
+        Assert.Single(await sqs.ReceiveAsync(dead, visibilityTimeout: 0, wait: 20));
+        await sqs.CreateQueueAsync(new JsonObject { ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{arn}}","maxReceiveCount":1}""" });
+        await sqs.OkAsync("DeleteQueue", source);
+        await sqs.OkAsync("StartMessageMoveTask", new JsonObject { ["SourceArn"] = arn });
+        Assert.Equal("AWS.SimpleQueueService.NonExistentQueue", TestService.Text(await UntilAsync(sqs, arn, "FAILED"), "FailureReason"));
     }
 
     [Theory]

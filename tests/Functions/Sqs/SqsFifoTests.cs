@@ -113,9 +113,40 @@ public sealed class SqsFifoTests(TestService service) : IClassFixture<TestServic
         Assert.Equal(first.Select(message => message.ToString()), again.Select(message => message.ToString()));
         Assert.Equal("c", TestService.Text(Assert.Single(await sqs.ReceiveAsync(url, attempt: "try-2")), "Body"));
         await sqs.DeleteAsync(url, first[0]);
-        Assert.Empty(await sqs.ReceiveAsync(url, attempt: "try-1"));
+        await SpentAsync(sqs, url, "try-1");
         await sqs.DeleteAsync(url, again[1]);
     }
+
+    [Theory]
+    [InlineData("DeleteMessage")]
+    [InlineData("ChangeMessageVisibility")]
+    [InlineData("DeleteMessageBatch")]
+    [InlineData("ChangeMessageVisibilityBatch")]
+    public async Task Receive_WhenAMessageOfItsAttemptWasUsed_IsNotRetryable(string action)
+    {
+        SqsCaller sqs = new(service);
+        string url = await CreateAsync(sqs, "g:a", "h:b", "i:c");
+        string handle = TestService.Text((await sqs.ReceiveAsync(url, max: 2, attempt: "try"))[1], "ReceiptHandle");
+        JsonObject entry = new() { ["ReceiptHandle"] = handle, ["VisibilityTimeout"] = 60 };
+        if (action.EndsWith("Batch", StringComparison.Ordinal))
+        {
+            entry["Id"] = "i";
+            entry = new JsonObject { ["Entries"] = new JsonArray(entry) };
+        }
+
+        entry["QueueUrl"] = url;
+        await sqs.OkAsync(action, entry);
+        await SpentAsync(sqs, url, "try");
+        Assert.Equal(["c"], await sqs.BodiesAsync(url));
+        await SpentAsync(sqs, url, "try");
+    }
+
+    private static Task SpentAsync(SqsCaller sqs, string url, string attempt) => sqs.RefusedAsync(
+        400,
+        "InvalidParameterValue",
+        $"Value {attempt} for parameter ReceiveRequestAttemptId is invalid. Reason: The receiveRequestAttemptId is not valid anymore since the receive call is not retryable.",
+        "ReceiveMessage",
+        new JsonObject { ["QueueUrl"] = url, ["ReceiveRequestAttemptId"] = attempt });
 
     [Fact]
     public async Task Receive_WhenAnAttemptIdIsGivenOnAStandardQueue_IsIgnored()

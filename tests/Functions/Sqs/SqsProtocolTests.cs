@@ -169,6 +169,45 @@ public sealed class SqsProtocolTests(TestService service) : IClassFixture<TestSe
         Assert.StartsWith("http://queues.localhost:8080/000000000000/q", xml.Descendants(Xml + "QueueUrl").Single().Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("POST // HTTP/1.1", "application/x-amz-json-1.0")]
+    [InlineData("POST // HTTP/1.1", "application/x-www-form-urlencoded")]
+    [InlineData("GET //?Action=CreateQueue&QueueName={0} HTTP/1.1", "")]
+    [InlineData("POST /// HTTP/1.1", "application/x-www-form-urlencoded")]
+    public async Task Call_WhenThePathBeginsWithSeveralSlashes_IsTakenForTheRoot(string line, string contentType)
+    {
+        string url = await CreateRawAsync(line, contentType, "Host: localhost\r\n");
+        Assert.Equal("http://localhost", new Uri(url).GetLeftPart(UriPartial.Authority));
+        await _sqs.SendAsync(url, "m");
+        using RawConnection raw = await RawConnection.OpenAsync(service);
+        await raw.SendAsync($"GET /{new Uri(url).AbsolutePath}?Action=ReceiveMessage HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Assert.Contains("<Body>m</Body>", await raw.ReadUntilAsync("</ReceiveMessageResponse>", TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST / HTTP/1.0", "application/x-www-form-urlencoded", "")]
+    [InlineData("POST / HTTP/1.0", "application/x-amz-json-1.0", "")]
+    [InlineData("POST / HTTP/1.1", "application/x-www-form-urlencoded", "Host:\r\n")]
+    public async Task QueueUrl_WhenTheRequestNamesNoHost_IsOfTheAddressThatItCameTo(string line, string contentType, string host) =>
+        Assert.StartsWith($"{service.Address}000000000000/q", await CreateRawAsync(line, contentType, host), StringComparison.Ordinal);
+
+    /// <summary>Creates a queue with a request as it is written, and answers its URL.</summary>
+    private async Task<string> CreateRawAsync(string line, string contentType, string host)
+    {
+        string name = $"q{Guid.NewGuid():N}";
+        bool isJson = contentType.Contains("json", StringComparison.Ordinal);
+        string body = isJson ? $$"""{"QueueName":"{{name}}"}""" : contentType.Length > 0 ? $"Action=CreateQueue&QueueName={name}" : "";
+        string target = isJson ? "X-Amz-Target: AmazonSQS.CreateQueue\r\n" : "";
+        string type = contentType.Length > 0 ? $"Content-Type: {contentType}\r\n" : "";
+        using RawConnection raw = await RawConnection.OpenAsync(service);
+        await raw.SendAsync(
+            $"{line.Replace("{0}", name, StringComparison.Ordinal)}\r\n{host}Connection: close\r\n{target}{type}Content-Length: {body.Length}\r\n\r\n{body}");
+        string answer = await raw.ReadUntilAsync(name, TimeSpan.FromSeconds(20));
+        Assert.Contains(" 200 ", answer, StringComparison.Ordinal);
+        int start = answer.IndexOf("http://", answer.IndexOf("QueueUrl", StringComparison.Ordinal), StringComparison.Ordinal);
+        return answer[start..(answer.IndexOf(name, StringComparison.Ordinal) + name.Length)];
+    }
+
     [Fact]
     public async Task Arn_WhenTheRequestIsSigned_HasItsRegion()
     {

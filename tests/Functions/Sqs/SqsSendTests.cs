@@ -184,10 +184,16 @@ public sealed class SqsSendTests(TestService service) : IClassFixture<TestServic
         JsonElement held = Assert.Single(await sqs.ReceiveAsync(url));
         await sqs.SendAsync(url, "visible");
         await sqs.OkAsync("SendMessage", url, """{"MessageBody":"late","DelaySeconds":900}""");
+        string modified = await ModifiedAsync(url);
         await sqs.OkAsync("PurgeQueue", url);
+        Assert.Equal(modified, await ModifiedAsync(url));
         Assert.Equal(
             ["0", "0", "0"],
             (await sqs.AttributesAsync(url)).Where(attribute => attribute.Key.StartsWith("Approximate", StringComparison.Ordinal)).Select(attribute => attribute.Value));
         await sqs.DeleteAsync(url, held);
+
+        // The timestamp of SQS has only seconds.
+        async Task<string> ModifiedAsync(string url) =>
+            TestService.Text(await service.OkAsync("GET", $"/v1/queues/{url.Split('/')[^1]}"), "modifiedAt");
     }
 }

@@ -129,6 +129,48 @@ public sealed class SqsVisibilityTests(TestService service) : IClassFixture<Test
         Assert.False(deleted.TryGetProperty("Failed", out _));
     }
 
+    /// <summary>Each entry as if it came alone, in order.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Batch_WhenItNamesAMessageTwice_CarriesOutEachEntry(bool isQuery)
+    {
+        SqsCaller sqs = new(service, isQuery);
+        string url = await sqs.CreateQueueAsync();
+        await sqs.SendAsync(url, "m");
+        string old = TestService.Text(Assert.Single(await sqs.ReceiveAsync(url, visibilityTimeout: 0)), "ReceiptHandle");
+        string handle = TestService.Text(Assert.Single(await sqs.ReceiveAsync(url, visibilityTimeout: 600)), "ReceiptHandle");
+        foreach ((string first, string second, int visible) in ((string, string, int)[])[(handle, handle, 0), (old, handle, 600), (handle, old, 0)])
+        {
+            JsonElement changed = await sqs.OkAsync("ChangeMessageVisibilityBatch", url, $$"""
+                {"Entries":[{"Id":"1","ReceiptHandle":"{{first}}","VisibilityTimeout":{{600 - visible}}},
+                {"Id":"2","ReceiptHandle":"{{second}}","VisibilityTimeout":{{visible}}}]}
+                """);
+            Assert.Equal((2, false), (changed.GetProperty("Successful").GetArrayLength(), changed.TryGetProperty("Failed", out _)));
+            Assert.Equal(visible == 0 ? "1" : "0", (await sqs.AttributesAsync(url))["ApproximateNumberOfMessages"]);
+        }
+
+        JsonElement deleted = await sqs.OkAsync("DeleteMessageBatch", url, $$"""
+            {"Entries":[{"Id":"1","ReceiptHandle":"{{old}}"},{"Id":"2","ReceiptHandle":"{{handle}}"},{"Id":"3","ReceiptHandle":"{{handle}}"}]}
+            """);
+        Assert.Equal((3, false), (deleted.GetProperty("Successful").GetArrayLength(), deleted.TryGetProperty("Failed", out _)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Batch_WhenItNamesAMessageOfAFifoQueueTwice_DeletesIt(bool isQuery)
+    {
+        SqsCaller sqs = new(service, isQuery);
+        string url = await sqs.CreateQueueAsync(isFifo: true);
+        await sqs.SendAsync(url, "m", "g", "d");
+        string handle = TestService.Text(Assert.Single(await sqs.ReceiveAsync(url)), "ReceiptHandle");
+        JsonElement deleted = await sqs.OkAsync("DeleteMessageBatch", url, $$"""
+            {"Entries":[{"Id":"1","ReceiptHandle":"{{handle}}"},{"Id":"2","ReceiptHandle":"{{handle}}"}]}
+            """);
+        Assert.Equal((2, false), (deleted.GetProperty("Successful").GetArrayLength(), deleted.TryGetProperty("Failed", out _)));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

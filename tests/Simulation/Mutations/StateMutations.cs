@@ -67,7 +67,7 @@ internal static class StateMutations
             "an extension is answered, but changes nothing",
             new Edit(
                 Apply,
-                "Rehold(Get(extended.Message), Hold.InFlight, extended.VisibleAt);",
+                "Rehold(Used(extended.Message, time), Hold.InFlight, extended.VisibleAt);",
                 "Get(extended.Message);")),
         new(
             "delay-forgotten",
@@ -114,7 +114,8 @@ internal static class StateMutations
             "an acknowledgement only hides the message for an hour",
             new Edit(
                 Apply,
-                "foreach (SequenceNumber message in acknowledged.Messages)\n                    RemoveTouched(Get(message));",
+                "foreach (SequenceNumber message in acknowledged.Messages)\n"
+                + "                    RemoveTouched(Used(message, time));",
                 "foreach (SequenceNumber message in acknowledged.Messages)\n"
                 + "                    Rehold(Get(message), Hold.InFlight, time + TimeSpan.FromSeconds(5));")),
         new(

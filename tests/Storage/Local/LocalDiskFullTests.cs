@@ -9,7 +9,7 @@ public sealed class LocalDiskFullTests
 
     private static CancellationToken None => CancellationToken.None;
 
-    [Fact]
+    [MountFact]
     public async Task AppendAsync_WhenDiskIsFull_SaysSoAndGoesOnWhenThereIsSpace()
     {
         using var disk = new MountedFolder("2m");
@@ -37,7 +37,7 @@ public sealed class LocalDiskFullTests
         Assert.Equal(300 * 1024, (await again.ReadFrameAsync(last.Number, None))!.Payload!.Value.Length);
     }
 
-    [Fact]
+    [MountFact]
     public async Task AppendAsync_WhenThereIsNoRoomForTheFirstRecord_LeavesAnEmptyLog()
     {
         using var disk = new MountedFolder("2m");
@@ -51,7 +51,7 @@ public sealed class LocalDiskFullTests
         await Frames.CommitAsync(log, LogHead.Empty, Frames.Following(LogHead.Empty));
     }
 
-    [Fact]
+    [MountFact]
     public async Task InitializeAsync_WhenDiskIsFull_StartsAndReadsTheLog()
     {
         using var disk = new MountedFolder("2m");
@@ -70,7 +70,7 @@ public sealed class LocalDiskFullTests
         Assert.Equal(count, (await Frames.ReadAsync(again)).Count);
     }
 
-    [Fact]
+    [MountFact]
     public async Task BlobsAndDocuments_WhenDiskIsFull_ThrowAndKeepWhatWasThere()
     {
         using var disk = new MountedFolder("2m");
@@ -92,7 +92,7 @@ public sealed class LocalDiskFullTests
         Assert.Single(await store.Documents.ListAsync("queues", "", null, 10, None));
     }
 
-    [Fact]
+    [MountFact]
     public async Task InitializeAsync_WhenFolderIsReadOnly_SaysWhatToDo()
     {
         using var disk = new MountedFolder("2m");
@@ -106,7 +106,7 @@ public sealed class LocalDiskFullTests
         Assert.Contains("Storage:Path", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [MountFact]
     public async Task AppendAsync_WhenFolderBecameReadOnly_ThrowsAsNothingWasSent()
     {
         using var disk = new MountedFolder("2m");

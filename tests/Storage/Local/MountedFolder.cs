@@ -8,6 +8,12 @@ namespace QueueService.Tests.Storage.Local;
 /// </summary>
 public sealed class MountedFolder : IDisposable
 {
+    /// <summary>Where one can be had.</summary>
+    public const string How =
+        "This needs a small file system of its own, which only root on Linux may mount. Run it as root, in a container "
+        + "with the capability SYS_ADMIN (docker run --cap-add SYS_ADMIN).";
+
+    private static readonly Lazy<bool> IsPossible = new(TryOne);
     private readonly TemporaryFolder _folder = new();
 
     /// <param name="size">As tmpfs takes it, such as 2m.</param>
@@ -20,12 +26,11 @@ public sealed class MountedFolder : IDisposable
         catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             _folder.Delete();
-            throw new InvalidOperationException(
-                "This needs a small file system of its own, which only root on Linux may mount. Run it as root, in a "
-                    + $"container with the capability SYS_ADMIN (docker run --cap-add SYS_ADMIN). {error.Message}",
-                error);
+            throw new InvalidOperationException($"{How} {error.Message}", error);
         }
     }
+
+    public static bool CanBeHad => IsPossible.Value;
 
     public string Path => _folder.Path;
 
@@ -35,6 +40,21 @@ public sealed class MountedFolder : IDisposable
     {
         Run("umount", _folder.Path);
         _folder.Delete();
+    }
+
+    private static bool TryOne()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            return false;
+        try
+        {
+            new MountedFolder("1m").Dispose();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static void Run(string command, params string[] arguments)

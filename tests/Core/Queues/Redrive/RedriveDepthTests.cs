@@ -41,6 +41,7 @@ public sealed class RedriveDepthTests : IAsyncLifetime
         RedriveInfo done = await EndOfAsync(redrive);
         Assert.Equal((RedriveState.Failed, 0L, (long)Messages), (done.State, done.Moved, done.Total));
         Assert.StartsWith($"{Messages} messages stayed", done.Failure, StringComparison.Ordinal);
+        Assert.True(done.HasUnknownSource);
         Assert.Equal(Messages, _hooks.Count(StorageOperation.ReadFrame));
     });
 

@@ -9,6 +9,8 @@ internal sealed class ClientProgram : IDisposable
     /// <summary>Where Debian puts it; another Python may come before it on the path, without the packages.</summary>
     public const string Python = "/usr/bin/python3";
 
+    public const string Aws = "/usr/bin/aws";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;

@@ -18,7 +18,7 @@ public sealed class SqsClientTests(TestService service) : IClassFixture<TestServ
         Assert.Equal("ok\n", await client.OutputAsync());
     }
 
-    [Fact]
+    [DebianFact(DebianPackages.Boto3)]
     public async Task Boto3_WhenItUsesAFifoQueueWithDeadLetters_FindsAllAsAtAws()
     {
         using ClientProgram client = ClientProgram.Start(
@@ -26,7 +26,7 @@ public sealed class SqsClientTests(TestService service) : IClassFixture<TestServ
         Assert.Equal("ok\n", await client.OutputAsync());
     }
 
-    [Fact]
+    [DebianFact(DebianPackages.Boto3)]
     public async Task Boto3_WhenItIsToldOnlyWhatTheReadmeExports_HasRegionAndKey()
     {
         string readme = Path.Combine(ClientProgram.Folder, "../../../../functions/Sqs/README.md");
@@ -42,7 +42,7 @@ public sealed class SqsClientTests(TestService service) : IClassFixture<TestServ
         Assert.Equal("us-east-1 any\n", await client.OutputAsync());
     }
 
-    [Fact]
+    [DebianFact(DebianPackages.AwsCli)]
     public async Task AwsCli_WhenItSendsAndReceives_KeepsTheMessage()
     {
         await AwsAsync("create-queue", "--queue-name", "cli", "--attributes", "VisibilityTimeout=60");
@@ -56,7 +56,7 @@ public sealed class SqsClientTests(TestService service) : IClassFixture<TestServ
         Assert.Equal(default, await AwsAsync("delete-queue", "--queue-url", url));
     }
 
-    [Fact]
+    [DebianFact($"{DebianPackages.Celery} {DebianPackages.Boto3} {DebianPackages.Pycurl}")]
     public async Task Celery_WhenTasksAreTriedAgain_RunsEachOfThem()
     {
         string results = Path.GetTempFileName();
@@ -87,7 +87,7 @@ public sealed class SqsClientTests(TestService service) : IClassFixture<TestServ
     {
         string endpoint = service.Address.AbsoluteUri.TrimEnd('/');
         using ClientProgram aws = ClientProgram.Start(
-            service.Address, "/usr/bin/aws", ["--endpoint-url", endpoint, "--output", "json", "sqs", .. arguments]);
+            service.Address, ClientProgram.Aws, ["--endpoint-url", endpoint, "--output", "json", "sqs", .. arguments]);
         string output = await aws.OutputAsync();
         return output.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(output);
     }

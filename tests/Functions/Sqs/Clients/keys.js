@@ -23,6 +23,13 @@ await right.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: Messages[0]
 assert.deepEqual((await right.send(new ListQueuesCommand({}))).QueueUrls, [QueueUrl]);
 await refused("right", "AccessDenied", new DeleteQueueCommand({ QueueUrl }));
 await refused("right", "AccessDenied", new GetQueueUrlCommand({ QueueName: "of-nobody" }));
+
+// A clock that is an hour slow: the client learns the time from the refusal, and tries again.
+const rightTime = Date.now;
+Date.now = () => rightTime() - 3_600_000;
+assert.deepEqual((await client("right").send(new ListQueuesCommand({}))).QueueUrls, [QueueUrl]);
+Date.now = rightTime;
+
 await refused("wrong", "SignatureDoesNotMatch", new ListQueuesCommand({}));
 for (const name of ["unknown", "expired", "revoked", "disabled"])
   await refused(name, "InvalidClientTokenId", new ListQueuesCommand({}));
