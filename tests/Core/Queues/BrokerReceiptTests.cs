@@ -31,7 +31,8 @@ public sealed class BrokerReceiptTests
         await using BrokerCluster cluster = new();
         FakeTime time = new();
         (Broker broker, _) = await cluster.StartAsync(time: time);
-        QueueName queue = await BrokerCluster.CreateAsync(broker, "q", new QueueSettingsChange { Partitions = partitions });
+        QueueName queue = await BrokerCluster.CreateAsync(
+            broker, "q", new QueueSettingsChange { Partitions = partitions });
         await BrokerCluster.SendAsync(broker, queue, "a", "b");
         string old = (await ReceiveAsync(TimeSpan.Zero))[0].ReceiptHandle!;
         string[] handles = [.. (await ReceiveAsync(TimeSpan.FromMinutes(10))).Select(view => view.ReceiptHandle!)];

@@ -25,7 +25,8 @@ public sealed class QueueBoardTests
             store, TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, CancellationToken.None);
         using var instruments = new QueueInstruments(broker, board, store.Meter);
         var sample = new QueueSample(QueueName.Parse("q"), new QueueStats(0, 0, 0, null, 0), 0);
-        var endpoint = new MetricsEndpoint(broker, board, store.Meter, new RequestMeter());
+        using var engine = new EngineMetrics();
+        var endpoint = new MetricsEndpoint(broker, board, store.Meter, new RequestMeter(), engine);
         board.Show([sample]);
 
         _time.Step(TimeSpan.FromMinutes(3));

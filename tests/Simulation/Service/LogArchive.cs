@@ -1,4 +1,3 @@
-using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.Loop;
