@@ -5,8 +5,8 @@ using QueueService.Queues;
 namespace QueueService.Functions.Service;
 
 /// <summary>
-/// Sums up the instruments of the engine for <c>/metrics</c>: what explains why a queue is slow. Durations and sizes are
-/// shown as summaries of count and sum.
+/// Sums up the instruments of the engine for <c>/metrics</c>: what explains why a queue is slow. Durations and sizes
+/// are shown as summaries of count and sum.
 /// </summary>
 internal sealed class EngineMetrics : IDisposable
 {

@@ -119,8 +119,7 @@ internal sealed class Replica
     {
         State.Apply(frame.Number, time, events);
         Head = head;
-        ReplayBytes += frame.Events.Length;
-        ReplayFrames++;
+        CountReplay(frame.Events.Length, events.Count);
         _storedBytes += frame.Payload.Length;
         if (!frame.Payload.IsEmpty)
             _frames.Remember(frame.Number, FrameContents.Of(time, events, frame.Payload));
@@ -153,12 +152,20 @@ internal sealed class Replica
             : head;
     }
 
+    /// <summary>
+    /// A frame without events, as one that names a snapshot, must not by itself make another snapshot due at rest.
+    /// </summary>
+    private void CountReplay(int bytes, int events)
+    {
+        ReplayBytes += events > 0 ? bytes : 0;
+        ReplayFrames++;
+    }
+
     private void Follow(LogFrame stored)
     {
         Frame frame = FrameCodec.Decode(State.Id, stored.Number, stored.Events.Span);
         State.Apply(stored.Number, frame.Time, frame.Events);
-        ReplayBytes += stored.Events.Length;
-        ReplayFrames++;
+        CountReplay(stored.Events.Length, frame.Events.Length);
         _storedBytes += frame.PayloadLength;
         if (stored.Payload is { IsEmpty: false })
             _frames.Remember(stored.Number, FrameContents.Read(State.Id, stored));

@@ -4,8 +4,8 @@ namespace QueueService.Partitions.Loop;
 
 /// <summary>
 /// Tells what the turns of the commit loops were like, so that a slow queue can be explained: whether commands waited
-/// for their turn, how many shared a frame, what was read from the log, and which doubts there were. The instruments are
-/// those of the process and cost nothing while nobody listens.
+/// for their turn, how many shared a frame, what was read from the log, and which doubts there were. The instruments
+/// are those of the process and cost nothing while nobody listens.
 /// </summary>
 internal static class TurnMeter
 {

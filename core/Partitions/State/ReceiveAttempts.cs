@@ -22,7 +22,9 @@ internal sealed class ReceiveAttempts
                 ? attempt
                 : null;
 
-    /// <summary>True for a recent receive that cannot be repeated, since a consumer has used one of its messages.</summary>
+    /// <summary>
+    /// True for a recent receive that cannot be repeated, since a consumer has used one of its messages.
+    /// </summary>
     public bool IsSpent(KeyHash key, Timestamp now) => _spent.Contains(key, now);
 
     public void Add(ReceiveAttempt attempt)

@@ -3,7 +3,9 @@ namespace QueueService.Queues.Redrive;
 /// <summary>Why redrives fail, in words. **stored**: they are kept with a task, and looked at again.</summary>
 internal static class RedriveFailures
 {
-    /// <summary>Messages that were not sent to their dead-letter queue by another have no queue to go back to.</summary>
+    /// <summary>
+    /// Messages that were not sent to their dead-letter queue by another have no queue to go back to.
+    /// </summary>
     public const string UnknownSource = "came from no queue";
 
     public static string OfStayed(long count, bool hasUnknownSource) => hasUnknownSource

@@ -36,8 +36,8 @@ public sealed record QueueSettingsChange
     public IReadOnlyDictionary<string, string?>? AnnotationChanges { get; init; }
 
     /// <summary>
-    /// True if nobody has changed the queue: a protocol only notes something for itself. The time at which the queue was
-    /// last changed stays as it is then.
+    /// True if nobody has changed the queue: a protocol only notes something for itself. The time at which the queue
+    /// was last changed stays as it is then.
     /// </summary>
     public bool IsNote { get; init; }
 }
