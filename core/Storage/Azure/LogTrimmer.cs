@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Data.Tables;
 using QueueService.Storage.Azure.Tables;
 
 namespace QueueService.Storage.Azure;
@@ -6,7 +8,7 @@ namespace QueueService.Storage.Azure;
 /// Deletes frame rows and then their payload blobs. It remembers which rows it has seen and left, so that a repeat
 /// lists only what is new.
 /// </summary>
-internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys keys)
+internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys keys)
 {
     /// <summary>Blobs are deleted one by one; a few at a time hides the latency.</summary>
     private const int ParallelDeletes = 8;
@@ -35,7 +37,7 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
     {
         await ListAsync(last, cancellationToken);
         var doomed = Doomed(last, keep);
-        foreach (var frames in doomed.Chunk(BatchRequest.MaxOperations))
+        foreach (var frames in doomed.Chunk(AzureTable.MaxOperations))
         {
             await DeleteRowsAsync(frames, cancellationToken);
             await DeleteBlobsAsync(frames.Where(frame => frame.HasBlob).Select(Blob), cancellationToken);
@@ -56,7 +58,7 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
         _known.Clear();
         _listedTo = FrameNumber.None;
         await ListAsync(new FrameNumber(long.MaxValue), cancellationToken);
-        foreach (var frames in _known.Chunk(BatchRequest.MaxOperations))
+        foreach (var frames in _known.Chunk(AzureTable.MaxOperations))
             await DeleteRowsAsync(frames, cancellationToken);
         var blobs = new List<string>();
         await foreach (var blob in payloads.ListAsync(keys.PayloadPrefix, cancellationToken))
@@ -100,7 +102,7 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
         var left = frames;
         while (left.Count > 0)
         {
-            var deletes = left.Select(frame => TableOperation.Delete(keys.PartitionKey, Row(frame))).ToList();
+            var deletes = left.Select(Delete).ToList();
             var result = await table.TransactAsync(deletes, cancellationToken);
             if (result.Answer.Outcome == StoreOutcome.Done)
                 return;
@@ -157,6 +159,9 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
             names,
             new ParallelOptions { MaxDegreeOfParallelism = ParallelDeletes, CancellationToken = cancellationToken },
             payloads.DeleteAsync);
+
+    private TableTransactionAction Delete(StoredFrame frame) => new(
+        TableTransactionActionType.Delete, new TableEntity(keys.PartitionKey, Row(frame)), ETag.All);
 
     private string Blob(StoredFrame frame) => keys.PayloadBlob(frame.Number, frame.Commit);
 

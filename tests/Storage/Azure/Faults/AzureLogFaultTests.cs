@@ -1,5 +1,4 @@
 using System.Text;
-using Azure.Storage.Blobs;
 using QueueService.Storage;
 using QueueService.Storage.Azure;
 
@@ -260,9 +259,8 @@ public sealed class AzureLogFaultTests : IAsyncLifetime
 
     private async Task<int> BlobsAsync()
     {
-        var container = new BlobContainerClient(_options.ConnectionString, $"{_options.Prefix}-blobs");
         var count = 0;
-        await foreach (var blob in container.GetBlobsAsync())
+        await foreach (var blob in AzuriteFixture.Container(_options).GetBlobsAsync())
             count++;
         return count;
     }
