@@ -2,6 +2,7 @@ using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Service;
 using QueueService.Functions.Timers;
+using QueueService.Functions.Worker;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Hosting;
@@ -20,7 +21,8 @@ internal static partial class ServiceHost
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (CommandLine.AsksForHelp(args))
+        bool isWorker = WorkerStart.IsByFunctionsHost(args);
+        if (!isWorker && CommandLine.AsksForHelp(args))
         {
             await Console.Out.WriteLineAsync(CommandLine.Usage);
             return 0;
@@ -28,9 +30,11 @@ internal static partial class ServiceHost
 
         try
         {
-            await using RunningService service = await StartAsync(args);
+            await using RunningService service = await StartAsync(isWorker ? [] : args, isBehindFunctionsHost: isWorker);
+            if (isWorker)
+                return await WorkerLink.RunAsync(args, service) ? 0 : Restart;
             await service.WaitForShutdownAsync();
-            return service.Options.IsBehindFunctionsHost ? Restart : 0;
+            return 0;
         }
         catch (OptionsException exception)
         {
@@ -46,11 +50,13 @@ internal static partial class ServiceHost
     }
 
     /// <param name="log">Adds to where the log goes; null for nothing more.</param>
-    public static async Task<RunningService> StartAsync(string[] args, Action<ILoggingBuilder>? log = null)
+    /// <param name="isBehindFunctionsHost">True if the Azure Functions host passes requests on.</param>
+    public static async Task<RunningService> StartAsync(
+        string[] args, Action<ILoggingBuilder>? log = null, bool isBehindFunctionsHost = false)
     {
         CommandLine.Check(args);
         WebApplicationBuilder builder = CreateBuilder(args);
-        ServiceOptions options = OptionsReader.Read(builder.Configuration);
+        ServiceOptions options = OptionsReader.Read(builder.Configuration, isBehindFunctionsHost);
         ConsoleLog.AddTo(builder);
         log?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);

@@ -4,9 +4,8 @@ using QueueService.Storage;
 namespace QueueService.Functions.Hosting;
 
 /// <summary>
-/// Stands before the calls while the store is being opened. The Functions host takes the first answer to <c>GET /</c>
-/// for the sign that the program runs and ends one that stays silent for 30 s, so the pings are answered at once and
-/// all else waits a while for the store.
+/// Stands before the calls while the store is being opened. Whoever only asks whether the program runs
+/// (<c>GET /</c>, <c>/healthz</c>) is answered at once; all else waits a while for the store.
 /// </summary>
 internal sealed class StartupGate
 {

@@ -10,18 +10,13 @@ internal sealed class ServiceProgram : IDisposable
     private const string AssemblyName = "QueueService";
 
     private readonly TempFolder _folder;
-    private readonly PublishKind _kind;
 
-    private ServiceProgram(TempFolder folder, PublishKind kind)
-    {
-        _folder = folder;
-        _kind = kind;
-    }
+    private ServiceProgram(TempFolder folder) => _folder = folder;
 
     public static async Task<ServiceProgram> PublishAsync(
         PublishKind kind, string workFolder, CancellationToken cancellation)
     {
-        var program = new ServiceProgram(new TempFolder(workFolder), kind);
+        var program = new ServiceProgram(new TempFolder(workFolder));
         try
         {
             string project = Path.Combine(Repository.Root(), "functions");
@@ -107,10 +102,6 @@ internal sealed class ServiceProgram : IDisposable
             $"http://127.0.0.1:{port}",
             .. storage.Concat(more ?? []).Select(setting => $"--{setting.Key}={setting.Value}"),
         ];
-        string program = Path.Combine(_folder.Path, AssemblyName);
-        ChildProcess process = _kind == PublishKind.ReadyToRun
-            ? ChildProcess.Start(program, arguments)
-            : DotnetHost.Start([program + ".dll", .. arguments]);
-        return (process, port);
+        return (DotnetHost.Start([Path.Combine(_folder.Path, $"{AssemblyName}.dll"), .. arguments]), port);
     }
 }
