@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.Versioning;
 
 namespace QueueService.Tests.Infra.Compiler;
 
 /// <summary>The Bicep compiler. It needs no network: the types of resources are in it.</summary>
+[SupportedOSPlatform("linux")]
 internal static class BicepCompiler
 {
     private static readonly string Program = typeof(BicepCompiler).Assembly

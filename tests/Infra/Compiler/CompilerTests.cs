@@ -38,7 +38,7 @@ public sealed class CompilerTests
         {
             string file = Path.Combine(Repository.Root, path);
             (string formatted, _) = await BicepCompiler.RunAsync("format", file, "--stdout");
-            Assert.True(await File.ReadAllTextAsync(file) == formatted, $"{path}: run 'bicep format' on it.");
+            Assert.Equal(await File.ReadAllTextAsync(file), formatted);
         }
     }
 
