@@ -11,6 +11,9 @@ public sealed class BrokerException(BrokerErrorCode code, string detail, Excepti
     /// </summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 
+    public static BrokerException ShuttingDown() => new(
+        BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again.");
+
     public static BrokerException QueueNotFound(QueueName name) => new(
         BrokerErrorCode.QueueNotFound, $"There is no queue '{name}'. Create it first, or check the spelling.");
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
@@ -16,17 +17,24 @@ internal sealed partial class PartitionWiring
     private readonly ILogger _logger;
 
     public PartitionWiring(
-        IStore store, TimeProvider time, RandomSource random, ILogger logger, QueueCatalog catalog, MemoryLimits memory)
+        IStore store,
+        TimeProvider time,
+        RandomSource random,
+        ILogger logger,
+        QueueCatalog catalog,
+        MemoryLimits memory,
+        FeatureGate features)
     {
         Cache = new FrameCache(memory.FrameCacheBytes);
         _logger = logger;
-        Leaving = new PartitionMarkers(store.Documents, "leaving", TimeSpan.FromMinutes(1), time);
-        Occupied = new PartitionMarkers(store.Documents, "occupied", TimeSpan.FromMinutes(10), time);
+        Leaving = new PartitionMarkers(store, "leaving", TimeSpan.FromMinutes(1), time);
+        Occupied = new PartitionMarkers(store, "occupied", TimeSpan.FromMinutes(10), time);
         Meter = new QueueMeter(catalog);
         Partitions = new PartitionRegistry(new PartitionServices(
             store, Cache, time, random, logger)
         {
             Memory = memory,
+            Features = features,
             FindQueueAsync = catalog.FindTargetAsync,
             MarkLeavingAsync = state => Leaving.MarkAsync(state.Id, state.Queue),
             MarkOccupiedAsync = state => Occupied.MarkAsync(state.Id, state.Queue),

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Service;
@@ -19,6 +20,15 @@ internal static partial class ServiceHost
     /// </summary>
     private const int Restart = 200;
 
+    /// <summary>How long requests under way may take once the program is asked to stop.</summary>
+    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// How long the parts of the service may then take. What is stored is whole at any moment, so that nothing is lost
+    /// by an end that waits no longer for a store, or a collector of telemetry, that does not answer.
+    /// </summary>
+    private static readonly TimeSpan LastWork = TimeSpan.FromSeconds(1.5);
+
     public static async Task<int> RunAsync(string[] args)
     {
         bool isWorker = WorkerStart.IsByFunctionsHost(args);
@@ -30,11 +40,18 @@ internal static partial class ServiceHost
 
         try
         {
-            await using RunningService service = await StartAsync(isWorker ? [] : args, isBehindFunctionsHost: isWorker);
-            if (isWorker)
-                return await WorkerLink.RunAsync(args, service) ? 0 : Restart;
-            await service.WaitForShutdownAsync();
-            return 0;
+            RunningService service = await StartAsync(isWorker ? [] : args, isBehindFunctionsHost: isWorker);
+            try
+            {
+                if (isWorker)
+                    return await WorkerLink.RunAsync(args, service) ? 0 : Restart;
+                await service.WaitForShutdownAsync();
+                return 0;
+            }
+            finally
+            {
+                await EndAsync(service);
+            }
         }
         catch (OptionsException exception)
         {
@@ -42,7 +59,8 @@ internal static partial class ServiceHost
             return BadConfiguration;
         }
         catch (Exception exception)
-            when (exception is StorageUnavailableException or StorageCorruptException or IOException)
+            when (exception is StorageUnavailableException or StorageCorruptException or NewerFormatException
+                or IOException)
         {
             await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
             return CannotStart;
@@ -62,6 +80,7 @@ internal static partial class ServiceHost
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
         builder.Services.AddSingleton<RequestMeter>();
         builder.Services.AddSingleton(new QueueBoard(TimeProvider.System));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastRequests);
         builder.Services.AddCors();
         ApiDocument.AddTo(builder.Services);
         RequestBody.MaxHeldByAll = options.Memory.MaxRequestBytesInFlight;
@@ -80,6 +99,23 @@ internal static partial class ServiceHost
         return service;
     }
 
+    private static async Task EndAsync(RunningService service)
+    {
+        ILogger logger = service.App.Logger;
+        try
+        {
+            await service.DisposeAsync().AsTask().WaitAsync(LastWork);
+        }
+        catch (TimeoutException)
+        {
+            LogCutShort(logger);
+        }
+        catch (AggregateException faults)
+        {
+            LogBadEnd(logger, faults);
+        }
+    }
+
     private static WebApplicationBuilder CreateBuilder(string[] args)
     {
         try
@@ -96,6 +132,12 @@ internal static partial class ServiceHost
                 $"The configuration cannot be read. {exception.Message}{where}".ReplaceLineEndings(" "));
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Not all parts of the service have ended in time; the program ends without them")]
+    private static partial void LogCutShort(ILogger logger);
+
+    [LoggerMessage(LogLevel.Error, "The service has ended, parts of it by a fault")]
+    private static partial void LogBadEnd(ILogger logger, Exception faults);
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}")]
     private static partial void LogListening(ILogger logger, string urls, StorageKind storage);

@@ -3,6 +3,7 @@ using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Sqs;
+using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Service;
@@ -10,7 +11,8 @@ namespace QueueService.Functions.Service;
 /// <summary>The calls about the service itself.</summary>
 internal static class ServiceRoutes
 {
-    public static void Map(IEndpointRouteBuilder app, IStore store, MetricsEndpoint metrics, SqsEndpoint sqs)
+    public static void Map(
+        IEndpointRouteBuilder app, Broker broker, IStore store, MetricsEndpoint metrics, SqsEndpoint sqs)
     {
         app.MapCall(
                 "GET",
@@ -24,7 +26,11 @@ internal static class ServiceRoutes
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
-        app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
+        app.MapCall(
+            "GET",
+            "/readyz",
+            context => ReadyAsync(context, broker, store),
+            "Tell whether the store answers, and the clock agrees with it.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
@@ -32,9 +38,10 @@ internal static class ServiceRoutes
             .Answers(200).Refuses();
     }
 
-    private static async Task ReadyAsync(HttpContext context, IStore store)
+    private static async Task ReadyAsync(HttpContext context, Broker broker, IStore store)
     {
-        await store.CheckAsync(context.RequestAborted);
+        broker.CheckFeatureLevel();
+        await Readiness.CheckAsync(store, context.RequestAborted);
         await AnswerAsync(context, "ready");
     }
 

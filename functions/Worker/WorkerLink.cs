@@ -27,8 +27,14 @@ internal static class WorkerLink
         await using CancellationTokenRegistration heard = lifetime.ApplicationStopping.Register(
             () => endedByHost.TrySetResult());
         await link.StartAsync();
-        await await Task.WhenAny(endedByHost.Task, service.WaitForShutdownAsync());
+        Task shutdown = service.WaitForShutdownAsync();
+        await Task.WhenAny(endedByHost.Task, shutdown);
         bool isByHost = endedByHost.Task.IsCompleted;
+
+        // The service first, as after a signal: receives that wait are answered, and their invocations end by the link.
+        if (isByHost)
+            service.App.Lifetime.StopApplication();
+        await shutdown;
         await link.StopAsync();
         return isByHost;
     }

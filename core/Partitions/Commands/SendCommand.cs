@@ -1,3 +1,4 @@
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
@@ -12,6 +13,8 @@ internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[
     public override int Bytes { get; } = items.Sum(item => item.Header.Length + item.Body.Length);
 
     public override int Messages => items.Length;
+
+    public override int EventBytes => EventBounds.Event + (items.Length * EventBounds.SentMessage);
 
     public override Decision Decide(Draft draft)
     {

@@ -36,14 +36,15 @@ public sealed class AzureStore : IStore
     {
         var account = AzureAccount.From(options);
         var names = AzureNames.From(options.Prefix);
-        _http = new AzureHttp(transport);
+        Clock = new StoreClock(time);
+        _http = new AzureHttp(transport, new ClockPolicy(Clock, time));
         var tables = new AzureTables(account, _http, new MeterPolicy(Meter));
         _logs = tables.Table(names.LogTable);
         _documents = tables.Table(names.DocumentTable);
         var container = Blobs(account).GetBlobContainerClient(names.Container);
         _objects = new AzureBlobs(container, ObjectFolder);
         _payloads = new AzureBlobs(container, LogKeys.PayloadFolder);
-        Documents = new AzureDocuments(_documents);
+        Documents = new CertainDocuments(new AzureDocuments(_documents));
     }
 
     IBlobStore IStore.Blobs => _objects;
@@ -53,6 +54,8 @@ public sealed class AzureStore : IStore
     public bool HasOtherWriters => true;
 
     public StorageMeter Meter { get; } = new();
+
+    public StoreClock Clock { get; }
 
     public ICommitLog OpenLog(PartitionId partition) => new AzureLog(_logs, _payloads, partition);
 

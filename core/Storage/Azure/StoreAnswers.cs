@@ -60,7 +60,7 @@ internal static class StoreAnswers
         AuthenticationFailedException => new(StoreOutcome.NotSent, NoToken, Cause: exception),
         RequestFailedException { Status: not 0 } answered => FromStatus(
             answered.Status,
-            answered.ErrorCode ?? "",
+            answered.ErrorCode ?? HeaderCode(answered.GetRawResponse()),
             RetryAfter(answered.GetRawResponse())) with { Cause = exception },
         RequestFailedException { InnerException: { } inner } => FromException(inner),
 
@@ -76,6 +76,10 @@ internal static class StoreAnswers
         } => new(StoreOutcome.NotSent, NoConnection, Cause: exception),
         _ => new(StoreOutcome.Unknown, "NoAnswer", Cause: exception),
     };
+
+    /// <summary>The code of an answer whose body names none.</summary>
+    private static string HeaderCode(Response? response) =>
+        response is not null && response.Headers.TryGetValue("x-ms-error-code", out var code) ? code : "";
 
     /// <summary>How long the answer asks to wait, if it does so in seconds (the storage account always does).</summary>
     public static TimeSpan? RetryAfter(Response? response) =>
@@ -99,8 +103,13 @@ internal static class StoreAnswers
         {
             RetryAfter = answer.RetryAfter,
             IsOutcomeUnknown = isOutcomeUnknown,
+            IsLasting = answer.Outcome == StoreOutcome.Refused && IsOfCredentials(answer.Code),
         };
     }
+
+    /// <summary>A key or signature that is wrong; roles and firewalls may change, as after a deployment.</summary>
+    private static bool IsOfCredentials(string code) => code
+        is "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation" or "401";
 
     private static string Advice(StoreAnswer answer) => (answer.Outcome, answer.Code) switch
     {
@@ -114,9 +123,8 @@ internal static class StoreAnswers
             + "check Storage:Prefix.",
         (_, "TableBeingDeleted" or "ContainerBeingDeleted") => "it is being deleted; wait a minute, or use another "
             + "Storage:Prefix.",
-        (_, "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation" or "401")
-            => "the credentials were not accepted; check the key or signature in Storage:ConnectionString and the "
-            + "clock of this machine.",
+        (_, { } code) when IsOfCredentials(code) => "the credentials were not accepted; check the key or signature in "
+            + "Storage:ConnectionString and the clock of this machine.",
         (_, "AuthorizationPermissionMismatch" or "AuthorizationFailure" or "InsufficientAccountPermissions" or "403")
             => "access was denied; check the key or signature in Storage:ConnectionString, or give the identity the "
             + "roles Storage Table Data Contributor and Storage Blob Data Contributor, and allow this network in the "

@@ -24,7 +24,8 @@ internal static class BrokerErrors
         BrokerErrorCode.QueueNotEmpty => new(SqsError.UnsupportedOperation, refusal.Message),
         BrokerErrorCode.Overloaded or BrokerErrorCode.StorageUnavailable =>
             new(SqsError.RequestThrottled, refusal.Message),
-        BrokerErrorCode.OutcomeUnknown => new(SqsError.ServiceUnavailable, refusal.Message),
+        BrokerErrorCode.OutcomeUnknown or BrokerErrorCode.NewerFormat =>
+            new(SqsError.ServiceUnavailable, refusal.Message),
         _ => SqsException.Invalid(refusal.Message),
     };
 

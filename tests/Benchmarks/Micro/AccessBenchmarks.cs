@@ -106,7 +106,8 @@ public class AccessBenchmarks
         const string Names =
             "amz-sdk-invocation-id;content-type;host;x-amz-content-sha256;x-amz-date;x-amz-target;x-amz-user-agent";
         byte[] digest = new byte[32];
-        CanonicalRequest.Hash(request, new Signature(key.Key.Id, scope, Names, [], time, null), "127.0.0.1:7071", hash, digest);
+        CanonicalRequest.Hash(
+            request, new Signature(key.Key.Id, scope, Names, [], time, null), "127.0.0.1:7071", hash, digest);
         byte[] signing = [.. "AWS4"u8, .. key.Secret.Utf8];
         foreach (string part in scope.Split('/'))
             signing = HMACSHA256.HashData(signing, Encoding.UTF8.GetBytes(part));

@@ -1,3 +1,4 @@
+using QueueService.Benchmarks.CommandLine;
 using QueueService.Benchmarks.Processes;
 using QueueService.Tests.FunctionsHost;
 using Settings = System.Collections.Generic.Dictionary<string, string>;
@@ -9,36 +10,37 @@ internal sealed class ServiceProgram : IDisposable
 {
     private const string AssemblyName = "QueueService";
 
-    private readonly TempFolder _folder;
+    private readonly TempFolder? _ownFolder;
 
-    private ServiceProgram(TempFolder folder) => _folder = folder;
-
-    public static async Task<ServiceProgram> PublishAsync(
-        PublishKind kind, string workFolder, CancellationToken cancellation)
+    private ServiceProgram(string folder, TempFolder? ownFolder)
     {
-        var program = new ServiceProgram(new TempFolder(workFolder));
-        try
-        {
-            string project = Path.Combine(Repository.Root(), "functions");
-            string[] portable = kind == PublishKind.Portable ? ["-p:Portable=true"] : [];
-            using ChildProcess publish = DotnetHost.Start(
-                ["publish", project, "-c", "Release", "-v", "q", "-o", program._folder.Path, .. portable]);
-            await publish.WaitForSuccessAsync("dotnet publish", cancellation);
-            return program;
-        }
-        catch
-        {
-            program.Dispose();
-            throw;
-        }
+        Folder = folder;
+        _ownFolder = ownFolder;
+    }
+
+    public static Task<ServiceProgram> PublishAsync(
+        PublishKind kind, string workFolder, CancellationToken cancellation) =>
+        PublishAsync(kind, Repository.Root(), [], workFolder, cancellation);
+
+    /// <summary>A build that is there: a folder it was published to, or a working tree, published from here.</summary>
+    public static async Task<ServiceProgram> OfAsync(string folder, string workFolder, CancellationToken cancellation)
+    {
+        if (File.Exists(Path.Combine(folder, $"{AssemblyName}.dll")))
+            return new ServiceProgram(folder, ownFolder: null);
+        if (!File.Exists(Path.Combine(folder, "QueueService.sln")))
+            throw new UsageException($"'{folder}' is neither a published service nor a working tree.");
+        using var artifacts = new TempFolder(workFolder);
+        string[] apart = ["--artifacts-path", artifacts.Path, "-p:RunAnalyzers=false"];
+        return await PublishAsync(PublishKind.Portable, folder, apart, workFolder, cancellation);
     }
 
     /// <summary>Where it was published.</summary>
-    public string Folder => _folder.Path;
+    public string Folder { get; }
 
     /// <summary>Starts on a folder that is removed together with the server.</summary>
-    public TargetServer StartLocal(TargetKind kind, TempFolder ownFolder, Settings? more = null) =>
-        StartLocal(kind, ownFolder.Path, ownFolder, more);
+    public TargetServer StartLocal(
+        TargetKind kind, TempFolder ownFolder, Settings? more = null, Settings? environment = null) =>
+        StartLocal(kind, ownFolder.Path, ownFolder, more, environment);
 
     /// <summary>Starts on a folder that outlives the server.</summary>
     public TargetServer StartLocal(string folder) => StartLocal(TargetKind.Local, folder, ownFolder: null, more: null);
@@ -51,9 +53,10 @@ internal sealed class ServiceProgram : IDisposable
     }
 
     /// <summary>Starts on an account that is removed together with the server.</summary>
-    public TargetServer StartAzurite(TargetKind kind, EmulatedAccount account, Settings? more = null)
+    public TargetServer StartAzurite(
+        TargetKind kind, EmulatedAccount account, Settings? more = null, Settings? environment = null)
     {
-        (ChildProcess process, int port) = Start(OnAccount(account), more);
+        (ChildProcess process, int port) = Start(OnAccount(account), more, environment);
         return new TargetServer(kind, process, port, account: account);
     }
 
@@ -71,7 +74,28 @@ internal sealed class ServiceProgram : IDisposable
         return new TargetServer(TargetKind.HostedAzurite, process, port, account: account);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _ownFolder?.Dispose();
+
+    private static async Task<ServiceProgram> PublishAsync(
+        PublishKind kind, string root, string[] more, string workFolder, CancellationToken cancellation)
+    {
+        var folder = new TempFolder(workFolder);
+        var program = new ServiceProgram(folder.Path, folder);
+        try
+        {
+            string project = Path.Combine(root, "functions");
+            string[] portable = kind == PublishKind.Portable ? ["-p:Portable=true"] : [];
+            using ChildProcess publish = DotnetHost.Start(
+                ["publish", project, "-c", "Release", "-v", "q", "-o", folder.Path, .. portable, .. more]);
+            await publish.WaitForSuccessAsync("dotnet publish", cancellation);
+            return program;
+        }
+        catch
+        {
+            program.Dispose();
+            throw;
+        }
+    }
 
     private static Settings OnFolder(string folder) =>
         new() { ["Storage:Kind"] = "Local", ["Storage:Path"] = folder };
@@ -79,9 +103,10 @@ internal sealed class ServiceProgram : IDisposable
     private static Settings OnAccount(EmulatedAccount account) =>
         new() { ["Storage:Kind"] = "Azure", ["Storage:ConnectionString"] = account.ConnectionString };
 
-    private TargetServer StartLocal(TargetKind kind, string folder, TempFolder? ownFolder, Settings? more)
+    private TargetServer StartLocal(
+        TargetKind kind, string folder, TempFolder? ownFolder, Settings? more, Settings? environment = null)
     {
-        (ChildProcess process, int port) = Start(OnFolder(folder), more);
+        (ChildProcess process, int port) = Start(OnFolder(folder), more, environment);
         return new TargetServer(kind, process, port, folder: ownFolder);
     }
 
@@ -93,7 +118,7 @@ internal sealed class ServiceProgram : IDisposable
         return (DotnetHost.Start([typeof(StandIn).Assembly.Location, Folder, $"{port}", .. settings]), port);
     }
 
-    private (ChildProcess Process, int Port) Start(Settings storage, Settings? more)
+    private (ChildProcess Process, int Port) Start(Settings storage, Settings? more, Settings? environment = null)
     {
         int port = FreePort.Find();
         IEnumerable<string> arguments =
@@ -102,6 +127,6 @@ internal sealed class ServiceProgram : IDisposable
             $"http://127.0.0.1:{port}",
             .. storage.Concat(more ?? []).Select(setting => $"--{setting.Key}={setting.Value}"),
         ];
-        return (DotnetHost.Start([Path.Combine(_folder.Path, $"{AssemblyName}.dll"), .. arguments]), port);
+        return (DotnetHost.Start([Path.Combine(Folder, $"{AssemblyName}.dll"), .. arguments], environment), port);
     }
 }
