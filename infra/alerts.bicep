@@ -7,6 +7,8 @@ param location string
 param tags object
 
 @description('Last part of every name; unique in Azure.')
+@minLength(13)
+@maxLength(13)
 param resourceToken string
 
 @description('Resource id of the Application Insights component.')
@@ -14,6 +16,9 @@ param insightsId string
 
 @description('Resource id of the storage account.')
 param storageAccountId string
+
+@description('Resource id of the container app.')
+param containerAppId string
 
 @description('Who is told, by e-mail; empty for nobody: alerts are then only seen in the Azure portal.')
 param email string
@@ -194,10 +199,79 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
         ]
       }
       actions: {
-        actionGroups: empty(email) ? [] : [
-          people.id
+        actionGroups: empty(email)
+          ? []
+          : [
+              people.id
+            ]
+      }
+    }
+  }
+]
+
+// The container app serves too, and its requests are not in Application Insights.
+var containerAppRules = [
+  {
+    name: 'container-errors'
+    description: 'The container app answers with 5xx.'
+    metric: 'Requests'
+    threshold: fewestRequests
+    dimensions: [
+      {
+        name: 'statusCodeCategory'
+        operator: 'Include'
+        values: [
+          '5xx'
         ]
       }
+    ]
+  }
+  {
+    name: 'container-restarts'
+    description: 'Replicas of the container app end and are started again.'
+    metric: 'RestartCount'
+    threshold: 2
+    dimensions: []
+  }
+]
+
+resource containerApp 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+  for rule in containerAppRules: {
+    name: 'alert-${rule.name}-${resourceToken}'
+    location: 'global'
+    tags: tags
+    properties: {
+      description: rule.description
+      enabled: true
+      severity: 2
+      autoMitigate: true
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      scopes: [
+        containerAppId
+      ]
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            name: rule.name
+            criterionType: 'StaticThresholdCriterion'
+            metricNamespace: 'Microsoft.App/containerApps'
+            metricName: rule.metric
+            timeAggregation: 'Total'
+            operator: 'GreaterThan'
+            threshold: rule.threshold
+            dimensions: rule.dimensions
+          }
+        ]
+      }
+      actions: empty(email)
+        ? []
+        : [
+            {
+              actionGroupId: people.id
+            }
+          ]
     }
   }
 ]
@@ -243,10 +317,12 @@ resource storageThrottling 'Microsoft.Insights/metricAlerts@2018-03-01' = {
         }
       ]
     }
-    actions: empty(email) ? [] : [
-      {
-        actionGroupId: people.id
-      }
-    ]
+    actions: empty(email)
+      ? []
+      : [
+          {
+            actionGroupId: people.id
+          }
+        ]
   }
 }

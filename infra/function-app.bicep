@@ -1,4 +1,4 @@
-metadata description = 'The service: a function app on Flex Consumption that runs the program as a custom handler.'
+metadata description = 'The service: a function app on Flex Consumption that runs the program as an isolated worker.'
 
 @description('Region of the app.')
 param location string
@@ -7,6 +7,8 @@ param location string
 param tags object
 
 @description('Last part of every name; unique in Azure.')
+@minLength(13)
+@maxLength(13)
 param resourceToken string
 
 @description('Resource id of the identity of the app.')
@@ -51,7 +53,7 @@ param allowedOrigins array
 param instanceMemoryMB int
 
 @description('Most instances at one time.')
-@minValue(40)
+@minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int
 
@@ -99,6 +101,11 @@ var appSettings = [
   {
     name: 'AzureWebJobsDisableHomepage'
     value: 'true'
+  }
+  // Each start is a process of its own: prepared ones are said to crash with .NET 10 (azure-functions-dotnet-worker, 3335).
+  {
+    name: 'WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED'
+    value: '0'
   }
   // The host writes two lines for each call of a function, which tell no more than the request itself.
   {
@@ -245,13 +252,12 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         }
       }
       runtime: {
-        name: 'custom'
-        version: '1.0'
+        name: 'dotnet-isolated'
+        version: '10.0'
       }
     }
     siteConfig: {
       minTlsVersion: '1.2'
-      ftpsState: 'Disabled'
       cors: {
         allowedOrigins: allowedOrigins
         supportCredentials: false

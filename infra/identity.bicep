@@ -7,6 +7,8 @@ param location string
 param tags object
 
 @description('Last part of every name; unique in Azure.')
+@minLength(13)
+@maxLength(13)
 param resourceToken string
 
 resource api 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {

@@ -7,8 +7,26 @@ metadata description = 'A queue service: REST and Amazon SQS on a function app, 
 @maxLength(64)
 param environmentName string
 
-@description('Region of every resource; one that has Flex Consumption.')
-@minLength(1)
+@description('Region of every resource; one of those that have Flex Consumption.')
+@allowed([
+  'australiaeast'
+  'centralindia'
+  'centralus'
+  'eastasia'
+  'eastus'
+  'eastus2'
+  'francecentral'
+  'germanywestcentral'
+  'northcentralus'
+  'northeurope'
+  'southcentralus'
+  'southeastasia'
+  'swedencentral'
+  'uksouth'
+  'westcentralus'
+  'westeurope'
+  'westus2'
+])
 @metadata({
   azd: {
     type: 'location'
@@ -36,9 +54,9 @@ param principalType string = 'User'
 param instanceMemoryMB int = 2048
 
 @description('Most function instances at one time for HTTP requests, and as many for the timer; the platform may pass it for a while.')
-@minValue(40)
+@minValue(1)
 @maxValue(1000)
-param maximumInstanceCount int = 40
+param maximumInstanceCount int = 10
 
 @description('Function instances that are never scaled in: no cold start, and a price that does not stop.')
 @minValue(0)
@@ -48,7 +66,7 @@ param alwaysReadyInstances int = 0
 @description('Requests that a function instance gets at one time; long polls count while they wait.')
 @minValue(1)
 @maxValue(1000)
-param concurrentRequests int = 200
+param concurrentRequests int = 1000
 
 @description('How many copies of the data are kept: in one building (LRS), three (ZRS), or in a second region too (GRS, GZRS).')
 @allowed([
@@ -64,15 +82,10 @@ param storageRedundancy string = 'Standard_LRS'
 @maxLength(40)
 param storagePrefix string = 'qs'
 
-@description('Days for which a deleted blob or container can be brought back.')
+@description('Days for which a deleted blob or container can be brought back, and is paid for: the service deletes all that it stores.')
 @minValue(1)
 @maxValue(365)
-param softDeleteDays int = 7
-
-@description('Days after which payload blobs of queues that nobody opens any more are deleted; above the 14 that a message can live.')
-@minValue(21)
-@maxValue(3650)
-param orphanDays int = 30
+param softDeleteDays int = 1
 
 @description('Refuse for 90 days to purge the deleted vault. Cannot be turned off again, and azd down leaves the vault then.')
 param purgeProtection bool = false
@@ -83,10 +96,8 @@ param hasPreviousMasterKey bool = false
 @description('Base of the queue URLs that clients are given, such as https://queues.example.org, without a slash at the end; empty takes the address that each client calls.')
 param publicUrl string = ''
 
-@description('Origins that browsers may call from.')
-param allowedOrigins array = [
-  '*'
-]
+@description('Origins that browsers may call from; none, or all by an asterisk.')
+param allowedOrigins array = []
 
 @description('Collector of metrics and traces (OTLP); empty for none.')
 param otlpEndpoint string = ''
@@ -161,6 +172,8 @@ param logDailyGigabytes int = 5
 var tags = {
   'azd-env-name': environmentName
 }
+// Tells of the headers only whether there are any.
+var otlpHeadersUri = empty(otlpHeaders) ? '' : '${vault.outputs.vaultUri}secrets/otlp-headers'
 var resourceToken = uniqueString(subscription().id, environmentName, location)
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
@@ -189,7 +202,6 @@ module storage 'storage.bicep' = {
     redundancy: storageRedundancy
     storagePrefix: storagePrefix
     softDeleteDays: softDeleteDays
-    orphanDays: orphanDays
   }
 }
 
@@ -214,6 +226,7 @@ module vault 'vault.bicep' = {
     resourceToken: resourceToken
     purgeProtection: purgeProtection
     hasPreviousMasterKey: hasPreviousMasterKey
+    workspaceId: monitoring.outputs.workspaceId
     otlpHeaders: otlpHeaders
   }
 }
@@ -273,7 +286,7 @@ module functionApp 'function-app.bicep' = {
     telemetryItemsPerSecond: telemetryItemsPerSecond
     otlpEndpoint: otlpEndpoint
     otlpProtocol: otlpProtocol
-    otlpHeadersUri: vault.outputs.otlpHeadersUri
+    otlpHeadersUri: otlpHeadersUri
   }
 }
 
@@ -305,7 +318,7 @@ module mqttApp 'mqtt-app.bicep' = {
     connectionsPerReplica: mqttConnectionsPerReplica
     otlpEndpoint: otlpEndpoint
     otlpProtocol: otlpProtocol
-    otlpHeadersUri: vault.outputs.otlpHeadersUri
+    otlpHeadersUri: otlpHeadersUri
   }
 }
 
@@ -318,6 +331,7 @@ module alerts 'alerts.bicep' = {
     resourceToken: resourceToken
     insightsId: monitoring.outputs.insightsId
     storageAccountId: storage.outputs.accountId
+    containerAppId: mqttApp.outputs.appId
     email: alertEmail
     oldestMessageSeconds: alertOldestMessageSeconds
     deadLetters: alertDeadLetters

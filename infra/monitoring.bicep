@@ -7,6 +7,8 @@ param location string
 param tags object
 
 @description('Last part of every name; unique in Azure.')
+@minLength(13)
+@maxLength(13)
 param resourceToken string
 
 @description('Days for which logs are kept.')

@@ -7,6 +7,8 @@ param location string
 param tags object
 
 @description('Last part of every name; unique in Azure.')
+@minLength(13)
+@maxLength(13)
 param resourceToken string
 
 @description('The app is there already: keep the image that it runs.')
@@ -244,16 +246,18 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         allowInsecure: false
         targetPort: port
         transport: 'auto'
-        corsPolicy: {
-          allowedOrigins: allowedOrigins
-          allowedMethods: [
-            '*'
-          ]
-          allowedHeaders: [
-            '*'
-          ]
-          allowCredentials: false
-        }
+        corsPolicy: empty(allowedOrigins)
+          ? null
+          : {
+              allowedOrigins: allowedOrigins
+              allowedMethods: [
+                '*'
+              ]
+              allowedHeaders: [
+                '*'
+              ]
+              allowCredentials: false
+            }
       }
       registries: [
         {
@@ -322,6 +326,9 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
     }
   }
 }
+
+@description('Resource id of the container app.')
+output appId string = app.id
 
 @description('Where MQTT clients connect: MQTT over WebSocket with TLS.')
 output endpoint string = 'wss://${app.properties.configuration.ingress.fqdn}/mqtt'

@@ -7,6 +7,8 @@ param location string
 param tags object
 
 @description('Last part of every name; unique in Azure.')
+@minLength(13)
+@maxLength(13)
 param resourceToken string
 
 @description('How many copies are kept, and where.')
@@ -25,11 +27,6 @@ param storagePrefix string
 @minValue(1)
 @maxValue(365)
 param softDeleteDays int
-
-@description('Days after which payload blobs that the engine left behind are deleted.')
-@minValue(21)
-@maxValue(3650)
-param orphanDays int
 
 var deploymentContainerName = 'deployments'
 
@@ -80,47 +77,14 @@ resource deployments 'Microsoft.Storage/storageAccounts/blobServices/containers@
   }
 }
 
+// No rule deletes by age in here: messages may be scheduled far ahead, snapshots are needed however old they are, and
+// the engine deletes by itself what nothing needs.
 // The program would create it too; it is here so that a role can be given on this container alone.
 resource data 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
   parent: blobs
   name: '${storagePrefix}-blobs'
   properties: {
     publicAccess: 'None'
-  }
-}
-
-// The engine deletes payloads itself. What a queue left that nobody opens any more is older than any message can be
-// (14 days). Never a rule on objects/: snapshots are needed however old they are.
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
-  parent: account
-  name: 'default'
-  properties: {
-    policy: {
-      rules: [
-        {
-          name: 'orphaned-payloads'
-          type: 'Lifecycle'
-          enabled: true
-          definition: {
-            filters: {
-              blobTypes: [
-                'blockBlob'
-              ]
-              prefixMatch: [
-                '${data.name}/frames/'
-              ]
-            }
-            actions: {
-              baseBlob: {
-                delete: {
-                  daysAfterModificationGreaterThan: orphanDays
-                }
-              }
-            }
-          }
-        }
-      ]
-    }
   }
 }
 

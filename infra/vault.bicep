@@ -7,6 +7,8 @@ param location string
 param tags object
 
 @description('Last part of every name; unique in Azure.')
+@minLength(13)
+@maxLength(13)
 param resourceToken string
 
 @description('Refuse for 90 days to purge a deleted vault. Cannot be turned off again.')
@@ -14,6 +16,9 @@ param purgeProtection bool
 
 @description('The vault holds the master key before this one: access keys that it sealed can still be read.')
 param hasPreviousMasterKey bool
+
+@description('Resource id of the Log Analytics workspace.')
+param workspaceId string
 
 @description('Headers for the OTLP collector, such as its API key; empty for none.')
 @secure()
@@ -58,13 +63,12 @@ func hexValue(digits string, position int) int => indexOf('0123456789abcdef', su
 func base64Digit(digits string, position int) string =>
   substring(
     'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
-    (hexValue(digits, 2 * position) * 16 + hexValue(digits, 2 * position + 1)) % 64,
+    max(0, (hexValue(digits, 2 * position) * 16 + hexValue(digits, 2 * position + 1)) % 64),
     1
   )
 
 @description('The base64 digit before the padding of 32 bytes: only its upper 4 bits count.')
-func lastBase64Digit(digits string, position int) string =>
-  substring('AEIMQUYcgkosw048', hexValue(digits, position), 1)
+func lastBase64Digit(digits string, position int) string => substring('AEIMQUYcgkosw048', hexValue(digits, position), 1)
 
 var masterIds = [
   masterRandom1
@@ -101,6 +105,21 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     // Azure takes true or nothing.
     enablePurgeProtection: purgeProtection ? true : null
     publicNetworkAccess: 'Enabled'
+  }
+}
+
+// Who has read or replaced a key.
+resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'audit'
+  scope: vault
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'AuditEvent'
+        enabled: true
+      }
+    ]
   }
 }
 
@@ -148,7 +167,5 @@ output previousMasterKeyUri string = hasPreviousMasterKey
 @description('Where the administrator key is, without a version.')
 output adminKeyUri string = '${vault.properties.vaultUri}secrets/${admin.name}'
 
-// Tells of the headers only whether there are any.
-#disable-next-line outputs-should-not-contain-secrets
-@description('Where the headers for the OTLP collector are; empty without them.')
-output otlpHeadersUri string = empty(otlpHeaders) ? '' : '${vault.properties.vaultUri}secrets/otlp-headers'
+@description('Address of the vault, with a slash at the end.')
+output vaultUri string = vault.properties.vaultUri

@@ -8,6 +8,7 @@ using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
 using QueueService.Functions.Sqs;
 using QueueService.Functions.Timers;
+using QueueService.Functions.Worker;
 using QueueService.Queues;
 using QueueService.Storage;
 
@@ -17,8 +18,11 @@ namespace QueueService.Functions.Hosting;
 internal static class Calls
 {
     /// <summary>What every request passes, also while the store is being opened.</summary>
-    public static void UseCalls(this WebApplication app, StartupGate gate)
+    /// <param name="requests">Keeps account of what the Functions host passes on; null without one.</param>
+    public static void UseCalls(this WebApplication app, StartupGate gate, RequestsUnderWay? requests)
     {
+        if (requests is not null)
+            app.Use(requests.InvokeAsync);
         app.Use(app.Services.GetRequiredService<RequestMeter>().MeasureAsync);
         app.UseMiddleware<ErrorBoundary>();
         app.Run(gate.InvokeAsync);
@@ -30,13 +34,11 @@ internal static class Calls
         Broker broker,
         IStore store,
         AccessControl? access,
-        MaintenanceTick tick,
         ServiceOptions options)
     {
         IApplicationBuilder calls = ((IApplicationBuilder)app).New();
         if (options.IsBehindFunctionsHost)
         {
-            calls.Use(new TimerCalls(tick).InvokeAsync);
             calls.UseForwardedHeaders(HttpServer.Forwarded());
             calls.Use(ClientAddress.InvokeAsync);
         }

@@ -13,7 +13,7 @@ internal static class CommandLine
     private static readonly string[] KeysOfOthers =
     [
         "environment", "contentRoot", "applicationName", "webRoot", "shutdownTimeoutSeconds", "AzureWebJobsStorage",
-        "AZURE_CLIENT_ID", UrlReader.FunctionsPort, EntraReader.AuthenticationIsOn,
+        "AZURE_CLIENT_ID", EntraReader.AuthenticationIsOn,
     ];
 
     private static readonly string[] SectionsOfOthers = ["Logging:", "Kestrel:", "AzureWebJobsStorage:", "OTEL_"];

@@ -9,12 +9,12 @@ internal static class OptionsReader
     public const string DefaultPath = ".data";
     public const string DefaultPrefix = "qs";
 
-    public static ServiceOptions Read(IConfiguration configuration)
+    /// <param name="isBehindFunctionsHost">True if the Azure Functions host passes requests on.</param>
+    public static ServiceOptions Read(IConfiguration configuration, bool isBehindFunctionsHost)
     {
         KnownSettings.Check(configuration);
         AzureStoreOptions? account = AccountReader.Read(configuration, ReadPrefix(configuration));
-        string[] urls = UrlReader.Read(configuration);
-        bool isBehindFunctionsHost = configuration.Text(UrlReader.FunctionsPort) is not null;
+        string[] urls = UrlReader.Read(configuration, isBehindFunctionsHost);
         StorageKind kind = ReadKind(configuration, account is not null, isBehindFunctionsHost);
         return new ServiceOptions(
             urls,

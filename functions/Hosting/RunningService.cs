@@ -4,6 +4,7 @@ using QueueService.Features;
 using QueueService.Functions.Access;
 using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
+using QueueService.Functions.Worker;
 using QueueService.Queues;
 using QueueService.Storage;
 
@@ -29,13 +30,19 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
 
     public ServiceOptions Options { get; } = options;
 
+    /// <summary>What the Functions host has passed on and is not answered yet.</summary>
+    public RequestsUnderWay Requests { get; } = new(TimeProvider.System);
+
+    /// <summary>What the maintenance timer does; null until the store is open.</summary>
+    public MaintenanceTick? Tick { get; private set; }
+
     /// <summary>
     /// Listens and opens the store. One that is elsewhere and does not answer is tried again: networks and roles take
     /// minutes to arrive after a deployment, and only a program that runs can say what it waits for.
     /// </summary>
     public async Task StartAsync()
     {
-        App.UseCalls(_gate);
+        App.UseCalls(_gate, Options.IsBehindFunctionsHost ? Requests : null);
         if (Options.IsBehindFunctionsHost || Options.Kind == StorageKind.Azure)
         {
             await ListenAsync();
@@ -133,11 +140,11 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         // The server ends when its last request has; a receive that waits would hold it up for 20 s.
         App.Lifetime.ApplicationStopping.Register(_broker.EndWaits);
         var board = App.Services.GetRequiredService<QueueBoard>();
-        MaintenanceTick tick = new(_broker, _store.Meter, board, App.Logger);
+        Tick = new MaintenanceTick(_broker, _store.Meter, board, App.Logger);
         _telemetry = TelemetryExport.Start(_broker, board, _store, App.Configuration);
         if (!Options.IsBehindFunctionsHost)
-            _timer = new MaintenanceTimer(tick, TimeProvider.System, App.Logger);
-        _gate.Open(App.MapCalls(_broker, _store, access, tick, Options));
+            _timer = new MaintenanceTimer(Tick, TimeProvider.System, App.Logger);
+        _gate.Open(App.MapCalls(_broker, _store, access, Options));
     }
 
     [LoggerMessage(LogLevel.Error, "Waiting for the store: {Reason}")]

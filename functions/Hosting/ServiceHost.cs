@@ -3,6 +3,7 @@ using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Service;
 using QueueService.Functions.Timers;
+using QueueService.Functions.Worker;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Hosting;
@@ -30,7 +31,8 @@ internal static partial class ServiceHost
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (CommandLine.AsksForHelp(args))
+        bool isWorker = WorkerStart.IsByFunctionsHost(args);
+        if (!isWorker && CommandLine.AsksForHelp(args))
         {
             await Console.Out.WriteLineAsync(CommandLine.Usage);
             return 0;
@@ -38,17 +40,18 @@ internal static partial class ServiceHost
 
         try
         {
-            RunningService service = await StartAsync(args);
+            RunningService service = await StartAsync(isWorker ? [] : args, isBehindFunctionsHost: isWorker);
             try
             {
+                if (isWorker)
+                    return await WorkerLink.RunAsync(args, service) ? 0 : Restart;
                 await service.WaitForShutdownAsync();
+                return 0;
             }
             finally
             {
                 await EndAsync(service);
             }
-
-            return service.Options.IsBehindFunctionsHost ? Restart : 0;
         }
         catch (OptionsException exception)
         {
@@ -65,11 +68,13 @@ internal static partial class ServiceHost
     }
 
     /// <param name="log">Adds to where the log goes; null for nothing more.</param>
-    public static async Task<RunningService> StartAsync(string[] args, Action<ILoggingBuilder>? log = null)
+    /// <param name="isBehindFunctionsHost">True if the Azure Functions host passes requests on.</param>
+    public static async Task<RunningService> StartAsync(
+        string[] args, Action<ILoggingBuilder>? log = null, bool isBehindFunctionsHost = false)
     {
         CommandLine.Check(args);
         WebApplicationBuilder builder = CreateBuilder(args);
-        ServiceOptions options = OptionsReader.Read(builder.Configuration);
+        ServiceOptions options = OptionsReader.Read(builder.Configuration, isBehindFunctionsHost);
         ConsoleLog.AddTo(builder);
         log?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);

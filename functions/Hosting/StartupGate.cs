@@ -4,9 +4,9 @@ using QueueService.Storage;
 namespace QueueService.Functions.Hosting;
 
 /// <summary>
-/// Stands before the calls while the store is being opened. The Functions host takes the first answer to <c>GET /</c>
-/// for the sign that the program runs and ends one that stays silent for 30 s, so the pings are answered at once. All
-/// else waits a while for the first try to open the store, and is refused once that has failed.
+/// Stands before the calls while the store is being opened. Whoever only asks whether the program runs
+/// (<c>GET /</c>, <c>/healthz</c>) is answered at once. All else waits a while for the first try to open the store, and
+/// is refused once that has failed.
 /// </summary>
 internal sealed class StartupGate
 {

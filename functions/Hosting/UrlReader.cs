@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace QueueService.Functions.Hosting;
@@ -6,31 +5,25 @@ namespace QueueService.Functions.Hosting;
 /// <summary>Reads where to listen.</summary>
 internal static class UrlReader
 {
-    public const string FunctionsPort = "FUNCTIONS_CUSTOMHANDLER_PORT";
     public const string Urls = "urls";
     public const string Default = "http://127.0.0.1:7071";
 
-    public static string[] Read(IConfiguration configuration)
+    /// <summary>Any free port of this machine; the Functions host, who passes requests on, is told which.</summary>
+    private const string BehindFunctionsHost = "http://127.0.0.1:0";
+
+    public static string[] Read(IConfiguration configuration, bool isBehindFunctionsHost)
     {
+        // What the environment says there is meant for the host.
+        if (isBehindFunctionsHost)
+            return [BehindFunctionsHost];
         if (configuration.Text(Urls) is not { } text)
-            return [FromFunctionsHost(configuration) ?? Default];
+            return [Default];
         string[] urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return urls.Length > 0 && Array.TrueForAll(urls, IsUrl)
             ? urls
             : throw new OptionsException(
                 $"urls is '{text}'; allowed are http URLs of a host and port, such as {Default}, separated by ';', and "
                 + "for any free port http://127.0.0.1:0.");
-    }
-
-    private static string? FromFunctionsHost(IConfiguration configuration)
-    {
-        if (configuration.Text(FunctionsPort) is not { } text)
-            return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port)
-            && port is > 0 and <= IPEndPoint.MaxPort
-            ? $"http://127.0.0.1:{port}"
-            : throw new OptionsException(
-                $"{FunctionsPort} is '{text}'; allowed is a port from 1 to {IPEndPoint.MaxPort}.");
     }
 
     private static bool IsUrl(string url)

@@ -81,7 +81,7 @@ public sealed class AzuriteServer : IAsyncDisposable
             "--blobHost", "127.0.0.1", "--blobPort", "0", "--blobKeepAliveTimeout", "600",
             "--tableHost", "127.0.0.1", "--tablePort", "0", "--tableKeepAliveTimeout", "600",
             "--queueHost", "127.0.0.1", "--queuePort", "0",
-            "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+            "--silent", "--disableTelemetry",
         ];
         arguments.AddRange(folder is null ? ["--inMemoryPersistence"] : ["--location", folder]);
         return new ProcessStartInfo("node", arguments)

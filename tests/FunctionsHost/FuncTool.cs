@@ -34,12 +34,12 @@ public sealed class FuncTool : IFunctionsHost
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("queue-service-func");
         CopyFolder(package, folder.FullName);
-        var values = new Dictionary<string, string>(settings) { ["FUNCTIONS_WORKER_RUNTIME"] = "custom" };
+        var values = new Dictionary<string, string>(settings) { ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated" };
         File.WriteAllText(
             Path.Combine(folder.FullName, "local.settings.json"),
             JsonSerializer.Serialize(new { IsEncrypted = false, Values = values }));
         int port = FreePort();
-        var start = new ProcessStartInfo(tool, ["start", "--custom", "--port", $"{port}"])
+        var start = new ProcessStartInfo(tool, ["start", "--port", $"{port}"])
         {
             UseShellExecute = false,
             WorkingDirectory = folder.FullName,

@@ -5,7 +5,7 @@ public interface IFunctionsHost : IAsyncDisposable
 {
     Uri Address { get; }
 
-    /// <summary>Ends when the handler has answered its first ping; fails if it never will.</summary>
+    /// <summary>Ends when the worker takes requests; fails if it never will.</summary>
     Task WaitUntilReadyAsync(CancellationToken cancellation);
 
     /// <summary>Has a timer function called; returns when it has ended.</summary>

@@ -1,52 +1,55 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using QueueService.Tests.FunctionsHost.Protocol;
+using QueueService.Tests.FunctionsHost.Workers;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace QueueService.Tests.FunctionsHost;
 
 /// <summary>
-/// Does to a package what the Azure Functions host does to it: reads <c>host.json</c> and the functions, starts the
-/// handler with nothing but the app settings in its environment, passes requests on, calls timers, and starts the
-/// handler again when it has crashed.
+/// Does to a package what the Azure Functions host does to it: reads <c>host.json</c> and <c>worker.config.json</c>,
+/// starts the worker with nothing but the app settings in its environment, asks it for its functions, passes requests
+/// on, calls timers, and starts the worker again when it has crashed.
 /// </summary>
 public sealed class StandIn : IFunctionsHost
 {
-    private readonly WebApplication _app;
-    private readonly HandlerSupervisor _handlers;
-    private readonly HandlerProxy _proxy;
-    private readonly TimerCaller _timers;
-    private readonly IReadOnlyList<FunctionFile> _functions;
+    internal const string HostVersion = "4.1054.100";
 
-    private StandIn(WebApplication app, HandlerSupervisor handlers, IReadOnlyList<FunctionFile> functions)
+    private readonly WebApplication _app;
+    private readonly RpcServer _server;
+    private readonly WorkerSupervisor _workers;
+    private readonly WorkerProxy _proxy;
+
+    private StandIn(WebApplication app, RpcServer server, WorkerSetting setting)
     {
         _app = app;
-        _handlers = handlers;
-        _functions = functions;
-        _proxy = new HandlerProxy(handlers, app.Services.GetRequiredService<IHttpForwarder>());
-        _timers = new TimerCaller(handlers);
+        _server = server;
+        _workers = new WorkerSupervisor(setting, server);
+        _proxy = new WorkerProxy(_workers, app.Services.GetRequiredService<IHttpForwarder>(), setting.Log);
     }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    public IReadOnlyList<int> ExitCodes
-    {
-        get
-        {
-            lock (_handlers.ExitCodes)
-                return [.. _handlers.ExitCodes];
-        }
-    }
+    public IReadOnlyList<int> ExitCodes => _workers.ExitCodes;
 
-    /// <summary>Starts the host; the handler comes up meanwhile, and requests wait for it.</summary>
+    /// <summary>Starts the host; the worker comes up meanwhile, and requests wait for it.</summary>
     /// <param name="package">A folder as <c>dotnet publish</c> makes it.</param>
-    /// <param name="settings">The app settings: all that the handler finds in its environment beside the host's own.</param>
+    /// <param name="settings">The app settings: all that the worker finds in its environment beside the host's own.</param>
     /// <param name="port">0 for a free one.</param>
+    /// <param name="isPlaceholder">True to greet the worker as one that was loaded into a placeholder.</param>
+    /// <param name="functionTimeout">What counts in place of what <c>host.json</c> says.</param>
     public static async Task<StandIn> StartAsync(
-        string package, IReadOnlyDictionary<string, string> settings, Action<string> log, int port = 0)
+        string package,
+        IReadOnlyDictionary<string, string> settings,
+        Action<string> log,
+        int port = 0,
+        bool isPlaceholder = false,
+        TimeSpan? functionTimeout = null)
     {
         HostFile file = HostFile.Read(package);
-        IReadOnlyList<FunctionFile> functions = FunctionFile.ReadAll(package);
+        WorkerSetting setting = new(
+            package, WorkerFile.Read(package), settings, functionTimeout ?? file.FunctionTimeout, isPlaceholder, log);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddHttpForwarder();
@@ -55,10 +58,10 @@ public sealed class StandIn : IFunctionsHost
             kestrel.Listen(IPAddress.Loopback, port);
             kestrel.Limits.MaxRequestBodySize = 104_857_600;
         });
-        var host = new StandIn(builder.Build(), new HandlerSupervisor(package, file, settings, log), functions);
+        var host = new StandIn(builder.Build(), await RpcServer.StartAsync(), setting);
         try
         {
-            await host.StartAsync(file.RoutePrefix);
+            await host.StartAsync();
             return host;
         }
         catch
@@ -69,39 +72,48 @@ public sealed class StandIn : IFunctionsHost
     }
 
     public async Task WaitUntilReadyAsync(CancellationToken cancellation) =>
-        await _handlers.Current.WaitAsync(cancellation);
+        await _workers.Current.WaitAsync(cancellation);
 
-    public Task CallTimerAsync(string function, CancellationToken cancellation) =>
-        _timers.CallAsync(
-            _functions.Single(known => known.TimerBinding is not null && known.Name.Equals(function, StringComparison.Ordinal)),
-            cancellation);
+    public async Task CallTimerAsync(string function, CancellationToken cancellation) =>
+        await TimerCaller.CallAsync(await _workers.Current.WaitAsync(cancellation), function, cancellation);
 
-    /// <summary>The process of the handler, to be killed by a test.</summary>
-    public async Task<int> HandlerProcessAsync() => (await _handlers.Current).ProcessId;
+    /// <summary>Asks the worker whether it is well.</summary>
+    public async Task AskStatusAsync(CancellationToken cancellation) =>
+        await (await _workers.Current.WaitAsync(cancellation)).AskStatusAsync(cancellation);
 
-    /// <summary>How long the handler took until it answered its first ping, and how long it has been running.</summary>
-    public async Task<(TimeSpan ReadyAfter, TimeSpan Age)> HandlerTimesAsync()
+    /// <summary>Has the worker end as the host does at its own end, and waits until it has.</summary>
+    /// <param name="grace">After which it is killed; null for the host's.</param>
+    public async Task TerminateAsync(TimeSpan? grace = null) => await (await _workers.Current).TerminateAsync(grace);
+
+    /// <summary>The process of the worker, to be killed by a test.</summary>
+    public async Task<int> WorkerProcessAsync() => (await _workers.Current).ProcessId;
+
+    /// <summary>The functions that the worker has told of, each with its schedule if it is a timer.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>> FunctionsAsync() =>
+        (await _workers.Current).Functions.ToDictionary(function => function.Name, function => function.Schedule);
+
+    /// <summary>How long the worker took until its functions were loaded, and how long it has been running.</summary>
+    public async Task<(TimeSpan ReadyAfter, TimeSpan Age)> WorkerTimesAsync()
     {
-        Handler handler = await _handlers.Current;
-        return (handler.ReadyAfter, handler.Age);
+        Worker worker = await _workers.Current;
+        return (worker.ReadyAfter, worker.Age);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _handlers.DisposeAsync();
+        await _workers.DisposeAsync();
         await _app.DisposeAsync();
+        await _server.DisposeAsync();
         _proxy.Dispose();
-        _timers.Dispose();
     }
 
-    private async Task StartAsync(string prefix)
+    private async Task StartAsync()
     {
         _app.Use(HostPaths.InvokeAsync);
-        foreach (FunctionFile function in _functions.Where(function => function.Route is not null))
-            _app.Map($"/{prefix}{function.Route}", _proxy.InvokeAsync);
+        _app.Run(_proxy.InvokeAsync);
         await _app.StartAsync();
         IServer server = _app.Services.GetRequiredService<IServer>();
         Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        _handlers.Start();
+        _workers.Start();
     }
 }

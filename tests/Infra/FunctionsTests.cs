@@ -1,22 +1,24 @@
-using System.Text.Json;
+using System.Reflection;
 using QueueService.Tests.Infra.Syntax;
 
 namespace QueueService.Tests.Infra;
 
-/// <summary>Functions that the infrastructure names are in the package.</summary>
+/// <summary>Functions that the infrastructure names are in the program.</summary>
 public sealed class FunctionsTests
 {
-    private static readonly Dictionary<string, string> Triggers = Repository.Files("functions", "function.json")
-        .ToDictionary(path => path.Split('/')[^2], Trigger, StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Triggers = Assembly.Load("QueueService").GetTypes()
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        .Where(method => Attribute(method, "FunctionAttribute") is not null)
+        .ToDictionary(Name, Trigger, StringComparer.Ordinal);
 
     [Theory]
-    [InlineData("http", "httpTrigger")]
-    [InlineData("maintenance", "timerTrigger")]
-    public void Functions_WhenPackaged_HaveTheTriggersThatTheAlertsCountOn(string function, string trigger) =>
+    [InlineData("http", "HttpTriggerAttribute")]
+    [InlineData("maintenance", "TimerTriggerAttribute")]
+    public void Functions_WhenTheHostIsToldOfThem_HaveTheTriggersThatTheAlertsCountOn(string function, string trigger) =>
         Assert.Equal(trigger, Triggers[function]);
 
     [Fact]
-    public async Task Functions_WhenBicepNamesThem_AreInThePackage()
+    public async Task Functions_WhenBicepNamesThem_AreInTheProgram()
     {
         string[] named =
         [
@@ -37,11 +39,14 @@ public sealed class FunctionsTests
         Assert.All(queries, query => Assert.Matches("name == \"\\$\\{\\w+Function\\}\"", query.Text));
     }
 
-    private static string Trigger(string path)
-    {
-        using var function = JsonDocument.Parse(Repository.Read(path));
-        return function.RootElement.GetProperty("bindings").EnumerateArray()
-            .Select(binding => binding.GetProperty("type").GetString()!)
-            .Single(type => type.EndsWith("Trigger", StringComparison.Ordinal));
-    }
+    private static string Name(MethodInfo method) =>
+        (string)Attribute(method, "FunctionAttribute")!.ConstructorArguments[0].Value!;
+
+    private static string Trigger(MethodInfo method) => method.GetParameters()
+        .SelectMany(parameter => parameter.CustomAttributes)
+        .Select(attribute => attribute.AttributeType.Name)
+        .Single(name => name.EndsWith("TriggerAttribute", StringComparison.Ordinal));
+
+    private static CustomAttributeData? Attribute(MethodInfo method, string name) => method.CustomAttributes
+        .FirstOrDefault(attribute => string.Equals(attribute.AttributeType.Name, name, StringComparison.Ordinal));
 }

@@ -6,7 +6,7 @@ using Azure.Storage.Blobs.Models;
 namespace QueueService.Storage.Azure;
 
 /// <summary>Blobs in one folder of a container.</summary>
-internal sealed class AzureBlobs(BlobContainerClient container, BlobUpload upload, string folder) : IBlobStore
+internal sealed class AzureBlobs(BlobContainerClient container, string folder) : IBlobStore
 {
     private string Place => $"container '{container.Name}'";
 
@@ -18,9 +18,19 @@ internal sealed class AzureBlobs(BlobContainerClient container, BlobUpload uploa
     }
 
     /// <summary>Stores a blob and says what came of it; the bytes may be there also when it was not done.</summary>
-    public ValueTask<StoreAnswer> TryPutAsync(
-        string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        upload.PutAsync(Client(name).Uri, content, cancellationToken);
+    public async ValueTask<StoreAnswer> TryPutAsync(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Client(name).UploadAsync(BinaryData.FromBytes(content), overwrite: true, cancellationToken);
+            return StoreAnswer.Done;
+        }
+        catch (Exception exception) when (StoreAnswers.IsFailure(exception, cancellationToken))
+        {
+            return StoreAnswers.FromException(exception);
+        }
+    }
 
     public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(string name, CancellationToken cancellationToken)
     {

@@ -1,9 +1,10 @@
+using Azure.Data.Tables;
 using QueueService.Storage.Azure.Tables;
 
 namespace QueueService.Storage.Azure;
 
 /// <summary>Documents as table rows: the collection is the partition key, the id the row key.</summary>
-internal sealed class AzureDocuments(TableClient table) : IDocumentStore
+internal sealed class AzureDocuments(AzureTable table) : IDocumentStore
 {
     private const string Content = "c";
 
@@ -16,24 +17,24 @@ internal sealed class AzureDocuments(TableClient table) : IDocumentStore
     public async ValueTask<Document?> CreateAsync(
         string collection, string id, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var response = await table.InsertAsync(Entity(collection, id, content), cancellationToken);
-        return response.Answer.Outcome switch
+        var write = await table.InsertAsync(Entity(collection, id, content), cancellationToken);
+        return write.Answer.Outcome switch
         {
-            StoreOutcome.Done => Written(id, content, response),
+            StoreOutcome.Done => Written(id, content, write),
             StoreOutcome.AlreadyExists => null,
-            _ => throw table.WriteFailed(response.Answer),
+            _ => throw table.WriteFailed(write.Answer),
         };
     }
 
     public async ValueTask<Document?> ReplaceAsync(
         string collection, string id, ReadOnlyMemory<byte> content, string version, CancellationToken cancellationToken)
     {
-        var response = await table.ReplaceAsync(Entity(collection, id, content), version, cancellationToken);
-        return response.Answer.Outcome switch
+        var write = await table.ReplaceAsync(Entity(collection, id, content), version, cancellationToken);
+        return write.Answer.Outcome switch
         {
-            StoreOutcome.Done => Written(id, content, response),
+            StoreOutcome.Done => Written(id, content, write),
             StoreOutcome.ConditionFailed or StoreOutcome.NotFound => null,
-            _ => throw table.WriteFailed(response.Answer),
+            _ => throw table.WriteFailed(write.Answer),
         };
     }
 
@@ -41,12 +42,12 @@ internal sealed class AzureDocuments(TableClient table) : IDocumentStore
         string collection, string id, string version, CancellationToken cancellationToken)
     {
         Check(collection, id);
-        var response = await table.DeleteAsync(collection, id, version, cancellationToken);
-        return response.Answer.Outcome switch
+        var write = await table.DeleteAsync(collection, id, version, cancellationToken);
+        return write.Answer.Outcome switch
         {
             StoreOutcome.Done => true,
             StoreOutcome.ConditionFailed or StoreOutcome.NotFound => false,
-            _ => throw table.WriteFailed(response.Answer),
+            _ => throw table.WriteFailed(write.Answer),
         };
     }
 
@@ -57,7 +58,7 @@ internal sealed class AzureDocuments(TableClient table) : IDocumentStore
         var documents = new List<Document>();
         if (limit <= 0)
             return documents;
-        var query = new TableQuery(Filter(collection, prefix, after), Limit: limit, WithVersions: true);
+        var query = new TableQuery(Filter(collection, prefix, after), Limit: limit);
         await foreach (var row in table.QueryAsync(query, cancellationToken))
             documents.Add(Read(row));
         return documents;
@@ -88,9 +89,9 @@ internal sealed class AzureDocuments(TableClient table) : IDocumentStore
     }
 
     private static Document Read(TableRow row) =>
-        new(row.RowKey, BinaryColumns.Read(row, Content, Limits.MaxDocumentBytes), row.ETag);
+        new(row.RowKey, BinaryColumns.Read(row, Content, Limits.MaxDocumentBytes), row.Version);
 
     // The caller may reuse its buffer.
-    private static Document Written(string id, ReadOnlyMemory<byte> content, TableResponse response) =>
-        new(id, content.ToArray(), response.ETag);
+    private static Document Written(string id, ReadOnlyMemory<byte> content, TableWrite write) =>
+        new(id, content.ToArray(), write.Versions![0]);
 }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
 using QueueService.Storage.Azure.Tables;
 
 namespace QueueService.Storage.Azure;
@@ -12,12 +14,12 @@ internal sealed class AzureLog : ICommitLog
     private static readonly FrameNumber First = FrameNumber.None.Next;
     private static readonly FrameNumber End = new(long.MaxValue);
 
-    private readonly TableClient _table;
+    private readonly AzureTable _table;
     private readonly AzureBlobs _payloads;
     private readonly LogKeys _keys;
     private readonly LogTrimmer _trimmer;
 
-    public AzureLog(TableClient table, AzureBlobs payloads, PartitionId partition)
+    public AzureLog(AzureTable table, AzureBlobs payloads, PartitionId partition)
     {
         _table = table;
         _payloads = payloads;
@@ -118,9 +120,10 @@ internal sealed class AzureLog : ICommitLog
         var result = await _table.TransactAsync(
             [
                 expected.Version.Length == 0
-                    ? TableOperation.Insert(head)
-                    : TableOperation.Replace(head, expected.Version),
-                TableOperation.Insert(LogRows.Frame(_keys, frame)),
+                    ? new TableTransactionAction(TableTransactionActionType.Add, head)
+                    : new TableTransactionAction(
+                        TableTransactionActionType.UpdateReplace, head, new ETag(expected.Version)),
+                new TableTransactionAction(TableTransactionActionType.Add, LogRows.Frame(_keys, frame)),
             ],
             CancellationToken.None);
         return Outcome(result, frame);
@@ -129,15 +132,15 @@ internal sealed class AzureLog : ICommitLog
     private ValueTask<TableRow?> ReadRowAsync(FrameNumber number, CancellationToken cancellationToken) =>
         _table.ReadAsync(_keys.PartitionKey, LogKeys.FrameRow(number), cancellationToken);
 
-    private AppendOutcome Outcome(BatchResult result, NewFrame frame)
+    private AppendOutcome Outcome(TableWrite result, NewFrame frame)
     {
         var answer = result.Answer;
         return answer.Outcome switch
         {
             // Without its new version the head cannot be appended to; reading it again finds out.
-            StoreOutcome.Done when result.ETags[0].Length == 0 => AppendOutcome.Unknown,
+            StoreOutcome.Done when result.Versions![0].Length == 0 => AppendOutcome.Unknown,
             StoreOutcome.Done => AppendOutcome.Committed(
-                new LogHead(frame.Number, frame.Commit, frame.Note.ToArray(), result.ETags[0])),
+                new LogHead(frame.Number, frame.Commit, frame.Note.ToArray(), result.Versions![0])),
             StoreOutcome.ConditionFailed or StoreOutcome.AlreadyExists or StoreOutcome.NotFound
                 => AppendOutcome.Conflict,
             StoreOutcome.Throttled => new AppendOutcome(AppendStatus.Throttled, RetryAfter: answer.RetryAfter),

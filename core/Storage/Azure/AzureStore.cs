@@ -13,14 +13,19 @@ public sealed class AzureStore : IStore
     /// <summary>The engine's blobs are below this folder, apart from the payloads of frames.</summary>
     private const string ObjectFolder = "objects/";
 
+    /// <summary>
+    /// What the blob service is spoken to in. The SDK's default is newer than what the emulator knows, which refuses it.
+    /// </summary>
+    internal const BlobClientOptions.ServiceVersion BlobVersion = BlobClientOptions.ServiceVersion.V2025_11_05;
+
     private readonly AzureHttp _http;
-    private readonly TableClient _logs;
-    private readonly TableClient _documents;
+    private readonly AzureTable _logs;
+    private readonly AzureTable _documents;
     private readonly AzureBlobs _objects;
     private readonly AzureBlobs _payloads;
 
     /// <summary>Prepares the clients; nothing is sent yet.</summary>
-    /// <param name="time">The clock that signs requests.</param>
+    /// <param name="time">The clock of this process.</param>
     /// <exception cref="FormatException">An option is missing or wrong; the message names it.</exception>
     public AzureStore(AzureStoreOptions options, TimeProvider time)
         : this(options, time, transport: null)
@@ -33,13 +38,12 @@ public sealed class AzureStore : IStore
         var names = AzureNames.From(options.Prefix);
         Clock = new StoreClock(time);
         _http = new AzureHttp(transport, new ClockPolicy(Clock, time));
-        var pipeline = new TablePipeline(account, _http, Meter, time);
-        _logs = new TableClient(pipeline, account.TableEndpoint, names.LogTable);
-        _documents = new TableClient(pipeline, account.TableEndpoint, names.DocumentTable);
+        var tables = new AzureTables(account, _http, new MeterPolicy(Meter));
+        _logs = tables.Table(names.LogTable);
+        _documents = tables.Table(names.DocumentTable);
         var container = Blobs(account).GetBlobContainerClient(names.Container);
-        var upload = new BlobUpload(account, _http, Meter, time);
-        _objects = new AzureBlobs(container, upload, ObjectFolder);
-        _payloads = new AzureBlobs(container, upload, LogKeys.PayloadFolder);
+        _objects = new AzureBlobs(container, ObjectFolder);
+        _payloads = new AzureBlobs(container, LogKeys.PayloadFolder);
         Documents = new CertainDocuments(new AzureDocuments(_documents));
     }
 
@@ -87,7 +91,7 @@ public sealed class AzureStore : IStore
     private BlobServiceClient Blobs(AzureAccount account)
     {
         // All blob requests may repeat: names are unique, and the same name always carries the same bytes.
-        var options = _http.Configure(new BlobClientOptions(), mayRepeat: true);
+        var options = _http.Configure(new BlobClientOptions(BlobVersion), mayRepeat: true);
         options.AddPolicy(new MeterPolicy(Meter), HttpPipelinePosition.PerRetry);
         return account switch
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using QueueService.Storage.Azure.Tables;
 
 namespace QueueService.Storage.Azure;
@@ -7,7 +8,7 @@ namespace QueueService.Storage.Azure;
 internal static class LogRows
 {
     /// <summary>The properties of a frame row that trimming needs.</summary>
-    public const string KeyColumns = "RowKey,Commit,Blob";
+    public static readonly IReadOnlyList<string> KeyColumns = ["RowKey", "Commit", "Blob"];
 
     private const string Events = "e";
     private const string Payload = "p";
@@ -16,27 +17,33 @@ internal static class LogRows
         frame.Payload.IsEmpty || frame.Events.Length + frame.Payload.Length <= Limits.MaxInlineFrameBytes;
 
     public static TableEntity Head(LogKeys keys, NewFrame frame) =>
-        new TableEntity(keys.PartitionKey, LogKeys.HeadRow)
-            .Add("Last", frame.Number.Value)
-            .Add("Commit", $"{frame.Commit}")
-            .Add("Note", frame.Note);
+        new(keys.PartitionKey, LogKeys.HeadRow)
+        {
+            { "Last", frame.Number.Value },
+            { "Commit", $"{frame.Commit}" },
+            { "Note", BinaryData.FromBytes(frame.Note) },
+        };
 
     public static LogHead Head(TableRow row)
     {
         var last = new FrameNumber(row.Number("Last"));
-        if (last < FrameNumber.None.Next || row.ETag.Length == 0)
+        if (last < FrameNumber.None.Next || row.Version.Length == 0)
             throw row.Corrupt("it is not the head of a log");
-        return new LogHead(last, Commit(row), row.Bytes("Note"), row.ETag);
+        return new LogHead(last, Commit(row), row.Bytes("Note"), row.Version);
     }
 
     public static TableEntity Frame(LogKeys keys, NewFrame frame)
     {
-        var entity = new TableEntity(
-            keys.PartitionKey, LogKeys.FrameRow(frame.Number)).Add("Commit", $"{frame.Commit}");
+        var entity = new TableEntity(keys.PartitionKey, LogKeys.FrameRow(frame.Number))
+        {
+            { "Commit", $"{frame.Commit}" },
+        };
         BinaryColumns.Add(entity, Events, frame.Events);
-        return IsInline(frame)
-            ? BinaryColumns.Add(entity, Payload, frame.Payload)
-            : entity.Add("Blob", keys.PayloadBlob(frame.Number, frame.Commit));
+        if (IsInline(frame))
+            BinaryColumns.Add(entity, Payload, frame.Payload);
+        else
+            entity.Add("Blob", keys.PayloadBlob(frame.Number, frame.Commit));
+        return entity;
     }
 
     /// <summary>The frame; its payload is null if it is in the blob named beside it.</summary>

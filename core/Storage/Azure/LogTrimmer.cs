@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
 using QueueService.Storage.Azure.Tables;
 
 namespace QueueService.Storage.Azure;
@@ -7,7 +9,7 @@ namespace QueueService.Storage.Azure;
 /// Deletes frame rows and then their payload blobs. It remembers which frames it has left, so that a repeat lists only
 /// where something new is to be deleted.
 /// </summary>
-internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys keys)
+internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys keys)
 {
     /// <summary>Blobs are deleted one by one; a few at a time hides the latency.</summary>
     private const int ParallelDeletes = 8;
@@ -126,7 +128,7 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
 
     private async ValueTask DeleteRowsAsync(List<StoredFrame> frames, CancellationToken cancellationToken)
     {
-        foreach (var some in frames.Chunk(BatchRequest.MaxOperations))
+        foreach (var some in frames.Chunk(AzureTable.MaxOperations))
             await DeleteSomeRowsAsync(some, cancellationToken);
     }
 
@@ -136,7 +138,7 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
         var left = frames;
         while (left.Count > 0)
         {
-            var deletes = left.Select(frame => TableOperation.Delete(keys.PartitionKey, Row(frame))).ToList();
+            var deletes = left.Select(Delete).ToList();
             var result = await table.TransactAsync(deletes, cancellationToken);
             if (result.Answer.Outcome == StoreOutcome.Done)
                 return;
@@ -208,6 +210,9 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
             names,
             new ParallelOptions { MaxDegreeOfParallelism = ParallelDeletes, CancellationToken = cancellationToken },
             payloads.DeleteAsync);
+
+    private TableTransactionAction Delete(StoredFrame frame) => new(
+        TableTransactionActionType.Delete, new TableEntity(keys.PartitionKey, Row(frame)), ETag.All);
 
     private string Blob(StoredFrame frame) => keys.PayloadBlob(frame.Number, frame.Commit);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Identity;
 
@@ -25,9 +26,7 @@ internal static class StoreAnswers
         _ => new(StoreOutcome.Refused, Named(status, code)),
     };
 
-    /// <summary>
-    /// True for what a request throws when it got no answer, or a blob call when the answer was a refusal.
-    /// </summary>
+    /// <summary>True for what a request throws when it got no answer, no success, or one that cannot be read.</summary>
     public static bool IsFailure(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
@@ -36,15 +35,32 @@ internal static class StoreAnswers
         // These are faults of the installation, not of the network.
         FileNotFoundException or FileLoadException => false,
         RequestFailedException or HttpRequestException or IOException or AuthenticationFailedException => true,
+        _ => IsTorn(exception),
+    };
+
+    /// <summary>
+    /// True for what the SDK throws when it got a success that it cannot read: nothing that the store would say, so
+    /// something in between said it, or lost the rest of it.
+    /// </summary>
+    public static bool IsTorn(Exception exception) => exception switch
+    {
+        ObjectDisposedException => false,
+        RequestFailedException { Status: >= 200 and < 300 } => true,
+        JsonException or FormatException or InvalidDataException or InvalidOperationException
+            or NotSupportedException => true,
         _ => false,
     };
 
+    /// <summary>A success that says nothing: what was asked for may have been carried out.</summary>
+    public static StoreAnswer Torn(Exception? cause) => new(StoreOutcome.Unknown, "TornAnswer", Cause: cause);
+
     public static StoreAnswer FromException(Exception exception) => exception switch
     {
+        _ when IsTorn(exception) => Torn(exception),
         AuthenticationFailedException => new(StoreOutcome.NotSent, NoToken, Cause: exception),
         RequestFailedException { Status: not 0 } answered => FromStatus(
             answered.Status,
-            answered.ErrorCode ?? "",
+            answered.ErrorCode ?? HeaderCode(answered.GetRawResponse()),
             RetryAfter(answered.GetRawResponse())) with { Cause = exception },
         RequestFailedException { InnerException: { } inner } => FromException(inner),
 
@@ -60,6 +76,10 @@ internal static class StoreAnswers
         } => new(StoreOutcome.NotSent, NoConnection, Cause: exception),
         _ => new(StoreOutcome.Unknown, "NoAnswer", Cause: exception),
     };
+
+    /// <summary>The code of an answer whose body names none.</summary>
+    private static string HeaderCode(Response? response) =>
+        response is not null && response.Headers.TryGetValue("x-ms-error-code", out var code) ? code : "";
 
     /// <summary>How long the answer asks to wait, if it does so in seconds (the storage account always does).</summary>
     public static TimeSpan? RetryAfter(Response? response) =>

@@ -59,8 +59,8 @@ internal static class StartScenario
             using var client = new QueueClient(Queue, batch: 1, TimeSpan.Zero, seed: 0);
             await client.ConnectAsync(host.Address.Port, cancellation);
             await client.SendAsync(firstId: 0);
-            (TimeSpan ready, TimeSpan sent) = await host.HandlerTimesAsync();
-            starts.Add(new Start(ready, sent, ProcessUsage.Of(await host.HandlerProcessAsync()).ResidentBytes));
+            (TimeSpan ready, TimeSpan sent) = await host.WorkerTimesAsync();
+            starts.Add(new Start(ready, sent, ProcessUsage.Of(await host.WorkerProcessAsync()).ResidentBytes));
         }
 
         return Row("package, Functions host, Azurite", starts);

@@ -7,7 +7,7 @@ internal static class TargetOptions
 {
     public static Option AllTargets { get; } = new(
         "--targets",
-        "ceiling,hostedceiling,local,azurite,memory,keys,sqs,package,hosted,packageazurite,hostedazurite",
+        "ceiling,local,azurite,memory,keys,sqs,package,hosted,packageazurite,hostedazurite",
         "any of these");
 
     /// <summary>For what needs a queue that keeps messages.</summary>

@@ -43,7 +43,6 @@ internal sealed class TargetSet : IDisposable
         TargetServer server = kind switch
         {
             TargetKind.Ceiling => CeilingProgram.Start(),
-            TargetKind.HostedCeiling => CeilingProgram.StartHosted(new TempFolder(_workFolder)),
             TargetKind.Memory => Program.StartMemory(kind),
             TargetKind.Keys => Program.StartMemory(kind, BenchmarkKey.Settings),
             TargetKind.Package => Program.StartLocal(kind, new TempFolder(_workFolder), BenchmarkKey.Settings),

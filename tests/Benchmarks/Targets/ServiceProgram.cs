@@ -11,13 +11,11 @@ internal sealed class ServiceProgram : IDisposable
     private const string AssemblyName = "QueueService";
 
     private readonly TempFolder? _ownFolder;
-    private readonly PublishKind _kind;
 
-    private ServiceProgram(string folder, TempFolder? ownFolder, PublishKind kind)
+    private ServiceProgram(string folder, TempFolder? ownFolder)
     {
         Folder = folder;
         _ownFolder = ownFolder;
-        _kind = kind;
     }
 
     public static Task<ServiceProgram> PublishAsync(
@@ -28,7 +26,7 @@ internal sealed class ServiceProgram : IDisposable
     public static async Task<ServiceProgram> OfAsync(string folder, string workFolder, CancellationToken cancellation)
     {
         if (File.Exists(Path.Combine(folder, $"{AssemblyName}.dll")))
-            return new ServiceProgram(folder, ownFolder: null, PublishKind.Portable);
+            return new ServiceProgram(folder, ownFolder: null);
         if (!File.Exists(Path.Combine(folder, "QueueService.sln")))
             throw new UsageException($"'{folder}' is neither a published service nor a working tree.");
         using var artifacts = new TempFolder(workFolder);
@@ -82,7 +80,7 @@ internal sealed class ServiceProgram : IDisposable
         PublishKind kind, string root, string[] more, string workFolder, CancellationToken cancellation)
     {
         var folder = new TempFolder(workFolder);
-        var program = new ServiceProgram(folder.Path, folder, kind);
+        var program = new ServiceProgram(folder.Path, folder);
         try
         {
             string project = Path.Combine(root, "functions");
@@ -129,10 +127,6 @@ internal sealed class ServiceProgram : IDisposable
             $"http://127.0.0.1:{port}",
             .. storage.Concat(more ?? []).Select(setting => $"--{setting.Key}={setting.Value}"),
         ];
-        string program = Path.Combine(Folder, AssemblyName);
-        ChildProcess process = _kind == PublishKind.ReadyToRun
-            ? ChildProcess.Start(program, arguments, environment)
-            : DotnetHost.Start([program + ".dll", .. arguments], environment);
-        return (process, port);
+        return (DotnetHost.Start([Path.Combine(Folder, $"{AssemblyName}.dll"), .. arguments], environment), port);
     }
 }

@@ -5,9 +5,6 @@ internal enum TargetKind
     /// <summary>The do-nothing server.</summary>
     Ceiling,
 
-    /// <summary>The same behind the stand-in for the Functions host: no program can do more there.</summary>
-    HostedCeiling,
-
     /// <summary>The service on a folder on disk.</summary>
     Local,
 

@@ -37,7 +37,7 @@ internal sealed class TargetServer : IAsyncDisposable
     public bool KeepsMessages => !IsCeiling(Kind);
 
     /// <summary>Whether it is the do-nothing server, for which no service is published.</summary>
-    public static bool IsCeiling(TargetKind kind) => kind is TargetKind.Ceiling or TargetKind.HostedCeiling;
+    public static bool IsCeiling(TargetKind kind) => kind is TargetKind.Ceiling;
 
     /// <summary>Time since the process was started.</summary>
     public TimeSpan Age => Stopwatch.GetElapsedTime(_startedAt);

@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using QueueService.Storage;
 using QueueService.Storage.Azure;
 using QueueService.Storage.Azure.Tables;
 using QueueService.Tests.Azurite;
@@ -13,7 +12,7 @@ internal sealed class AccountGauge : IStorageGauge
     private readonly TemporaryFolder _folder;
     private readonly AzuriteServer _azurite;
     private readonly AzureHttp _http = new();
-    private readonly TableClient _rows;
+    private readonly AzureTable _rows;
     private readonly BlobContainerClient _blobs;
 
     private AccountGauge(TemporaryFolder folder, AzuriteServer azurite)
@@ -23,9 +22,8 @@ internal sealed class AccountGauge : IStorageGauge
         AzureStoreOptions options = new() { ConnectionString = azurite.ConnectionString };
         AzureNames names = AzureNames.From(options.Prefix);
         AzureAccount account = AzureAccount.From(options);
-        TablePipeline pipeline = new(account, _http, new StorageMeter(), TimeProvider.System);
-        _rows = new TableClient(pipeline, account.TableEndpoint, names.LogTable);
-        BlobClientOptions blobs = _http.Configure(new BlobClientOptions(), mayRepeat: true);
+        _rows = new AzureTables(account, _http).Table(names.LogTable);
+        BlobClientOptions blobs = _http.Configure(new BlobClientOptions(AzureStore.BlobVersion), mayRepeat: true);
         _blobs = new BlobContainerClient(azurite.ConnectionString, names.Container, blobs);
     }
 
@@ -43,7 +41,7 @@ internal sealed class AccountGauge : IStorageGauge
     public async Task<(double Log, double Blobs)> ReadAsync(CancellationToken cancellationToken)
     {
         int rows = 0;
-        TableQuery all = new("PartitionKey ge ''", Select: "PartitionKey");
+        TableQuery all = new("PartitionKey ge ''", Select: ["PartitionKey"]);
         await foreach (TableRow _ in _rows.QueryAsync(all, cancellationToken))
             rows++;
         int blobs = 0;

@@ -6,7 +6,8 @@ namespace QueueService.Tests.Functions.Access;
 
 public sealed class AccessOptionsTests
 {
-    private const string Host = "FUNCTIONS_CUSTOMHANDLER_PORT";
+    /// <summary>Not a setting: it stands for the start by the Functions host.</summary>
+    private const string Host = "started by the Functions host";
     private const string Secret = "0123456789-0123456789-0123456789";
     private const string Master = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
@@ -106,6 +107,9 @@ public sealed class AccessOptionsTests
 
     private static AccessOptions Read(params (string Key, string? Value)[] settings) => OptionsReader.Read(
         new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)))
-            .Build()).Access;
+            .AddInMemoryCollection(settings
+                .Where(setting => setting.Key is not Host)
+                .Select(setting => KeyValuePair.Create(setting.Key, setting.Value)))
+            .Build(),
+        settings.Any(setting => setting is { Key: Host, Value: not null })).Access;
 }

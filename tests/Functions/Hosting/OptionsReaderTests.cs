@@ -37,7 +37,6 @@ public sealed class OptionsReaderTests
     {
         (string, string)[] settings =
         [
-            ("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"),
             ("AzureWebJobsStorage:blobServiceUri", "https://own.blob.core.windows.net/"),
             ("AzureWebJobsStorage:queueServiceUri", "https://own.queue.core.windows.net/"),
             ("AzureWebJobsStorage:tableServiceUri", "https://own.table.core.windows.net/"),
@@ -45,7 +44,7 @@ public sealed class OptionsReaderTests
             ("Access:MasterKey", Convert.ToBase64String(new byte[32])),
             ("AzureWebJobsStorage:clientId", "of-the-host"),
         ];
-        ServiceOptions options = Read(settings);
+        ServiceOptions options = Read(true, settings);
         Assert.Equal(StorageKind.Azure, options.Kind);
         Assert.Equal("https://own.blob.core.windows.net/", options.Account!.BlobEndpoint!.AbsoluteUri);
         Assert.Equal("https://own.table.core.windows.net/", options.Account.TableEndpoint!.AbsoluteUri);
@@ -60,25 +59,21 @@ public sealed class OptionsReaderTests
     [InlineData("AzureWebJobsStorage:blobServiceUri", "https://own.blob.core.windows.net")]
     public void Read_WhenTheHostNamesNoWholeAccount_RefusesToUseTheDiskUnlessTold(string key, string value)
     {
-        (string, string)[] settings = [("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"), (key, value)];
-        string refused = Assert.Throws<OptionsException>(() => Read(settings)).Message;
+        string refused = Assert.Throws<OptionsException>(() => Read(true, (key, value))).Message;
         Assert.Contains("AzureWebJobsStorage__accountName", refused, StringComparison.Ordinal);
         Assert.Contains("AzureWebJobsStorage__tableServiceUri", refused, StringComparison.Ordinal);
         Assert.Contains("Storage__Kind", refused, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused);
-        Assert.Equal(StorageKind.Local, Read([.. settings, ("Storage:Kind", "Local")]).Kind);
-        Assert.Equal(StorageKind.Memory, Read([.. settings, ("Storage:Kind", "Memory")]).Kind);
+        Assert.Equal(StorageKind.Local, Read(true, (key, value), ("Storage:Kind", "Local")).Kind);
+        Assert.Equal(StorageKind.Memory, Read(true, (key, value), ("Storage:Kind", "Memory")).Kind);
     }
 
     [Fact]
-    public void Read_WhenTheFunctionsHostGivesAPort_ListensThere()
+    public void Read_WhenTheFunctionsHostHasStartedIt_ListensOnAFreePortOfThisMachineWhateverIsSet()
     {
-        ServiceOptions options = Read(("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"), ("Storage:Kind", "Local"));
-        Assert.Equal(["http://127.0.0.1:4321"], options.Urls);
+        ServiceOptions options = Read(true, ("Storage:Kind", "Local"), ("urls", "http://*:80"));
+        Assert.Equal(["http://127.0.0.1:0"], options.Urls);
         Assert.True(options.IsBehindFunctionsHost);
-        Assert.Equal(
-            ["http://*:80"],
-            Read(("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"), ("Storage:Kind", "Local"), ("urls", "http://*:80")).Urls);
     }
 
     [Theory]
@@ -99,7 +94,6 @@ public sealed class OptionsReaderTests
     [InlineData("urls", "https://localhost:1", "http URLs")]
     [InlineData("urls", "7071", "http URLs")]
     [InlineData("urls", "http://127.0.0.1:99999", "http URLs")]
-    [InlineData("FUNCTIONS_CUSTOMHANDLER_PORT", "x", "port")]
     [InlineData("Limits:FrameCacheBytes", "-1", "from 0")]
     [InlineData("Limits:MaxWaitingCommands", "many", "from 1")]
     [InlineData("Limits:MaxRequestBytesInFlight", "5", "from 16777216")]
@@ -157,8 +151,12 @@ public sealed class OptionsReaderTests
         Assert.DoesNotContain("hidden!", message, StringComparison.Ordinal);
     }
 
-    private static ServiceOptions Read(params (string Key, string Value)[] settings) => OptionsReader.Read(
-        new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
-            .Build());
+    private static ServiceOptions Read(params (string Key, string Value)[] settings) => Read(false, settings);
+
+    private static ServiceOptions Read(bool isBehindFunctionsHost, params (string Key, string Value)[] settings) =>
+        OptionsReader.Read(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+                .Build(),
+            isBehindFunctionsHost);
 }

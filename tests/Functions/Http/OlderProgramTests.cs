@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using QueueService.Functions.Hosting;
 using QueueService.Storage.Local;
 
 namespace QueueService.Tests.Functions.Http;
@@ -38,14 +39,13 @@ public sealed class OlderProgramTests : IAsyncLifetime
     [Fact]
     public async Task Start_WhenTheStoreIsNewerBehindTheFunctionsHost_ListensAndServesNothing()
     {
-        using ServiceProcess process = ServiceProcess.Start(
-            Arguments,
-            ("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"),
-            ("Access__AdminKey", "admin:nobody-will-ever-use-this-key-0123456789"));
-        using HttpClient http = await process.ConnectAsync();
+        // Behind the host the keys come from the environment; here from where any setting may come.
+        await using RunningService service = await ServiceHost.StartAsync(
+            [.. Arguments, "--Access:AdminKey=admin:nobody-will-ever-use-this-key-0123456789"],
+            isBehindFunctionsHost: true);
+        using HttpClient http = new() { BaseAddress = new Uri(service.App.Urls.Single()) };
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/healthz", UriKind.Relative))).StatusCode);
         await WaitForReasonAsync(http);
-        await process.KillAsync();
     }
 
     /// <summary>The reason is there as soon as the store was looked at.</summary>

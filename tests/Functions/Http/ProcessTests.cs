@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QueueService.Functions.Worker;
 
 namespace QueueService.Tests.Functions.Http;
 
@@ -90,7 +91,7 @@ public sealed class ProcessTests : IDisposable
     public async Task Start_WhenTheFunctionsHostNamesNoAccount_SaysWhatToSetAndExitsWith2()
     {
         using ServiceProcess process = ServiceProcess.StartIn(
-            _folder.FullName, ["--urls=http://127.0.0.1:0"], ("FUNCTIONS_CUSTOMHANDLER_PORT", "4321"));
+            _folder.FullName, [WorkerStart.HostAddress, "http://127.0.0.1:1/", "--functions-worker-id", "1"]);
         await AssertEndsAsync(process, 2, "AzureWebJobsStorage__accountName", "Storage__Kind");
     }
 

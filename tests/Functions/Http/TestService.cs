@@ -43,12 +43,17 @@ public class TestService : IAsyncLifetime
     /// <summary>The arguments that name the store.</summary>
     private protected virtual string[] Storage => ["--Storage:Kind=Memory"];
 
+    /// <summary>True to start as the Functions host starts it.</summary>
+    private protected virtual bool IsBehindFunctionsHost => false;
+
     public virtual async Task InitializeAsync()
     {
         string[] arguments = ["--urls=http://127.0.0.1:0", .. Storage];
         Watch.Know(arguments);
         _service = await ServiceHost.StartAsync(
-            arguments, log => log.AddProvider(Lines).AddFilter<LogLines>("QueueService", LogLevel.Trace));
+            arguments,
+            log => log.AddProvider(Lines).AddFilter<LogLines>("QueueService", LogLevel.Trace),
+            IsBehindFunctionsHost);
         IServer server = Services.GetRequiredService<IServer>();
         Connect(new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
     }

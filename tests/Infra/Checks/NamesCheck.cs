@@ -8,7 +8,7 @@ internal static class NamesCheck
     /// <summary>The functions of Bicep that are in use here; a new one is added when it is used.</summary>
     private static readonly HashSet<string> Functions = new(
         [
-            "concat", "empty", "guid", "indexOf", "join", "json", "loadTextContent", "map", "newGuid", "range",
+            "concat", "empty", "guid", "indexOf", "join", "json", "loadTextContent", "map", "max", "newGuid", "range",
             "replace", "resourceGroup", "string", "subscription", "subscriptionResourceId", "substring", "union",
             "uniqueString",
         ],

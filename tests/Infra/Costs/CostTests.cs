@@ -23,7 +23,7 @@ public sealed class CostTests
         string template = Repository.Read("infra/alerts.bicep");
         Assert.Equal(2, template.Split("frequency: 'PT5M'").Length - 1);
         Assert.Equal(3, template.Split("frequency: 'PT15M'").Length - 1);
-        Assert.Equal(5.00m, Month.Alerts);
+        Assert.Equal(5.20m, Month.Alerts);
     }
 
     [Fact]

@@ -17,14 +17,17 @@ internal sealed class Month(Load load, int instanceMegabytes)
     /// <summary>Until a request is answered, on Azure: assumed, not measured.</summary>
     public const decimal RequestSeconds = 0.02m;
 
-    /// <summary>Processor time that a request costs more behind the Functions host: measured with its stand-in.</summary>
-    public const decimal HostMicroseconds = 42;
+    /// <summary>
+    /// Processor time that a request costs more behind the Functions host, measured with a stand-in: 42 for the proxy, 69
+    /// for the invocation beside it.
+    /// </summary>
+    public const decimal HostMicroseconds = 111;
 
     /// <summary>How busy an instance may be.</summary>
     public const decimal BusyShare = 0.6m;
 
     /// <summary>The default of the parameter concurrentRequests.</summary>
-    public const decimal ConcurrentRequests = 200;
+    public const decimal ConcurrentRequests = 1000;
 
     /// <summary>The default of the parameter telemetryItemsPerSecond; an item is taken for 1 KB.</summary>
     public const decimal TelemetryItemsPerSecond = 2;
@@ -54,9 +57,9 @@ internal sealed class Month(Load load, int instanceMegabytes)
     public decimal Rest => Prices.Registry.Amount + Alerts + Prices.Logs.Of(TelemetryGigabytes
         * ((Instances * Seconds * Math.Min(load.RequestsPerSecond, TelemetryItemsPerSecond)) + (Ticks * 3)));
 
-    /// <summary>Those of alerts.bicep, for one queue; the metric alert looks at five response types.</summary>
+    /// <summary>Those of alerts.bicep, for one queue; the metric alerts look at five response types of storage, and at two metrics of the container app.</summary>
     public static decimal Alerts =>
-        (2 * Prices.FrequentAlert.Amount) + (3 * Prices.RareAlert.Amount) + (5 * Prices.MetricAlert.Amount);
+        (2 * Prices.FrequentAlert.Amount) + (3 * Prices.RareAlert.Amount) + (7 * Prices.MetricAlert.Amount);
 
     public decimal Total => Storage + Executions + Memory + Rest;
 

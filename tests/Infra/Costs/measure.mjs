@@ -103,7 +103,7 @@ try {
   const [blobs, tables, service] = [await freePort(), await freePort(), await freePort()];
   let isListening;
   const listening = new Promise((resolve) => { isListening = resolve; });
-  run('node', [azurite, '--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry',
+  run('node', [azurite, '--inMemoryPersistence', '--disableTelemetry',
     '--blobPort', blobs, '--tablePort', tables, '--queuePort', await freePort()], (line) => {
     if (line.startsWith('Azurite Table service is successfully listening')) isListening();
     const match = /"(GET|PUT|POST|DELETE|HEAD) (\S+) /.exec(line);

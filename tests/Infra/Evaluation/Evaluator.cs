@@ -82,6 +82,7 @@ internal sealed class Evaluator(BicepFile file, IReadOnlyDictionary<string, obje
         "indexOf" => (long)((string)values[0]).IndexOf((string)values[1], StringComparison.OrdinalIgnoreCase),
         "join" => string.Join((string)values[1], (List<object>)values[0]),
         "range" => Enumerable.Range((int)(long)values[0], (int)(long)values[1]).Select(item => (object)(long)item).ToList(),
+        "max" => values.Cast<long>().Max(),
         "string" => Convert.ToString(values[0], CultureInfo.InvariantCulture)!,
         _ => throw new NotSupportedException(name),
     };

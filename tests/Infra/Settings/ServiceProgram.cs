@@ -10,13 +10,14 @@ internal static class ServiceProgram
         new[] { "functions", "core" }.SelectMany(folder => Repository.Files(folder, "*.cs")).Select(Repository.Read)));
 
     /// <summary>Lets the program read its options, as it does when it starts; throws what it throws.</summary>
-    public static void ReadOptions(IConfiguration configuration)
+    /// <param name="isBehindFunctionsHost">True of the function app, false of the container app.</param>
+    public static void ReadOptions(IConfiguration configuration, bool isBehindFunctionsHost)
     {
         MethodInfo read = Assembly.Load("QueueService")
             .GetType("QueueService.Functions.Hosting.OptionsReader", throwOnError: true)!
-            .GetMethod("Read", BindingFlags.Static | BindingFlags.Public, [typeof(IConfiguration)])
-            ?? throw new InvalidOperationException("OptionsReader.Read(IConfiguration) is gone.");
-        read.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [configuration], null);
+            .GetMethod("Read", BindingFlags.Static | BindingFlags.Public, [typeof(IConfiguration), typeof(bool)])
+            ?? throw new InvalidOperationException("OptionsReader.Read(IConfiguration, bool) is gone.");
+        read.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [configuration, isBehindFunctionsHost], null);
     }
 
     /// <summary>Some part of the program names the key, or no part of it knows the section yet.</summary>

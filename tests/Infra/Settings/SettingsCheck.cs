@@ -9,7 +9,7 @@ internal static class SettingsCheck
     private static readonly string[] OfOthers =
     [
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
-        "AzureWebJobsDisableHomepage", "AzureFunctionsJobHost__logging__logLevel__Function",
+        "AzureWebJobsDisableHomepage", "WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED", "AzureFunctionsJobHost__logging__logLevel__Function",
         "AzureFunctionsJobHost__logging__applicationInsights__samplingSettings__maxTelemetryItemsPerSecond",
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AZURE_CLIENT_ID", "OTEL_EXPORTER_OTLP_ENDPOINT",

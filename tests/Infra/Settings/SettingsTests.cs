@@ -31,7 +31,8 @@ public sealed class SettingsTests
         Assert.Contains(settings, setting => string.Equals(setting.Key, "Storage:AccountName", StringComparison.Ordinal));
         var configuration = new RecordingConfiguration(settings.Select(setting => KeyValuePair.Create(
             setting.Key, setting.IsFromVault ? keys[setting.Key] : Text(file, setting.Value!))));
-        ServiceProgram.ReadOptions(configuration.Root);
+        ServiceProgram.ReadOptions(
+            configuration.Root, isBehindFunctionsHost: string.Equals(path, "infra/function-app.bicep", StringComparison.Ordinal));
         Assert.Empty(SettingsCheck.Complaints(file, key => configuration.WasRead(key) || ServiceProgram.Names(key)));
     }
 
@@ -39,7 +40,7 @@ public sealed class SettingsTests
     [InlineData("Storage__AcountName", "value: 'x'", "is read by nobody")]
     [InlineData("Storage__Prefix", "value: 'x'", null)]
     [InlineData("AZURE_CLIENT_ID", "value: 'x'", null)]
-    [InlineData("FUNCTIONS_WORKER_RUNTIME", "value: 'custom'", "is not for Flex Consumption")]
+    [InlineData("FUNCTIONS_WORKER_RUNTIME", "value: 'dotnet-isolated'", "is not for Flex Consumption")]
     [InlineData("Access__MasterKey", "value: 'x'", "does not come from the vault")]
     [InlineData("Access__MasterKey", "value: '@Microsoft.KeyVault(SecretUri=${x})'", null)]
     [InlineData("Access__MasterKey", "secretRef: 'x'", null)]

@@ -19,7 +19,7 @@ public sealed class AzureLogBlobTests : IAsyncLifetime
     {
         var options = azurite.NewOptions();
         _store = new AzureStore(options, TimeProvider.System);
-        _container = new BlobContainerClient(options.ConnectionString, $"{options.Prefix}-blobs");
+        _container = AzuriteFixture.Container(options);
         _log = _store.OpenLog(_partition);
     }
 

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using QueueService.Storage.Azure;
 using QueueService.Tests.Azurite;
 
@@ -17,6 +18,10 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public async Task InitializeAsync() => _server = await AzuriteServer.StartAsync();
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
+
+    /// <summary>The container of a store with these options, past the store.</summary>
+    internal static BlobContainerClient Container(AzureStoreOptions options) => new(
+        options.ConnectionString, $"{options.Prefix}-blobs", new BlobClientOptions(AzureStore.BlobVersion));
 
     public AzureStoreOptions NewOptions() => new()
     {

@@ -1,3 +1,4 @@
+using QueueService.Storage;
 using QueueService.Storage.Azure;
 
 namespace QueueService.Tests.Storage.Azure;

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Sas;
+using QueueService.Storage.Azure;
 using QueueService.Tests.Azurite;
 
 namespace QueueService.Tests.Storage.Formats;
@@ -22,7 +23,8 @@ internal sealed class AzureDump(AzuriteServer server) : IDisposable
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly HttpClient _http = new();
-    private readonly BlobContainerClient _blobs = new(server.ConnectionString, Container);
+    private readonly BlobContainerClient _blobs = new(
+        server.ConnectionString, Container, new BlobClientOptions(AzureStore.BlobVersion));
 
     public async Task<string> ReadAsync()
     {

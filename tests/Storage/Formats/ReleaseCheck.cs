@@ -3,7 +3,7 @@ using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
-using QueueService.Tests.Core.Queues;
+using QueueService.Tests.Core;
 
 namespace QueueService.Tests.Storage.Formats;
 

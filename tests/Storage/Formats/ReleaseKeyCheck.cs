@@ -4,7 +4,7 @@ using QueueService.Access.Keys;
 using QueueService.Access.Policies;
 using QueueService.Queues;
 using QueueService.Storage;
-using QueueService.Tests.Core.Queues;
+using QueueService.Tests.Core;
 
 namespace QueueService.Tests.Storage.Formats;
 

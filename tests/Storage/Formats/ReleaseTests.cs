@@ -7,7 +7,7 @@ using QueueService.Storage;
 using QueueService.Storage.Azure;
 using QueueService.Storage.Local;
 using QueueService.Tests.Azurite;
-using QueueService.Tests.Core.Queues;
+using QueueService.Tests.Core;
 using QueueService.Tests.Storage.Local;
 
 namespace QueueService.Tests.Storage.Formats;
@@ -42,7 +42,9 @@ public sealed class ReleaseTests : IDisposable
         await dump.RestoreAsync(await File.ReadAllTextAsync(PathOf(release, "tables.json")));
         AzureStoreOptions options = new() { ConnectionString = server.ConnectionString };
         await CheckAsync(
-            () => new AzureStore(options, TimeProvider.System), NotesOf(release, "tables.notes.json"), raises);
+            () => new ClocklessStore(new AzureStore(options, TimeProvider.System), _time),
+            NotesOf(release, "tables.notes.json"),
+            raises);
     }
 
     /// <summary>So that the data of the next release can be made: its folder is what this test leaves.</summary>

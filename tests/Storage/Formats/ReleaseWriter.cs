@@ -8,7 +8,7 @@ using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
 using QueueService.Storage;
-using QueueService.Tests.Core.Queues;
+using QueueService.Tests.Core;
 
 namespace QueueService.Tests.Storage.Formats;
 

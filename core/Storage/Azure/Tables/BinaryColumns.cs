@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Data.Tables;
 
 namespace QueueService.Storage.Azure.Tables;
 
@@ -8,13 +9,16 @@ namespace QueueService.Storage.Azure.Tables;
 /// </summary>
 internal static class BinaryColumns
 {
+    /// <summary>The most that one binary property of a row can hold.</summary>
+    public const int MaxPieceBytes = 64 * 1024;
+
     public static TableEntity Add(TableEntity entity, string name, ReadOnlyMemory<byte> bytes)
     {
-        entity.Add(LengthName(name), bytes.Length);
-        for (var (index, offset) = (0, 0); offset < bytes.Length; index++, offset += TableProperty.MaxBytes)
+        entity.Add(LengthName(name), (long)bytes.Length);
+        for (var (index, offset) = (0, 0); offset < bytes.Length; index++, offset += MaxPieceBytes)
         {
-            var length = Math.Min(TableProperty.MaxBytes, bytes.Length - offset);
-            entity.Add(PieceName(name, index), bytes.Slice(offset, length));
+            var length = Math.Min(MaxPieceBytes, bytes.Length - offset);
+            entity.Add(PieceName(name, index), BinaryData.FromBytes(bytes.Slice(offset, length)));
         }
 
         return entity;
@@ -25,13 +29,13 @@ internal static class BinaryColumns
         var length = row.Number(LengthName(name));
         if (length < 0 || length > maxLength)
             throw row.Corrupt($"{name} has an impossible length");
-        if (length is > 0 and <= TableProperty.MaxBytes)
+        if (length is > 0 and <= MaxPieceBytes)
             return Whole(row, name, (int)length);
         var bytes = new byte[length];
         for (var (index, offset) = (0, 0); offset < bytes.Length; index++)
         {
             var piece = row.Bytes(PieceName(name, index));
-            if (piece.Length != Math.Min(TableProperty.MaxBytes, bytes.Length - offset))
+            if (piece.Length != Math.Min(MaxPieceBytes, bytes.Length - offset))
                 throw row.Corrupt($"{name} has a piece of the wrong length");
             piece.CopyTo(bytes, offset);
             offset += piece.Length;

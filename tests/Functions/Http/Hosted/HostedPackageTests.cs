@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -45,10 +46,9 @@ public sealed class HostedPackageTests : IAsyncLifetime
     [Fact]
     public void Package_WhenPublished_HasWhatTheHostNeeds()
     {
-        foreach (string file in (string[])["host.json", "run.sh", "QueueService", "http/function.json", "maintenance/function.json"])
+        foreach (string file in (string[])["host.json", "worker.config.json", "functions.metadata", "extensions.json", "QueueService.dll"])
             Assert.True(File.Exists(Path.Combine(_package, file)), file);
-        Assert.True(File.GetUnixFileMode(Path.Combine(_package, "QueueService")).HasFlag(UnixFileMode.UserExecute));
-        Assert.DoesNotContain('\r', File.ReadAllText(Path.Combine(_package, "run.sh")));
+        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(_package, ".azurefunctions")));
         Assert.Empty(Directory.EnumerateFiles(_package, "packages.lock.json", SearchOption.AllDirectories));
         Assert.Empty(Directory.EnumerateFiles(_package, "local.settings.json", SearchOption.AllDirectories));
     }
@@ -58,7 +58,7 @@ public sealed class HostedPackageTests : IAsyncLifetime
     {
         string zip = Path.Combine(_folder.FullName, "package.zip");
         await ZipFile.CreateFromDirectoryAsync(_package, zip, _deadline.Token);
-        Assert.InRange(new FileInfo(zip).Length, 1, 60_000_000);
+        Assert.InRange(new FileInfo(zip).Length, 1, 12_000_000);
         string unpacked = Path.Combine(_folder.FullName, "unpacked");
         await ZipFile.ExtractToDirectoryAsync(zip, unpacked, _deadline.Token);
         await ServesAsync(unpacked);
@@ -74,16 +74,16 @@ public sealed class HostedPackageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Handler_WhenKilled_IsStartedAgainAndHasLostNothing()
+    public async Task Worker_WhenKilled_IsStartedAgainAndHasLostNothing()
     {
         await using StandIn host = await StartAsync(_package);
         using HttpClient http = Client(host);
         await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
         await ServiceProcess.CallAsync(http, "POST", "/v1/queues/q/messages", """{"messages":[{"body":"kept"}]}""");
-        using (Process handler = Process.GetProcessById(await host.HandlerProcessAsync()))
+        using (Process worker = Process.GetProcessById(await host.WorkerProcessAsync()))
         {
-            handler.Kill();
-            await handler.WaitForExitAsync(_deadline.Token);
+            worker.Kill();
+            await worker.WaitForExitAsync(_deadline.Token);
         }
 
         await Eventually.UntilAsync(() => host.ExitCodes.Count == 1);
@@ -93,17 +93,70 @@ public sealed class HostedPackageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Handler_WhenAskedToStop_IsStartedAgain()
+    public async Task Worker_WhenAskedToStop_IsStartedAgain()
     {
         await using StandIn host = await StartAsync(_package);
-        using Process stop = Process.Start("kill", ["-TERM", $"{await host.HandlerProcessAsync()}"]);
+        using Process stop = Process.Start("kill", ["-TERM", $"{await host.WorkerProcessAsync()}"]);
         await Eventually.UntilAsync(() => host.ExitCodes.Count == 1);
         await host.WaitUntilReadyAsync(_deadline.Token);
         Assert.Equal([200], host.ExitCodes);
     }
 
     [Fact]
-    public async Task Handler_WhenConfigurationIsWrong_SaysSoAndTheHostGivesUp()
+    public async Task Worker_WhenTheHostTerminatesIt_EndsWith0AndIsNotStartedAgain()
+    {
+        await using StandIn host = await StartAsync(_package);
+        await host.WaitUntilReadyAsync(_deadline.Token);
+        await host.AskStatusAsync(_deadline.Token);
+
+        await host.TerminateAsync(TimeSpan.FromSeconds(60));
+
+        await Eventually.UntilAsync(() => host.ExitCodes.Count == 1);
+        Assert.Equal([0], host.ExitCodes);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.WaitUntilReadyAsync(_deadline.Token));
+    }
+
+    [Fact]
+    public async Task Worker_WhenItWasLoadedIntoAPlaceholder_Serves()
+    {
+        await using StandIn host = await StandIn.StartAsync(_package, Settings(), Remember, isPlaceholder: true);
+        await host.WaitUntilReadyAsync(_deadline.Token);
+        using HttpClient http = Client(host);
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
+    }
+
+    [Fact]
+    public async Task Worker_WhenAFunctionTimesOut_IsStartedAgain()
+    {
+        await using StandIn host = await StandIn.StartAsync(
+            _package, Settings(), Remember, functionTimeout: TimeSpan.FromSeconds(5));
+        await host.WaitUntilReadyAsync(_deadline.Token);
+        using HttpClient http = Client(host);
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
+        using var wait = JsonContent.Create(new { waitSeconds = 20 });
+        using HttpResponseMessage cut = await http.PostAsync(
+            new Uri("/v1/queues/q/messages/receive", UriKind.Relative), wait, _deadline.Token);
+        Assert.Equal(HttpStatusCode.BadGateway, cut.StatusCode);
+
+        await Eventually.UntilAsync(() => host.ExitCodes.Count == 1);
+        Assert.Equal([128 + 9], host.ExitCodes);
+        await host.WaitUntilReadyAsync(_deadline.Token);
+    }
+
+    [Fact]
+    public async Task Functions_WhenTheWorkerTellsOfThem_AreAllRequestsAndATickAMinute()
+    {
+        await using StandIn host = await StartAsync(_package);
+        await host.WaitUntilReadyAsync(_deadline.Token);
+        IReadOnlyDictionary<string, string?> functions = await host.FunctionsAsync();
+        Assert.Equal(["http", "maintenance"], functions.Keys.Order());
+        Assert.Null(functions["http"]);
+        Assert.Equal("0 * * * * *", functions["maintenance"]);
+        await host.CallTimerAsync("maintenance", _deadline.Token);
+    }
+
+    [Fact]
+    public async Task Worker_WhenConfigurationIsWrong_SaysSoAndTheHostGivesUp()
     {
         await using StandIn host = await StartAsync(_package, ("Storage__Kind", "Disk"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => host.WaitUntilReadyAsync(_deadline.Token));
@@ -143,8 +196,11 @@ public sealed class HostedPackageTests : IAsyncLifetime
         Assert.Empty(host.ExitCodes);
     }
 
+    private Task<StandIn> StartAsync(string package, params (string Name, string Value)[] settings) =>
+        StandIn.StartAsync(package, Settings(settings), Remember);
+
     /// <summary>On a folder of its own, with nothing else in the environment.</summary>
-    private Task<StandIn> StartAsync(string package, params (string Name, string Value)[] settings)
+    private Dictionary<string, string> Settings(params (string Name, string Value)[] settings)
     {
         var all = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         if (!all.ContainsKey("Storage__ConnectionString"))
@@ -156,7 +212,7 @@ public sealed class HostedPackageTests : IAsyncLifetime
         all["Access__AdminKey"] = $"{Key.Id}:{Key.Secret}";
         all["Access__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         _watch.Know([], all);
-        return StandIn.StartAsync(package, all, Remember);
+        return all;
     }
 
     private HttpClient Client(StandIn host) => new(new WatchedAnswers(_watch, new KeyHandler(Key))) { BaseAddress = host.Address };

@@ -1,6 +1,5 @@
 using System.Text;
 using Azure.Core;
-using Azure.Storage.Blobs;
 using QueueService.Storage;
 using QueueService.Storage.Azure;
 
@@ -289,9 +288,8 @@ public sealed class AzureLogFaultTests : IAsyncLifetime
 
     private async Task<int> BlobsAsync()
     {
-        var container = new BlobContainerClient(_options.ConnectionString, $"{_options.Prefix}-blobs");
         var count = 0;
-        await foreach (var blob in container.GetBlobsAsync())
+        await foreach (var blob in AzuriteFixture.Container(_options).GetBlobsAsync())
             count++;
         return count;
     }

@@ -15,7 +15,10 @@ internal sealed class ScriptedResponse(int status, byte[] body, params (string N
 
     public override string ClientRequestId { get; set; } = "";
 
-    public override void Dispose() => ContentStream?.Dispose();
+    /// <summary>As of the network, a body that was buffered can still be read.</summary>
+    public override void Dispose()
+    {
+    }
 
     protected override bool ContainsHeader(string name) => TryGetHeader(name, out _);
 

@@ -1,0 +1,14 @@
+namespace QueueService.Functions.Worker;
+
+/// <summary>How the program finds out that the Azure Functions host has started it.</summary>
+internal static class WorkerStart
+{
+    /// <summary>
+    /// Names the address of the host. The host gives its arguments twice, by older and by newer names; none of them is
+    /// a setting of this program, and nothing else on that command line is.
+    /// </summary>
+    public const string HostAddress = "--functions-uri";
+
+    public static bool IsByFunctionsHost(string[] args) =>
+        Array.Exists(args, argument => string.Equals(argument, HostAddress, StringComparison.Ordinal));
+}

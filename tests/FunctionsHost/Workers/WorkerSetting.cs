@@ -1,0 +1,19 @@
+namespace QueueService.Tests.FunctionsHost.Workers;
+
+/// <summary>What workers are started with.</summary>
+/// <param name="AppSettings">All that they find in their environment beside the host's own.</param>
+/// <param name="IsPlaceholder">
+/// True to make it this app's worker by the message with which the host specialises a placeholder. By then, the native
+/// placeholder has answered the host's greeting itself, set the environment, and loaded the program.
+/// </param>
+internal sealed record WorkerSetting(
+    string Package,
+    WorkerFile File,
+    IReadOnlyDictionary<string, string> AppSettings,
+    TimeSpan FunctionTimeout,
+    bool IsPlaceholder,
+    Action<string> Log)
+{
+    /// <summary>How long the host waits for a process to connect.</summary>
+    public static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+}
