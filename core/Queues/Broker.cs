@@ -19,6 +19,10 @@ namespace QueueService.Queues;
 /// </summary>
 public sealed partial class Broker : IAsyncDisposable
 {
+    /// <summary>Room is made by people, or by consumers that catch up.</summary>
+    private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(10);
+
+    private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly QueueCatalog _catalog;
     private readonly QueueLifecycle _lifecycle;
@@ -31,6 +35,7 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly Housekeeping _housekeeping;
     private readonly Maintainer _maintainer;
     private readonly QueueMeter _meter;
+    private readonly HeldTotals _held;
     private readonly int _preference;
 
     private Broker(
@@ -41,6 +46,7 @@ public sealed partial class Broker : IAsyncDisposable
         MemoryLimits memory,
         ReceiptHandles handles)
     {
+        _store = store;
         _time = time;
         HasPeers = store.HasOtherWriters;
         _handles = handles;
@@ -48,15 +54,22 @@ public sealed partial class Broker : IAsyncDisposable
         _catalog = new QueueCatalog(store.Documents);
         PartitionWiring wiring = new(store, time, random, logger, _catalog, memory);
         _partitions = wiring.Partitions;
-        _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
+        _lifecycle = new QueueLifecycle(
+            _catalog,
+            new QueueCensus(_catalog, memory, store.HasOtherWriters, time),
+            _partitions,
+            store,
+            time,
+            random);
         _listing = new QueueListing(_catalog, _partitions, store, time);
-        RedriveStore redrives = new(store.Documents);
+        RedriveStore redrives = new(store.Documents, logger);
         RedriveStep step = new(_catalog, _partitions, time);
         _redriveWork = new RedriveWork(new RedriveRunner(redrives, step, random.NextUInt128() | 1, time), time, logger);
         _redrives = new Redrives(redrives, _redriveWork, _catalog, _partitions, time);
         _housekeeping = new Housekeeping(_partitions, wiring, memory, time, logger);
         _maintainer = new Maintainer(wiring, _catalog, store, _housekeeping, _redrives, time, logger);
         _meter = wiring.Meter;
+        _held = wiring.Held;
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }
 
@@ -113,8 +126,9 @@ public sealed partial class Broker : IAsyncDisposable
     public async Task<(QueueInfo Queue, bool Created)> CreateQueueAsync(
         QueueName name, QueueSettingsChange settings, CancellationToken cancellationToken)
     {
+        CheckRoom();
         (QueueRecord record, bool created) = await _lifecycle.CreateAsync(name, settings, cancellationToken);
-        return (await _listing.DescribeAsync(record), created);
+        return (created ? _listing.DescribeNew(record) : await _listing.DescribeAsync(record), created);
     }
 
     public async Task<QueueInfo> GetQueueAsync(QueueName name, CancellationToken cancellationToken) =>
@@ -128,7 +142,18 @@ public sealed partial class Broker : IAsyncDisposable
         QueueName name, QueueSettingsChange change, CancellationToken cancellationToken)
     {
         QueueRecord updated = await UnlessDeletedAsync(name, _lifecycle.UpdateAsync(name, change, cancellationToken));
-        return await _listing.DescribeAsync(updated);
+        try
+        {
+            return await _listing.DescribeAsync(updated);
+        }
+        catch (Exception trouble) when (trouble is StorageUnavailableException
+            or BrokerException { Code: BrokerErrorCode.StorageUnavailable or BrokerErrorCode.Overloaded })
+        {
+            throw new BrokerException(
+                BrokerErrorCode.OutcomeUnknown,
+                "The settings are changed, but the queue could not be looked at. Ask for it again.",
+                trouble);
+        }
     }
 
     public Task DeleteQueueAsync(QueueName name, CancellationToken cancellationToken) =>
@@ -148,6 +173,14 @@ public sealed partial class Broker : IAsyncDisposable
         CancellationToken cancellationToken,
         Predicate<QueueName>? shows = null) =>
         _listing.ListAsync(prefix, limit, cursor, shows, cancellationToken);
+
+    /// <summary>
+    /// The queues whose dead letters go to this one, in order of their names. Asks the catalog alone.
+    /// </summary>
+    /// <param name="after">Only those behind this name; null for all.</param>
+    public IAsyncEnumerable<QueueName> ListDeadLetterSourcesAsync(
+        QueueName target, string? after, CancellationToken cancellationToken) =>
+        _listing.ListDeadLetterSourcesAsync(target, after, cancellationToken);
 
     public Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
         WithQueueAsync(name, PurgeAsync, cancellationToken);
@@ -176,6 +209,20 @@ public sealed partial class Broker : IAsyncDisposable
         await _redriveWork.DisposeAsync();
         await _partitions.DisposeAsync();
         _handles.Dispose();
+    }
+
+    private void CheckRoom()
+    {
+        if (!_store.HasRoom)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.StorageFull,
+                "The disk is full but for a reserve, so nothing more is stored. Receive and acknowledge messages, "
+                + "purge or delete queues, or make room on the disk.")
+            {
+                RetryAfter = WhenFull,
+            };
+        }
     }
 
     private async Task<bool> PurgeAsync(QueueRecord record)
@@ -207,6 +254,10 @@ public sealed partial class Broker : IAsyncDisposable
         {
             throw BrokerException.QueueNotFound(name);
         }
+        catch (StorageCorruptException damage)
+        {
+            throw BrokerException.QueueDamaged(name, damage);
+        }
     }
 
     /// <summary>
@@ -223,6 +274,10 @@ public sealed partial class Broker : IAsyncDisposable
                 record = await _lifecycle.FinishUpdateAsync(name, cancellationToken);
             return await action(Current(record));
         }
+        catch (StorageCorruptException damage)
+        {
+            throw BrokerException.QueueDamaged(name, damage);
+        }
         catch (PartitionClosedException)
         {
             _catalog.Forget(record);
@@ -237,7 +292,11 @@ public sealed partial class Broker : IAsyncDisposable
         }
         catch (PartitionClosedException)
         {
-            throw BrokerException.QueueNotFound(name);
+            throw await _catalog.ExplainAsync(again, cancellationToken);
+        }
+        catch (StorageCorruptException damage)
+        {
+            throw BrokerException.QueueDamaged(name, damage);
         }
     }
 

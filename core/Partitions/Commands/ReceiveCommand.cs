@@ -44,13 +44,13 @@ internal sealed class ReceiveCommand(
         IsAtLimit = wanted == 0;
         Selection selection = new(draft);
         draft.Cursor.Begin();
-        while (selection.Deliver.Count < wanted && draft.Cursor.Next() is { } entry)
+        while (!selection.IsFull(wanted) && draft.Cursor.Next() is { } entry)
         {
             if (!selection.TryAdd(entry))
                 return Decision.FindDeadLetter;
         }
 
-        if (selection.Deliver.Count < wanted && state.NextUnloaded is not null && state.Loaded < Limits.MaxLoaded)
+        if (!selection.IsFull(wanted) && state.NextUnloaded is not null && state.Loaded < Limits.MaxLoaded)
             return Decision.Load;
         selection.SetAside();
         if (selection.Deliver.Count == 0)
@@ -119,7 +119,12 @@ internal sealed class ReceiveCommand(
         private readonly List<MessageEntry> _expired = [];
         private readonly List<(MessageEntry, PartitionId)> _dead = [];
 
+        private long _bytes;
+
         public List<MessageEntry> Deliver { get; } = [];
+
+        /// <summary>Whether it has as many messages as are wanted, or as many bytes as an answer may have.</summary>
+        public bool IsFull(int wanted) => Deliver.Count >= wanted || _bytes >= Limits.MaxAnswerBytes;
 
         /// <summary>
         /// False if the dead-letter queue must be looked up before it can be said where this message goes.
@@ -134,7 +139,7 @@ internal sealed class ReceiveCommand(
 
             if (draft.State.Settings.DeadLetter is not { } setting || entry.OwnReceives < setting.MaxReceiveCount)
             {
-                Deliver.Add(entry);
+                Add(entry);
                 return true;
             }
 
@@ -145,7 +150,7 @@ internal sealed class ReceiveCommand(
             if (draft.DeadLetter.Target is { } target)
                 _dead.Add((entry, target.Of(entry)));
             else
-                Deliver.Add(entry);
+                Add(entry);
             return true;
         }
 
@@ -163,6 +168,12 @@ internal sealed class ReceiveCommand(
             }
 
             draft.StartTransfers(MoveReason.MaxReceiveCount, _dead);
+        }
+
+        private void Add(MessageEntry entry)
+        {
+            Deliver.Add(entry);
+            _bytes += entry.Length;
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class PartitionLoop
 
     private async Task CycleAsync()
     {
-        _replica ??= await Replica.OpenAsync(Id, _log, _services.Store.Blobs, Frames, CancellationToken.None);
+        _replica ??= await OpenAsync();
         Observe(_replica.State);
         while (true)
         {
@@ -234,7 +234,28 @@ internal sealed partial class PartitionLoop
         if (await _replica!.CatchUpAsync(CancellationToken.None))
             return;
         _replica = null;
-        _replica = await Replica.OpenAsync(Id, _log, _services.Store.Blobs, Frames, CancellationToken.None);
+        _replica = await OpenAsync();
+    }
+
+    private async Task<Replica> OpenAsync()
+    {
+        IBlobStore blobs = _services.Store.Blobs;
+        Replica replica = await Replica.OpenAsync(Id, _log, blobs, Frames, CancellationToken.None);
+
+        // A snapshot is of frames that were durable. Where others write it may be newer than what was read of the log.
+        if (_services.Store.HasOtherWriters)
+            return replica;
+        await foreach (BlobInfo snapshot in blobs.ListAsync(SnapshotReference.Folder(Id), CancellationToken.None))
+        {
+            if (SnapshotReference.FrameOf(Id, snapshot.Name) > replica.Head.Last)
+            {
+                throw new StorageCorruptException(
+                    $"The log of partition {Id} ends with frame {replica.Head.Last}, before its snapshot "
+                    + $"{snapshot.Name}. A part of it is lost.");
+            }
+        }
+
+        return replica;
     }
 
     /// <summary>

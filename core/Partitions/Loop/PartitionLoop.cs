@@ -26,6 +26,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     private Replica? _replica;
     private long _lastUse;
     private bool _isSettled;
+    private HeldCounts _held;
 
     public PartitionLoop(PartitionId id, PartitionServices services)
     {
@@ -105,6 +106,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         await _timer.DisposeAsync();
         await _mailbox.CloseAsync();
         await _snapshots.DisposeAsync();
+        _held = _services.Held.Replace(_held, null);
         FailWaiters(_replica is { State.IsClosed: true }
             ? new PartitionClosedException(Id)
             : new BrokerException(BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again."));
@@ -138,6 +140,12 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
             {
                 Fail(exception);
             }
+            catch (StorageCorruptException exception)
+            {
+                // It is looked at again with the next command: somebody may have restored it.
+                LogDamaged(_services.Logger, Id, exception.Message);
+                Fail(exception);
+            }
 #pragma warning disable CA1031 // A broken invariant closes the partition, whatever it is; it is reopened from storage.
             catch (Exception exception)
 #pragma warning restore CA1031
@@ -147,6 +155,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
                     BrokerErrorCode.StorageUnavailable, "The queue was closed after an error; try again.", exception));
             }
 
+            _held = _services.Held.Replace(_held, _replica?.State);
             _batch.Clear();
             Arm();
         }
@@ -167,6 +176,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         foreach (PartitionCommand command in _waiters.TakeAll())
             command.Fail(reason);
     }
+
+    [LoggerMessage(LogLevel.Error, "Partition {Partition} is damaged: {Reason}")]
+    private static partial void LogDamaged(ILogger logger, PartitionId partition, string reason);
 
     [LoggerMessage(LogLevel.Error, "Partition {Partition} was closed after an error and is reopened from storage")]
     private static partial void LogBroken(ILogger logger, PartitionId partition, Exception exception);

@@ -14,6 +14,9 @@ internal sealed record PartitionServices(
 {
     public required MemoryLimits Memory { get; init; }
 
+    /// <summary>What all partitions hold together.</summary>
+    public HeldTotals Held { get; init; } = new();
+
     /// <summary>Looks up a queue that messages may be moved to; null if it does not exist.</summary>
     public required Func<QueueName, CancellationToken, Task<MoveTarget?>> FindQueueAsync { get; init; }
 

@@ -14,7 +14,12 @@ namespace QueueService.Queues.Catalog;
 /// before, and are closed before the document goes, so that no process can write to a queue that is not there.
 /// </summary>
 internal sealed class QueueLifecycle(
-    QueueCatalog catalog, PartitionRegistry partitions, IStore store, TimeProvider time, RandomSource random)
+    QueueCatalog catalog,
+    QueueCensus census,
+    PartitionRegistry partitions,
+    IStore store,
+    TimeProvider time,
+    RandomSource random)
 {
     public async Task<(QueueRecord Record, bool Created)> CreateAsync(
         QueueName name, QueueSettingsChange change, CancellationToken cancellationToken)
@@ -39,12 +44,51 @@ internal sealed class QueueLifecycle(
             DateTimeOffset now = Now();
             QueueRecord record = new(
                 name, random.NextUInt64() & MessageIds.IncarnationMask, 1, settings, now, now, IsDeleting: false);
+            if (await TryCreateAsync(record, cancellationToken))
+                return (record, true);
+        }
+    }
+
+    /// <summary>False if the name was taken meanwhile. What was made of a queue that was not is taken away.</summary>
+    private async Task<bool> TryCreateAsync(QueueRecord record, CancellationToken cancellationToken)
+    {
+        await census.AddAsync(1, record.Settings.Partitions, cancellationToken);
+        bool isCreated = false;
+        bool isInDoubt = false;
+        try
+        {
             foreach (PartitionId partition in record.Partitions)
                 await CreatePartitionAsync(record, partition);
-            if (await catalog.TryCreateAsync(record, cancellationToken))
-                return (record, true);
+
+            // A call that fails or is given up may have made the document all the same.
+            isInDoubt = true;
+            isCreated = await catalog.TryCreateAsync(record, cancellationToken);
+            isInDoubt = false;
+            return isCreated;
+        }
+        catch (StorageUnavailableException exception) when (!exception.IsOutcomeUnknown)
+        {
+            isInDoubt = false;
+            throw;
+        }
+        finally
+        {
+            if (!isCreated && !isInDoubt)
+                await UndoAsync(record);
+        }
+    }
+
+    private async Task UndoAsync(QueueRecord record)
+    {
+        census.Remove(1, record.Settings.Partitions);
+        try
+        {
             foreach (PartitionId partition in record.Partitions)
-                await DeletePartitionAsync(partition, cancellationToken);
+                await DeletePartitionAsync(partition, CancellationToken.None);
+        }
+        catch (StorageUnavailableException)
+        {
+            // What is left belongs to no queue and is in nobody's way; why it failed is being told already.
         }
     }
 
@@ -64,6 +108,7 @@ internal sealed class QueueLifecycle(
             if (old.Settings.AgreesWith(change))
                 return old;
             await CheckPartitionsAsync(old, next);
+            await census.AddAsync(0, next.Partitions - old.Settings.Partitions, cancellationToken);
             QueueRecord changing = old with { Next = next, ModifiedAt = Now() };
             if (await catalog.TryReplaceAsync(changing, version, cancellationToken) is { } replaced)
                 return await FinishUpdateAsync(changing, replaced);
@@ -203,6 +248,7 @@ internal sealed class QueueLifecycle(
         }
 
         await catalog.DeleteAsync(record.Name, version, cancellationToken);
+        census.Remove(1, record.Settings.Partitions);
     }
 
     private async Task ClosePartitionAsync(PartitionId partition)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Queues;
 using QueueService.Queues.Redrive;
 using QueueService.Storage.Memory;
@@ -72,7 +73,7 @@ public sealed class RedriveTests : IAsyncLifetime
         await BrokerCluster.UntilAsync(async () => await VisibleAsync(first, Target) > 2);
         await _cluster.StopAsync(first);
         await using MemoryStore store = _cluster.OpenStore(StorageFaults.None);
-        (RedriveTask task, _) = await new RedriveStore(store.Documents).GetAsync(redrive.TaskId, BrokerCluster.None);
+        (RedriveTask task, _) = await new RedriveStore(store.Documents, NullLogger.Instance).GetAsync(redrive.TaskId, BrokerCluster.None);
         Assert.Equal((RedriveState.Running, UInt128.Zero), (task.Info.State, task.Owner));
         (Broker second, _) = await _cluster.StartAsync(time: _time);
         RedriveInfo done = await EndOfAsync(second, redrive);
