@@ -36,6 +36,9 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>Whether there is a key of this id, as of the last listing.</summary>
+    public bool Has(string id) => _snapshot.Keys.ContainsKey(id);
+
     /// <summary>The key of an id, or null.</summary>
     public ValueTask<ActiveKey?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -128,7 +131,9 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
         KeyRecord record;
         try
         {
-            record = KeyRecordCodec.Decode(document);
+            record = document.Damage is null
+                ? KeyRecordCodec.Decode(document)
+                : throw new StorageCorruptException(document.Damage);
         }
         catch (StorageCorruptException exception)
         {
