@@ -136,7 +136,8 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
             context,
             CallOf(context, endpoint, keyId),
             refusal.Code.ToString(),
-            isWrongKey: refusal.Code == AccessErrorCode.InvalidKey);
+            isWrongKey: refusal.Code == AccessErrorCode.InvalidKey,
+            isKeyThere: refusal.Code == AccessErrorCode.AccessDenied || control!.HasKey(keyId));
         return isTooMuch
             ? new AccessException(AccessErrorCode.TooManyFailures, "Too many wrong keys. Check it; a right one works.")
             {
