@@ -24,7 +24,8 @@ internal static class ServiceRoutes
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
-        app.MapCall("GET", "/readyz", context => ReadyAsync(context, store), "Tell whether the store answers.")
+        Readiness readiness = new(store, TimeProvider.System);
+        app.MapCall("GET", "/readyz", context => ReadyAsync(context, readiness), "Tell whether the store answers.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
@@ -32,11 +33,8 @@ internal static class ServiceRoutes
             .Answers(200).Refuses();
     }
 
-    private static async Task ReadyAsync(HttpContext context, IStore store)
-    {
-        await store.CheckAsync(context.RequestAborted);
-        await AnswerAsync(context, "ready");
-    }
+    private static async Task ReadyAsync(HttpContext context, Readiness readiness) =>
+        await AnswerAsync(context, await readiness.CheckAsync(context.RequestAborted));
 
     private static async Task AnswerAsync(HttpContext context, string status)
     {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Rest.Json;
 
@@ -16,15 +15,21 @@ internal sealed class RequestBody : IDisposable
     /// </summary>
     private const int InitialBytes = 16 * 1024;
 
-    private static long _heldByAll;
+    private static BodyBudget s_budget = new(Limits.MaxRequestBytesInFlight);
 
     private readonly PooledBytes _bytes;
+    private readonly BodyBudget _budget = s_budget;
+    private BodyOwner _owner;
     private long _held;
 
-    private RequestBody(int capacity) => _bytes = new PooledBytes(capacity);
+    private RequestBody(int capacity, BodyOwner owner)
+    {
+        _bytes = new PooledBytes(capacity);
+        _owner = owner;
+    }
 
-    /// <summary>What the bodies of all requests together may hold, in bytes; set once at the start.</summary>
-    public static long MaxHeldByAll { get; set; } = Limits.MaxRequestBytesInFlight;
+    /// <summary>Sets what the bodies of all requests together may hold, in bytes; once at the start.</summary>
+    public static void SetMost(long bytes) => s_budget = new BodyBudget(bytes);
 
     /// <summary>What is said to a request of more than <see cref="Limits.MaxRequestBytes"/>.</summary>
     public static Problem TooLarge { get; } = new(
@@ -41,11 +46,11 @@ internal sealed class RequestBody : IDisposable
         long? announced = context.Request.ContentLength;
         if (announced > Limits.MaxRequestBytes)
             throw new ProblemException(TooLarge);
-        var body = new RequestBody((int)Math.Min(announced ?? InitialBytes, InitialBytes));
+        var body = new RequestBody((int)Math.Min(announced ?? InitialBytes, InitialBytes), BodyOwner.Of(context));
         try
         {
             if (announced != 0)
-                await body.CopyAsync(context.Request.BodyReader, context.RequestAborted);
+                await body.CopyAsync(context);
             return body;
         }
         catch
@@ -55,37 +60,46 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
+    /// <summary>Says who has sent the body, now that it is proven.</summary>
+    public void Prove(string key)
+    {
+        BodyOwner unknown = _owner;
+        if (unknown.Key is not null)
+            return;
+        _owner = unknown with { Key = key };
+        _budget.Prove(unknown, _owner, _held);
+    }
+
+    /// <summary>Counts memory that is made out of the body, for as long as the body is held.</summary>
+    public void Reserve(long bytes)
+    {
+        long before = _held;
+        _held += bytes;
+        _budget.Take(_owner, before, _held);
+    }
+
     public void Dispose()
     {
-        Interlocked.Add(ref _heldByAll, -_held);
+        _budget.Return(_owner, _held);
         _held = 0;
         _bytes.Dispose();
     }
 
-    private async ValueTask CopyAsync(PipeReader reader, CancellationToken cancellationToken)
+    private async ValueTask CopyAsync(HttpContext context)
     {
+        BodyPatience patience = default;
+        PipeReader reader = context.Request.BodyReader;
         while (true)
         {
-            ReadResult read = await reader.ReadAsync(cancellationToken);
+            ReadResult read = await patience.ReadAsync(context);
             if (_bytes.Length + read.Buffer.Length > Limits.MaxRequestBytes)
                 throw new ProblemException(TooLarge);
             foreach (ReadOnlyMemory<byte> segment in read.Buffer)
                 _bytes.Write(segment.Span);
             reader.AdvanceTo(read.Buffer.End);
-            Account();
+            Reserve(_bytes.Capacity - _held);
             if (read.IsCompleted)
                 return;
-        }
-    }
-
-    private void Account()
-    {
-        long more = _bytes.Capacity - _held;
-        _held += more;
-        if (Interlocked.Add(ref _heldByAll, more) > MaxHeldByAll)
-        {
-            throw new BrokerException(
-                BrokerErrorCode.Overloaded, "The service holds as many requests as it can. Slow down and try again.");
         }
     }
 }

@@ -29,6 +29,9 @@ internal static class BrokerProblems
         BrokerErrorCode.TooManyInFlight or
         BrokerErrorCode.RedriveInProgress => StatusCodes.Status409Conflict,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,
+        BrokerErrorCode.QueueDamaged => StatusCodes.Status500InternalServerError,
+        BrokerErrorCode.TooManyQueues => StatusCodes.Status409Conflict,
+        BrokerErrorCode.StorageFull or
         BrokerErrorCode.Overloaded or
         BrokerErrorCode.StorageUnavailable or
         BrokerErrorCode.OutcomeUnknown => StatusCodes.Status503ServiceUnavailable,
