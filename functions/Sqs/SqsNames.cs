@@ -15,6 +15,9 @@ internal sealed class SqsNames(HttpRequest request, Uri? publicUrl)
     private const string DefaultRegion = "us-east-1";
     private const int ArnParts = 6;
 
+    /// <summary>That of AWS.</summary>
+    private const int MaxArnLength = 2048;
+
     private string? _base;
     private string? _region;
 
@@ -42,7 +45,7 @@ internal sealed class SqsNames(HttpRequest request, Uri? publicUrl)
     /// <summary>The queue of an ARN, whatever its region and account; null if it is not the ARN of a queue.</summary>
     public static QueueName? OfArn(string arn)
     {
-        string[] parts = arn.Split(':');
+        string[] parts = arn.Length <= MaxArnLength ? arn.Split(':') : [];
         return parts.Length == ArnParts
             && string.Equals(parts[0], "arn", StringComparison.Ordinal)
             && string.Equals(parts[2], "sqs", StringComparison.Ordinal)

@@ -9,6 +9,9 @@ namespace QueueService.Functions.Sqs.Redrive;
 /// <summary>The handle of a move task: base64 of a little JSON, as by AWS.</summary>
 internal sealed record TaskHandle(string TaskId, string SourceArn)
 {
+    /// <summary>Room for the longest ARN, in base64.</summary>
+    private const int MaxLength = 4096;
+
     /// <summary>The queue whose messages move; null if the handle is none that was given out.</summary>
     public QueueName? Queue => RedriveInfo.QueueOf(TaskId);
 
@@ -17,6 +20,8 @@ internal sealed record TaskHandle(string TaskId, string SourceArn)
 
     public static TaskHandle Parse(string text)
     {
+        if (text.Length > MaxLength)
+            throw SqsException.Invalid("Value for parameter TaskHandle is invalid.");
         try
         {
             using JsonDocument json = JsonDocument.Parse(Convert.FromBase64String(text));

@@ -11,11 +11,17 @@ namespace QueueService.Functions.Sqs.Wire;
 /// <param name="prefix">What the names of this structure begin with.</param>
 internal sealed class QueryInput(IReadOnlyDictionary<string, string> parameters, string prefix = "") : ISqsInput
 {
-    public string? Text(string name) => parameters.GetValueOrDefault(prefix + name);
+    public string? Text(string name)
+    {
+        string? text = parameters.GetValueOrDefault(prefix + name);
+        if (text is not null)
+            TextLengths.Check(name, text.Length);
+        return text;
+    }
 
     public bool TryGetUtf8(string name, out ReadOnlyMemory<byte> utf8)
     {
-        string? text = Text(name);
+        string? text = parameters.GetValueOrDefault(prefix + name);
         utf8 = text is null ? default : Encoding.UTF8.GetBytes(text);
         return text is not null;
     }
@@ -31,8 +37,9 @@ internal sealed class QueryInput(IReadOnlyDictionary<string, string> parameters,
 
     public byte[]? Blob(string name)
     {
-        if (Text(name) is not { } text)
+        if (parameters.GetValueOrDefault(prefix + name) is not { } text)
             return null;
+        TextLengths.Check(name, text.Length, TextLengths.Blob);
         byte[] bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out int length)
             ? bytes[..length]
@@ -74,7 +81,12 @@ internal sealed class QueryInput(IReadOnlyDictionary<string, string> parameters,
             new QueryInput(parameters, $"{prefix}{queryName}.{index}.Value."))),
     ];
 
-    private string Needed(string name) => Text(name) ?? throw SqsException.Missing(name);
+    private string Needed(string name)
+    {
+        string text = Text(name) ?? throw SqsException.Missing(name);
+        TextLengths.Check(name, text.Length, TextLengths.Name);
+        return text;
+    }
 
     private SortedSet<int> Indexes(string queryName)
     {
