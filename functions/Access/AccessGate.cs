@@ -137,7 +137,9 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
             CallOf(context, endpoint, keyId),
             refusal.Code.ToString(),
             isWrongKey: refusal.Code == AccessErrorCode.InvalidKey,
-            isKeyThere: refusal.Code == AccessErrorCode.AccessDenied || control!.HasKey(keyId));
+            isKeyThere: control!.HasKey(keyId),
+            isProven: refusal.Code is AccessErrorCode.AccessDenied or AccessErrorCode.KeyExpired
+                or AccessErrorCode.KeyDisabled);
         return isTooMuch
             ? new AccessException(AccessErrorCode.TooManyFailures, "Too many wrong keys. Check it; a right one works.")
             {

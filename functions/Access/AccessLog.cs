@@ -39,14 +39,18 @@ internal sealed partial class AccessLog(ILoggerFactory loggers, TimeProvider tim
     /// Whether there is a key of this id. Ids that are made up are not counted: there is no end of them, and what they
     /// took of the counts, the counts of real ones would lack.
     /// </param>
-    public bool Refused(HttpContext context, AuditedCall call, string code, bool isWrongKey, bool isKeyThere)
+    /// <param name="isProven">
+    /// Whether whoever sent it has shown the secret: that is counted apart, so that nobody without one can keep it out
+    /// of the log.
+    /// </param>
+    public bool Refused(
+        HttpContext context, AuditedCall call, string code, bool isWrongKey, bool isKeyThere, bool isProven)
     {
         string address = AddressOf(context);
-
-        // Whose key was proven is counted apart, so that nobody without one can keep them out of the log.
-        int count = isWrongKey || !isKeyThere ? _failures.Count(Network(context)) : _refusals.Count(call.Key);
-        if (isWrongKey && isKeyThere)
-            count = Math.Max(count, _failuresOfKeys.Count(call.Key));
+        string kind = isWrongKey ? "" : "refused ";
+        int count = isProven ? _refusals.Count(call.Key) : _failures.Count(kind + Network(context));
+        if (isKeyThere && !isProven)
+            count = Math.Max(count, _failuresOfKeys.Count(kind + call.Key));
         if (count <= FailureThrottle.MostPerMinute)
             LogRefused(_audit, call.Key, call.Action, call.Target, code, address);
         else if (count == FailureThrottle.MostPerMinute + 1)

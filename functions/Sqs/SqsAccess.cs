@@ -34,12 +34,7 @@ internal sealed class SqsAccess(
             signature = _signatures.Read(context.Request);
             SignatureProof proof = new(
                 signature, await _signatures.FindKeyAsync(signature, context.RequestAborted));
-            proof = _signatures.VerifyAhead(context.Request, proof);
-
-            // Whose share the body takes while it is read.
-            if (proof.Principal is { } principal)
-                context.SetPrincipal(principal);
-            return proof;
+            return _signatures.VerifyAhead(context.Request, proof);
         }
         catch (SqsException refusal)
         {
@@ -157,8 +152,9 @@ internal sealed class SqsAccess(
             || refusal.Error == SqsError.SignatureDoesNotMatch;
         AuditedCall call = new(AccessLog.Loggable(keyId, control!), action, queue);
         // Not another error for too many: clients try again on what sounds like throttling.
-        bool isKeyThere = refusal.Error == SqsError.AccessDenied || (keyId is not null && control!.HasKey(keyId));
-        if (log.Refused(context, call, refusal.Error.Code, isWrongKey, isKeyThere))
+        bool isKeyThere = keyId is not null && control!.HasKey(keyId);
+        bool isProven = refusal.Error == SqsError.AccessDenied;
+        if (log.Refused(context, call, refusal.Error.Code, isWrongKey, isKeyThere, isProven))
             context.Response.Headers.Connection = "close";
     }
 

@@ -1,5 +1,4 @@
 using QueueService.Access;
-using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Problems;
@@ -29,9 +28,8 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         try
         {
             SignatureProof? proof = await access.BeginAsync(context);
-            using RequestBody body = await RequestBody.ReadAsync(context);
+            using RequestBody body = await RequestBody.ReadAsync(context, proof?.Principal?.Id);
             AccessPrincipal principal = access.Prove(context, proof, body.Span);
-            context.SetPrincipal(principal);
             body.Prove(principal.Id);
             using JsonTree? tree = isJson ? JsonTree.Parse(body.Memory) : null;
             SqsCall call = tree is not null
@@ -77,7 +75,7 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         try
         {
             SqsAnswer? answer = await access.RunAsync(context, action, call);
-            using var held = HeldAnswer.Take(context, call.AnswerBytes);
+            using var held = HeldAnswer.Take(context, call.AnswerBytes, call.Principal.Id);
             isDelivered = !context.RequestAborted.IsCancellationRequested
                 && await writer.AnswerAsync(context, call.Action, answer);
         }

@@ -45,6 +45,13 @@ internal sealed class QueueCensus(
         }
     }
 
+    /// <summary>Counts anew next time: nobody can tell whether something was made.</summary>
+    public void Recount()
+    {
+        lock (_sync)
+            _countedAt = null;
+    }
+
     /// <summary>Counts once for all who ask at the same time.</summary>
     private Task CountAsync(CancellationToken cancellationToken)
     {

@@ -73,7 +73,9 @@ internal sealed class QueueLifecycle(
         }
         finally
         {
-            if (!isCreated && !isInDoubt)
+            if (isInDoubt)
+                census.Recount();
+            else if (!isCreated)
                 await UndoAsync(record);
         }
     }
@@ -108,10 +110,12 @@ internal sealed class QueueLifecycle(
             if (old.Settings.AgreesWith(change))
                 return old;
             await CheckPartitionsAsync(old, next);
-            await census.AddAsync(0, next.Partitions - old.Settings.Partitions, cancellationToken);
+            if (next.Partitions > old.Settings.Partitions)
+                await census.AddAsync(0, next.Partitions - old.Settings.Partitions, cancellationToken);
             QueueRecord changing = old with { Next = next, ModifiedAt = Now() };
             if (await catalog.TryReplaceAsync(changing, version, cancellationToken) is { } replaced)
                 return await FinishUpdateAsync(changing, replaced);
+            census.Recount();
         }
     }
 

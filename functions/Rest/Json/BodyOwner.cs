@@ -14,11 +14,12 @@ internal readonly record struct BodyOwner(IPAddress? Address, string? Key)
     /// <summary>
     /// Behind a proxy, which connects from an address that is not public, the client is who the proxy says.
     /// </summary>
-    public static BodyOwner Of(HttpContext context)
+    /// <param name="key">Who has proven to send it; null to ask the request.</param>
+    public static BodyOwner Of(HttpContext context, string? key = null)
     {
         IPAddress? address = context.Connection.RemoteIpAddress;
         if (address is not null && !ClientAddress.IsPublic(address))
             address = ClientAddress.Find(context.Request.Headers[ForwardedFor].ToString());
-        return new BodyOwner(address, context.Features.Get<AccessPrincipal>()?.Id);
+        return new BodyOwner(address, key ?? context.Features.Get<AccessPrincipal>()?.Id);
     }
 }

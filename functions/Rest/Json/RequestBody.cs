@@ -19,14 +19,20 @@ internal sealed class RequestBody : IDisposable
 
     private readonly PooledBytes _bytes;
     private readonly BodyBudget _budget = s_budget;
-    private BodyOwner _owner;
+    private readonly HttpContext _context;
+    private string? _key;
+    private BodyOwner? _owner;
     private long _held;
 
-    private RequestBody(int capacity, BodyOwner owner)
+    private RequestBody(int capacity, HttpContext context, string? key)
     {
         _bytes = new PooledBytes(capacity);
-        _owner = owner;
+        _context = context;
+        _key = key;
     }
+
+    /// <summary>Looked up once the body is so large that its share counts.</summary>
+    private BodyOwner Owner => _held > BodyBudget.SmallBytes ? _owner ??= BodyOwner.Of(_context, _key) : default;
 
     /// <summary>Sets what the bodies of all requests together may hold, in bytes; once at the start.</summary>
     public static void SetMost(long bytes) => s_budget = new BodyBudget(bytes);
@@ -41,12 +47,13 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlySpan<byte> Span => _bytes.Span;
 
-    public static async ValueTask<RequestBody> ReadAsync(HttpContext context)
+    /// <param name="key">Who has proven to send it; null to ask the request.</param>
+    public static async ValueTask<RequestBody> ReadAsync(HttpContext context, string? key = null)
     {
         long? announced = context.Request.ContentLength;
         if (announced > Limits.MaxRequestBytes)
             throw new ProblemException(TooLarge);
-        var body = new RequestBody((int)Math.Min(announced ?? InitialBytes, InitialBytes), BodyOwner.Of(context));
+        var body = new RequestBody((int)Math.Min(announced ?? InitialBytes, InitialBytes), context, key);
         try
         {
             if (announced != 0)
@@ -63,11 +70,12 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Says who has sent the body, now that it is proven.</summary>
     public void Prove(string key)
     {
-        BodyOwner unknown = _owner;
-        if (unknown.Key is not null)
+        _key = key;
+        if (_owner is not { Key: null } unknown)
             return;
-        _owner = unknown with { Key = key };
-        _budget.Prove(unknown, _owner, _held);
+        BodyOwner known = unknown with { Key = key };
+        _owner = known;
+        _budget.Prove(unknown, known, _held);
     }
 
     /// <summary>Counts memory that is made out of the body, for as long as the body is held.</summary>
@@ -75,12 +83,12 @@ internal sealed class RequestBody : IDisposable
     {
         long before = _held;
         _held += bytes;
-        _budget.Take(_owner, before, _held);
+        _budget.Take(Owner, before, _held);
     }
 
     public void Dispose()
     {
-        _budget.Return(_owner, _held);
+        _budget.Return(Owner, _held);
         _held = 0;
         _bytes.Dispose();
     }

@@ -27,9 +27,11 @@ internal readonly struct HeldAnswer : IDisposable
     public static void SetMost(long bytes) => s_budget = New(bytes);
 
     /// <summary>Takes it, or throws <c>Overloaded</c>.</summary>
-    public static HeldAnswer Take(HttpContext context, long bytes)
+    /// <param name="key">Who has asked; null to ask the request.</param>
+    public static HeldAnswer Take(HttpContext context, long bytes, string? key = null)
     {
-        HeldAnswer held = new(s_budget, BodyOwner.Of(context), bytes);
+        BodyOwner owner = bytes > BodyBudget.SmallBytes ? BodyOwner.Of(context, key) : default;
+        HeldAnswer held = new(s_budget, owner, bytes);
         try
         {
             held._budget.Take(held._owner, 0, bytes);
