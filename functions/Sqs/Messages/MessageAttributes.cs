@@ -144,7 +144,8 @@ internal static class MessageAttributes
         {
             throw SqsException.Invalid(
                 $"Message (user) attribute name '{Quoted.Of(name)}' is invalid. It can have up to 256 letters, digits, "
-                + "hyphens, underscores and single periods, begins and ends with no period, and not with AWS. or Amazon.");
+                + "hyphens, underscores and single periods, begins and ends with no period, and not with AWS. or "
+                + "Amazon.");
         }
     }
 
