@@ -29,8 +29,14 @@ public static class Limits
     /// <summary>More than any protocol has attributes of its own.</summary>
     public const int MaxAnnotations = 32;
 
-    /// <summary>The largest is a policy, of which SQS takes 8 KiB; all are replayed with the settings.</summary>
-    public const int MaxAnnotationLength = 64 * 1024;
+    /// <summary>
+    /// Names and values together, as UTF-8. The largest is a policy, of which SQS takes 8 KiB. While settings change,
+    /// the document of a queue holds those before and after, each with as many tags as there may be.
+    /// </summary>
+    public const int MaxAnnotationBytes = 64 * 1024;
+
+    /// <summary>A quarter of a table entity, in binary properties of 64 KiB.</summary>
+    public const int MaxDocumentBytes = 256 * 1024;
 
     public const int MaxTagKeyLength = 128;
 
@@ -121,7 +127,15 @@ public static class Limits
     /// </summary>
     public const int MaxLoaded = 120_000;
 
-    /// <summary>Keeps the event section below its own limit, whatever the events are.</summary>
+    /// <summary>One page of a table; large frames among them end the fetch earlier.</summary>
+    public const int MaxFetchFrames = 1_000;
+
+    /// <summary>Contents that one fetch of unread messages holds in memory until it is handed over.</summary>
+    public const int MaxFetchBytes = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Bounds the work of a turn to a few milliseconds. The event section has a bound of its own, in bytes.
+    /// </summary>
     public const int MaxFrameMessages = 2_000;
 
     /// <summary>Beyond this a larger frame no longer makes a message cheaper, only later.</summary>
@@ -131,6 +145,13 @@ public static class Limits
     public const int MaxTransferMessages = 100;
 
     public const int MaxTransferBytes = 1024 * 1024;
+
+    /// <summary>
+    /// By how much the clock of a process may differ from the store's: several times what it drifts in a day without
+    /// being set, and no more than the default visibility timeout. What a process stores with a time ahead of the
+    /// others stops the time of the partition for them until they have caught up.
+    /// </summary>
+    public static readonly TimeSpan MaxClockSkew = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Per partition; a request waits for at most a few cycles, so more than this is a queue that only grows.

@@ -57,6 +57,21 @@ public sealed record MemoryLimits
     /// <summary>The same for a partition at rest.</summary>
     public long MaxUnneededBytesAtRest { get; init; } = 1024 * 1024;
 
+    /// <summary>What bounds a turn of a partition; not for operators.</summary>
+    internal PartitionLimits Partition { get; init; } = PartitionLimits.Default;
+
+    /// <summary>
+    /// Bytes of a snapshot that are stored in one piece, at most: a larger one is written in parts, each an eighth of
+    /// it, of which those that have not changed are written only once.
+    /// </summary>
+    public int MaxSnapshotPartBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// How long a partition is kept open that nobody uses; the next use replays it. Idle partitions cost memory alone,
+    /// so this is long beside the pauses of a client that still works.
+    /// </summary>
+    public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>
     /// Whether the memory that the last load needed is given back once nothing is being done; false where many
     /// services share a process.

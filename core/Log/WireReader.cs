@@ -19,12 +19,19 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     public byte Byte() => Take(1)[0];
 
-    /// <summary>Refuses bytes of another version of their format than <paramref name="known"/>.</summary>
-    public void ExpectVersion(byte known)
+    /// <summary>
+    /// Refuses bytes of another version of their format than <paramref name="known"/>: versions begin at 1, so 0 is
+    /// damage, and any other is a later one.
+    /// </summary>
+    public void ExpectVersion(byte known) => Version(known, known);
+
+    /// <summary>A version of the format that this program can read; any other is refused.</summary>
+    public byte Version(byte oldest, byte newest)
     {
         byte version = Byte();
-        if (version != known)
-            throw new FormatException($"Unknown version {version}.");
+        if (version > newest)
+            throw new UnknownFormatException($"Unknown version {version}.");
+        return version >= oldest ? version : throw new FormatException($"There is no version {version}.");
     }
 
     public ulong Varint()
@@ -47,6 +54,12 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return value <= long.MaxValue ? (long)value : throw new FormatException("A number exceeds 63 bits.");
     }
 
+    public long Difference()
+    {
+        ulong value = Varint();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
     public int Int32()
     {
         long value = Number();
@@ -58,6 +71,19 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
     {
         int count = Int32();
         return (long)count * minimumSize <= Remaining ? count : throw new FormatException("A count exceeds the data.");
+    }
+
+    /// <summary>
+    /// One of the values of an enumeration that begins at 1; a higher one is that of a later program.
+    /// </summary>
+    public static T Choice<T>(int number)
+        where T : struct, Enum
+    {
+        T value = (T)Enum.ToObject(typeof(T), number);
+        if (Enum.IsDefined(value))
+            return value;
+        string what = $"Unknown {typeof(T).Name} {number}.";
+        throw number > 0 ? new UnknownFormatException(what) : new FormatException(what);
     }
 
     public uint Fixed32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));

@@ -36,6 +36,9 @@ internal sealed class WireWriter(int capacity = 256)
         Varint((ulong)value);
     }
 
+    /// <summary>A number that may be negative; small ones of either sign are short.</summary>
+    public void Difference(long value) => Varint((ulong)((value << 1) ^ (value >> 63)));
+
     public void Fixed32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Reserve(4), value);
 
     public void Fixed64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Reserve(8), value);

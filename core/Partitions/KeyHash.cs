@@ -5,7 +5,8 @@ namespace QueueService.Partitions;
 
 /// <summary>
 /// 128 bits of the SHA-256 of a group or deduplication id. The engine compares and spreads by it, so that the memory an
-/// id costs does not depend on its length; 0 stands for "none".
+/// id costs does not depend on its length; 0 stands for "none". Stored, and decides in which partition a message is:
+/// pinned by <c>KeyHashTests</c>.
 /// </summary>
 internal readonly record struct KeyHash(UInt128 Value)
 {

@@ -13,21 +13,24 @@ namespace QueueService.Partitions;
 /// One document for each partition of which something is true, written before it comes true, so that it is found after
 /// a crash without looking at every partition. A process relies on a marker for <paramref name="valid"/> and then
 /// writes it anew; only one that is twice as old may be taken away, so that no process takes away what another relies
-/// upon.
+/// upon. Its times are those of the store's clock, as far as this process knows it.
 /// </summary>
-/// <param name="valid">Minutes: far longer than clocks differ, and than a commit can take.</param>
+/// <param name="valid">
+/// Minutes: far longer than what processes take for the store's time differs, and than a commit can take.
+/// </param>
 internal sealed partial class PartitionMarkers(
-    IDocumentStore documents, string collection, TimeSpan valid, TimeProvider time, ILogger logger)
+    IStore store, string collection, TimeSpan valid, TimeProvider time, ILogger logger)
 {
     private const int TimeBytes = sizeof(long);
 
+    private readonly IDocumentStore _documents = store.Documents;
     private readonly ConcurrentDictionary<PartitionId, Timestamp> _written = new();
 
     /// <summary>Costs storage calls only if this process has not marked the partition lately.</summary>
     /// <param name="queue">Whose partition it is.</param>
     public ValueTask MarkAsync(PartitionId partition, QueueName queue)
     {
-        Timestamp now = Timestamp.From(time.GetUtcNow());
+        Timestamp now = Now();
         return _written.TryGetValue(partition, out Timestamp written) && now < written + valid
             ? ValueTask.CompletedTask
             : WriteAsync(partition, queue, now);
@@ -42,7 +45,7 @@ internal sealed partial class PartitionMarkers(
     /// </summary>
     public async Task ClearAsync(PartitionId partition)
     {
-        Document? marker = await documents.GetAsync(collection, partition.ToString(), CancellationToken.None);
+        Document? marker = await _documents.GetAsync(collection, partition.ToString(), CancellationToken.None);
         if (marker is not null && !IsOld(TimeOf(marker)))
         {
             _written[partition] = TimeOf(marker);
@@ -51,15 +54,15 @@ internal sealed partial class PartitionMarkers(
 
         _written.TryRemove(partition, out _);
         if (marker is not null)
-            await documents.DeleteAsync(collection, marker.Id, marker.Version, CancellationToken.None);
+            await _documents.DeleteAsync(collection, marker.Id, marker.Version, CancellationToken.None);
     }
 
     /// <summary>Takes the marker of a partition away that can never be used again.</summary>
     public async Task RemoveAsync(PartitionId partition)
     {
         _written.TryRemove(partition, out _);
-        if (await documents.GetAsync(collection, partition.ToString(), CancellationToken.None) is { } marker)
-            await documents.DeleteAsync(collection, marker.Id, marker.Version, CancellationToken.None);
+        if (await _documents.GetAsync(collection, partition.ToString(), CancellationToken.None) is { } marker)
+            await _documents.DeleteAsync(collection, marker.Id, marker.Version, CancellationToken.None);
     }
 
     /// <summary>
@@ -73,7 +76,7 @@ internal sealed partial class PartitionMarkers(
         string? after = null;
         do
         {
-            page = await documents.ListAsync(collection, "", after, Limits.MaxPageSize, cancellationToken);
+            page = await _documents.ListAsync(collection, "", after, Limits.MaxPageSize, cancellationToken);
             foreach (Document document in page)
             {
                 if (TryRead(document) is { } marker)
@@ -107,18 +110,24 @@ internal sealed partial class PartitionMarkers(
         int length = TimeBytes + Encoding.UTF8.GetBytes(queue.Value, content.AsSpan(TimeBytes));
         ReadOnlyMemory<byte> written = content.AsMemory(0, length);
         string id = partition.ToString();
-        while (await documents.CreateAsync(collection, id, written, CancellationToken.None) is null)
-        {
-            Document? marker = await documents.GetAsync(collection, id, CancellationToken.None);
-            if (marker is not null && await documents.ReplaceAsync(
-                collection, id, written, marker.Version, CancellationToken.None) is not null)
-                break;
-        }
 
+        // One that this process has written before is most likely still there.
+        Document? marker = _written.ContainsKey(partition) ? await GetAsync() : null;
+        while (!await TryWriteAsync())
+            marker = await GetAsync();
         _written[partition] = now;
+
+        async Task<Document?> GetAsync() => await _documents.GetAsync(collection, id, CancellationToken.None);
+
+        async Task<bool> TryWriteAsync() => marker is null
+            ? await _documents.CreateAsync(collection, id, written, CancellationToken.None) is not null
+            : await _documents.ReplaceAsync(
+                collection, id, written, marker.Version, CancellationToken.None) is not null;
     }
 
-    private bool IsOld(Timestamp written) => written + (2 * valid) <= Timestamp.From(time.GetUtcNow());
+    private bool IsOld(Timestamp written) => written + (2 * valid) <= Now();
+
+    private Timestamp Now() => Timestamp.From(store.Clock.Correct(time.GetUtcNow()));
 
     private static Timestamp TimeOf(Document marker) => marker.Content.Length >= TimeBytes
         ? new Timestamp(BinaryPrimitives.ReadInt64LittleEndian(marker.Content.Span))

@@ -41,7 +41,8 @@ public sealed partial class Broker
                 List<MessageView> views = [];
                 for (int index = position.Partition; index < record.Settings.Partitions; index++)
                 {
-                    PartitionLoop partition = _partitions.Get(record.Partition(index));
+                    using PartitionLease lease = await _partitions.LeaseAsync(record.Partition(index));
+                    PartitionLoop partition = lease.Loop;
                     SequenceNumber after = index == position.Partition ? position.After : default;
                     int wanted = limit - views.Count;
                     IReadOnlyList<Delivery> found = await partition.SendAsync(new PeekCommand(state, after, wanted));
@@ -60,7 +61,7 @@ public sealed partial class Broker
 
     private async Task<IReadOnlyList<SendResult>> SendAsync(PartitionId partition, SendItem[] items)
     {
-        SentItem[] sent = await _partitions.Get(partition).SendAsync(new SendCommand(items));
+        SentItem[] sent = await _partitions.SendAsync(partition, new SendCommand(items));
         SendResult[] results = new SendResult[sent.Length];
         for (int n = 0; n < sent.Length; n++)
         {
@@ -119,7 +120,8 @@ public sealed partial class Broker
     private async Task<(IReadOnlyList<MessageView> Views, bool IsAtLimit)> ReceiveAsync(
         PartitionId id, ReceiveOptions options, Timestamp? deadline, CancellationToken cancellationToken)
     {
-        PartitionLoop partition = _partitions.Get(id);
+        using PartitionLease lease = await _partitions.LeaseAsync(id);
+        PartitionLoop partition = lease.Loop;
         ReceiveCommand command = new(
             options.MaxMessages,
             options.VisibilityTimeout,
@@ -165,7 +167,8 @@ public sealed partial class Broker
             record = Current(record);
             if (views.Count == 0 && record.Settings.Partitions > count)
                 continue;
-            if (views.Count > 0 || deadline is not { } end || Timestamp.From(_time.GetUtcNow()) >= end)
+            if (views.Count > 0 || deadline is not { } end || Timestamp.From(_time.GetUtcNow()) >= end
+                || !_partitions.MayWait)
                 return Answer(views, options, isAtLimit && deadline is null);
             await WaitForAnyAsync(record, end, cancellationToken);
         }
@@ -182,17 +185,29 @@ public sealed partial class Broker
     private async Task WaitForAnyAsync(QueueRecord record, Timestamp deadline, CancellationToken cancellationToken)
     {
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        PartitionLoop[] loops = [.. record.Partitions.Select(_partitions.Get)];
         Task<bool>[] waits =
         [
-            .. loops.Select(async loop => await loop.SendAsync(new AwaitMessageCommand(deadline, enough.Token))),
+            .. record.Partitions.Select(partition => WaitAsync(partition, deadline, enough.Token)),
         ];
-        await using CancellationTokenRegistration leaving = enough.Token.UnsafeRegister(
-            all => Array.ForEach((PartitionLoop[])all!, loop => loop.Wake()), loops);
-        await await Task.WhenAny(waits);
-        enough.CancelInPlace();
-        await ((Task)Task.WhenAll(waits)).ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        try
+        {
+            await await Task.WhenAny(waits);
+        }
+        finally
+        {
+            enough.CancelInPlace();
+            await ((Task)Task.WhenAll(waits)).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
+    /// <summary>Waits until there may be something in a partition; false if there is not by then.</summary>
+    private async Task<bool> WaitAsync(PartitionId id, Timestamp deadline, CancellationToken cancellationToken)
+    {
+        using PartitionLease lease = await _partitions.LeaseAsync(id);
+        await using CancellationTokenRegistration leaving = cancellationToken.UnsafeRegister(
+            loop => ((PartitionLoop)loop!).Wake(), lease.Loop);
+        return await lease.Loop.SendAsync(new AwaitMessageCommand(deadline, cancellationToken));
     }
 
     private Task<IReadOnlyList<SendResult>> SendUntracedAsync(

@@ -74,8 +74,8 @@ public sealed partial class Broker
 
             Task all = Task.WhenAll(shares.Select(async share =>
             {
-                ReceiptHold[] held = await _partitions.Get(share.Key).SendAsync(
-                    command([.. share.Value.Receipts], share.Value.Places));
+                ReceiptHold[] held = await _partitions.SendAsync(
+                    share.Key, command([.. share.Value.Receipts], share.Value.Places));
                 for (int n = 0; n < held.Length; n++)
                     statuses[share.Value.Places[n]] = Status(held[n]);
             }));

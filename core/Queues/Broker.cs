@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
@@ -28,6 +29,7 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly QueueLifecycle _lifecycle;
     private readonly QueueListing _listing;
     private readonly PartitionRegistry _partitions;
+    private readonly FeatureWatch _features;
     private readonly ReceiptHandles _handles;
     private readonly MessageViews _views;
     private readonly RedriveWork _redriveWork;
@@ -44,15 +46,17 @@ public sealed partial class Broker : IAsyncDisposable
         RandomSource random,
         ILogger logger,
         MemoryLimits memory,
+        FeatureWatch features,
         ReceiptHandles handles)
     {
         _store = store;
         _time = time;
         HasPeers = store.HasOtherWriters;
+        _features = features;
         _handles = handles;
         _views = new MessageViews(handles);
-        _catalog = new QueueCatalog(store.Documents);
-        PartitionWiring wiring = new(store, time, random, logger, _catalog, memory);
+        _catalog = new QueueCatalog(store.Documents, features.Gate);
+        PartitionWiring wiring = new(store, time, random, logger, _catalog, memory, features.Gate);
         _partitions = wiring.Partitions;
         _lifecycle = new QueueLifecycle(
             _catalog,
@@ -66,8 +70,8 @@ public sealed partial class Broker : IAsyncDisposable
         RedriveStep step = new(_catalog, _partitions, time);
         _redriveWork = new RedriveWork(new RedriveRunner(redrives, step, random.NextUInt128() | 1, time), time, logger);
         _redrives = new Redrives(redrives, _redriveWork, _catalog, _partitions, time);
-        _housekeeping = new Housekeeping(_partitions, wiring, memory, time, logger);
-        _maintainer = new Maintainer(wiring, _catalog, store, _housekeeping, _redrives, time, logger);
+        _housekeeping = new Housekeeping(_partitions, wiring, features, memory, time, logger);
+        _maintainer = new Maintainer(wiring, _catalog, store, features, _housekeeping, _redrives, time, logger);
         _meter = wiring.Meter;
         _held = wiring.Held;
         _preference = (int)(random.NextUInt64() % int.MaxValue);
@@ -79,16 +83,34 @@ public sealed partial class Broker : IAsyncDisposable
     /// <summary>
     /// Opens the service on a store that was initialised, and takes up what an earlier process left unfinished.
     /// </summary>
-    public static async Task<Broker> OpenAsync(
+    /// <param name="name">What people know this instance by, where there are several; may be empty.</param>
+    /// <exception cref="StorageUnavailableException">The store does not answer; try again later.</exception>
+    /// <exception cref="NewerFormatException">This program is too old for what the store holds.</exception>
+    public static Task<Broker> OpenAsync(
         IStore store,
         TimeProvider time,
         RandomSource random,
         ILogger logger,
         MemoryLimits memory,
+        CancellationToken cancellationToken,
+        string name = "") =>
+        OpenAsync(store, time, random, logger, memory, name, FeatureLevel.Newest, cancellationToken);
+
+    /// <param name="newest">The highest feature level that this broker may read: tests play an older program.</param>
+    internal static async Task<Broker> OpenAsync(
+        IStore store,
+        TimeProvider time,
+        RandomSource random,
+        ILogger logger,
+        MemoryLimits memory,
+        string name,
+        FeatureLevel newest,
         CancellationToken cancellationToken)
     {
+        FeatureWatch features = await FeatureWatch.StartAsync(
+            store, name, newest, random, time, logger, cancellationToken);
         byte[] key = await ServiceSecret.GetOrCreateAsync(store.Documents, random, cancellationToken);
-        Broker broker = new(store, time, random, logger, memory, new ReceiptHandles(key));
+        Broker broker = new(store, time, random, logger, memory, features, new ReceiptHandles(key));
         try
         {
             await broker._housekeeping.ResumeMovesAsync(cancellationToken);
@@ -108,11 +130,13 @@ public sealed partial class Broker : IAsyncDisposable
     /// Does what is due in queues that no process may have open: goes on with moves and redrives that were interrupted,
     /// takes out what has expired, and answers how much the queues with messages hold; where another process is at
     /// work, that may be as of one commit ago. To be called once a minute; can be repeated and can run on several
-    /// instances at once. Costs three storage calls, and one for each partition with messages, whoever uses them. A
+    /// instances at once. Costs three storage calls (where there may be several instances: five) and one for each
+    /// partition with messages, whoever uses them. A
     /// partition at rest in which a message expires or comes out of hiding, or whose last process died, is opened once
     /// for that.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The store does not answer; call again later.</exception>
+    /// <exception cref="NewerFormatException">This program is too old for what the store holds.</exception>
     public Task<IReadOnlyList<QueueSample>> MaintainAsync(CancellationToken cancellationToken) =>
         _maintainer.RunAsync(cancellationToken);
 
@@ -203,12 +227,44 @@ public sealed partial class Broker : IAsyncDisposable
     public Task<RedriveInfo> CancelRedriveAsync(string taskId, CancellationToken cancellationToken) =>
         _redrives.CancelAsync(taskId, cancellationToken);
 
+    /// <summary>
+    /// Answers all receives that wait with what there is, and lets none wait from now on: the process is about to end.
+    /// </summary>
+    public void EndWaits() => _partitions.EndWaits();
+
+    /// <summary>
+    /// Ends every part, whatever becomes of the others: what is under way is finished, and what is asked after that is
+    /// refused as <c>StorageUnavailable</c>.
+    /// </summary>
+    /// <exception cref="AggregateException">Parts have ended by a fault; all others have ended, too.</exception>
     public async ValueTask DisposeAsync()
     {
-        await _housekeeping.DisposeAsync();
-        await _redriveWork.DisposeAsync();
-        await _partitions.DisposeAsync();
+        EndWaits();
+        List<Exception> faults = [];
+        await EndAsync(_redriveWork, faults);
+
+        // A step of a redrive that waited for its move has noted how far it came; no other move need be finished here.
+        _partitions.EndMoves();
+        await EndAsync(_housekeeping, faults);
+        await EndAsync(_partitions, faults);
+        await EndAsync(_features, faults);
         _handles.Dispose();
+        if (faults.Count > 0)
+            throw new AggregateException("Parts of the service have ended by a fault.", faults);
+    }
+
+    private static async ValueTask EndAsync(IAsyncDisposable part, List<Exception> faults)
+    {
+        try
+        {
+            await part.DisposeAsync();
+        }
+#pragma warning disable CA1031 // Told once all parts have ended.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            faults.Add(fault);
+        }
     }
 
     private void CheckRoom()
@@ -282,7 +338,7 @@ public sealed partial class Broker : IAsyncDisposable
         {
             _catalog.Forget(record);
             foreach (PartitionId partition in record.Partitions)
-                await _partitions.RemoveAsync(partition);
+                _partitions.Discard(partition);
         }
 
         QueueRecord again = await _catalog.GetAsync(name, cancellationToken);
@@ -304,7 +360,7 @@ public sealed partial class Broker : IAsyncDisposable
     /// The settings as the first partition has seen them last, should they have been changed elsewhere.
     /// </summary>
     private QueueRecord Current(QueueRecord record) =>
-        _partitions.FindOpen(record.Partition(0))?.Settings is { } settings && settings != record.Settings
+        _partitions.FindSettings(record.Partition(0)) is { } settings && settings != record.Settings
             ? record with { Settings = settings }
             : record;
 }

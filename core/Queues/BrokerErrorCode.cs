@@ -26,6 +26,15 @@ public enum BrokerErrorCode
     /// <summary>The store refused or could not be reached; nothing was done.</summary>
     StorageUnavailable,
 
+    /// <summary>
+    /// What is stored was written by a newer version of the service than this instance, which left it alone: nothing
+    /// was done. Another instance may be able to.
+    /// </summary>
+    NewerFormat,
+
+    /// <summary>The feature level may not become what was asked for.</summary>
+    FeatureLevelRefused,
+
     /// <summary>The answer of the store was lost: the request may or may not have been carried out.</summary>
     OutcomeUnknown,
 

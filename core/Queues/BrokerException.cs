@@ -19,6 +19,9 @@ public sealed class BrokerException(BrokerErrorCode code, string detail, Excepti
         $"What is stored of queue '{name}' is damaged. The log of the service says where. Restore it from a backup.",
         damage);
 
+    public static BrokerException ShuttingDown() => new(
+        BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again.");
+
     public static BrokerException QueueNotFound(QueueName name) => new(
         BrokerErrorCode.QueueNotFound, $"There is no queue '{name}'. Create it first, or check the spelling.");
 }

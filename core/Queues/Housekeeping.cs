@@ -1,25 +1,54 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
+using QueueService.Storage;
 
 namespace QueueService.Queues;
 
 /// <summary>
 /// What is done at rest for the partitions that are open in this process: settle those that fell idle, close those that
-/// have been idle for long, take out what has expired, go on with moves that were interrupted. Costs nothing while none
-/// is open.
+/// have been idle for long, take out what has expired, go on with moves that were interrupted, tell other instances of
+/// this one. Costs nothing while none is open.
 /// </summary>
-internal sealed partial class Housekeeping(
-    PartitionRegistry partitions, PartitionWiring wiring, MemoryLimits memory, TimeProvider time, ILogger logger)
-    : IAsyncDisposable
+internal sealed partial class Housekeeping : IAsyncDisposable
 {
+    /// <summary>A partition in doubt takes half a minute; the others have the rest of these meanwhile.</summary>
+    private const int AtOnce = 8;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan CloseAfter = TimeSpan.FromMinutes(10);
-    private readonly MoveResumer _moves = new(partitions, wiring.Leaving, logger);
+
+    private readonly PartitionRegistry _partitions;
+    private readonly PartitionWiring _wiring;
+    private readonly FeatureWatch _features;
+    private readonly MemoryLimits _memory;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly MoveResumer _moves;
+    private readonly BackgroundWork<PartitionId> _ticks;
+    private readonly MemoryRelease _release;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
-    private bool _isAtRest = true;
+
+    public Housekeeping(
+        PartitionRegistry partitions,
+        PartitionWiring wiring,
+        FeatureWatch features,
+        MemoryLimits memory,
+        TimeProvider time,
+        ILogger logger)
+    {
+        _partitions = partitions;
+        _wiring = wiring;
+        _features = features;
+        _memory = memory;
+        _time = time;
+        _logger = logger;
+        _moves = new MoveResumer(partitions, wiring.Leaving, logger);
+        _ticks = new BackgroundWork<PartitionId>(GuardAsync, AtOnce);
+        _release = new MemoryRelease(() => GC.GetTotalAllocatedBytes(), Release);
+    }
 
     public void Start() => _running = RunAsync();
 
@@ -29,74 +58,125 @@ internal sealed partial class Housekeeping(
     public async ValueTask DisposeAsync()
     {
         _stopping.CancelInPlace();
-        await _running.ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        foreach (Task ending in _ticks.Stop().Append(_running))
+            await ending.ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _ticks.Dispose();
         await _moves.DisposeAsync();
         _stopping.Dispose();
     }
 
     private async Task RunAsync()
     {
-        using PeriodicTimer timer = new(Period, time);
+        using PeriodicTimer timer = new(Period, _time);
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
-                foreach (PartitionLoop partition in partitions.Open.OrderBy(open => open.Id))
-                    await GuardAsync(() => TickAsync(partition));
-                Rest();
+                // What is stored is none of the business of a process that is too old for it.
+                if (_features.Gate.IsReadable)
+                {
+                    foreach (PartitionLoop partition in _partitions.Open.OrderBy(open => open.Id))
+                        Look(partition);
+                }
+
+                if (_partitions.Open.Any(partition => partition.IdleTime < FeatureWatch.RefreshEvery))
+                    await RefreshFeaturesAsync();
+                if (_memory.ReleaseAtRest)
+                    _release.Look(_partitions.Open.All(partition => partition.IdleTime > Period));
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            LogEnded(logger, fault);
+            LogEnded(_logger, fault);
             throw;
         }
     }
 
-    /// <summary>Once nothing is being done any more, gives back the memory that the last load needed.</summary>
-    private void Rest()
-    {
-        bool isAtRest = partitions.Open.All(partition => partition.IdleTime > Period);
-        if (isAtRest && !_isAtRest && memory.ReleaseAtRest)
-        {
-            wiring.Cache.Clear();
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
-
-        _isAtRest = isAtRest;
-    }
-
-    private async Task TickAsync(PartitionLoop partition)
-    {
-        if (partition.IsLeaving || (partition.IdleTime > Period && wiring.Leaving.IsOld(partition.Id)))
-            _moves.Resume(partition.Id);
-        if (partition.NextExpiry <= Timestamp.From(time.GetUtcNow()))
-            await partition.SendQuietlyAsync(new ExpireCommand());
-        if (partition.IdleTime > CloseAfter && !_moves.IsAtWork(partition.Id))
-            await partitions.RemoveAsync(partition.Id);
-        else if (partition.IdleTime > Period)
-            await partition.SettleAsync();
-    }
-
-    private async Task GuardAsync(Func<Task> action)
+    private async Task RefreshFeaturesAsync()
     {
         try
         {
-            await action();
+            await _features.RefreshAsync(_stopping.Token);
+        }
+        catch (Exception exception) when (Postponement.IsFor(exception))
+        {
+            LogNotRefreshed(_logger, exception.Message);
+        }
+    }
+
+    private void Release()
+    {
+        _wiring.Cache.Clear();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
+
+    private void Look(PartitionLoop partition)
+    {
+        if (partition.IsLeaving || (partition.IdleTime > Period && _wiring.Leaving.IsOld(partition.Id)))
+            _moves.Resume(partition.Id);
+        if (IsToExpire(partition) || IsToSettle(partition) || IsToClose(partition))
+            _ticks.Begin(partition.Id);
+    }
+
+    private async Task TickAsync(PartitionId id)
+    {
+        if (!_partitions.TryLease(id, out PartitionLease lease))
+            return;
+        bool isToClose;
+        using (lease)
+        {
+            if (IsToExpire(lease.Loop))
+                await lease.Loop.SendQuietlyAsync(new ExpireCommand());
+            if (IsToSettle(lease.Loop))
+                await lease.Loop.SettleAsync();
+
+            // A snapshot that is being written would be given up, and nobody would write another.
+            isToClose = IsToClose(lease.Loop) && lease.Loop.IsSettled;
+        }
+
+        if (isToClose)
+            _partitions.DiscardIfUnused(id);
+    }
+
+    private bool IsToExpire(PartitionLoop partition) => partition.NextExpiry <= Timestamp.From(_time.GetUtcNow());
+
+    private bool IsToSettle(PartitionLoop partition) =>
+        !partition.IsSettled && (partition.IdleTime > Period || IsToClose(partition));
+
+    private bool IsToClose(PartitionLoop partition) =>
+        partition.IdleTime > _memory.CloseAfter && !_moves.IsAtWork(partition.Id);
+
+    private async Task GuardAsync(PartitionId id)
+    {
+        try
+        {
+            await TickAsync(id);
         }
         catch (PartitionClosedException)
         {
             // Its queue was deleted; whoever uses it next will be told so.
+            _partitions.Discard(id);
         }
         catch (Exception exception) when (Postponement.IsFor(exception))
         {
-            LogPostponed(logger, exception.Message);
+            LogPostponed(_logger, id, exception.Message);
+        }
+        catch (Exception fault)
+        {
+            LogFailed(_logger, id, fault);
+            throw;
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Housekeeping is postponed: {Reason}")]
-    private static partial void LogPostponed(ILogger logger, string reason);
+    [LoggerMessage(LogLevel.Warning, "Housekeeping of partition {Partition} is postponed: {Reason}")]
+    private static partial void LogPostponed(ILogger logger, PartitionId partition, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Other instances are told of this one later: {Reason}")]
+    private static partial void LogNotRefreshed(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Housekeeping of partition {Partition} was ended by a fault")]
+    private static partial void LogFailed(ILogger logger, PartitionId partition, Exception fault);
 
     [LoggerMessage(LogLevel.Error, "Housekeeping has ended by a fault; restart the service")]
     private static partial void LogEnded(ILogger logger, Exception fault);

@@ -7,7 +7,8 @@ namespace QueueService.Queues;
 
 /// <summary>
 /// Goes on with moves that nobody carries on, beside all else: however long they take, they hold up nothing. One that
-/// fails is taken up at the next turn.
+/// fails is taken up at the next turn; those whose turn has not come when the process ends leave their marker for the
+/// next one.
 /// </summary>
 internal sealed partial class MoveResumer : IAsyncDisposable
 {
@@ -17,7 +18,6 @@ internal sealed partial class MoveResumer : IAsyncDisposable
     private readonly PartitionRegistry _partitions;
     private readonly PartitionMarkers _leaving;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _turns = new(AtOnce);
     private readonly BackgroundWork<PartitionId> _work;
 
     public MoveResumer(PartitionRegistry partitions, PartitionMarkers leaving, ILogger logger)
@@ -25,7 +25,7 @@ internal sealed partial class MoveResumer : IAsyncDisposable
         _partitions = partitions;
         _leaving = leaving;
         _logger = logger;
-        _work = new BackgroundWork<PartitionId>(RunAsync);
+        _work = new BackgroundWork<PartitionId>(RunAsync, AtOnce);
     }
 
     /// <summary>Begins to go on with all moves of which there is a marker.</summary>
@@ -47,14 +47,13 @@ internal sealed partial class MoveResumer : IAsyncDisposable
             await move.ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _work.Dispose();
-        _turns.Dispose();
     }
 
     private async Task RunAsync(PartitionId partition)
     {
         try
         {
-            await TakeTurnAsync(partition);
+            await FinishAsync(partition);
         }
         catch (Exception exception) when (Postponement.IsFor(exception))
         {
@@ -64,21 +63,6 @@ internal sealed partial class MoveResumer : IAsyncDisposable
         {
             LogFailed(_logger, partition, fault);
             throw;
-        }
-    }
-
-    /// <summary>Once the process ends, those whose turn comes leave their marker for the next one.</summary>
-    private async Task TakeTurnAsync(PartitionId partition)
-    {
-        await _turns.WaitAsync();
-        try
-        {
-            if (!_work.Stopping.IsCancellationRequested)
-                await FinishAsync(partition);
-        }
-        finally
-        {
-            _turns.Release();
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
@@ -16,18 +17,25 @@ internal sealed partial class PartitionWiring
     private readonly ILogger _logger;
 
     public PartitionWiring(
-        IStore store, TimeProvider time, RandomSource random, ILogger logger, QueueCatalog catalog, MemoryLimits memory)
+        IStore store,
+        TimeProvider time,
+        RandomSource random,
+        ILogger logger,
+        QueueCatalog catalog,
+        MemoryLimits memory,
+        FeatureGate features)
     {
         Cache = new FrameCache(memory.FrameCacheBytes);
         _logger = logger;
-        Leaving = new PartitionMarkers(store.Documents, "leaving", TimeSpan.FromMinutes(1), time, logger);
-        Occupied = new PartitionMarkers(store.Documents, "occupied", TimeSpan.FromMinutes(10), time, logger);
+        Leaving = new PartitionMarkers(store, "leaving", TimeSpan.FromMinutes(1), time, logger);
+        Occupied = new PartitionMarkers(store, "occupied", TimeSpan.FromMinutes(10), time, logger);
         Meter = new QueueMeter(catalog);
         Partitions = new PartitionRegistry(new PartitionServices(
             store, Cache, time, random, logger)
         {
             Memory = memory,
             Held = Held,
+            Features = features,
             FindQueueAsync = catalog.FindTargetAsync,
             MarkLeavingAsync = state => Leaving.MarkAsync(state.Id, state.Queue),
             MarkOccupiedAsync = state => Occupied.MarkAsync(state.Id, state.Queue),

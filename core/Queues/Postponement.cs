@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Storage;
 
 namespace QueueService.Queues;
@@ -9,5 +10,5 @@ namespace QueueService.Queues;
 public static class Postponement
 {
     public static bool IsFor(Exception exception) =>
-        exception is BrokerException or StorageUnavailableException or StorageCorruptException;
+        exception is BrokerException or StorageUnavailableException or StorageCorruptException or NewerFormatException;
 }

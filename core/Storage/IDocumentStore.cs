@@ -13,11 +13,17 @@ public interface IDocumentStore
     /// <summary>The document, or null.</summary>
     ValueTask<Document?> GetAsync(string collection, string id, CancellationToken cancellationToken);
 
-    /// <summary>Stores a new document; null if the id is taken.</summary>
+    /// <summary>
+    /// Stores a new document; null if the id is taken by other content. A store that carries a write out twice does not
+    /// take its own first time for another: what is there then tells (<see cref="CertainDocuments"/>).
+    /// </summary>
     ValueTask<Document?> CreateAsync(
         string collection, string id, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the document if it still has this version; null if it does not or is gone.</summary>
+    /// <summary>
+    /// Replaces the document if it still has this version; null if it does not, or is gone, and has other content than
+    /// this.
+    /// </summary>
     ValueTask<Document?> ReplaceAsync(
         string collection,
         string id,
@@ -25,7 +31,9 @@ public interface IDocumentStore
         string version,
         CancellationToken cancellationToken);
 
-    /// <summary>Deletes the document if it still has this version; false if it does not or is gone.</summary>
+    /// <summary>
+    /// Deletes the document if it still has this version; false if it has another. True if it is gone.
+    /// </summary>
     ValueTask<bool> DeleteAsync(string collection, string id, string version, CancellationToken cancellationToken);
 
     /// <summary>

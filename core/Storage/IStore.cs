@@ -22,6 +22,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>What was asked of the store since it was opened.</summary>
     StorageMeter Meter { get; }
 
+    /// <summary>How the clock of this process compares with that of the store.</summary>
+    StoreClock Clock { get; }
+
     /// <summary>The log of a partition. Opening costs no I/O; an unknown partition has an empty log.</summary>
     ICommitLog OpenLog(PartitionId partition);
 

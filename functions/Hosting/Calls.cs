@@ -1,6 +1,7 @@
 using QueueService.Access;
 using QueueService.Functions.Access;
 using QueueService.Functions.Rest;
+using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.Keys;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Problems;
@@ -54,10 +55,11 @@ internal static class Calls
         calls.UseEndpoints(endpoints =>
         {
             endpoints.MapOpenApi(ApiDocument.Path).KeepsDocument().NeedsAnyKey();
-            ServiceRoutes.Map(endpoints, store, metrics, sqs);
+            ServiceRoutes.Map(endpoints, broker, store, metrics, sqs);
             SqsRoutes.Map(endpoints, sqs);
             RestRoutes.Map(endpoints, broker);
             KeyRoutes.Map(endpoints, access);
+            FeatureRoutes.Map(endpoints, broker);
         });
         return calls.Build();
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using QueueService.Access;
+using QueueService.Features;
 using QueueService.Functions.Access;
 using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
@@ -29,13 +30,13 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
     public ServiceOptions Options { get; } = options;
 
     /// <summary>
-    /// Listens and opens the store. Behind the Functions host a store that does not answer is tried again: roles take
+    /// Listens and opens the store. One that is elsewhere and does not answer is tried again: networks and roles take
     /// minutes to arrive after a deployment, and only a program that runs can say what it waits for.
     /// </summary>
     public async Task StartAsync()
     {
         App.UseCalls(_gate);
-        if (Options.IsBehindFunctionsHost)
+        if (Options.IsBehindFunctionsHost || Options.Kind == StorageKind.Azure)
         {
             await ListenAsync();
             _opening = OpenPatientlyAsync();
@@ -61,11 +62,18 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         await _opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_timer is not null)
             await _timer.DisposeAsync();
-        _telemetry?.Dispose();
-        if (_broker is not null)
-            await _broker.DisposeAsync();
-        await _store.DisposeAsync();
-        _stopping.Dispose();
+        try
+        {
+            if (_broker is not null)
+                await _broker.DisposeAsync();
+        }
+        finally
+        {
+            // Last counts are told too, if somebody takes them.
+            _telemetry?.Dispose();
+            await _store.DisposeAsync();
+            _stopping.Dispose();
+        }
     }
 
     private async Task ListenAsync()
@@ -103,7 +111,7 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
                 await OpenAsync();
                 return;
             }
-            catch (StorageUnavailableException exception)
+            catch (Exception exception) when (MayPass(exception))
             {
                 _gate.Report(exception.Message);
                 LogUnavailable(App.Logger, exception.Message);
@@ -113,6 +121,11 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         }
     }
 
+    /// <summary>True for trouble that ends by itself, or by what is done elsewhere.</summary>
+    private bool MayPass(Exception exception) => exception is NewerFormatException
+        || (exception is StorageUnavailableException unavailable
+            && (Options.IsBehindFunctionsHost || !unavailable.IsLasting));
+
     private async Task OpenAsync()
     {
         await _store.InitializeAsync(_stopping.Token);
@@ -120,7 +133,16 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         // First what may have to be tried again; the broker works in the background from when it is there.
         AccessControl? access = await AccessOpening.OpenAsync(Options, _store, App.Logger);
         _broker = await Broker.OpenAsync(
-            _store, TimeProvider.System, RandomSource.System, App.Logger, Options.Memory, _stopping.Token);
+            _store,
+            TimeProvider.System,
+            RandomSource.System,
+            App.Logger,
+            Options.Memory,
+            _stopping.Token,
+            $"{Environment.MachineName}/{Environment.ProcessId}");
+
+        // The server ends when its last request has; a receive that waits would hold it up for 20 s.
+        App.Lifetime.ApplicationStopping.Register(_broker.EndWaits);
         var board = App.Services.GetRequiredService<QueueBoard>();
         MaintenanceTick tick = new(_broker, _store.Meter, board, App.Logger);
         _telemetry = TelemetryExport.Start(_broker, board, _store, App.Configuration);

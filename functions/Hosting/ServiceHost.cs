@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.OpenApi;
@@ -22,6 +23,15 @@ internal static partial class ServiceHost
     /// <summary>What <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> sets.</summary>
     private const string TrustOfPlatform = "ForwardedHeaders_Enabled";
 
+    /// <summary>How long requests under way may take once the program is asked to stop.</summary>
+    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// How long the parts of the service may then take. What is stored is whole at any moment, so that nothing is lost
+    /// by an end that waits no longer for a store, or a collector of telemetry, that does not answer.
+    /// </summary>
+    private static readonly TimeSpan LastWork = TimeSpan.FromSeconds(1.5);
+
     public static async Task<int> RunAsync(string[] args)
     {
         if (CommandLine.AsksForHelp(args))
@@ -32,8 +42,16 @@ internal static partial class ServiceHost
 
         try
         {
-            await using RunningService service = await StartAsync(args);
-            await service.WaitForShutdownAsync();
+            RunningService service = await StartAsync(args);
+            try
+            {
+                await service.WaitForShutdownAsync();
+            }
+            finally
+            {
+                await EndAsync(service);
+            }
+
             return service.Options.IsBehindFunctionsHost ? Restart : 0;
         }
         catch (OptionsException exception)
@@ -42,7 +60,8 @@ internal static partial class ServiceHost
             return BadConfiguration;
         }
         catch (Exception exception)
-            when (exception is StorageUnavailableException or StorageCorruptException or IOException)
+            when (exception is StorageUnavailableException or StorageCorruptException or NewerFormatException
+                or IOException)
         {
             await Console.Error.WriteLineAsync(exception.Message.ReplaceLineEndings(" "));
             return CannotStart;
@@ -64,6 +83,7 @@ internal static partial class ServiceHost
             .UseUrls(options.Urls);
         builder.Services.AddSingleton<RequestMeter>();
         builder.Services.AddSingleton(new QueueBoard(TimeProvider.System));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastRequests);
         builder.Services.AddCors();
         ApiDocument.AddTo(builder.Services);
         RequestBody.SetMost(options.Memory.MaxRequestBytesInFlight);
@@ -81,6 +101,23 @@ internal static partial class ServiceHost
 
         LogListening(service.App.Logger, string.Join(", ", service.App.Urls), options.Kind);
         return service;
+    }
+
+    private static async Task EndAsync(RunningService service)
+    {
+        ILogger logger = service.App.Logger;
+        try
+        {
+            await service.DisposeAsync().AsTask().WaitAsync(LastWork);
+        }
+        catch (TimeoutException)
+        {
+            LogCutShort(logger);
+        }
+        catch (AggregateException faults)
+        {
+            LogBadEnd(logger, faults);
+        }
     }
 
     private static WebApplicationBuilder CreateBuilder(string[] args)
@@ -103,6 +140,12 @@ internal static partial class ServiceHost
                 $"The configuration cannot be read. {exception.Message}{where}".ReplaceLineEndings(" "));
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Not all parts of the service have ended in time; the program ends without them")]
+    private static partial void LogCutShort(ILogger logger);
+
+    [LoggerMessage(LogLevel.Error, "The service has ended, parts of it by a fault")]
+    private static partial void LogBadEnd(ILogger logger, Exception faults);
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}")]
     private static partial void LogListening(ILogger logger, string urls, StorageKind storage);

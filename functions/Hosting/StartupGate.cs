@@ -5,15 +5,19 @@ namespace QueueService.Functions.Hosting;
 
 /// <summary>
 /// Stands before the calls while the store is being opened. The Functions host takes the first answer to <c>GET /</c>
-/// for the sign that the program runs and ends one that stays silent for 30 s, so the pings are answered at once and
-/// all else waits a while for the store.
+/// for the sign that the program runs and ends one that stays silent for 30 s, so the pings are answered at once. All
+/// else waits a while for the first try to open the store, and is refused once that has failed.
 /// </summary>
 internal sealed class StartupGate
 {
     /// <summary>Well within the 30 s after which clients commonly give up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Between the pauses of one who opens the store patiently.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>Ends when the store is open, or when a first try to open it has failed.</summary>
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile RequestDelegate? _calls;
     private volatile string _reason = "The store is being opened.";
 
@@ -21,11 +25,15 @@ internal sealed class StartupGate
     public void Open(RequestDelegate calls)
     {
         _calls = calls;
-        _opened.SetResult();
+        _tried.TrySetResult();
     }
 
-    /// <summary>Tells why the store is not open yet.</summary>
-    public void Report(string reason) => _reason = reason;
+    /// <summary>Tells why the store could not be opened yet.</summary>
+    public void Report(string reason)
+    {
+        _reason = reason;
+        _tried.TrySetResult();
+    }
 
     public Task InvokeAsync(HttpContext context) => _calls is { } calls ? calls(context) : WaitAsync(context);
 
@@ -40,16 +48,21 @@ internal sealed class StartupGate
         }
 
         if (path is "/readyz")
-            throw new StorageUnavailableException(_reason);
+            throw Refusal();
         try
         {
-            await _opened.Task.WaitAsync(Patience, context.RequestAborted);
+            await _tried.Task.WaitAsync(Patience, context.RequestAborted);
         }
         catch (TimeoutException)
         {
-            throw new StorageUnavailableException($"The service is still starting. {_reason}");
+            throw Refusal();
         }
 
-        await _calls!(context);
+        if (_calls is not { } calls)
+            throw Refusal();
+        await calls(context);
     }
+
+    private StorageUnavailableException Refusal() =>
+        new($"The service is still starting. {_reason}") { RetryAfter = RetryAfter };
 }

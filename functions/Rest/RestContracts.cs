@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Keys;
 using QueueService.Functions.Rest.Messages.Shapes;
@@ -34,6 +35,8 @@ namespace QueueService.Functions.Rest;
 [JsonSerializable(typeof(RotateBody))]
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(ServiceAnswer))]
+[JsonSerializable(typeof(FeatureLevelBody))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(StatusBody))]
 internal sealed partial class RestContracts : JsonSerializerContext;

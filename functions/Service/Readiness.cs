@@ -3,7 +3,8 @@ using QueueService.Storage;
 namespace QueueService.Functions.Service;
 
 /// <summary>
-/// Whether the store answers, asked at most once a second however many ask: anybody may, without a key.
+/// Whether requests can be served: the store answers, and the clock of this machine agrees with it. The store is asked
+/// at most once a second however many ask: anybody may, without a key.
 /// </summary>
 internal sealed class Readiness(IStore store, TimeProvider time)
 {
@@ -18,10 +19,22 @@ internal sealed class Readiness(IStore store, TimeProvider time)
     private Task _check = Task.CompletedTask;
     private long? _checkedAt;
 
-    /// <summary>The status; throws what the store throws.</summary>
+    /// <summary>The status.</summary>
+    /// <exception cref="StorageUnavailableException">They cannot; the message says what to do.</exception>
     public async Task<string> CheckAsync(CancellationToken cancellationToken)
     {
-        await Current().WaitAsync(cancellationToken);
+        try
+        {
+            await Current().WaitAsync(cancellationToken);
+        }
+        catch (StorageUnavailableException) when (store.Clock.IsOff)
+        {
+            // A store refuses what a wrong clock has signed: the clock is what is to be mended.
+            store.Clock.Check();
+            throw;
+        }
+
+        store.Clock.Check();
         return store.HasRoom ? Ready : Full;
     }
 

@@ -3,6 +3,7 @@ using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Sqs;
+using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Service;
@@ -10,7 +11,8 @@ namespace QueueService.Functions.Service;
 /// <summary>The calls about the service itself.</summary>
 internal static class ServiceRoutes
 {
-    public static void Map(IEndpointRouteBuilder app, IStore store, MetricsEndpoint metrics, SqsEndpoint sqs)
+    public static void Map(
+        IEndpointRouteBuilder app, Broker broker, IStore store, MetricsEndpoint metrics, SqsEndpoint sqs)
     {
         app.MapCall(
                 "GET",
@@ -25,7 +27,11 @@ internal static class ServiceRoutes
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
         Readiness readiness = new(store, TimeProvider.System);
-        app.MapCall("GET", "/readyz", context => ReadyAsync(context, readiness), "Tell whether the store answers.")
+        app.MapCall(
+            "GET",
+            "/readyz",
+            context => ReadyAsync(context, broker, readiness),
+            "Tell whether the store answers, and the clock agrees with it.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
         app.MapCall("GET", "/metrics", metrics.WriteAsync, "Metrics in OpenMetrics text.")
@@ -33,8 +39,11 @@ internal static class ServiceRoutes
             .Answers(200).Refuses();
     }
 
-    private static async Task ReadyAsync(HttpContext context, Readiness readiness) =>
+    private static async Task ReadyAsync(HttpContext context, Broker broker, Readiness readiness)
+    {
+        broker.CheckFeatureLevel();
         await AnswerAsync(context, await readiness.CheckAsync(context.RequestAborted));
+    }
 
     private static async Task AnswerAsync(HttpContext context, string status)
     {

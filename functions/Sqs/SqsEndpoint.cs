@@ -1,4 +1,5 @@
 using QueueService.Access;
+using QueueService.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Problems;
@@ -50,6 +51,10 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         catch (StorageUnavailableException unavailable)
         {
             await writer.RefuseAsync(context, BrokerErrors.From(unavailable));
+        }
+        catch (NewerFormatException newer)
+        {
+            await writer.RefuseAsync(context, new SqsException(SqsError.ServiceUnavailable, newer.Message));
         }
         catch (ProblemException problem)
         {

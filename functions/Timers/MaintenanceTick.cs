@@ -17,25 +17,7 @@ internal sealed partial class MaintenanceTick(
     private long? _atRest;
     private int _rested;
 
-    /// <summary>
-    /// The same, but an idle service asks nothing of its store: after a tick that found no messages there is none until
-    /// the store was used again. Where other processes use it too, of which this one does not hear, there is one in ten
-    /// calls nevertheless. False if there was none.
-    /// </summary>
-    public async Task<bool> RunUnlessIdleAsync(CancellationToken cancellationToken)
-    {
-        if (storage.Transactions == _atRest && (!broker.HasPeers || _rested < LongestRest))
-        {
-            _rested++;
-            return false;
-        }
-
-        await RunAsync(cancellationToken);
-        _rested = 0;
-        _atRest = board.Samples.Count == 0 ? storage.Transactions : null;
-        return true;
-    }
-
+    /// <summary>Maintains all queues, and shows and logs what each one holds.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<QueueSample> samples = await broker.MaintainAsync(cancellationToken);
@@ -51,6 +33,25 @@ internal sealed partial class MaintenanceTick(
                 (long)(sample.Stats.OldestAge ?? TimeSpan.Zero).TotalSeconds,
                 sample.DeadLettered);
         }
+    }
+
+    /// <summary>
+    /// As <see cref="RunAsync"/>, but an idle service asks nothing of its store: after a tick that found no messages
+    /// there is none until this process has used the store again. Where other processes use it too, of which this one
+    /// does not hear, every tenth call is a tick nevertheless. False if this call was none.
+    /// </summary>
+    public async Task<bool> RunUnlessIdleAsync(CancellationToken cancellationToken)
+    {
+        if (storage.Transactions == _atRest && (!broker.HasPeers || _rested < LongestRest))
+        {
+            _rested++;
+            return false;
+        }
+
+        await RunAsync(cancellationToken);
+        _rested = 0;
+        _atRest = board.Samples.Count == 0 ? storage.Transactions : null;
+        return true;
     }
 
     /// <summary>Alerts and the workbook in <c>infra</c> read this line.</summary>

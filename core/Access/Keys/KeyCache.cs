@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Storage;
 
 namespace QueueService.Access.Keys;
@@ -66,7 +67,8 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
                 record with { Key = record.Key with { LastUsedAt = usedAt } }, version, CancellationToken.None);
         }
         catch (Exception exception)
-            when (exception is StorageUnavailableException or StorageCorruptException or AccessException)
+            when (exception is StorageUnavailableException or StorageCorruptException or NewerFormatException
+                or AccessException)
         {
             LogNoUse(logger, id, exception.Message);
         }
@@ -135,7 +137,7 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
                 ? KeyRecordCodec.Decode(document)
                 : throw new StorageCorruptException(document.Damage);
         }
-        catch (StorageCorruptException exception)
+        catch (Exception exception) when (exception is StorageCorruptException or NewerFormatException)
         {
             LogUnreadable(logger, document.Id, exception.Message);
             return new KeySnapshot.Entry(document, null, null);

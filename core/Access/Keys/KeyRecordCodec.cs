@@ -1,4 +1,5 @@
 using QueueService.Access.Policies;
+using QueueService.Features;
 using QueueService.Log;
 using QueueService.Storage;
 
@@ -62,8 +63,7 @@ internal static class KeyRecordCodec
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"The access key '{document.Id}' cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of($"The access key '{document.Id}'", exception);
         }
     }
 
@@ -81,7 +81,7 @@ internal static class KeyRecordCodec
         string role = reader.Text();
         AccessActions actions = (AccessActions)reader.Int32();
         if ((actions & ~AccessActions.All) != AccessActions.None)
-            throw new FormatException($"Unknown actions {actions}.");
+            throw new UnknownFormatException($"Unknown actions {actions}.");
         QueuePattern[] queues = new QueuePattern[reader.Count()];
         for (int n = 0; n < queues.Length; n++)
         {
@@ -92,7 +92,7 @@ internal static class KeyRecordCodec
         if (role.Length == 0)
             return new PolicyStatement(actions, queues);
         // What a role may do is decided by the program that runs, not by the one that gave it out.
-        return AccessRole.Find(role)?.On(queues) ?? throw new FormatException($"Unknown role '{role}'.");
+        return AccessRole.Find(role)?.On(queues) ?? throw new UnknownFormatException($"Unknown role '{role}'.");
     }
 
     private static void WriteTime(WireWriter writer, DateTimeOffset? time) =>

@@ -14,7 +14,7 @@ public enum AccessActions
     Purge = 16,
     Redrive = 32,
 
-    /// <summary>To give out, change and take back keys.</summary>
+    /// <summary>To give out, change and take back keys; and to raise the feature level of the store.</summary>
     Keys = 64,
     Metrics = 128,
 

@@ -8,7 +8,7 @@ namespace QueueService.Partitions.Codec;
 /// <summary>A message with a history as bytes, in snapshots.</summary>
 internal static class EntryCodec
 {
-    public static void Write(WireWriter writer, MessageEntry entry)
+    public static void Write(WireWriter writer, in SavedEntry entry)
     {
         writer.Number(entry.Sequence.Value);
         writer.Number(entry.Frame.Value);
@@ -24,22 +24,27 @@ internal static class EntryCodec
         writer.Byte((byte)entry.Leaving);
     }
 
-    public static MessageEntry Read(ref WireReader reader)
+    public static SavedEntry Read(ref WireReader reader)
     {
-        MessageEntry entry = new(
+        SavedEntry entry = new(
             new SequenceNumber(reader.Number()),
             new FrameNumber(reader.Number()),
             reader.Int32(),
             reader.Int32(),
             new Timestamp(reader.Number()),
-            TraitsCodec.Read(ref reader));
-        entry.Hold = (Hold)reader.Byte();
-        entry.VisibleAt = new Timestamp(reader.Number());
-        entry.ReceiveCount = reader.Int32();
-        long first = reader.Number();
-        entry.FirstReceivedAt = first == 0 ? null : new Timestamp(first - 1);
-        entry.ReceivedAt = new Timestamp(reader.Number());
-        entry.Leaving = (MoveReason)reader.Byte();
+            TraitsCodec.Read(ref reader),
+            (Hold)reader.Byte(),
+            new Timestamp(reader.Number()),
+            reader.Int32(),
+            ReadFirst(ref reader),
+            new Timestamp(reader.Number()),
+            (MoveReason)reader.Byte());
         return Enum.IsDefined(entry.Hold) ? entry : throw new FormatException($"Unknown hold {(byte)entry.Hold}.");
+    }
+
+    private static Timestamp? ReadFirst(ref WireReader reader)
+    {
+        long first = reader.Number();
+        return first == 0 ? null : new Timestamp(first - 1);
     }
 }

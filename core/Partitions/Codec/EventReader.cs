@@ -5,7 +5,10 @@ using QueueService.Storage;
 
 namespace QueueService.Partitions.Codec;
 
-/// <summary>Events from bytes; anything that <see cref="EventWriter"/> cannot have written is refused.</summary>
+/// <summary>
+/// Events from bytes; anything that <see cref="EventWriter"/> cannot have written is refused, what a later program may
+/// have written with an <see cref="UnknownFormatException"/>.
+/// </summary>
 internal static class EventReader
 {
     private const byte IsDelayed = 1;
@@ -33,7 +36,9 @@ internal static class EventReader
             EventKind.Arrived => new Arrived(
                 Partition(ref reader), Transfer(ref reader), Sequence(ref reader), Messages(ref reader)),
             EventKind.Attempted => new Attempted(new KeyHash(reader.Fixed128()), Sequences(ref reader)),
-            _ => throw new FormatException($"Unknown event kind {(byte)kind}."),
+            EventKind.SourceRetired => new SourceRetired(Partition(ref reader)),
+            default(EventKind) => throw new FormatException("There is no event kind 0."),
+            _ => throw new UnknownFormatException($"Unknown event kind {(byte)kind}."),
         };
     }
 
@@ -57,11 +62,7 @@ internal static class EventReader
 
     private static Timestamp Time(ref WireReader reader) => new(reader.Number());
 
-    private static MoveReason Reason(ref WireReader reader)
-    {
-        MoveReason reason = (MoveReason)reader.Byte();
-        return Enum.IsDefined(reason) ? reason : throw new FormatException($"Unknown move reason {(byte)reason}.");
-    }
+    private static MoveReason Reason(ref WireReader reader) => WireReader.Choice<MoveReason>(reader.Byte());
 
     private static SequenceNumber[] Sequences(ref WireReader reader)
     {
@@ -86,7 +87,7 @@ internal static class EventReader
         {
             byte flags = reader.Byte();
             if ((flags & ~(IsDelayed | IsDeduplicated | HasTraits)) != 0)
-                throw new FormatException($"Unknown message flags {flags}.");
+                throw new UnknownFormatException($"Unknown message flags {flags}.");
             messages[n] = new StoredMessage(
                 reader.Int32(),
                 (flags & IsDelayed) != 0 ? Time(ref reader) : null,

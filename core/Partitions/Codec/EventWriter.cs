@@ -4,7 +4,10 @@ using QueueService.Storage;
 
 namespace QueueService.Partitions.Codec;
 
-/// <summary>Events as bytes. The shapes are pinned by checked-in vectors.</summary>
+/// <summary>
+/// Events as bytes. Stored: every kind is pinned by <c>EventFormatTests</c>. A new kind, flag or member is written only
+/// at the feature level that it came with.
+/// </summary>
 internal static class EventWriter
 {
     private const byte IsDelayed = 1;
@@ -70,6 +73,9 @@ internal static class EventWriter
             case Attempted attempted:
                 writer.Fixed128(attempted.Attempt.Value);
                 Write(writer, attempted.Messages);
+                break;
+            case SourceRetired retired:
+                Write(writer, retired.Source);
                 break;
             default:
                 throw new InvalidOperationException($"No byte form of {happened.Kind}.");

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using QueueService.Features;
 using QueueService.Log;
 using QueueService.Partitions.Events;
 using QueueService.Queues;
@@ -13,24 +15,41 @@ internal static class FrameCodec
     private const byte Version = 1;
     private const int ChecksumOffset = 1;
     private const int BodyOffset = 5;
+    private const int MaxEnvelopeBytes = 40;
 
-    /// <summary>Writes the section at the start of an empty writer.</summary>
-    public static void Encode(
-        WireWriter writer, Timestamp time, IReadOnlyList<PartitionEvent> events, ReadOnlySpan<byte> payload)
+    /// <summary>The section around events that were written one after another by <see cref="EventWriter"/>.</summary>
+    /// <param name="count">How many events there are.</param>
+    /// <param name="payload">The contents that belong to them.</param>
+    public static byte[] Encode(Timestamp time, int count, ReadOnlySpan<byte> events, ReadOnlySpan<byte> payload)
     {
-        writer.Clear();
-        writer.Byte(Version);
-        writer.Fixed32(0);
-        writer.Number(time.UnixMilliseconds);
-        writer.Number(payload.Length);
-        writer.Fixed32(Crc32C.Compute(payload));
-        writer.Number(events.Count);
-        foreach (PartitionEvent happened in events)
-            EventWriter.Write(writer, happened);
-        writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
+        WireWriter envelope = new(MaxEnvelopeBytes);
+        envelope.Byte(Version);
+        envelope.Fixed32(0);
+        envelope.Number(time.UnixMilliseconds);
+        envelope.Number(payload.Length);
+        envelope.Fixed32(Crc32C.Compute(payload));
+        envelope.Number(count);
+        byte[] section = GC.AllocateUninitializedArray<byte>(envelope.Length + events.Length);
+        envelope.Written.Span.CopyTo(section);
+        events.CopyTo(section.AsSpan(envelope.Length));
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            section.AsSpan(ChecksumOffset), Crc32C.Compute(section.AsSpan(BodyOffset)));
+        return section;
     }
 
-    /// <summary>Reads a section; throws <see cref="StorageCorruptException"/> if it cannot have been written.</summary>
+    /// <summary>The section of a frame with these events.</summary>
+    public static byte[] Encode(Timestamp time, IReadOnlyList<PartitionEvent> events, ReadOnlySpan<byte> payload)
+    {
+        WireWriter writer = new();
+        foreach (PartitionEvent happened in events)
+            EventWriter.Write(writer, happened);
+        return Encode(time, events.Count, writer.Written.Span, payload);
+    }
+
+    /// <summary>
+    /// Reads a section; throws <see cref="StorageCorruptException"/> if it cannot have been written, and
+    /// <see cref="NewerFormatException"/> if a later program may have.
+    /// </summary>
     public static Frame Decode(PartitionId partition, FrameNumber number, ReadOnlySpan<byte> section)
     {
         try
@@ -50,8 +69,7 @@ internal static class FrameCodec
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"Frame {number} of partition {partition} cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of($"Frame {number} of partition {partition}", exception);
         }
     }
 }

@@ -5,7 +5,10 @@ using QueueService.Queues.Settings;
 namespace QueueService.Partitions.Codec;
 
 /// <summary>
-/// Queue settings as bytes: tagged fields, so that a setting that a later version adds can be told from a corrupt one.
+/// Queue settings as bytes: tagged fields in the order of their numbers. Stored. Numbers are given out one after the
+/// other and never again, so one that has not been given out is a setting of a later program
+/// (<see cref="UnknownFormatException"/>), and what is wrong behind a known one is damage
+/// (<see cref="FormatException"/>).
 /// </summary>
 internal static class SettingsCodec
 {
@@ -85,7 +88,7 @@ internal static class SettingsCodec
         Field.DeduplicationScope => settings with { DeduplicationScope = ReadEnum<DeduplicationScope>(ref reader) },
         Field.FifoThroughputLimit => settings with { FifoThroughputLimit = ReadEnum<FifoThroughputLimit>(ref reader) },
         Field.Partitions => settings with { Partitions = reader.Int32() },
-        _ => throw new FormatException($"Unknown queue setting {(byte)field}."),
+        _ => throw new UnknownFormatException($"Unknown queue setting {(byte)field}."),
     };
 
     private static DeadLetterSetting ReadDeadLetter(ref WireReader reader)
@@ -97,11 +100,7 @@ internal static class SettingsCodec
     }
 
     private static T ReadEnum<T>(ref WireReader reader)
-        where T : struct, Enum
-    {
-        T value = (T)Enum.ToObject(typeof(T), reader.Int32());
-        return Enum.IsDefined(value) ? value : throw new FormatException($"Unknown {typeof(T).Name} {value}.");
-    }
+        where T : struct, Enum => WireReader.Choice<T>(reader.Int32());
 
     private static TimeSpan ReadTime(ref WireReader reader) => TimeSpan.FromMilliseconds(reader.Number());
 

@@ -1,16 +1,15 @@
 using QueueService.Log;
-using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Codec;
 
-/// <summary>Snapshots as bytes: version, CRC-32C of all that follows, the state; attempts to its end.</summary>
+/// <summary>
+/// A snapshot in one piece as bytes: version, CRC-32C of all that follows, the state. Stored.
+/// </summary>
 internal static class SnapshotCodec
 {
-    private const byte Version = 2;
+    public const byte Version = 2;
     private const int ChecksumOffset = 1;
     private const int BodyOffset = 5;
 
@@ -19,30 +18,7 @@ internal static class SnapshotCodec
         WireWriter writer = new(64 * 1024);
         writer.Byte(Version);
         writer.Fixed32(0);
-        writer.Number(snapshot.Frame.Value);
-        writer.Number(snapshot.Time.UnixMilliseconds);
-        writer.Text(snapshot.Queue.Value);
-        writer.Number(snapshot.Version);
-        SettingsCodec.Write(writer, snapshot.Settings);
-        writer.Number((int)snapshot.EffectiveScope);
-        writer.Byte(snapshot.IsClosed ? (byte)1 : (byte)0);
-        writer.Number(snapshot.NextSequence.Value);
-        WriteUnread(writer, snapshot.Unread);
-        writer.Number(snapshot.Touched.Count);
-        foreach (MessageEntry entry in snapshot.Touched)
-            EntryCodec.Write(writer, entry);
-        writer.Number(snapshot.Deduplication.Count);
-        foreach (DeduplicationEntry entry in snapshot.Deduplication)
-        {
-            writer.Fixed128(entry.Key.Value);
-            writer.Number(entry.ExpiresAt.UnixMilliseconds);
-            writer.Number(entry.Message.Value);
-        }
-
-        WriteTransfers(writer, snapshot);
-        writer.Number(snapshot.DeadLetters);
-        foreach (Attempted attempt in snapshot.Attempts)
-            EventWriter.Write(writer, attempt);
+        SnapshotBodyCodec.Write(writer, snapshot, withGroups: false);
         writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
         return writer.Written;
     }
@@ -54,152 +30,6 @@ internal static class SnapshotCodec
         reader.ExpectVersion(Version);
         if (reader.Fixed32() != Crc32C.Compute(bytes[BodyOffset..]))
             throw new FormatException("The checksum is wrong.");
-        PartitionSnapshot snapshot = new()
-        {
-            Frame = new FrameNumber(reader.Number()),
-            Time = new Timestamp(reader.Number()),
-            Queue = ReadName(ref reader),
-            Version = reader.Number(),
-            Settings = SettingsCodec.Read(ref reader),
-            EffectiveScope = (DeduplicationScope)reader.Int32(),
-            IsClosed = reader.Byte() != 0,
-            NextSequence = new SequenceNumber(reader.Number()),
-            Unread = ReadUnread(ref reader),
-            Touched = ReadTouched(ref reader),
-            Deduplication = ReadDeduplication(ref reader),
-            Outboxes = ReadOutboxes(ref reader),
-            Inbox = ReadInbox(ref reader),
-            DeadLetters = reader.Number(),
-            Attempts = ReadAttempts(ref reader),
-        };
-        reader.ExpectEnd();
-        return snapshot;
+        return SnapshotBodyCodec.Read(ref reader, withGroups: false);
     }
-
-    /// <summary>Numbers that grow from run to run are written as differences: about ten bytes a run.</summary>
-    private static void WriteUnread(WireWriter writer, IReadOnlyCollection<UnreadRun> runs)
-    {
-        writer.Number(runs.Count);
-        UnreadRun previous = default;
-        foreach (UnreadRun run in runs)
-        {
-            writer.Number(run.First - previous.End);
-            writer.Number(run.Count);
-            writer.Number(run.Frame.Value - previous.Frame.Value);
-            writer.Number(run.Index);
-            writer.Varint(ZigZag(run.EnqueuedAt.UnixMilliseconds - previous.EnqueuedAt.UnixMilliseconds));
-            writer.Number(run.Bytes);
-            previous = run;
-        }
-    }
-
-    private static List<UnreadRun> ReadUnread(ref WireReader reader)
-    {
-        int count = reader.Count(minimumSize: 6);
-        List<UnreadRun> runs = new(count);
-        UnreadRun previous = default;
-        for (int n = 0; n < count; n++)
-        {
-            previous = new UnreadRun(
-                new SequenceNumber(previous.End.Value + reader.Number()),
-                reader.Int32(),
-                new FrameNumber(previous.Frame.Value + reader.Number()),
-                reader.Int32(),
-                new Timestamp(previous.EnqueuedAt.UnixMilliseconds + UnZigZag(reader.Varint())),
-                reader.Number());
-            runs.Add(previous);
-        }
-
-        return runs;
-    }
-
-    private static void WriteTransfers(WireWriter writer, PartitionSnapshot snapshot)
-    {
-        writer.Number(snapshot.Outboxes.Count);
-        foreach (OutboxSnapshot outbox in snapshot.Outboxes)
-        {
-            EventWriter.Write(writer, outbox.Destination);
-            writer.Number(outbox.Next.Value);
-            writer.Number(outbox.Pending.Count);
-            foreach (SequenceNumber message in outbox.Pending)
-                writer.Number(message.Value);
-        }
-
-        writer.Number(snapshot.Inbox.Count);
-        foreach ((PartitionId source, TransferNumber last) in snapshot.Inbox)
-        {
-            EventWriter.Write(writer, source);
-            writer.Number(last.Value);
-        }
-    }
-
-    private static QueueName ReadName(ref WireReader reader) =>
-        QueueName.TryParse(reader.Text(), out QueueName name)
-            ? name
-            : throw new FormatException("The name of the queue is not a queue name.");
-
-    private static List<MessageEntry> ReadTouched(ref WireReader reader)
-    {
-        int count = reader.Count(minimumSize: 8);
-        List<MessageEntry> entries = new(count);
-        for (int n = 0; n < count; n++)
-            entries.Add(EntryCodec.Read(ref reader));
-        return entries;
-    }
-
-    private static List<DeduplicationEntry> ReadDeduplication(ref WireReader reader)
-    {
-        int count = reader.Count(minimumSize: 18);
-        List<DeduplicationEntry> entries = new(count);
-        for (int n = 0; n < count; n++)
-        {
-            entries.Add(new DeduplicationEntry(
-                new KeyHash(reader.Fixed128()), new Timestamp(reader.Number()), new SequenceNumber(reader.Number())));
-        }
-
-        return entries;
-    }
-
-    private static List<OutboxSnapshot> ReadOutboxes(ref WireReader reader)
-    {
-        int count = reader.Count(minimumSize: 11);
-        List<OutboxSnapshot> outboxes = new(count);
-        for (int n = 0; n < count; n++)
-        {
-            PartitionId destination = EventReader.Partition(ref reader);
-            TransferNumber next = new(reader.Number());
-            SequenceNumber[] pending = new SequenceNumber[reader.Count()];
-            for (int m = 0; m < pending.Length; m++)
-                pending[m] = new SequenceNumber(reader.Number());
-            outboxes.Add(new OutboxSnapshot(destination, next, pending));
-        }
-
-        return outboxes;
-    }
-
-    private static List<KeyValuePair<PartitionId, TransferNumber>> ReadInbox(ref WireReader reader)
-    {
-        int count = reader.Count(minimumSize: 10);
-        List<KeyValuePair<PartitionId, TransferNumber>> inbox = new(count);
-        for (int n = 0; n < count; n++)
-            inbox.Add(new(EventReader.Partition(ref reader), new TransferNumber(reader.Number())));
-        return inbox;
-    }
-
-    private static List<Attempted> ReadAttempts(ref WireReader reader)
-    {
-        List<Attempted> attempts = [];
-        while (reader.Remaining > 0)
-        {
-            attempts.Add(EventReader.Read(ref reader) is Attempted attempt
-                ? attempt
-                : throw new FormatException("A snapshot ends in something else than attempts."));
-        }
-
-        return attempts;
-    }
-
-    private static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
-
-    private static long UnZigZag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
 }

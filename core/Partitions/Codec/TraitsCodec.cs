@@ -44,7 +44,7 @@ internal static class TraitsCodec
     {
         byte flags = reader.Byte();
         if ((flags & ~Known) != 0)
-            throw new FormatException($"Unknown message traits {flags}.");
+            throw new UnknownFormatException($"Unknown message traits {flags}.");
         if (flags == 0)
             return null;
         return new MessageTraits
@@ -74,9 +74,7 @@ internal static class TraitsCodec
     private static Origin ReadOrigin(ref WireReader reader)
     {
         string queue = reader.Text();
-        MoveReason reason = (MoveReason)reader.Byte();
-        if (!Enum.IsDefined(reason))
-            throw new FormatException($"Unknown move reason {(byte)reason}.");
+        MoveReason reason = WireReader.Choice<MoveReason>(reader.Byte());
         return new Origin(queue, reason, new Timestamp(reader.Number()));
     }
 

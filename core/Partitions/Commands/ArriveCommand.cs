@@ -1,22 +1,43 @@
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
 
-/// <summary>Takes messages that come from another partition; those that were taken before are passed over.</summary>
+/// <summary>
+/// Takes messages that come from another partition; those that were taken before are passed over. False if it cannot be
+/// told whether they were: the source is not known here, and may have been forgotten since it was looked at. Then the
+/// source is to be looked at again, and what is still on its way sent with <see cref="SeenFrame"/>.
+/// </summary>
 /// <param name="first">The transfer number of the first one; the others follow.</param>
-internal sealed class ArriveCommand(PartitionId source, TransferNumber first, IReadOnlyList<Arrival> messages)
+/// <param name="seen">
+/// A frame of this partition that was there before the source was looked at. A source that was closed and forgotten by
+/// then would have been found closed.
+/// </param>
+internal sealed class ArriveCommand(
+    PartitionId source, TransferNumber first, IReadOnlyList<Arrival> messages, FrameNumber seen = default)
     : PartitionCommand<bool>
 {
+    /// <summary>Where this partition was when it did not take the messages.</summary>
+    public FrameNumber SeenFrame { get; private set; }
+
     public override int Bytes { get; } = messages.Sum(message => message.Content.Length);
 
     public override int Messages => messages.Count;
+
+    public override int EventBytes => EventBounds.Event + (messages.Count * EventBounds.ArrivedMessage);
 
     public override Decision Decide(Draft draft)
     {
         TransferNumber taken = draft.LastTaken(source);
         TransferNumber last = first.Plus(messages.Count - 1);
+
+        if (taken.Value == 0 && seen < draft.State.LastRetirement)
+        {
+            SeenFrame = draft.State.LastFrame;
+            return Answer(false);
+        }
 
         // The source sends what another process has not had taken here already.
         if (first > taken.Plus(1))

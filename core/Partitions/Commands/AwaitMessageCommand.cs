@@ -15,9 +15,8 @@ internal sealed class AwaitMessageCommand(Timestamp deadline, CancellationToken 
     public override Decision Decide(Draft draft)
     {
         PartitionState state = draft.State;
-        bool mayLoad = state.NextUnloaded is not null && state.Loaded < Limits.MaxLoaded;
-        if ((state.Order.MayDeliver || mayLoad) && state.InFlight < Limits.MaxInFlight)
+        if ((state.Order.Servable > 0 || state.MayLoad(draft.Bounds.Loaded)) && state.InFlight < draft.Bounds.InFlight)
             return Answer(true);
-        return deadline > draft.Now ? Decision.Wait : Answer(false);
+        return deadline > draft.CallerTime && draft.MayWait ? Decision.Wait : Answer(false);
     }
 }

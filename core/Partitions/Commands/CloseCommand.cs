@@ -1,20 +1,22 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>
-/// Ends the partition for good, once nothing is on its way from here; false if something still is.
+/// Ends the partition for good, once nothing is on its way from here. Answers with the partitions that messages have
+/// gone to from here; null, and nothing is done, if some are still on their way.
 /// </summary>
-internal sealed class CloseCommand : PartitionCommand<bool>
+internal sealed class CloseCommand : PartitionCommand<IReadOnlyList<PartitionId>?>
 {
     public override Decision Decide(Draft draft)
     {
         if (draft.Events.Count > 0)
             return Decision.Defer;
         if (draft.State.Leaving > 0)
-            return Answer(false);
+            return Answer(null);
         draft.Add(new Closed());
-        return Answer(true);
+        return Answer([.. draft.State.Outboxes.Select(outbox => outbox.Destination)]);
     }
 }

@@ -15,9 +15,10 @@ internal sealed class EndTransferCommand(PartitionId destination, TransferNumber
         Outbox? outbox = draft.State.FindOutbox(destination);
         if (outbox is null || outbox.Pending.Count == 0 || last < outbox.FirstPending)
             return Answer(true);
-        if (!outbox.Pending.All(draft.TryClaim))
+        long ending = last is { } number ? number.Value - outbox.FirstPending.Value + 1 : outbox.Pending.Count;
+        if (!outbox.Pending.Take((int)Math.Min(ending, outbox.Pending.Count)).All(draft.TryClaim))
             return Decision.Defer;
-        draft.Add(last is { } number ? new TransferFinished(destination, number) : new TransferAborted(destination));
+        draft.Add(last is { } taken ? new TransferFinished(destination, taken) : new TransferAborted(destination));
         return Answer(true);
     }
 }

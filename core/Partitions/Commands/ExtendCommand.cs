@@ -1,3 +1,4 @@
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
@@ -11,6 +12,8 @@ internal sealed class ExtendCommand(
     Receipt[] receipts, TimeSpan[] visibilityTimeouts, ReceiptUse use = ReceiptUse.Latest, TimeSpan? total = null)
     : ReceiptCommand(receipts, use)
 {
+    public override int EventBytes => Messages * EventBounds.Event;
+
     /// <summary>
     /// Counted in whole seconds, as clients set timeouts, so that a message may be given the whole time at once.
     /// </summary>

@@ -1,3 +1,4 @@
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.State;
 using QueueService.Storage;
@@ -12,6 +13,9 @@ internal sealed class MoveCommand(IReadOnlyList<MoveItem> items) : PartitionComm
 {
     public override int Messages => items.Count;
 
+    /// <summary>At worst each goes to another partition, which is an event of its own.</summary>
+    public override int EventBytes => items.Count * (EventBounds.Event + EventBounds.Reference);
+
     public override Decision Decide(Draft draft)
     {
         List<(MessageEntry Entry, PartitionId Destination)> moves = [];
@@ -20,7 +24,7 @@ internal sealed class MoveCommand(IReadOnlyList<MoveItem> items) : PartitionComm
             MessageEntry? entry = draft.State.Find(item.Sequence);
             bool isLoaded = entry is not null;
             entry ??= Unread(draft.State, item);
-            if (entry is null || !entry.IsReady || draft.IsExpired(entry))
+            if (entry is not { IsReady: true })
                 continue;
             if (isLoaded ? draft.TryClaim(entry) : draft.TryClaimUnread(entry.Sequence))
                 moves.Add((entry, item.Target.Of(entry)));

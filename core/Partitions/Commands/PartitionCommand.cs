@@ -1,3 +1,4 @@
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Queues;
 
@@ -15,6 +16,14 @@ internal abstract class PartitionCommand
     /// <summary>How many messages it is about, at most.</summary>
     public virtual int Messages => 1;
 
+    /// <summary>
+    /// The most bytes of events that it adds to a draft at one time; what it adds beyond that, it asks the draft for.
+    /// </summary>
+    public virtual int EventBytes => EventBounds.Event + (Messages * EventBounds.Sequence);
+
+    /// <summary>How many unread messages it would take; 0 if it takes none.</summary>
+    public virtual int Wanted => 0;
+
     /// <summary>False if its reply reveals nothing that another process could have changed meanwhile.</summary>
     public virtual bool NeedsEndOfLog => true;
 
@@ -23,6 +32,9 @@ internal abstract class PartitionCommand
 
     /// <summary>When a waiting command wants its answer in any case; null if it does not wait.</summary>
     public virtual Timestamp? Deadline => null;
+
+    /// <summary>True once it was among those that wait; the loop keeps them in order by it.</summary>
+    public bool HasWaited { get; set; }
 
     public abstract Decision Decide(Draft draft);
 

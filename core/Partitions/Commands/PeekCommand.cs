@@ -12,7 +12,7 @@ internal sealed class PeekCommand(PeekState filter, SequenceNumber after, int li
     {
         PartitionState state = draft.State;
         IEnumerable<MessageEntry> touched = state.Touched
-            .Where(entry => entry.Sequence > after && Matches(entry))
+            .Where(entry => entry.Sequence > after && !entry.IsExpired && Matches(entry))
             .OrderBy(entry => entry.Sequence)
             .Take(limit);
         IEnumerable<Delivery> found = touched.Select(entry => Delivery.Of(entry, filter != PeekState.Visible));

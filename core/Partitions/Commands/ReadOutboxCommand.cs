@@ -11,19 +11,20 @@ internal sealed class ReadOutboxCommand : PartitionCommand<IReadOnlyList<OutboxB
         .. draft.State.Outboxes
             .Where(outbox => outbox.Pending.Count > 0)
             .Select(outbox => new OutboxBatch(
-                outbox.Destination, outbox.FirstPending, outbox.Next, Items(draft.State, outbox))),
+                outbox.Destination, outbox.FirstPending, outbox.Next, Items(draft, outbox))),
     ]);
 
-    private static List<OutboxItem> Items(PartitionState state, Outbox outbox)
+    private static List<OutboxItem> Items(Draft draft, Outbox outbox)
     {
         List<OutboxItem> items = [];
         long bytes = 0;
         foreach (MessageEntry entry in outbox.Pending)
         {
             bytes += entry.Length;
-            if (items.Count == Limits.MaxTransferMessages || (items.Count > 0 && bytes > Limits.MaxTransferBytes))
+            if (items.Count == draft.Bounds.TransferMessages
+                || (items.Count > 0 && bytes > draft.Bounds.TransferBytes))
                 break;
-            items.Add(new OutboxItem(entry.Frame, entry.Index, Traits(state, entry)));
+            items.Add(new OutboxItem(entry.Frame, entry.Index, Traits(draft.State, entry)));
         }
 
         return items;

@@ -1,13 +1,14 @@
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
 using QueueService.Queues;
-using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>
-/// Hands messages to a consumer. On the way it sets aside what has expired, and what has been received too often.
+/// Hands messages to a consumer. On the way it sets aside what has been received too often, as much as a frame has room
+/// for; where nothing else was found it goes on in the next one.
 /// </summary>
 /// <param name="deadline">Until when to wait for the first message; null answers at once.</param>
 /// <param name="attempt">By which it can be repeated, or repeats an earlier one.</param>
@@ -19,6 +20,11 @@ internal sealed class ReceiveCommand(
     KeyHash attempt = default) : PartitionCommand<IReadOnlyList<Delivery>>
 {
     public override int Messages => maxMessages;
+
+    public override int Wanted => maxMessages;
+
+    public override int EventBytes =>
+        (2 * EventBounds.Event) + (maxMessages * (EventBounds.Reference + EventBounds.Sequence));
 
     public override bool IsAbandoned => cancellationToken.IsCancellationRequested;
 
@@ -32,30 +38,38 @@ internal sealed class ReceiveCommand(
         PartitionState state = draft.State;
         if (!attempt.IsNone && draft.HasAttempt(attempt))
             return Decision.Defer;
-        if (!attempt.IsNone && state.Attempts.Find(attempt, draft.Now) is { } earlier
-            && !earlier.Messages.Any(draft.IsExpired))
+        if (!attempt.IsNone && state.Attempts.Find(attempt, draft.Now) is { } earlier)
             return Repeat(draft, earlier);
 
         // Groups take turns among those that are known, so a FIFO queue looks some way ahead.
-        if (state.Queue.IsFifo && state.NextUnloaded is not null && state.Loaded < Limits.GroupLookAhead)
-            return Decision.Load;
-        int wanted = (int)Math.Clamp(
-            Limits.MaxInFlight - state.InFlight - draft.Delivered, 0, maxMessages);
+        bool mayLoad = state.MayLoad(draft.Bounds.Loaded);
+        if (mayLoad && state.Queue.IsFifo && state.Loaded < draft.Bounds.GroupLookAhead)
+            return Decision.Prepare;
+        int wanted = Math.Clamp(
+            (int)(draft.Bounds.InFlight - state.InFlight - draft.Delivered), 0, maxMessages);
         IsAtLimit = wanted == 0;
-        Selection selection = new(draft);
+        List<MessageEntry> found = [];
+        DeadLetters dead = new(draft);
         draft.Cursor.Begin();
-        while (!selection.IsFull(wanted) && draft.Cursor.Next() is { } entry)
+        long room = draft.Bounds.AnswerBytes;
+        while (found.Count < wanted && room > 0 && !dead.IsFull && draft.Cursor.Next() is { } entry)
         {
-            if (!selection.TryAdd(entry))
-                return Decision.FindDeadLetter;
+            int before = found.Count;
+            if (!dead.Concerns(entry))
+                found.Add(entry);
+            else if (!dead.TrySetAside(entry, found))
+                return draft.AskForDeadLetter();
+            room -= found.Count > before ? entry.Length : 0;
         }
 
-        if (!selection.IsFull(wanted) && state.NextUnloaded is not null && state.Loaded < Limits.MaxLoaded)
-            return Decision.Load;
-        selection.SetAside();
-        if (selection.Deliver.Count == 0)
-            return deadline > draft.Now ? Decision.Wait : Answer([]);
-        return Answer(Deliver(draft, selection.Deliver));
+        if (found.Count < wanted && room > 0 && !dead.IsFull && mayLoad)
+            return Decision.Prepare;
+        dead.Leave();
+        if (found.Count > 0)
+            return Answer(Deliver(draft, found));
+        if (dead.IsFull)
+            return Decision.Defer;
+        return deadline > draft.CallerTime && draft.MayWait ? Decision.Wait : Answer([]);
     }
 
     /// <summary>The same deliveries once more, hidden anew.</summary>
@@ -111,69 +125,5 @@ internal sealed class ReceiveCommand(
         draft.Add(new Delivered(visibleAt, messages));
         RememberAttempt(draft, deliveries, visibleAt);
         return deliveries;
-    }
-
-    /// <summary>What one receive has found so far.</summary>
-    private sealed class Selection(Draft draft)
-    {
-        private readonly List<MessageEntry> _expired = [];
-        private readonly List<(MessageEntry, PartitionId)> _dead = [];
-
-        private long _bytes;
-
-        public List<MessageEntry> Deliver { get; } = [];
-
-        /// <summary>Whether it has as many messages as are wanted, or as many bytes as an answer may have.</summary>
-        public bool IsFull(int wanted) => Deliver.Count >= wanted || _bytes >= Limits.MaxAnswerBytes;
-
-        /// <summary>
-        /// False if the dead-letter queue must be looked up before it can be said where this message goes.
-        /// </summary>
-        public bool TryAdd(MessageEntry entry)
-        {
-            if (draft.IsExpired(entry))
-            {
-                _expired.Add(entry);
-                return true;
-            }
-
-            if (draft.State.Settings.DeadLetter is not { } setting || entry.OwnReceives < setting.MaxReceiveCount)
-            {
-                Add(entry);
-                return true;
-            }
-
-            if (draft.DeadLetter?.Queue != setting.Queue)
-                return false;
-
-            // A dead-letter queue that does not exist must not cost a message: it stays receivable.
-            if (draft.DeadLetter.Target is { } target)
-                _dead.Add((entry, target.Of(entry)));
-            else
-                Add(entry);
-            return true;
-        }
-
-        public void SetAside()
-        {
-            foreach (MessageEntry entry in _expired)
-                draft.TryClaim(entry);
-            foreach ((MessageEntry entry, _) in _dead)
-                draft.TryClaim(entry);
-            if (_expired.Count > 0)
-            {
-                draft.Add(new Expired(
-                    [.. _expired.Where(entry => !entry.Touched).Select(entry => new SequenceRange(entry.Sequence, 1))],
-                    [.. _expired.Where(entry => entry.Touched).Select(entry => entry.Sequence)]));
-            }
-
-            draft.StartTransfers(MoveReason.MaxReceiveCount, _dead);
-        }
-
-        private void Add(MessageEntry entry)
-        {
-            Deliver.Add(entry);
-            _bytes += entry.Length;
-        }
     }
 }

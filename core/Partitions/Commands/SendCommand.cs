@@ -1,3 +1,4 @@
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
@@ -15,6 +16,8 @@ internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[
     public override int Bytes { get; } = items.Sum(item => item.Header.Length + item.Body.Length);
 
     public override int Messages => items.Length;
+
+    public override int EventBytes => EventBounds.Event + (items.Length * EventBounds.SentMessage);
 
     public override Decision Decide(Draft draft)
     {
@@ -55,17 +58,17 @@ internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[
     private BrokerException? Overload(Draft draft)
     {
         PartitionState state = draft.State;
-        bool isFullOfDelays = state.Delayed + items.Length > Limits.MaxDelayed;
-        bool isFullOfIds = state.Deduplication.Count + items.Length > Limits.MaxDeduplicationIds;
+        bool isFullOfDelays = state.Delayed + items.Length > draft.Bounds.Delayed;
+        bool isFullOfIds = state.Deduplication.Count + items.Length > draft.Bounds.DeduplicationIds;
         if (!isFullOfDelays && !isFullOfIds)
             return null;
         foreach (SendItem item in items)
         {
             if (isFullOfDelays && DelayOf(state, item) > TimeSpan.Zero)
-                return TooManyDelayed(Limits.MaxDelayed, "this queue");
+                return TooManyDelayed(draft.Bounds.Delayed, "this queue");
             KeyHash key = Key(state, item);
             if (isFullOfIds && !key.IsNone && draft.FindDuplicate(key) is null)
-                return TooManyIds(Limits.MaxDeduplicationIds, "this queue");
+                return TooManyIds(draft.Bounds.DeduplicationIds, "this queue");
         }
 
         return null;

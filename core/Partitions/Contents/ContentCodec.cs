@@ -64,14 +64,20 @@ internal static class ContentCodec
         return size;
     }
 
-    /// <summary>Reads a content; throws <see cref="FormatException"/> if it cannot have been written.</summary>
+    /// <summary>
+    /// Reads a content; throws <see cref="FormatException"/> if it cannot have been written, and
+    /// <see cref="UnknownFormatException"/> if a later program may have.
+    /// </summary>
     public static Content Decode(ReadOnlyMemory<byte> content)
     {
         WireReader reader = new(content.Span);
         int length = reader.Int32();
         ReadOnlyMemory<byte> body = content[(reader.Position + length)..];
         WireReader header = new(content.Span.Slice(reader.Position, length));
-        Content result = new() { IsText = header.Byte() == IsText, Body = body };
+        byte flags = header.Byte();
+        if ((flags & ~IsText) != 0)
+            throw new UnknownFormatException($"Unknown content flags {flags}.");
+        Content result = new() { IsText = flags == IsText, Body = body };
         while (header.Remaining > 0)
         {
             Field field = (Field)header.Byte();
@@ -90,7 +96,7 @@ internal static class ContentCodec
                     result.Attributes.Add(ReadAttribute(ref header));
                     break;
                 default:
-                    throw new FormatException($"Unknown content field {(byte)field}.");
+                    throw new UnknownFormatException($"Unknown content field {(byte)field}.");
             }
         }
 
@@ -100,7 +106,7 @@ internal static class ContentCodec
     private static MessageAttribute ReadAttribute(ref WireReader header)
     {
         string name = header.Text();
-        AttributeKind kind = (AttributeKind)header.Byte();
+        AttributeKind kind = WireReader.Choice<AttributeKind>(header.Byte());
         string label = header.Text();
         return new MessageAttribute(name, kind, header.Bytes().ToArray(), label.Length == 0 ? null : label);
     }

@@ -35,7 +35,12 @@ internal sealed class FrameContents
         _payload[(_ends[index] - Messages[index].Length)..(_ends[index])];
 
     /// <summary>From what was just committed.</summary>
-    public static FrameContents Of(Timestamp time, IReadOnlyList<PartitionEvent> events, ReadOnlyMemory<byte> payload)
+    public static FrameContents Of(
+        Timestamp time, IReadOnlyList<PartitionEvent> events, ReadOnlyMemory<byte> payload) =>
+        new(time, MessagesOf(events), payload);
+
+    /// <summary>All messages that came by these events.</summary>
+    public static StoredMessage[] MessagesOf(IReadOnlyList<PartitionEvent> events)
     {
         List<StoredMessage[]> parts = [];
         foreach (PartitionEvent happened in events)
@@ -46,7 +51,7 @@ internal sealed class FrameContents
                 parts.Add(arrived.Messages);
         }
 
-        return new FrameContents(time, parts.Count == 1 ? parts[0] : [.. parts.SelectMany(part => part)], payload);
+        return parts.Count == 1 ? parts[0] : [.. parts.SelectMany(part => part)];
     }
 
     /// <summary>From the log; throws <see cref="StorageCorruptException"/> if it cannot be what was written.</summary>

@@ -1,17 +1,95 @@
+using QueueService.Partitions.Codec;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Contents;
 
 /// <summary>Finds the contents of frames, in memory or in the log.</summary>
-internal sealed class FrameReader(PartitionId partition, ICommitLog log, FrameCache cache)
+/// <param name="open">
+/// Opens the log once more, for reads in bulk beside the commit loop: those on one log object come one at a time.
+/// </param>
+internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<ICommitLog> open, FrameCache cache)
 {
+    /// <summary>Frames between two that are wanted, which a read in bulk may bring without need.</summary>
+    private const int MaxGap = 4;
+
     /// <summary>The contents of a frame; null if it was trimmed because nothing needs it any more.</summary>
     public ValueTask<FrameContents?> ReadAsync(FrameNumber frame, CancellationToken cancellationToken) =>
         cache.Find(partition, frame) is { } contents ? new(contents) : FetchAsync(frame, cancellationToken);
 
+    /// <summary>
+    /// The messages of these frames, in memory or read in bulk; null for a frame that was trimmed. Ends with fewer than
+    /// were asked for once it has read <see cref="Limits.MaxFetchBytes"/>.
+    /// </summary>
+    /// <param name="wanted">In ascending order.</param>
+    public async Task<Dictionary<FrameNumber, StoredMessage[]?>> ReadMessagesAsync(IReadOnlyList<FrameNumber> wanted)
+    {
+        Dictionary<FrameNumber, StoredMessage[]?> found = [];
+        long bytes = 0;
+        for (int n = 0; n < wanted.Count && bytes < Limits.MaxFetchBytes; n++)
+        {
+            if (found.ContainsKey(wanted[n]))
+                continue;
+            FrameNumber last = LastOfRange(wanted, n);
+            if (cache.Find(partition, wanted[n]) is { } cached)
+                found[wanted[n]] = cached.Messages;
+            else if (last == wanted[n])
+                found[last] = (await FetchAsync(last, CancellationToken.None))?.Messages;
+            else
+                bytes += await ReadRangeAsync(wanted[n], last, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>The contents of a frame, if they are in memory.</summary>
+    public FrameContents? Find(FrameNumber frame) => cache.Find(partition, frame);
+
     public void Remember(FrameNumber frame, FrameContents contents) => cache.Add(partition, frame, contents);
 
     public void Forget() => cache.Forget(partition);
+
+    /// <summary>How far one read in bulk is worth it: behind a gap it would bring what nobody asked for.</summary>
+    private static FrameNumber LastOfRange(IReadOnlyList<FrameNumber> wanted, int from)
+    {
+        FrameNumber last = wanted[from];
+        for (int n = from + 1; n < wanted.Count && wanted[n].Value - last.Value <= MaxGap; n++)
+            last = wanted[n];
+        return last;
+    }
+
+    /// <summary>Answers how many bytes were read.</summary>
+    private async Task<long> ReadRangeAsync(
+        FrameNumber first, FrameNumber last, Dictionary<FrameNumber, StoredMessage[]?> found)
+    {
+        long bytes = 0;
+        FrameNumber expected = first;
+        await using ICommitLog reader = open();
+        await foreach (LogFrame frame in reader.ReadAsync(first, CancellationToken.None))
+        {
+            for (; expected < frame.Number && expected <= last; expected = expected.Next)
+                found[expected] = null;
+            if (frame.Number > last)
+                break;
+            found[frame.Number] = Keep(frame);
+            expected = frame.Number.Next;
+            bytes += frame.Events.Length + (frame.Payload?.Length ?? 0);
+            if (expected > last || bytes >= Limits.MaxFetchBytes)
+                return bytes;
+        }
+
+        for (; expected <= last; expected = expected.Next)
+            found[expected] = null;
+        return bytes;
+    }
+
+    private StoredMessage[] Keep(LogFrame frame)
+    {
+        if (frame.Payload is null)
+            return FrameContents.MessagesOf(FrameCodec.Decode(partition, frame.Number, frame.Events.Span).Events);
+        FrameContents contents = FrameContents.Read(partition, frame);
+        cache.Add(partition, frame.Number, contents);
+        return contents.Messages;
+    }
 
     private async ValueTask<FrameContents?> FetchAsync(FrameNumber frame, CancellationToken cancellationToken)
     {

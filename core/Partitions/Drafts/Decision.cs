@@ -10,15 +10,16 @@ internal enum Decision
     Wait,
 
     /// <summary>
-    /// Another command of this draft came first to the same message; decide it again in the next cycle.
+    /// Decide it again in the next cycle: another command of this draft came first to the same message, or the frame
+    /// has no room for the rest. What the command has added to the draft stays.
     /// </summary>
     Defer,
 
-    /// <summary>More unread messages must be loaded first; nothing was decided.</summary>
-    Load,
-
-    /// <summary>The dead-letter queue must be looked up first; nothing was decided.</summary>
-    FindDeadLetter,
+    /// <summary>
+    /// Something must be fetched first: unread messages that are not loaded, or the dead-letter queue. Nothing was
+    /// decided. It is fetched beside the loop, which goes on with other commands meanwhile.
+    /// </summary>
+    Prepare,
 
     /// <summary>
     /// Something must have happened that the state does not know of; the log must be followed to its end first.

@@ -1,3 +1,5 @@
+using QueueService.Log;
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
 using QueueService.Queues;
@@ -8,24 +10,41 @@ namespace QueueService.Partitions.Drafts;
 /// <summary>
 /// What one commit cycle has decided so far, on top of the state. Each message is changed at most once in a draft: a
 /// command that finds its message claimed waits for the next cycle, so nothing has to be undone when the draft is
-/// dropped.
+/// dropped. Events are encoded when they are added, so that the size of the frame is known at every moment.
 /// </summary>
-internal sealed class Draft(PartitionState state, long id, Timestamp now)
+/// <param name="encoded">Where the events are encoded; cleared first.</param>
+internal sealed partial class Draft(
+    PartitionState state, long id, Timestamp now, PartitionLimits limits, WireWriter encoded)
 {
-    private readonly Dictionary<KeyHash, SequenceNumber> _deduplication = [];
-    private readonly Dictionary<PartitionId, TransferNumber> _transfers = [];
-    private readonly Dictionary<PartitionId, TransferNumber> _arrivals = [];
-    private readonly HashSet<KeyHash> _attempts = [];
-    private readonly HashSet<SequenceNumber> _unread = [];
     private readonly List<PartitionEvent> _events = [];
-    private readonly List<ReadOnlyMemory<byte>> _payload = [];
+    private readonly WireWriter _encoded = Cleared(encoded);
+    private Dictionary<KeyHash, SequenceNumber>? _deduplication;
+    private Dictionary<PartitionId, TransferNumber>? _transfers;
+    private Dictionary<PartitionId, TransferNumber>? _arrivals;
+    private HashSet<KeyHash>? _attempts;
+    private HashSet<SequenceNumber>? _unread;
+    private List<ReadOnlyMemory<byte>>? _payload;
     private DeliveryCursor? _cursor;
 
     public PartitionState State { get; } = state;
 
     public Timestamp Now { get; } = now;
 
+    public PartitionLimits Bounds { get; } = limits;
+
+    /// <summary>
+    /// What the clock of this process shows, by which callers wait: the time of the partition may be ahead of it by any
+    /// length, and stands still then.
+    /// </summary>
+    public Timestamp CallerTime { get; init; } = now;
+
+    /// <summary>False if what would wait is to be answered as it is, since the process is about to end.</summary>
+    public bool MayWait { get; init; } = true;
+
     public IReadOnlyList<PartitionEvent> Events => _events;
+
+    /// <summary>The events one after another; valid until the next draft.</summary>
+    public ReadOnlySpan<byte> Encoded => _encoded.Written.Span;
 
     public int PayloadLength { get; private set; }
 
@@ -36,17 +55,25 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now)
     /// </summary>
     public DeadLetterTarget? DeadLetter { get; set; }
 
+    /// <summary>True once a command could not be decided because the dead-letter queue is not known.</summary>
+    public bool LacksDeadLetter { get; private set; }
+
     /// <summary>How many messages this draft puts in flight.</summary>
     public int Delivered { get; private set; }
 
-    /// <summary>How many messages the events are about, which is what their size depends on.</summary>
+    /// <summary>How many messages the events are about, which is what applying them costs.</summary>
     public int Messages { get; private set; }
 
     /// <summary>Set by an event after which nothing else may be decided in the same frame.</summary>
     public bool IsSealed { get; private set; }
 
-    public DeliveryCursor Cursor => _cursor ??= State.Order.Walk(
-        id, State.NextUnloaded?.First ?? new SequenceNumber(long.MaxValue));
+    /// <summary>True if messages are set on their way by this draft.</summary>
+    public bool StartsTransfer { get; private set; }
+
+    /// <summary>True if messages that were on their way are here again by this draft.</summary>
+    public bool AbortsTransfer { get; private set; }
+
+    public DeliveryCursor Cursor => _cursor ??= State.Walk(id);
 
     public bool IsClaimed(MessageEntry entry) => entry.Claim == id;
 
@@ -62,21 +89,42 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now)
     }
 
     /// <summary>The same for an unread message that is not loaded.</summary>
-    public bool TryClaimUnread(SequenceNumber message) => _unread.Add(message);
+    public bool TryClaimUnread(SequenceNumber message) => (_unread ??= []).Add(message);
 
     /// <summary>More messages were loaded: the walk over what can be received begins anew.</summary>
     public void Reload()
     {
         _cursor = null;
-        foreach (SequenceNumber message in _unread)
+        foreach (SequenceNumber message in _unread ?? [])
         {
             if (State.Find(message) is { } loaded)
                 TryClaim(loaded);
         }
     }
 
+    /// <summary>The dead-letter queue must be looked up first.</summary>
+    public Decision AskForDeadLetter()
+    {
+        LacksDeadLetter = true;
+        return Decision.Prepare;
+    }
+
+    /// <summary>
+    /// True if a command may be begun that needs no more than this: a frame that is empty takes any.
+    /// </summary>
+    public bool HasRoom(int eventBytes, int messages, int payloadBytes) => _events.Count == 0
+        || (Fits(eventBytes, messages)
+            && (payloadBytes == 0 || PayloadLength + payloadBytes <= 2 * Bounds.FramePayloadBytes));
+
+    /// <summary>
+    /// True if this much more stays within the bounds of a frame: asked by what can go on in the next one.
+    /// </summary>
+    public bool Fits(int eventBytes, int messages) =>
+        _encoded.Length + eventBytes <= Bounds.FrameEventBytes && Messages + messages <= Bounds.FrameMessages;
+
     public void Add(PartitionEvent happened)
     {
+        EventWriter.Write(_encoded, happened);
         _events.Add(happened);
         Messages += happened switch
         {
@@ -87,21 +135,41 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now)
             Released released => released.Messages.Length,
             Attempted attempted => attempted.Messages.Length,
             TransferStarted started => started.Messages.Length,
+            Expired expired => expired.Unread.Length + expired.Touched.Length,
             _ => 1,
         };
         Delivered += happened is Delivered handed ? handed.Messages.Length : 0;
+        StartsTransfer |= happened is TransferStarted;
+        AbortsTransfer |= happened is TransferAborted;
         IsSealed |= happened is Purged or Closed or Configured;
     }
 
     /// <summary>Adds the content of the next message; returns its length.</summary>
     public int AddContent(ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> body)
     {
+        _payload ??= [];
         if (!header.IsEmpty)
             _payload.Add(header);
         _payload.Add(body);
         int length = header.Length + body.Length;
         PayloadLength += length;
         return length;
+    }
+
+    /// <summary>All contents in one piece.</summary>
+    public ReadOnlyMemory<byte> Payload()
+    {
+        if (PayloadLength == 0)
+            return ReadOnlyMemory<byte>.Empty;
+        byte[] payload = GC.AllocateUninitializedArray<byte>(PayloadLength);
+        int offset = 0;
+        foreach (ReadOnlyMemory<byte> part in _payload!)
+        {
+            part.Span.CopyTo(payload.AsSpan(offset));
+            offset += part.Length;
+        }
+
+        return payload;
     }
 
     public SequenceNumber TakeSequences(int count)
@@ -111,65 +179,19 @@ internal sealed class Draft(PartitionState state, long id, Timestamp now)
         return first;
     }
 
-    public SequenceNumber? FindDuplicate(KeyHash key) =>
-        State.Deduplication.Find(
-            key, Now) ?? (_deduplication.TryGetValue(key, out SequenceNumber found) ? found : null);
+    public SequenceNumber? FindDuplicate(KeyHash key) => State.Deduplication.Find(key, Now)
+        ?? (_deduplication is not null && _deduplication.TryGetValue(key, out SequenceNumber found) ? found : null);
 
-    public void RememberDuplicate(KeyHash key, SequenceNumber message) => _deduplication.Add(key, message);
+    public void RememberDuplicate(KeyHash key, SequenceNumber message) => (_deduplication ??= []).Add(key, message);
 
     /// <summary>True if a receive with this attempt id has been decided here already.</summary>
-    public bool HasAttempt(KeyHash attempt) => _attempts.Contains(attempt);
+    public bool HasAttempt(KeyHash attempt) => _attempts is not null && _attempts.Contains(attempt);
 
-    public void RememberAttempt(KeyHash attempt) => _attempts.Add(attempt);
+    public void RememberAttempt(KeyHash attempt) => (_attempts ??= []).Add(attempt);
 
-    public TransferNumber TakeTransfers(PartitionId destination, int count)
+    private static WireWriter Cleared(WireWriter writer)
     {
-        TransferNumber first = _transfers.TryGetValue(destination, out TransferNumber next)
-            ? next
-            : State.FindOutbox(destination)?.Next ?? new TransferNumber(1);
-        _transfers[destination] = first.Plus(count);
-        return first;
-    }
-
-    public TransferNumber LastTaken(PartitionId source) =>
-        _arrivals.TryGetValue(source, out TransferNumber last) ? last : State.LastTaken(source);
-
-    public void RememberTaken(PartitionId source, TransferNumber last) => _arrivals[source] = last;
-
-    /// <summary>All contents in one piece.</summary>
-    public ReadOnlyMemory<byte> Payload()
-    {
-        if (PayloadLength == 0)
-            return ReadOnlyMemory<byte>.Empty;
-        byte[] payload = GC.AllocateUninitializedArray<byte>(PayloadLength);
-        int offset = 0;
-        foreach (ReadOnlyMemory<byte> part in _payload)
-        {
-            part.Span.CopyTo(payload.AsSpan(offset));
-            offset += part.Length;
-        }
-
-        return payload;
-    }
-
-    /// <summary>Ends the draft: what was decided last cannot be told from here on message by message.</summary>
-    public void Seal() => IsSealed = true;
-
-    /// <summary>How an event speaks of a message.</summary>
-    public static MessageReference Refer(MessageEntry entry) => entry.Touched
-        ? new MessageReference(entry.Sequence)
-        : new MessageReference(entry.Sequence, FirstTouch: true, entry.Length, entry.Traits);
-
-    public bool IsExpired(MessageEntry entry) => entry.EnqueuedAt + State.Settings.Retention <= Now;
-
-    /// <summary>Sets messages on their way, one event for each partition that they go to.</summary>
-    public void StartTransfers(MoveReason reason, IEnumerable<(MessageEntry Entry, PartitionId Destination)> moves)
-    {
-        foreach (IGrouping<PartitionId, (MessageEntry Entry, PartitionId)> group in moves.GroupBy(move =>
-            move.Destination))
-        {
-            MessageReference[] messages = [.. group.Select(move => Refer(move.Entry))];
-            Add(new TransferStarted(group.Key, reason, TakeTransfers(group.Key, messages.Length), messages));
-        }
+        writer.Clear();
+        return writer;
     }
 }

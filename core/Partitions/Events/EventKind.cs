@@ -19,4 +19,5 @@ internal enum EventKind : byte
     TransferAborted = 12,
     Arrived = 13,
     Attempted = 14,
+    SourceRetired = 15,
 }

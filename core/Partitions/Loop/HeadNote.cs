@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Log;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.State;
@@ -8,7 +9,7 @@ namespace QueueService.Partitions.Loop;
 
 /// <summary>
 /// What stands beside the head of a log: the newest snapshot, and how much the partition held, so that a listing costs
-/// one read a partition and no replay.
+/// one read a partition and no replay. Stored: pinned by <c>HeadNoteFormatTests</c>.
 /// </summary>
 /// <param name="At">When the last frame was written.</param>
 /// <param name="IsFinal">True if the counts are those after the last frame; else they may be one frame old.</param>
@@ -29,9 +30,7 @@ internal sealed record HeadNote(
     /// </summary>
     public bool IsOutdated(Timestamp now) => IsFinal ? DueAt <= now : At + Rest <= now;
 
-    /// <param name="isFinal">
-    /// True if nothing else is going on: the age of the oldest message is then found out, whatever state it is in.
-    /// </param>
+    /// <param name="isFinal">True if nothing else is going on.</param>
     public static ReadOnlyMemory<byte> Encode(SnapshotReference? snapshot, PartitionState state, bool isFinal)
     {
         WireWriter writer = new(96);
@@ -42,7 +41,7 @@ internal sealed record HeadNote(
         writer.Number(state.InFlight);
         writer.Number(state.Delayed);
         writer.Number(state.Bytes);
-        writer.Number((isFinal ? StatsCommand.OldestOf(state) : state.Unread.OldestAt)?.UnixMilliseconds ?? 0);
+        writer.Number(state.OldestAt?.UnixMilliseconds ?? 0);
         writer.Number(state.NextSequence.Value);
         writer.Number(state.DeadLetters);
         writer.Number(state.Clock.UnixMilliseconds);
@@ -51,7 +50,10 @@ internal sealed record HeadNote(
         return writer.Written;
     }
 
-    /// <summary>Reads a note; throws <see cref="StorageCorruptException"/> if it cannot have been written.</summary>
+    /// <summary>
+    /// Reads a note; throws <see cref="StorageCorruptException"/> if it cannot have been written, and
+    /// <see cref="NewerFormatException"/> if a later program may have.
+    /// </summary>
     public static HeadNote Decode(ReadOnlySpan<byte> note)
     {
         try
@@ -84,15 +86,14 @@ internal sealed record HeadNote(
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"The note beside a log head cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of("The note beside a log head", exception);
         }
     }
 
     private static Timestamp? DueAtOf(PartitionState state)
     {
         Timestamp? due = state.NextVisible;
-        if (ExpireCommand.NextOf(state) is { } expiry && (due is null || expiry < due))
+        if (state.NextExpiry is { } expiry && (due is null || expiry < due))
             due = expiry;
         return due;
     }

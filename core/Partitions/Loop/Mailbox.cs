@@ -17,12 +17,15 @@ internal sealed class Mailbox(MemoryLimits limits)
 
     /// <summary>Adds a command; false if too much is waiting already.</summary>
     /// <param name="start">True if the caller must start the loop.</param>
+    /// <exception cref="InvalidOperationException">It was closed: the caller held no lease.</exception>
     public bool TryPost(PartitionCommand command, out bool start)
     {
         lock (_gate)
         {
             start = false;
-            if (_closed is not null || _waiting.Count >= limits.MaxWaitingCommands
+            if (_closed is not null)
+                throw new InvalidOperationException("The partition was closed while it was in use.");
+            if (_waiting.Count >= limits.MaxWaitingCommands
                 || (_waiting.Count > 0 && _bytes + command.Bytes > limits.MaxWaitingBytes))
                 return false;
             _waiting.Enqueue(command);
@@ -73,7 +76,8 @@ internal sealed class Mailbox(MemoryLimits limits)
             {
                 bytes += command.Bytes;
                 messages += command.Messages;
-                if (batch.Count > 0 && (bytes > Limits.MaxFramePayloadBytes || messages > Limits.MaxFrameMessages))
+                bool isFull = bytes > limits.Partition.FramePayloadBytes || messages > limits.Partition.FrameMessages;
+                if (batch.Count > 0 && isFull)
                     break;
                 batch.Add(_waiting.Dequeue());
                 _bytes -= command.Bytes;

@@ -1,9 +1,7 @@
 using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
-using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
 using QueueService.Queues;
 using QueueService.Storage;
@@ -22,26 +20,34 @@ internal sealed partial class PartitionLoop
 
     private async Task CycleAsync()
     {
-        _replica ??= await OpenAsync();
+        await _services.Clock.NowAsync(_log);
+        _replica ??= await OpenAsync(null);
         Observe(_replica.State);
         while (true)
         {
             PartitionState state = _replica.State;
-            state.Advance(Timestamp.From(_services.Time.GetUtcNow()));
-            _waiters.TakeInto(_batch, MayServeWaiters(), state.Clock);
+            Timestamp now = await _services.Clock.NowAsync(_log);
+            state.Advance(now);
+            bool mayWait = _mayWait;
+            bool isStale = !TakePrepared(state);
+            TakeWaiters(mayWait ? Servable(state) : long.MaxValue, now);
             if (state.IsClosed)
                 throw new PartitionClosedException(Id);
-            Draft draft = new(state, ++_drafts, state.Clock);
-            if (!await DecideAsync(draft))
+            Draft draft = new(state, ++_drafts, state.Clock, Bounds, _events)
+            {
+                CallerTime = now,
+                MayWait = mayWait,
+                DeadLetter = _deadLetter,
+            };
+            if (isStale || !Decide(draft))
             {
                 await FollowAsync();
                 Postpone();
                 continue;
             }
 
-            _isSettled = _decided.Exists(command => command is SettleCommand);
-            if (_isSettled)
-                await _snapshots.SettleAsync(_replica);
+            Prepare(draft);
+            IsSettled = _decided.Exists(command => command is SettleCommand) && _snapshots.Settle(_replica);
             bool durable = draft.Events.Count > 0 || _snapshots.MustPublish
                 ? await CommitAsync(draft)
                 : await ConfirmEndAsync();
@@ -52,24 +58,37 @@ internal sealed partial class PartitionLoop
         }
     }
 
+    private PartitionLimits Bounds => _services.Memory.Partition;
+
     private void Observe(PartitionState state)
     {
         Settings = state.Settings;
         IsLeaving = state.Leaving > 0;
-        NextExpiry = state.Unread.OldestAt + state.Settings.Retention;
+        NextExpiry = state.HasExpired ? state.Clock : state.NextExpiry;
     }
 
-    private bool MayServeWaiters() =>
-        _waiters.Count > 0 && (_replica!.State.Order.MayDeliver || _replica.State.NextUnloaded is not null);
+    /// <summary>Those that waited come before those that have just arrived.</summary>
+    private void TakeWaiters(long servable, Timestamp now)
+    {
+        if (_waiters.Count == 0)
+            return;
+        List<PartitionCommand> arrived = [.. _batch];
+        _batch.Clear();
+        _waiters.TakeInto(_batch, servable, now);
+        _batch.AddRange(arrived);
+    }
+
+    private long Servable(PartitionState state) => state.InFlight < Bounds.InFlight ? state.Servable() : 0;
+
+    private bool MayServeWaiters() => _waiters.Count > 0 && Servable(_replica!.State) > 0;
 
     /// <summary>
-    /// False if the replica is too old to decide: another process has deleted a frame that it needs, or has done
-    /// already what a command builds upon.
+    /// False if the replica is too old to decide: another process has done already what a command builds upon.
     /// </summary>
-    private async Task<bool> DecideAsync(Draft draft)
+    private bool Decide(Draft draft)
     {
         bool isStale = false;
-        await LoadAheadAsync(draft.State);
+        LoadAhead(draft.State);
         foreach (PartitionCommand command in _batch)
         {
             if (command.IsAbandoned)
@@ -78,20 +97,16 @@ internal sealed partial class PartitionLoop
                 continue;
             }
 
-            bool isLater = isStale || draft.IsSealed || IsFull(draft, command);
+            bool isLater = isStale || draft.IsSealed
+                || !draft.HasRoom(command.EventBytes, command.Messages, command.Bytes);
             Decision decision = isLater ? Decision.Defer : command.Decide(draft);
-            while (decision is Decision.Load or Decision.FindDeadLetter)
+            while (decision == Decision.Prepare && !draft.LacksDeadLetter && LoadKnown(draft.State, command.Wanted))
             {
-                if (decision == Decision.FindDeadLetter)
-                    draft.DeadLetter = await FindDeadLetterAsync(draft.State);
-                else if (await LoadAsync(draft.State))
-                    draft.Reload();
-                else
-                    break;
+                draft.Reload();
                 decision = command.Decide(draft);
             }
 
-            isStale |= decision is Decision.Load or Decision.Follow;
+            isStale |= decision == Decision.Follow;
             Shelf(isStale ? Decision.Defer : decision).Add(command);
         }
 
@@ -116,57 +131,30 @@ internal sealed partial class PartitionLoop
         Decision.Done => _decided,
         Decision.Wait => _waiting,
         Decision.Defer => _deferred,
+        Decision.Prepare => _lacking,
         _ => throw new InvalidOperationException($"No command may end as {decision}."),
     };
-
-    private static bool IsFull(Draft draft, PartitionCommand command) =>
-        draft.Messages > Limits.MaxFrameMessages
-        || (draft.Events.Count > 0 && draft.PayloadLength + command.Bytes > 2 * Limits.MaxFramePayloadBytes);
-
-    private async Task<DeadLetterTarget> FindDeadLetterAsync(PartitionState state)
-    {
-        QueueName queue = state.Settings.DeadLetter!.Queue;
-        return new DeadLetterTarget(queue, await _services.FindQueueAsync(queue, CancellationToken.None));
-    }
-
-    /// <summary>Loads about as many unread messages as the receives of this batch can take.</summary>
-    private async Task LoadAheadAsync(PartitionState state)
-    {
-        int wanted = 0;
-        foreach (PartitionCommand command in _batch)
-            wanted += command is ReceiveCommand ? command.Messages : 0;
-        wanted = Math.Min(wanted, Limits.MaxFrameMessages);
-        while (state.Loaded < wanted && state.NextUnloaded is not null)
-        {
-            if (!await LoadAsync(state))
-                return;
-        }
-    }
-
-    private async Task<bool> LoadAsync(PartitionState state)
-    {
-        UnreadRun run = state.NextUnloaded!.Value;
-        FrameContents? contents = await Frames.ReadAsync(run.Frame, CancellationToken.None);
-        if (contents is null)
-            return false;
-        state.Load(run, contents.Messages);
-        return true;
-    }
 
     /// <summary>True if the draft is durable and applied; false if it must be decided again.</summary>
     private async Task<bool> CommitAsync(Draft draft)
     {
         Replica replica = _replica!;
         PartitionState state = replica.State;
-        if (state.Leaving == 0 && draft.Events.Any(happened => happened is TransferStarted))
+        if (draft.Events.Count > 0 && !draft.IsSealed)
+            draft.TakeOutExpired();
+        if (state.Leaving == 0 && draft.StartsTransfer)
             await _services.MarkLeavingAsync(state);
         NewFrame frame = Encode(replica, draft);
-        if (!frame.Payload.IsEmpty || draft.Events.Any(happened => happened is TransferAborted))
+        if (!frame.Payload.IsEmpty || draft.AbortsTransfer)
             await _services.MarkOccupiedAsync(state);
         long begin = _meter.Begin();
         CommitOutcome outcome = await _committer.CommitAsync(replica.Head, frame);
-        _meter.End(begin, outcome.Status, frame.Events.Length + frame.Payload.Length);
-        switch (outcome.Status)
+        bool isFollowed = false;
+        CommitStatus status = outcome.Status == CommitStatus.Contested
+            ? await JudgeAsync(draft, frame, () => isFollowed = true)
+            : outcome.Status;
+        _meter.End(begin, status, frame.Events.Length + frame.Payload.Length);
+        switch (status)
         {
             case CommitStatus.Committed when outcome.Head is not null:
                 replica.Committed(outcome.Head, frame, draft.Now, draft.Events);
@@ -174,13 +162,9 @@ internal sealed partial class PartitionLoop
                 _meter.Count(draft.Events, state);
                 break;
             case CommitStatus.Committed:
-                replica.Committed(replica.Head, frame, draft.Now, draft.Events);
-                Reply(state);
-                _meter.Count(draft.Events, state);
-                await CatchUpAsync();
+                // Followed from the log, and answered then.
                 break;
             case CommitStatus.Lost:
-                await CatchUpAsync();
                 return false;
             case CommitStatus.Refused:
                 Abandon(outcome.Refusal!);
@@ -189,26 +173,48 @@ internal sealed partial class PartitionLoop
                 Abandon(new BrokerException(
                     BrokerErrorCode.OutcomeUnknown,
                     "The store did not say whether the request was carried out. Look before you repeat it."));
+
+                // The store answers, but the frame is gone, and with it the answer: the other commands go on.
+                if (isFollowed)
+                    return true;
                 _replica = null;
                 throw new StorageUnavailableException("The store did not answer; try again.");
         }
 
         // Catching up may have put another replica in its place.
         replica = _replica!;
-        await _snapshots.CommittedAsync(replica, draft.Events.Count == 0);
+        _snapshots.Committed(replica, draft.Events.Count == 0);
         if (replica.State.Leaving > 0)
             _services.OnLeaving(Id);
         return true;
     }
 
+    /// <summary>
+    /// The number of the frame is taken. Catching up, which is to be done in any case, tells by whose frame; if it is
+    /// this one, it is applied like any other, and what was decided stands.
+    /// </summary>
+    /// <param name="followed">Called when the log has been followed to its end.</param>
+    private Task<CommitStatus> JudgeAsync(Draft draft, NewFrame frame, Action followed)
+    {
+        Contest contest = new(frame, draft, () =>
+        {
+            Reply(draft.State);
+            _meter.Count(draft.Events, draft.State);
+        });
+        return _committer.JudgeAsync(contest, async asked =>
+        {
+            await CatchUpAsync(asked);
+            followed();
+        });
+    }
+
     private NewFrame Encode(Replica replica, Draft draft)
     {
         ReadOnlyMemory<byte> payload = draft.Payload();
-        FrameCodec.Encode(_events, draft.Now, draft.Events, payload.Span);
         return new NewFrame(
             replica.Head.Last.Next,
             new CommitId(_services.Random.NextUInt128()),
-            _events.Written.ToArray(),
+            FrameCodec.Encode(draft.Now, draft.Events.Count, draft.Encoded, payload.Span),
             payload,
             HeadNote.Encode(_snapshots.Newest(replica), replica.State, draft.Events.Count == 0));
     }
@@ -229,18 +235,20 @@ internal sealed partial class PartitionLoop
         return false;
     }
 
-    private async Task CatchUpAsync()
+    private Task CatchUpAsync() => CatchUpAsync(null);
+
+    private async Task CatchUpAsync(Contest? contest)
     {
-        if (await _replica!.CatchUpAsync(CancellationToken.None))
+        if (_replica is not null && await _replica.CatchUpAsync(CancellationToken.None, contest))
             return;
         _replica = null;
-        _replica = await OpenAsync();
+        _replica = await OpenAsync(contest);
     }
 
-    private async Task<Replica> OpenAsync()
+    private async Task<Replica> OpenAsync(Contest? contest)
     {
         IBlobStore blobs = _services.Store.Blobs;
-        Replica replica = await Replica.OpenAsync(Id, _log, blobs, Frames, CancellationToken.None);
+        Replica replica = await Replica.OpenAsync(Id, _log, blobs, Frames, CancellationToken.None, contest);
 
         // A snapshot is of frames that were durable. Where others write it may be newer than what was read of the log.
         if (_services.Store.HasOtherWriters)
@@ -259,12 +267,13 @@ internal sealed partial class PartitionLoop
     }
 
     /// <summary>
-    /// The draft came to nothing: all its commands are decided again, in the order in which they came.
+    /// The draft came to nothing: all its commands are decided again, those first that were decided in it.
     /// </summary>
     private void Postpone()
     {
         _batch.AddRange(_decided);
         _batch.AddRange(_waiting);
+        _batch.AddRange(_lacking);
         _batch.AddRange(_deferred);
         ClearShelves();
     }
@@ -273,8 +282,8 @@ internal sealed partial class PartitionLoop
     private bool Release()
     {
         Reply(_replica!.State);
-        foreach (PartitionCommand command in _waiting)
-            _waiters.Add(command);
+        _deadLetter = null;
+        KeepWaiting();
         _batch.AddRange(_deferred);
         bool finished = _deferred.Count == 0;
         ClearShelves();
@@ -293,6 +302,22 @@ internal sealed partial class PartitionLoop
         _decided.Clear();
     }
 
+    /// <summary>Those for which there is nothing yet wait on, up to the bound on commands that wait.</summary>
+    private void KeepWaiting()
+    {
+        _waiters.Return(_waiting.FindAll(command => command.HasWaited));
+        foreach (PartitionCommand command in _waiting)
+        {
+            if (command.HasWaited)
+                continue;
+            if (_waiters.Count < _services.Memory.MaxWaitingCommands)
+                _waiters.Add(command);
+            else
+                command.Fail(new BrokerException(
+                    BrokerErrorCode.Overloaded, "Too many receives wait for messages of this queue. Try again later."));
+        }
+    }
+
     /// <summary>Refuses what this draft was made of; those who only wait go on waiting.</summary>
     private void Abandon(BrokerException reason)
     {
@@ -305,6 +330,7 @@ internal sealed partial class PartitionLoop
     {
         _decided.Clear();
         _waiting.Clear();
+        _lacking.Clear();
         _deferred.Clear();
     }
 }

@@ -20,8 +20,12 @@ internal sealed partial class PartitionLoop
 
         Timestamp now = Timestamp.From(_services.Time.GetUtcNow());
         TimeSpan pause = _waiters.NextDeadline!.Value - now;
-        if (_replica.State.NextVisible is { } visible && visible - now < pause)
-            pause = visible - now;
+        foreach (Timestamp? due in (ReadOnlySpan<Timestamp?>)[_replica.State.NextVisible, _replica.State.NextExpiry])
+        {
+            if (due is { } time && time - now < pause)
+                pause = time - now;
+        }
+
         if (_services.Store.HasOtherWriters && NextPoll() is { } poll && poll < pause)
             pause = poll;
         _timer.Change(pause > TimeSpan.Zero ? pause : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Queues;
@@ -9,7 +10,7 @@ namespace QueueService.Partitions.Loop;
 
 /// <summary>
 /// The commit loop of one partition in this process. It runs while there is something to do and stops when there is
-/// not: an idle partition costs neither a thread nor a timer nor a storage call.
+/// not: an idle partition costs neither a thread nor a timer nor a storage call. Who sends to it holds a lease on it.
 /// </summary>
 internal sealed partial class PartitionLoop : IAsyncDisposable
 {
@@ -25,7 +26,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     private readonly ITimer _timer;
     private Replica? _replica;
     private long _lastUse;
-    private bool _isSettled;
+    private volatile bool _mayWait = true;
     private HeldCounts _held;
 
     public PartitionLoop(PartitionId id, PartitionServices services)
@@ -36,8 +37,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         _log = services.Store.OpenLog(id);
         _committer = new Committer(_log, services.Time);
         _meter = new CommitMeter(services.CountersOf(id), services.Time);
-        Frames = new FrameReader(id, _log, services.Cache);
-        _snapshots = new SnapshotKeeper(id, _log, services);
+        Frames = new FrameReader(id, _log, () => services.Store.OpenLog(id), services.Cache);
+        _preparer = new Preparer(Frames, services.FindQueueAsync, GoRound);
+        _snapshots = new SnapshotKeeper(id, _log, services, GoRound);
         _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _lastUse = services.Time.GetTimestamp();
     }
@@ -56,6 +58,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
 
     /// <summary>When the oldest unread message expires; null while none is known.</summary>
     public Timestamp? NextExpiry { get; private set; }
+
+    /// <summary>True if nothing was done since <see cref="SettleAsync"/>.</summary>
+    public bool IsSettled { get; private set; }
 
     /// <summary>Since the last command of a client.</summary>
     public TimeSpan IdleTime => _services.Time.GetElapsedTime(Volatile.Read(ref _lastUse));
@@ -91,27 +96,39 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     /// <summary>Looks again at those who wait, for example because one of them has gone away.</summary>
     public void Wake()
     {
-        if (_mailbox.Wake())
-            Start();
+        _waiters.Look();
+        GoRound();
+    }
+
+    /// <summary>Answers the receives that wait with what there is; from now on none waits.</summary>
+    public void EndWaits()
+    {
+        _mayWait = false;
+        Wake();
     }
 
     /// <summary>
     /// Writes a snapshot where one is worth it, so that the log of a partition that falls idle is short, and notes
     /// beside its head what is there.
     /// </summary>
-    public Task SettleAsync() => _isSettled ? Task.CompletedTask : SendQuietlyAsync(new SettleCommand());
+    public Task SettleAsync() => IsSettled ? Task.CompletedTask : SendQuietlyAsync(new SettleCommand());
 
+    /// <summary>Ends the loop; to be called once nobody holds a lease, so that nothing waits here any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _timer.DisposeAsync();
         await _mailbox.CloseAsync();
+        await _timer.DisposeAsync();
+        await _preparer.EndAsync();
         await _snapshots.DisposeAsync();
         _held = _services.Held.Replace(_held, null);
-        FailWaiters(_replica is { State.IsClosed: true }
-            ? new PartitionClosedException(Id)
-            : new BrokerException(BrokerErrorCode.StorageUnavailable, "The service is shutting down; try again."));
         Frames.Forget();
         await _log.DisposeAsync();
+    }
+
+    private void GoRound()
+    {
+        if (_mailbox.Wake())
+            Start();
     }
 
     private void Start()
@@ -128,17 +145,21 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
             try
             {
                 await CycleAsync();
+                Arm();
             }
             catch (StorageUnavailableException exception)
             {
-                Fail(new BrokerException(BrokerErrorCode.StorageUnavailable, exception.Message, exception)
-                {
-                    RetryAfter = exception.RetryAfter ?? TimeSpan.FromSeconds(1),
-                });
+                Fail(Unavailable(exception));
             }
             catch (PartitionClosedException exception)
             {
                 Fail(exception);
+            }
+            catch (NewerFormatException exception)
+            {
+                // Nothing is broken, and nothing is to be undone: an instance of the newer version goes on from here.
+                LogNewer(_services.Logger, Id, exception.Message);
+                Fail(new BrokerException(BrokerErrorCode.NewerFormat, exception.Message, exception));
             }
             catch (StorageCorruptException exception)
             {
@@ -157,7 +178,6 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
 
             _held = _services.Held.Replace(_held, _replica?.State);
             _batch.Clear();
-            Arm();
         }
     }
 
@@ -165,6 +185,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     private void Fail(Exception reason)
     {
         _replica = null;
+        _poll = ShortestPoll;
         Postpone();
         foreach (PartitionCommand command in _batch)
             command.Fail(reason);
@@ -173,10 +194,13 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
 
     private void FailWaiters(Exception reason)
     {
+        FailPreparing(reason);
         foreach (PartitionCommand command in _waiters.TakeAll())
             command.Fail(reason);
     }
 
+    [LoggerMessage(LogLevel.Error, "Partition {Partition} is left alone: {Reason}")]
+    private static partial void LogNewer(ILogger logger, PartitionId partition, string reason);
     [LoggerMessage(LogLevel.Error, "Partition {Partition} is damaged: {Reason}")]
     private static partial void LogDamaged(ILogger logger, PartitionId partition, string reason);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.State;
@@ -16,6 +17,12 @@ internal sealed record PartitionServices(
 
     /// <summary>What all partitions hold together.</summary>
     public HeldTotals Held { get; init; } = new();
+
+    /// <summary>Which formats may be written: <c>Features.Level</c>.</summary>
+    public required FeatureGate Features { get; init; }
+
+    /// <summary>The time that commits may be made with.</summary>
+    public ClockGuard Clock { get; } = new(Store.Clock, Time, Logger);
 
     /// <summary>Looks up a queue that messages may be moved to; null if it does not exist.</summary>
     public required Func<QueueName, CancellationToken, Task<MoveTarget?>> FindQueueAsync { get; init; }

@@ -16,14 +16,17 @@ internal sealed class Replica
     /// <summary>Bytes of contents in the log, if what nobody needed was trimmed when the replica was made.</summary>
     private long _storedBytes;
 
-    private Replica(PartitionState state, LogHead head, SnapshotReference? snapshot, ICommitLog log, FrameReader frames)
+    private Replica(
+        RestoredPartition restored, LogHead head, SnapshotReference? snapshot, ICommitLog log, FrameReader frames)
     {
+        PartitionState state = restored.State;
         State = state;
+        Parts = restored.Parts;
         Head = head;
         Snapshot = snapshot;
         _log = log;
         _frames = frames;
-        _storedBytes = state.Bytes;
+        _storedBytes = state.StoredBytes;
     }
 
     public PartitionState State { get; }
@@ -34,6 +37,9 @@ internal sealed class Replica
     /// <summary>The newest snapshot that the log names.</summary>
     public SnapshotReference? Snapshot { get; private set; }
 
+    /// <summary>The parts of snapshots that hold what this replica holds.</summary>
+    public SnapshotParts Parts { get; }
+
     /// <summary>Bytes of events that a cold start would have to replay.</summary>
     public long ReplayBytes { get; private set; }
 
@@ -41,11 +47,17 @@ internal sealed class Replica
     public int ReplayFrames { get; private set; }
 
     /// <summary>Bytes of contents that the log keeps although their messages are gone.</summary>
-    public long UnneededBytes => _storedBytes - State.Bytes;
+    public long UnneededBytes => _storedBytes - State.StoredBytes;
 
     /// <summary>Rebuilds the state from the newest snapshot and the frames behind it.</summary>
+    /// <param name="contest">What the log may tell on the way; null if nothing is asked.</param>
     public static async Task<Replica> OpenAsync(
-        PartitionId id, ICommitLog log, IBlobStore blobs, FrameReader frames, CancellationToken cancellationToken)
+        PartitionId id,
+        ICommitLog log,
+        IBlobStore blobs,
+        FrameReader frames,
+        CancellationToken cancellationToken,
+        Contest? contest = null)
     {
         while (true)
         {
@@ -53,15 +65,16 @@ internal sealed class Replica
             if (head.Last == FrameNumber.None)
                 throw new PartitionClosedException(id);
             SnapshotReference? snapshot = HeadNote.Decode(head.Note.Span).Snapshot;
-            PartitionState? state = snapshot is { } reference
-                ? await RestoreAsync(id, reference, blobs, cancellationToken)
-                : new PartitionState(id);
+            RestoredPartition? restored = snapshot is { } reference
+                ? await new SnapshotReader(id, blobs).ReadAsync(reference, cancellationToken)
+                : new RestoredPartition(new PartitionState(id), new SnapshotParts());
 
             // A snapshot or a frame that is gone was superseded between two reads: the log has a newer head then.
-            if (state is not null)
+            if (restored is not null)
             {
-                Replica replica = new(state, head, snapshot, log, frames);
-                if (await replica.CatchUpAsync(cancellationToken))
+                contest?.MeetSnapshot(restored.State);
+                Replica replica = new(restored, head, snapshot, log, frames);
+                if (await replica.CatchUpAsync(cancellationToken, contest))
                     return replica;
             }
 
@@ -76,7 +89,8 @@ internal sealed class Replica
     /// Follows the log to its end. False if frames are missing because they were trimmed: the replica is too old to go
     /// on.
     /// </summary>
-    public async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
+    /// <param name="contest">What the log may tell on the way; null if nothing is asked.</param>
+    public async Task<bool> CatchUpAsync(CancellationToken cancellationToken, Contest? contest = null)
     {
         LogHead head = await ReadHeadAsync(cancellationToken);
         while (head.Last > State.LastFrame)
@@ -86,6 +100,7 @@ internal sealed class Replica
                 if (frame.Number != State.LastFrame.Next)
                     return false;
                 Follow(frame);
+                contest?.Meet(frame);
             }
 
             FrameNumber seen = head.Last;
@@ -111,13 +126,22 @@ internal sealed class Replica
             _frames.Remember(frame.Number, FrameContents.Of(time, events, frame.Payload));
     }
 
+    /// <summary>Where it is now, for a snapshot that is taken now.</summary>
+    public ReplicaMark Mark() => new(this, ReplayBytes, ReplayFrames, _storedBytes, State.StoredBytes);
+
     /// <summary>The log names this snapshot from now on.</summary>
-    public void Published(SnapshotReference snapshot)
+    /// <param name="taken">
+    /// Where the replica was when it was taken. If that was another replica, this one does not know what the snapshot
+    /// covers of what it has counted, and counts on: the next snapshot is due the sooner.
+    /// </param>
+    public void Published(SnapshotReference snapshot, ReplicaMark taken)
     {
         Snapshot = snapshot;
-        ReplayBytes = 0;
-        ReplayFrames = 0;
-        _storedBytes = State.Bytes;
+        if (taken.Replica != this)
+            return;
+        ReplayBytes -= taken.ReplayBytes;
+        ReplayFrames -= taken.ReplayFrames;
+        _storedBytes -= taken.StoredBytes - taken.LiveBytes;
     }
 
     /// <summary>The end of the log, which a deletion of the queue may take away at any time.</summary>
@@ -138,22 +162,5 @@ internal sealed class Replica
         _storedBytes += frame.PayloadLength;
         if (stored.Payload is { IsEmpty: false })
             _frames.Remember(stored.Number, FrameContents.Read(State.Id, stored));
-    }
-
-    private static async Task<PartitionState?> RestoreAsync(
-        PartitionId id, SnapshotReference reference, IBlobStore blobs, CancellationToken cancellationToken)
-    {
-        ReadOnlyMemory<byte>? bytes = await blobs.GetAsync(reference.BlobName(id), cancellationToken);
-        if (bytes is null)
-            return null;
-        try
-        {
-            return PartitionState.Restore(id, SnapshotCodec.Decode(bytes.Value.Span));
-        }
-        catch (FormatException exception)
-        {
-            throw new StorageCorruptException(
-                $"Snapshot {reference.BlobName(id)} cannot be read: {exception.Message}", exception);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using QueueService.Partitions.Codec;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Loop;
@@ -11,7 +12,11 @@ internal readonly record struct SnapshotReference(FrameNumber Frame, UInt128 Uni
 
     public string BlobName(PartitionId partition) => $"{Folder(partition)}{Frame.Value:x16}-{Unique:x32}";
 
-    /// <summary>What the names of all snapshots of a partition begin with.</summary>
+    /// <summary>The blob of a part: among those of the snapshot that it was written for.</summary>
+    public static string BlobName(PartitionId partition, SnapshotPart part) =>
+        $"{new SnapshotReference(part.Frame, part.Unique).BlobName(partition)}-{part.Index:x8}";
+
+    /// <summary>What the names of all snapshots of a partition, and of their parts, begin with.</summary>
     public static string Folder(PartitionId partition) => $"snapshots/{partition}/";
 
     /// <summary>The frame of a snapshot by its name; null if it is not the name of one.</summary>
@@ -24,4 +29,11 @@ internal readonly record struct SnapshotReference(FrameNumber Frame, UInt128 Uni
             out long frame)
             ? new FrameNumber(frame)
             : null;
+
+    /// <summary>True of the blobs of this snapshot and of all that are not newer, parts included.</summary>
+    public bool IsNotOlderThan(PartitionId partition, string blobName)
+    {
+        SnapshotReference end = new(Frame.Next, UInt128.Zero);
+        return string.CompareOrdinal(blobName, end.BlobName(partition)) < 0;
+    }
 }

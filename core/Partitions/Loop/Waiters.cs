@@ -3,35 +3,85 @@ using QueueService.Queues;
 
 namespace QueueService.Partitions.Loop;
 
-/// <summary>The receives that wait for messages, in the order in which they came.</summary>
+/// <summary>
+/// The receives that wait for messages, in the order in which they came. What a turn costs does not depend on how many
+/// there are: it takes out as many as can be served, and looks at all of them only when the time of one is up or the
+/// caller of one may have gone away.
+/// </summary>
 internal sealed class Waiters
 {
-    private List<PartitionCommand> _waiting = [];
+    private readonly LinkedList<PartitionCommand> _waiting = [];
+
+    /// <summary>No deadline of those that wait is earlier; null if it must be found out.</summary>
+    private Timestamp? _nextDeadline;
+
+    private volatile bool _mustLook;
 
     public int Count => _waiting.Count;
 
-    /// <summary>When the first one wants its answer in any case.</summary>
-    public Timestamp? NextDeadline => _waiting.Min(command => command.Deadline);
-
-    public void Add(PartitionCommand command) => _waiting.Add(command);
+    /// <summary>When the first one wants its answer in any case; null if none waits.</summary>
+    public Timestamp? NextDeadline =>
+        _waiting.Count == 0 ? null : _nextDeadline ??= _waiting.Min(command => command.Deadline);
 
     /// <summary>
-    /// Takes out those to decide again: all if something may be there for them, else those whose time is up.
+    /// Has the next turn look at all, since one may have been abandoned. May be called from any thread.
     /// </summary>
-    public void TakeInto(List<PartitionCommand> batch, bool all, Timestamp now)
+    public void Look() => _mustLook = true;
+
+    /// <summary>Adds one that has not waited before, behind all others.</summary>
+    public void Add(PartitionCommand command)
     {
-        if (_waiting.Count == 0)
+        command.HasWaited = true;
+        NoteDeadline(command);
+        _waiting.AddLast(command);
+    }
+
+    /// <summary>Adds those again, in front of all others, that could not be served after all.</summary>
+    public void Return(List<PartitionCommand> commands)
+    {
+        for (int n = commands.Count - 1; n >= 0; n--)
+        {
+            NoteDeadline(commands[n]);
+            _waiting.AddFirst(commands[n]);
+        }
+    }
+
+    /// <summary>
+    /// Takes out those to decide again: as many as may find something, those whose time is up, and those that were
+    /// abandoned.
+    /// </summary>
+    public void TakeInto(List<PartitionCommand> batch, long servable, Timestamp now)
+    {
+        for (; servable > 0 && _waiting.First is { } first; servable--)
+        {
+            batch.Add(first.Value);
+            _waiting.RemoveFirst();
+        }
+
+        if (_waiting.Count == 0 || !(_mustLook || NextDeadline <= now))
             return;
-        List<PartitionCommand> rest = [];
-        foreach (PartitionCommand command in _waiting)
-            (all || command.IsAbandoned || command.Deadline <= now ? batch : rest).Add(command);
-        _waiting = rest;
+        _mustLook = false;
+        _nextDeadline = null;
+        for (LinkedListNode<PartitionCommand>? node = _waiting.First, next; node is not null; node = next)
+        {
+            next = node.Next;
+            if (!node.Value.IsAbandoned && node.Value.Deadline > now)
+                continue;
+            batch.Add(node.Value);
+            _waiting.Remove(node);
+        }
     }
 
     public List<PartitionCommand> TakeAll()
     {
-        List<PartitionCommand> all = _waiting;
-        _waiting = [];
+        List<PartitionCommand> all = [.. _waiting];
+        _waiting.Clear();
         return all;
+    }
+
+    private void NoteDeadline(PartitionCommand command)
+    {
+        if (_waiting.Count == 0 || command.Deadline < _nextDeadline)
+            _nextDeadline = command.Deadline;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
+using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Moves;
@@ -14,16 +15,20 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<PartitionId, (Task<bool> Current, Task<bool>? Next)> _moving = [];
+    private volatile bool _isStopping;
 
     /// <summary>
     /// Moves all that is on its way from this partition when the call is made; true if nothing is any more then. A move
     /// that is under way may have looked before that, so the call then waits for the one after it, which all callers
     /// share.
     /// </summary>
+    /// <exception cref="BrokerException"><c>StorageUnavailable</c>: the service is shutting down.</exception>
     public Task<bool> MoveAsync(PartitionId source)
     {
         lock (_gate)
         {
+            if (_isStopping)
+                throw BrokerException.ShuttingDown();
             if (!_moving.TryGetValue(source, out (Task<bool> Current, Task<bool>? Next) moving))
             {
                 Task<bool> move = MoveAfterAsync(source, Task.CompletedTask);
@@ -37,20 +42,31 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
         }
     }
 
-    /// <summary>The same; false if there is a move already that has yet to look.</summary>
+    /// <summary>The same; false if there is a move already that has yet to look, or if the process is ending.</summary>
     public bool TryMove(PartitionId source, [NotNullWhen(true)] out Task<bool>? move)
     {
         lock (_gate)
         {
             bool isPending = _moving.TryGetValue(source, out (Task<bool>, Task<bool>? Next) moving)
                 && moving.Next is not null;
-            move = isPending ? null : MoveAsync(source);
-            return !isPending;
+            move = isPending || _isStopping ? null : MoveAsync(source);
+            return move is not null;
         }
+    }
+
+    /// <summary>
+    /// Begins no move any more, and none of those under way goes on after what it carries now: the next process finds
+    /// their markers.
+    /// </summary>
+    public void Stop()
+    {
+        lock (_gate)
+            _isStopping = true;
     }
 
     public async ValueTask DisposeAsync()
     {
+        Stop();
         Task<bool>[] moves;
         lock (_gate)
             moves = [.. _moving.Values.Select(moving => moving.Next ?? moving.Current)];
@@ -87,9 +103,11 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
     private async Task<bool> MoveAllAsync(PartitionId source)
     {
         Dictionary<PartitionId, TransferNumber>? ends = null;
+        Dictionary<PartitionId, FrameNumber> seen = [];
+        using PartitionLease lease = await partitions.LeaseAsync(source);
+        PartitionLoop loop = lease.Loop;
         while (true)
         {
-            PartitionLoop loop = partitions.Get(source);
             IReadOnlyList<OutboxBatch> batches = await loop.SendQuietlyAsync(new ReadOutboxCommand());
             ends ??= batches.ToDictionary(batch => batch.Destination, batch => batch.End);
             OutboxBatch[] due = [.. batches.Where(
@@ -97,11 +115,20 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
             if (due.Length == 0)
                 return batches.Count == 0;
             foreach (OutboxBatch batch in due)
-                await CarryAsync(loop, batch);
+            {
+                if (_isStopping)
+                    throw BrokerException.ShuttingDown();
+                await CarryAsync(loop, batch, seen);
+            }
         }
     }
 
-    private async Task CarryAsync(PartitionLoop source, OutboxBatch batch)
+    /// <param name="seen">
+    /// Frames of destinations that were there before the source was looked at; one that does not take the messages now
+    /// is added, for the next look.
+    /// </param>
+    private async Task CarryAsync(
+        PartitionLoop source, OutboxBatch batch, Dictionary<PartitionId, FrameNumber> seen)
     {
         List<Arrival> arrivals = new(batch.Items.Count);
         foreach (OutboxItem item in batch.Items)
@@ -117,11 +144,17 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
         TransferNumber? last = batch.First.Plus(arrivals.Count - 1);
         try
         {
-            await partitions.Get(batch.Destination).SendAsync(new ArriveCommand(source.Id, batch.First, arrivals));
+            ArriveCommand arrive = new(
+                source.Id, batch.First, arrivals, seen.GetValueOrDefault(batch.Destination));
+            if (!await partitions.SendAsync(batch.Destination, arrive))
+            {
+                seen[batch.Destination] = arrive.SeenFrame;
+                return;
+            }
         }
         catch (PartitionClosedException)
         {
-            await partitions.RemoveAsync(batch.Destination);
+            partitions.Discard(batch.Destination);
             last = null;
         }
 

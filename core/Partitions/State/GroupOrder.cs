@@ -1,3 +1,5 @@
+using QueueService.Partitions.Events;
+
 namespace QueueService.Partitions.State;
 
 /// <summary>
@@ -10,16 +12,17 @@ internal sealed class GroupOrder : IDeliveryOrder
     private readonly Dictionary<KeyHash, MessageGroup> _groups = [];
     private readonly LinkedList<MessageGroup> _available = [];
 
-    public bool MayDeliver => _available.Count > 0;
+    /// <summary>Groups that are not blocked and have skipped messages.</summary>
+    private readonly LinkedList<MessageGroup> _wanted = [];
+
+    public int Servable => _available.Count;
+
+    public (KeyHash Group, SequenceRange Messages)? NextSkipped =>
+        _wanted.First is { } node ? (node.Value.Key, node.Value.Skipped.First!.Value) : null;
 
     public void Add(MessageEntry entry)
     {
-        if (!_groups.TryGetValue(entry.Group, out MessageGroup? group))
-        {
-            group = new MessageGroup(entry.Group);
-            _groups.Add(entry.Group, group);
-        }
-
+        MessageGroup group = GetOrAdd(entry.Group);
         group.Add(entry);
         Refresh(group);
     }
@@ -29,28 +32,70 @@ internal sealed class GroupOrder : IDeliveryOrder
         MessageGroup group = _groups[entry.Group];
         group.Remove(entry);
         Refresh(group);
-        if (group.First is null)
-            _groups.Remove(group.Key);
     }
 
     public void Ready(MessageEntry entry) => Refresh(_groups[entry.Group]);
 
     public void Unready(MessageEntry entry) => Refresh(_groups[entry.Group]);
 
+    public bool IsBlocked(KeyHash group) =>
+        _groups.TryGetValue(group, out MessageGroup? known)
+        && (known.Skipped.Count > 0 || known.First is { IsReady: false });
+
+    public void Skip(KeyHash group, SequenceRange messages)
+    {
+        MessageGroup known = _groups[group];
+        known.Skip(messages);
+        Refresh(known);
+    }
+
+    public void Unskip(KeyHash group, SequenceNumber end)
+    {
+        MessageGroup known = _groups[group];
+        known.Unskip(end);
+        Refresh(known);
+    }
+
+    public void UnskipAll()
+    {
+        foreach (MessageGroup group in _groups.Values.Where(group => group.Skipped.Count > 0).ToList())
+        {
+            group.Skipped.Clear();
+            Refresh(group);
+        }
+    }
+
     public DeliveryCursor Walk(long draft, SequenceNumber unloaded) => new Cursor(_available, draft, unloaded);
+
+    private MessageGroup GetOrAdd(KeyHash key)
+    {
+        if (!_groups.TryGetValue(key, out MessageGroup? group))
+        {
+            group = new MessageGroup(key);
+            _groups.Add(key, group);
+        }
+
+        return group;
+    }
 
     private void Refresh(MessageGroup group)
     {
-        bool available = group.First is { IsReady: true };
-        if (available && group.Place is null)
-        {
-            group.Place = _available.AddLast(group);
-        }
-        else if (!available && group.Place is not null)
-        {
-            _available.Remove(group.Place);
-            group.Place = null;
-        }
+        bool isReady = group.First is { IsReady: true };
+        group.Place = Keep(_available, group, group.Place, isReady && group.First!.Sequence <= group.LoadedUpTo);
+        group.WantedPlace = Keep(
+            _wanted, group, group.WantedPlace, group.Skipped.Count > 0 && (group.First is null || isReady));
+        if (group.First is null && group.Skipped.Count == 0)
+            _groups.Remove(group.Key);
+    }
+
+    private static LinkedListNode<MessageGroup>? Keep(
+        LinkedList<MessageGroup> list, MessageGroup group, LinkedListNode<MessageGroup>? place, bool belongs)
+    {
+        if (belongs)
+            return place ?? list.AddLast(group);
+        if (place is not null)
+            list.Remove(place);
+        return null;
     }
 
     private sealed class Cursor(LinkedList<MessageGroup> available, long draft, SequenceNumber unloaded)
@@ -70,7 +115,8 @@ internal sealed class GroupOrder : IDeliveryOrder
         {
             while (_group is not null)
             {
-                if (_next is { IsReady: true } entry && entry.Claim != draft && entry.Sequence < unloaded)
+                if (_next is { IsReady: true } entry && entry.Claim != draft && entry.Sequence < unloaded
+                    && entry.Sequence <= _group.Value.LoadedUpTo)
                 {
                     _next = entry.NextInGroup;
                     return entry;

@@ -1,3 +1,5 @@
+using QueueService.Partitions.Events;
+
 namespace QueueService.Partitions.State;
 
 /// <summary>
@@ -6,8 +8,16 @@ namespace QueueService.Partitions.State;
 /// </summary>
 internal interface IDeliveryOrder
 {
-    /// <summary>True if a receive may find something without more unread messages being loaded.</summary>
-    bool MayDeliver { get; }
+    /// <summary>
+    /// How many receives may find something without more unread messages being loaded, at most; 0 if none.
+    /// </summary>
+    int Servable { get; }
+
+    /// <summary>
+    /// Unread messages that were skipped because their group was blocked, and that can be delivered now once they are
+    /// loaded; null if there are none. Some of them may be gone.
+    /// </summary>
+    (KeyHash Group, SequenceRange Messages)? NextSkipped { get; }
 
     /// <summary>The message is held from now on; it is not ready yet.</summary>
     void Add(MessageEntry entry);
@@ -20,6 +30,18 @@ internal interface IDeliveryOrder
 
     /// <summary>The message can no longer be received.</summary>
     void Unready(MessageEntry entry);
+
+    /// <summary>True if no further message of this group can be delivered as things are.</summary>
+    bool IsBlocked(KeyHash group);
+
+    /// <summary>Unread messages of a blocked group are not loaded; they follow all that were skipped before.</summary>
+    void Skip(KeyHash group, SequenceRange messages);
+
+    /// <summary>The skipped messages of this group before <paramref name="end"/> were loaded, or are gone.</summary>
+    void Unskip(KeyHash group, SequenceNumber end);
+
+    /// <summary>Nothing counts as skipped any more.</summary>
+    void UnskipAll();
 
     /// <summary>
     /// A walk over what can be received, for one draft. Messages from <paramref name="unloaded"/> on must wait until

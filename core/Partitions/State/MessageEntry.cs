@@ -52,8 +52,17 @@ internal sealed class MessageEntry(
     /// <summary>True while it can be received, as of the clock of the state.</summary>
     public bool IsReady { get; set; }
 
+    /// <summary>
+    /// True once it has outlived the retention, as of the clock of the state: it is gone for everybody, and stays only
+    /// until an event takes it out.
+    /// </summary>
+    public bool IsExpired { get; set; }
+
     /// <summary>The draft that has already decided something about this message.</summary>
     public long Claim { get; set; }
+
+    /// <summary>The last capture that has what it needs of this message, or does not need it.</summary>
+    public int Capture { get; set; }
 
     /// <summary>Neighbours within its bucket of the schedule.</summary>
     public ScheduleBucket? Bucket { get; set; }
@@ -61,6 +70,13 @@ internal sealed class MessageEntry(
     public MessageEntry? NextInBucket { get; set; }
 
     public MessageEntry? PreviousInBucket { get; set; }
+
+    /// <summary>Neighbours among the tracked messages of about its age.</summary>
+    public AgeBucket? AgeBucket { get; set; }
+
+    public MessageEntry? NextByAge { get; set; }
+
+    public MessageEntry? PreviousByAge { get; set; }
 
     /// <summary>Neighbours within its message group, by sequence number.</summary>
     public MessageEntry? NextInGroup { get; set; }

@@ -5,7 +5,8 @@ using QueueService.Storage;
 namespace QueueService.Partitions.State;
 
 /// <summary>
-/// The whole state of a partition after a frame, without what is derived from it. Holds no message contents.
+/// The whole state of a partition after a frame, without what is derived from it. Holds no message contents. Stays as
+/// it is while the state goes on.
 /// </summary>
 internal sealed record PartitionSnapshot
 {
@@ -27,13 +28,22 @@ internal sealed record PartitionSnapshot
 
     public required IReadOnlyCollection<UnreadRun> Unread { get; init; }
 
+    /// <summary>
+    /// Where unread runs begin that came from another stored part of the snapshot than those before; ascending.
+    /// </summary>
+    public IReadOnlyList<int> UnreadCuts { get; init; } = [];
+
     /// <summary>By sequence number.</summary>
-    public required IReadOnlyCollection<MessageEntry> Touched { get; init; }
+    public required IReadOnlyCollection<SavedEntry> Touched { get; init; }
 
     public required IReadOnlyCollection<DeduplicationEntry> Deduplication { get; init; }
 
+    /// <summary>How many ids stand before these in their first stored part, and have expired.</summary>
+    public int DeduplicationSkipped { get; init; }
+
     public required IReadOnlyCollection<OutboxSnapshot> Outboxes { get; init; }
 
+    /// <summary>In no order.</summary>
     public required IReadOnlyCollection<KeyValuePair<PartitionId, TransferNumber>> Inbox { get; init; }
 
     public required long DeadLetters { get; init; }

@@ -36,6 +36,7 @@ internal sealed partial class PartitionState
             }
         }
 
+        HideExpired();
         LastFrame = number;
         LastTime = time;
     }
@@ -56,11 +57,11 @@ internal sealed partial class PartitionState
                     RemoveTouched(Get(message));
                 break;
             case Extended extended:
-                Hide(Get(extended.Message), Hold.InFlight, extended.VisibleAt);
+                Rehold(Get(extended.Message), Hold.InFlight, extended.VisibleAt);
                 break;
             case Released released:
                 foreach (SequenceNumber message in released.Messages)
-                    Hide(Get(message), Hold.Delayed, released.VisibleAt);
+                    Rehold(Get(message), Hold.Delayed, released.VisibleAt);
                 break;
             case Expired expired:
                 Expire(expired);
@@ -76,6 +77,10 @@ internal sealed partial class PartitionState
                 break;
             case TransferAborted aborted:
                 AbortTransfer(aborted, time);
+                break;
+            case SourceRetired retired:
+                _inbox.Remove(retired.Source);
+                _inbox[Retirements] = new TransferNumber(LastFrame.Next.Value);
                 break;
             case Configured configured:
                 Configure(configured);
@@ -96,6 +101,8 @@ internal sealed partial class PartitionState
             _order = configured.Queue.IsFifo ? new GroupOrder() : new StandardOrder();
         }
 
+        if (HasExpired && configured.Settings.Retention != Settings.Retention)
+            ShowExpired();
         Queue = configured.Queue;
         Version = configured.Version;
         Settings = configured.Settings;
@@ -125,11 +132,14 @@ internal sealed partial class PartitionState
 
             int count = 1;
             long bytes = message.Length;
+            KeyHash group = message.Traits?.Group ?? KeyHash.None;
             while (n + 1 < messages.Length && Continues(messages[n + 1], time, enqueuedAt))
             {
                 n++;
                 count++;
                 bytes += messages[n].Length;
+                if (messages[n].Traits?.Group != group)
+                    group = KeyHash.None;
                 if (!messages[n].Deduplication.IsNone)
                 {
                     Deduplication.Add(new DeduplicationEntry(
@@ -137,7 +147,9 @@ internal sealed partial class PartitionState
                 }
             }
 
-            Unread.Append(new UnreadRun(sequence, count, frame, index + n - count + 1, enqueuedAt, bytes));
+            if (!Queue.IsFifo)
+                group = KeyHash.None;
+            Unread.Append(new UnreadRun(sequence, count, frame, index + n - count + 1, enqueuedAt, bytes, group));
         }
 
         NextSequence = first.Plus(messages.Length);
@@ -157,10 +169,12 @@ internal sealed partial class PartitionState
     /// <summary>The message as one with a history; from now on it is no longer among the unread.</summary>
     private MessageEntry Touch(MessageReference message)
     {
-        MessageEntry? entry = Find(message.Sequence);
+        MessageEntry? entry = _entries.GetValueOrDefault(message.Sequence);
         if (!message.FirstTouch)
             return entry is { Touched: true } ? entry : throw Missing(message.Sequence);
-        UnreadRun run = Unread.Take(message.Sequence, message.Length) ?? throw Missing(message.Sequence);
+        UnreadRun run = Unread.Take(message.Sequence, message.Length)
+            ?? _expiredUnread.Take(message.Sequence, message.Length)
+            ?? throw Missing(message.Sequence);
         if (entry is null)
         {
             entry = new MessageEntry(
@@ -180,19 +194,35 @@ internal sealed partial class PartitionState
 
     private void Deliver(MessageEntry entry, Timestamp time, Timestamp visibleAt)
     {
+        BeforeChange(entry);
         entry.ReceiveCount++;
         entry.FirstReceivedAt ??= time;
         entry.ReceivedAt = time;
-        Hide(entry, Hold.InFlight, visibleAt);
+        Rehold(entry, Hold.InFlight, visibleAt);
     }
 
     private void Remember(Attempted attempted) =>
         Attempts.Add(new ReceiveAttempt(attempted.Attempt, [.. attempted.Messages.Select(Get)]));
 
-    private void Hide(MessageEntry entry, Hold hold, Timestamp visibleAt)
+    private void Rehold(MessageEntry entry, Hold hold, Timestamp visibleAt)
     {
-        EndHold(entry);
+        Unhold(entry);
         SetHold(entry, hold, visibleAt);
+    }
+
+    /// <summary>The message is in the order of delivery, under no hold, and not ready.</summary>
+    private void Unhold(MessageEntry entry)
+    {
+        if (!entry.IsExpired)
+        {
+            EndHold(entry);
+            return;
+        }
+
+        BeforeChange(entry);
+        ForgetAttempt(entry);
+        Unhide(entry);
+        _order.Add(entry);
     }
 
     private void Expire(Expired expired)
@@ -215,16 +245,30 @@ internal sealed partial class PartitionState
     /// <summary>Removes unread messages, loaded or not.</summary>
     private void RemoveUnread(SequenceNumber first, SequenceNumber end)
     {
+        _expiredUnread.Remove(first, end);
         foreach (UnreadRun run in Unread.From(first))
         {
             if (run.First >= end || run.First >= LoadedEnd)
                 break;
-            UnreadRun part = run.From(Max(run.First, first)).Before(end);
-            for (int n = 0; n < part.Count; n++)
-                Unload(part.First.Plus(n));
+            Unload(run.From(Max(run.First, first)).Before(end));
         }
 
         Unread.Remove(first, end);
+    }
+
+    private void Unload(UnreadRun run)
+    {
+        for (int n = 0; n < run.Count && Loaded > 0; n++)
+            Unload(run.First.Plus(n));
+    }
+
+    /// <summary>As if nothing had ever been loaded.</summary>
+    private void ForgetLoaded()
+    {
+        foreach (MessageEntry entry in _entries.Values.Where(entry => !entry.Touched).ToList())
+            Unload(entry.Sequence);
+        _order.UnskipAll();
+        LoadedEnd = new SequenceNumber(1);
     }
 
     private void Unload(SequenceNumber sequence)
@@ -250,8 +294,9 @@ internal sealed partial class PartitionState
         foreach (MessageReference message in started.Messages)
         {
             MessageEntry entry = Touch(message);
+            BeforeChange(entry);
             entry.Leaving = started.Reason;
-            EndHold(entry);
+            Unhold(entry);
             _order.Remove(entry);
             SetHold(entry, Hold.Leaving, default);
             outbox.Add(entry);
@@ -277,7 +322,7 @@ internal sealed partial class PartitionState
     }
 
     private MessageEntry Get(SequenceNumber sequence) =>
-        Find(sequence) is { Touched: true } entry ? entry : throw Missing(sequence);
+        _entries.TryGetValue(sequence, out MessageEntry? entry) && entry.Touched ? entry : throw Missing(sequence);
 
     private static InvalidOperationException Missing(SequenceNumber sequence) =>
         new($"An event is about message {sequence.Value}, which is not here.");

@@ -6,7 +6,34 @@ namespace QueueService.Partitions.State;
 /// <content>Saving and restoring the state.</content>
 internal sealed partial class PartitionState
 {
-    public PartitionSnapshot Save() => new()
+    private TouchedCapture? _capture;
+    private int _captures;
+
+    /// <summary>
+    /// The state as it is now, to be read later and on any thread while the state goes on. Costs no more than a copy of
+    /// references: what happens to a message before the capture has come to it is kept apart. One capture at a time:
+    /// the one before must have been read to its end.
+    /// </summary>
+    public PartitionCapture Capture()
+    {
+        if (_capture is { IsRead: false })
+            throw new InvalidOperationException("The capture before has not been read to its end.");
+        _capture = new TouchedCapture(_entries, _touchedCount, ++_captures);
+        UnreadCapture unread = UnreadCapture.Join(_expiredUnread.Capture(), Unread.Capture());
+        DeduplicationRange deduplication = Deduplication.All;
+        return new PartitionCapture(Save(unread, _capture, deduplication), unread, deduplication);
+    }
+
+    /// <summary>The state as it is now, read at once.</summary>
+    public PartitionSnapshot Save() => Save(
+        [.. StoredUnread],
+        [.. Touched.OrderBy(entry => entry.Sequence).Select(SavedEntry.Of)],
+        Deduplication.All);
+
+    private PartitionSnapshot Save(
+        IReadOnlyCollection<UnreadRun> unread,
+        IReadOnlyCollection<SavedEntry> touched,
+        IReadOnlyCollection<DeduplicationEntry> deduplication) => new()
     {
         Frame = LastFrame,
         Time = LastTime,
@@ -16,16 +43,16 @@ internal sealed partial class PartitionState
         EffectiveScope = EffectiveScope,
         IsClosed = IsClosed,
         NextSequence = NextSequence,
-        Unread = [.. Unread.All],
-        Touched = [.. Touched.OrderBy(entry => entry.Sequence)],
-        Deduplication = [.. Deduplication.All],
+        Unread = unread,
+        Touched = touched,
+        Deduplication = deduplication,
         Outboxes =
         [
-            .. _outboxes.Values.OrderBy(outbox => outbox.Destination.ToString(), StringComparer.Ordinal)
+            .. _outboxes.Values.OrderBy(outbox => outbox.Destination)
                 .Select(outbox => new OutboxSnapshot(
                     outbox.Destination, outbox.Next, [.. outbox.Pending.Select(entry => entry.Sequence)])),
         ],
-        Inbox = [.. _inbox.OrderBy(taken => taken.Key.ToString(), StringComparer.Ordinal)],
+        Inbox = [.. _inbox],
         DeadLetters = DeadLetters,
         Attempts =
         [
@@ -50,10 +77,10 @@ internal sealed partial class PartitionState
             DeadLetters = snapshot.DeadLetters,
             _order = snapshot.Queue.IsFifo ? new GroupOrder() : new StandardOrder(),
         };
-        foreach (UnreadRun run in snapshot.Unread)
-            state.Unread.Append(run);
-        foreach (MessageEntry entry in snapshot.Touched)
-            state.Restore(entry);
+        state.Restore(snapshot.Unread, snapshot.UnreadCuts);
+        foreach (SavedEntry entry in snapshot.Touched)
+            state.Restore(entry.ToEntry());
+        state.Deduplication.Skip(snapshot.DeduplicationSkipped);
         foreach (DeduplicationEntry entry in snapshot.Deduplication)
             state.Deduplication.Add(entry);
         foreach (OutboxSnapshot outbox in snapshot.Outboxes)
@@ -63,6 +90,32 @@ internal sealed partial class PartitionState
         foreach (Attempted attempt in snapshot.Attempts)
             state.Remember(attempt);
         return state;
+    }
+
+    /// <summary>Must come before anything that is saved of a message is changed.</summary>
+    private void BeforeChange(MessageEntry entry)
+    {
+        if (_capture is { IsRead: true })
+            _capture = null;
+        _capture?.Keep(entry);
+    }
+
+    private void Restore(IReadOnlyCollection<UnreadRun> runs, IReadOnlyList<int> cuts)
+    {
+        int count = 0;
+        int cut = 0;
+        foreach (UnreadRun run in runs)
+        {
+            if (cut < cuts.Count && cuts[cut] == count++)
+            {
+                cut++;
+                Unread.AppendApart(run);
+            }
+            else
+            {
+                Unread.Append(run);
+            }
+        }
     }
 
     private void Restore(MessageEntry entry)

@@ -1,3 +1,4 @@
+using QueueService.Partitions.Events;
 using QueueService.Queues;
 using QueueService.Queues.Settings;
 using QueueService.Storage;
@@ -5,17 +6,28 @@ using QueueService.Storage;
 namespace QueueService.Partitions.State;
 
 /// <summary>
-/// The state of one partition: the fold of its frames. Only <c>Apply</c> changes it. <see cref="Advance"/> and
-/// <see cref="Load"/> merely prepare what is already true: they let time pass, and make unread messages ready for
-/// delivery.
+/// The state of one partition: the fold of its frames. Only <c>Apply</c> changes what is stored. <see cref="Advance"/>,
+/// <see cref="Load"/> and <see cref="FindUnloaded"/> merely prepare what is already true: they let time pass, and make
+/// unread messages ready for delivery. A draft marks the messages that it has decided about.
 /// </summary>
 /// <remarks>Pure and synchronous: no clock, no I/O, no randomness.</remarks>
 internal sealed partial class PartitionState(PartitionId id)
 {
     private readonly Dictionary<SequenceNumber, MessageEntry> _entries = [];
+    /// <summary>
+    /// No partition: incarnations have 60 bits. Under it the inbox holds the frame of the last
+    /// <see cref="Events.SourceRetired"/>, and so does a snapshot of the first format.
+    /// </summary>
+    private static readonly PartitionId Retirements = new(ulong.MaxValue, 0);
+
     private readonly Dictionary<PartitionId, Outbox> _outboxes = [];
     private readonly Dictionary<PartitionId, TransferNumber> _inbox = [];
     private readonly Schedule _schedule = new();
+    private readonly AgeIndex _ages = new();
+
+    /// <summary>Messages that have outlived the retention, until an event takes them out.</summary>
+    private readonly Dictionary<SequenceNumber, MessageEntry> _expired = [];
+    private readonly UnreadRuns _expiredUnread = new();
     private IDeliveryOrder _order = new StandardOrder();
 
     public PartitionId Id { get; } = id;
@@ -47,7 +59,13 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public SequenceNumber NextSequence { get; private set; } = new(1);
 
+    /// <summary>Messages that nobody has received, save those that have outlived the retention.</summary>
     public UnreadRuns Unread { get; } = new();
+
+    /// <summary>All that are stored unread, in order.</summary>
+    public IEnumerable<UnreadRun> StoredUnread => _expiredUnread.IsEmpty
+        ? Unread.All
+        : Unread.All.Concat(_expiredUnread.All).OrderBy(run => run.First);
 
     public DeduplicationTable Deduplication { get; } = new();
 
@@ -57,6 +75,7 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public IReadOnlyDictionary<PartitionId, TransferNumber> Inbox => _inbox;
 
+    /// <summary>All messages that are stored with a history, those that have outlived the retention included.</summary>
     public IEnumerable<MessageEntry> Touched => _entries.Values.Where(entry => entry.Touched);
 
     public IDeliveryOrder Order => _order;
@@ -73,12 +92,36 @@ internal sealed partial class PartitionState(PartitionId id)
     public long DeadLetters { get; private set; }
 
     /// <summary>Of the contents of all messages that are here.</summary>
-    public long Bytes => Unread.Bytes + _touchedBytes;
+    public long Bytes => Unread.Bytes + _touchedBytes - _expiredBytes;
+
+    /// <summary>The same, with those that have outlived the retention and are not taken out yet.</summary>
+    public long StoredBytes => Unread.Bytes + _expiredUnread.Bytes + _touchedBytes;
+
+    /// <summary>True while messages that have outlived the retention are stored.</summary>
+    public bool HasExpired => _expired.Count > 0 || !_expiredUnread.IsEmpty;
+
+    /// <summary>Those among them that have a history.</summary>
+    public IReadOnlyCollection<MessageEntry> Expired => _expired.Values;
+
+    /// <summary>Those among them that nobody has received.</summary>
+    public IEnumerable<UnreadRun> ExpiredUnread => _expiredUnread.All;
+
+    /// <summary>
+    /// When the oldest message was enqueued, whatever state it is in; null if none is here. Those on their way to
+    /// another queue do not count.
+    /// </summary>
+    public Timestamp? OldestAt =>
+        _ages.OldestAt is { } tracked && !(Unread.OldestAt <= tracked) ? tracked : Unread.OldestAt;
+
+    /// <summary>When the next message outlives the retention; null if none can.</summary>
+    public Timestamp? NextExpiry => OldestAt + Settings.Retention;
 
     /// <summary>Untouched messages that <see cref="Load"/> has made ready and that were not delivered yet.</summary>
     public int Loaded => _entries.Count - _touchedCount;
 
-    /// <summary>All unread messages before this one are loaded.</summary>
+    /// <summary>
+    /// All unread messages before this one are loaded, or were skipped because their group is blocked.
+    /// </summary>
     public SequenceNumber LoadedEnd { get; private set; } = new(1);
 
     /// <summary>When the next held message becomes visible; null if none is held.</summary>
@@ -87,34 +130,110 @@ internal sealed partial class PartitionState(PartitionId id)
     private long _readyTouched;
     private long _touchedBytes;
     private int _touchedCount;
+    private long _expiredBytes;
 
-    /// <summary>The message, if the state holds it singly.</summary>
-    public MessageEntry? Find(SequenceNumber sequence) => _entries.GetValueOrDefault(sequence);
+    /// <summary>The message, if the state holds it singly and it has not outlived the retention.</summary>
+    public MessageEntry? Find(SequenceNumber sequence) =>
+        _entries.TryGetValue(sequence, out MessageEntry? entry) && !entry.IsExpired ? entry : null;
 
     public Outbox? FindOutbox(PartitionId destination) => _outboxes.GetValueOrDefault(destination);
 
     /// <summary>The last transfer that was taken from this source; 0 if none ever was.</summary>
     public TransferNumber LastTaken(PartitionId source) => _inbox.GetValueOrDefault(source);
 
-    /// <summary>The first run of unread messages that are not loaded; null if all are.</summary>
-    public UnreadRun? NextUnloaded =>
-        Unread.AtOrAfter(LoadedEnd) is { } run ? run.From(Max(run.First, LoadedEnd)) : null;
+    /// <summary>The last frame that forgot a source; none if none ever did.</summary>
+    public FrameNumber LastRetirement => new(_inbox.GetValueOrDefault(Retirements).Value);
 
-    /// <summary>Lets time pass: what is due by <paramref name="now"/> can be received again.</summary>
+    /// <summary>How many receives may find something, at most; 0 if none would.</summary>
+    public long Servable()
+    {
+        long servable = _order.Servable;
+        return FindUnloaded() is null ? servable : servable + Unread.Messages - Loaded;
+    }
+
+    /// <summary>
+    /// The first unread messages that are worth loading, since they could then be delivered; null if there are none.
+    /// Skips those whose group is known to be blocked.
+    /// </summary>
+    public UnreadRun? FindUnloaded()
+    {
+        while (_order.NextSkipped is { } skipped)
+        {
+            SequenceRange range = skipped.Messages;
+            if (Unread.AtOrAfter(range.First) is { } run && run.First < range.End)
+                return run.From(Max(run.First, range.First)).Before(range.End);
+            _order.Unskip(skipped.Group, range.End);
+        }
+
+        while (Unread.AtOrAfter(LoadedEnd) is { } run)
+        {
+            UnreadRun part = run.From(Max(run.First, LoadedEnd));
+            if (part.Group.IsNone || !_order.IsBlocked(part.Group))
+                return part;
+            _order.Skip(part.Group, new SequenceRange(part.First, part.Count));
+            LoadedEnd = part.End;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// True if there is something worth loading and room for it. What was skipped is loaded all the same where nothing
+    /// else can be delivered: loaded messages of its group may have to wait for it.
+    /// </summary>
+    /// <param name="limit">How many unread messages may be loaded at one time.</param>
+    public bool MayLoad(int limit) => FindUnloaded() is not null
+        && (Loaded < limit || (_order.Servable == 0 && _order.NextSkipped is not null));
+
+    /// <summary>
+    /// What to fetch so that <see cref="FindUnloaded"/> can be followed for a while: it and the runs behind it.
+    /// </summary>
+    /// <param name="frames">At most this many.</param>
+    /// <param name="messages">And no more once they have this many messages.</param>
+    public List<UnreadRun> UnloadedAhead(int frames, int messages)
+    {
+        List<UnreadRun> ahead = [];
+        if (FindUnloaded() is not { } first)
+            return ahead;
+        SequenceNumber end = _order.NextSkipped is { } skipped
+            ? skipped.Messages.End
+            : new SequenceNumber(long.MaxValue);
+        foreach (UnreadRun run in Unread.From(first.First))
+        {
+            if (run.First >= end || ahead.Count == frames || messages <= 0)
+                break;
+            if (!run.Group.IsNone && run.Group != first.Group && _order.IsBlocked(run.Group))
+                continue;
+            ahead.Add(run);
+            messages -= run.Count;
+        }
+
+        return ahead;
+    }
+
+    /// <summary>The walk over what can be received, for one draft.</summary>
+    public DeliveryCursor Walk(long draft) => _order.Walk(
+        draft,
+        Unread.AtOrAfter(LoadedEnd) is { } run ? Max(run.First, LoadedEnd) : new SequenceNumber(long.MaxValue));
+
+    /// <summary>
+    /// Lets time pass: what is due by <paramref name="now"/> can be received again, and what has outlived the retention
+    /// is gone for everybody.
+    /// </summary>
     public void Advance(Timestamp now)
     {
-        if (now <= Clock)
-            return;
-        Clock = now;
-        while (_schedule.TakeDue(now) is { } entry)
+        Clock = Timestamp.Max(now, Clock);
+        while (_schedule.TakeDue(Clock) is { } entry)
         {
             Uncount(entry);
             MakeReady(entry);
         }
+
+        HideExpired();
     }
 
-    /// <summary>Makes the messages of the first unloaded run ready for delivery.</summary>
-    /// <param name="run">What <see cref="NextUnloaded"/> said.</param>
+    /// <summary>Makes the messages of an unloaded run ready for delivery.</summary>
+    /// <param name="run">What <see cref="FindUnloaded"/> said.</param>
     /// <param name="messages">All messages of its frame.</param>
     public void Load(UnreadRun run, IReadOnlyList<StoredMessage> messages)
     {
@@ -132,7 +251,10 @@ internal sealed partial class PartitionState(PartitionId id)
             _order.Ready(entry);
         }
 
-        LoadedEnd = run.End;
+        if (run.First >= LoadedEnd)
+            LoadedEnd = run.End;
+        else
+            _order.Unskip(run.Group, run.End);
     }
 
     private static SequenceNumber Max(SequenceNumber left, SequenceNumber right) => left > right ? left : right;
@@ -142,6 +264,7 @@ internal sealed partial class PartitionState(PartitionId id)
     {
         entry.Hold = hold;
         entry.VisibleAt = visibleAt;
+        KeepAge(entry);
         if (hold == Hold.Leaving)
         {
             Leaving++;
@@ -163,16 +286,22 @@ internal sealed partial class PartitionState(PartitionId id)
     /// <summary>Takes a touched message out of its hold, or out of those that can be received.</summary>
     private void EndHold(MessageEntry entry)
     {
+        BeforeChange(entry);
+        ForgetAttempt(entry);
+        if (entry.IsReady)
+            MakeUnready(entry);
+        else
+            Unschedule(entry);
+    }
+
+    private void ForgetAttempt(MessageEntry entry)
+    {
         if (entry.Attempt is { } attempt)
             Attempts.Remove(attempt);
-        if (entry.IsReady)
-        {
-            entry.IsReady = false;
-            _readyTouched--;
-            _order.Unready(entry);
-            return;
-        }
+    }
 
+    private void Unschedule(MessageEntry entry)
+    {
         if (entry.Bucket is not null)
             _schedule.Remove(entry);
         Uncount(entry);
@@ -195,8 +324,16 @@ internal sealed partial class PartitionState(PartitionId id)
         _order.Ready(entry);
     }
 
+    private void MakeUnready(MessageEntry entry)
+    {
+        entry.IsReady = false;
+        _readyTouched--;
+        _order.Unready(entry);
+    }
+
     private void AddTouched(MessageEntry entry)
     {
+        _capture?.Skip(entry);
         entry.Touched = true;
         _touchedCount++;
         _touchedBytes += entry.Length;
@@ -204,9 +341,21 @@ internal sealed partial class PartitionState(PartitionId id)
 
     private void RemoveTouched(MessageEntry entry)
     {
-        EndHold(entry);
-        if (entry.Hold != Hold.Leaving)
-            _order.Remove(entry);
+        if (entry.IsExpired)
+        {
+            BeforeChange(entry);
+            ForgetAttempt(entry);
+            Unhide(entry);
+        }
+        else
+        {
+            EndHold(entry);
+            if (entry.Hold != Hold.Leaving)
+                _order.Remove(entry);
+        }
+
+        if (entry.AgeBucket is not null)
+            _ages.Remove(entry);
         _entries.Remove(entry.Sequence);
         _touchedCount--;
         _touchedBytes -= entry.Length;

@@ -16,7 +16,7 @@ internal sealed class ReceiveAttempts
     /// <summary>The receive with this id, if all its messages are still hidden by it and it is recent enough.</summary>
     public ReceiveAttempt? Find(KeyHash key, Timestamp now) =>
         _attempts.TryGetValue(key, out ReceiveAttempt? attempt) && attempt.Messages.All(message =>
-            message is { Hold: Hold.InFlight, IsReady: false }
+            message is { Hold: Hold.InFlight, IsReady: false, IsExpired: false }
             && message.ReceivedAt + Limits.ReceiveAttemptWindow > now)
                 ? attempt
                 : null;

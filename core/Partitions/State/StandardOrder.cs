@@ -1,3 +1,5 @@
+using QueueService.Partitions.Events;
+
 namespace QueueService.Partitions.State;
 
 /// <summary>
@@ -16,7 +18,9 @@ internal sealed class StandardOrder : IDeliveryOrder
 
     private int _front;
 
-    public bool MayDeliver => _returned.Count > 0 || _front < _fresh.Count;
+    public int Servable => _returned.Count + _fresh.Count - _front;
+
+    public (KeyHash Group, SequenceRange Messages)? NextSkipped => null;
 
     public void Add(MessageEntry entry)
     {
@@ -44,6 +48,18 @@ internal sealed class StandardOrder : IDeliveryOrder
             return;
         _fresh.RemoveRange(0, _front);
         _front = 0;
+    }
+
+    public bool IsBlocked(KeyHash group) => false;
+
+    public void Skip(KeyHash group, SequenceRange messages) =>
+        throw new InvalidOperationException("Nothing is skipped on a standard queue.");
+
+    public void Unskip(KeyHash group, SequenceNumber end) =>
+        throw new InvalidOperationException("Nothing is skipped on a standard queue.");
+
+    public void UnskipAll()
+    {
     }
 
     public DeliveryCursor Walk(long draft, SequenceNumber unloaded) => new Cursor(this, draft);

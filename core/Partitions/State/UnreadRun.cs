@@ -9,8 +9,18 @@ namespace QueueService.Partitions.State;
 /// </summary>
 /// <param name="Index">Which message of the frame the first one is.</param>
 /// <param name="Bytes">Of all contents together; shared out evenly when a run is split.</param>
+/// <param name="Group">
+/// The message group that all of them belong to; none if they have several, if it is not known, or on a standard queue.
+/// Known, it spares a FIFO queue the reading of what cannot be delivered because its group is blocked.
+/// </param>
 internal readonly record struct UnreadRun(
-    SequenceNumber First, int Count, FrameNumber Frame, int Index, Timestamp EnqueuedAt, long Bytes)
+    SequenceNumber First,
+    int Count,
+    FrameNumber Frame,
+    int Index,
+    Timestamp EnqueuedAt,
+    long Bytes,
+    KeyHash Group = default)
 {
     public SequenceNumber End => First.Plus(Count);
 
@@ -25,8 +35,12 @@ internal readonly record struct UnreadRun(
     public UnreadRun From(SequenceNumber start)
     {
         UnreadRun before = Before(start);
-        return new UnreadRun(
-            First.Plus(
-                before.Count), Count - before.Count, Frame, Index + before.Count, EnqueuedAt, Bytes - before.Bytes);
+        return this with
+        {
+            First = First.Plus(before.Count),
+            Count = Count - before.Count,
+            Index = Index + before.Count,
+            Bytes = Bytes - before.Bytes,
+        };
     }
 }

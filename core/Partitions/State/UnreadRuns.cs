@@ -4,12 +4,21 @@ namespace QueueService.Partitions.State;
 
 /// <summary>
 /// The unread messages of a partition in order of their sequence numbers. Runs are kept in chunks, so that taking
-/// messages from the front, or from the middle of a long list, moves few of them.
+/// messages from the front, or from the middle of a long list, moves few of them. Loop-owned.
 /// </summary>
 internal sealed class UnreadRuns
 {
-    private const int ChunkSize = 256;
-    private readonly List<List<UnreadRun>> _chunks = [];
+    private readonly List<UnreadChunk> _chunks = [];
+
+    /// <summary>
+    /// False once a run came that is older than one before it, as dead letters are that keep their age; until the list
+    /// is empty again.
+    /// </summary>
+    private bool _isByAge = true;
+    private Timestamp _newestAt;
+
+    /// <summary>Where they are not by age; null if it must be looked for.</summary>
+    private Timestamp? _oldestAt;
 
     public long Messages { get; private set; }
 
@@ -17,21 +26,69 @@ internal sealed class UnreadRuns
 
     public bool IsEmpty => _chunks.Count == 0;
 
-    public UnreadRun First => _chunks[0][0];
+    public UnreadRun First => _chunks[0].Runs[0];
 
     /// <summary>When the oldest message was enqueued; null if there is none.</summary>
-    public Timestamp? OldestAt => IsEmpty ? null : First.EnqueuedAt;
+    public Timestamp? OldestAt => IsEmpty ? null : _isByAge ? First.EnqueuedAt
+        : _oldestAt ??= All.Min(run => run.EnqueuedAt);
 
-    public IEnumerable<UnreadRun> All => _chunks.SelectMany(chunk => chunk);
+    public IEnumerable<UnreadRun> All => _chunks.SelectMany(chunk => chunk.Runs);
 
     /// <summary>Adds a run behind all others.</summary>
     public void Append(UnreadRun run)
     {
-        if (_chunks.Count == 0 || _chunks[^1].Count == ChunkSize)
-            _chunks.Add(new List<UnreadRun>(_chunks.Count == 0 ? 4 : ChunkSize));
-        _chunks[^1].Add(run);
+        NoteAge(run);
+        if (_chunks.Count == 0 || _chunks[^1].Runs.Count >= UnreadChunk.Size)
+        {
+            AppendApart(run);
+            return;
+        }
+
+        Own(_chunks.Count - 1).Runs.Add(run);
         Count(run, 1);
     }
+
+    /// <summary>Adds a run behind all others that shares no chunk with those before it.</summary>
+    public void AppendApart(UnreadRun run)
+    {
+        NoteAge(run);
+        _chunks.Add(new UnreadChunk(new List<UnreadRun>(_chunks.Count == 0 ? 4 : UnreadChunk.Size)) { Runs = { run } });
+        Count(run, 1);
+    }
+
+    /// <summary>Adds a run at its place.</summary>
+    public void Insert(UnreadRun run)
+    {
+        (int chunk, int item) = Locate(run.First);
+        if (chunk == _chunks.Count)
+        {
+            Append(run);
+            return;
+        }
+
+        Insert(Own(chunk).Runs, item, run);
+        if (_chunks[chunk].Runs.Count > 2 * UnreadChunk.Size)
+            Split(chunk);
+        _isByAge = false;
+    }
+
+    /// <summary>The runs of messages that were enqueued by <paramref name="end"/>, in order.</summary>
+    public List<UnreadRun> EnqueuedBy(Timestamp end)
+    {
+        List<UnreadRun> found = [];
+        foreach (UnreadRun run in All)
+        {
+            if (run.EnqueuedAt <= end)
+                found.Add(run);
+            else if (_isByAge)
+                break;
+        }
+
+        return found;
+    }
+
+    /// <summary>What is here now: it stays as it is whatever happens to the runs.</summary>
+    public UnreadCapture Capture() => new([.. _chunks.Select(chunk => chunk.Freeze())]);
 
     /// <summary>This message as a run of its own; null if it is not here.</summary>
     public UnreadRun? At(SequenceNumber sequence) => AtOrAfter(sequence) is { } run && run.First <= sequence
@@ -42,7 +99,7 @@ internal sealed class UnreadRuns
     public UnreadRun? AtOrAfter(SequenceNumber sequence)
     {
         (int chunk, int item) = Locate(sequence);
-        return chunk < _chunks.Count ? _chunks[chunk][item] : null;
+        return chunk < _chunks.Count ? _chunks[chunk].Runs[item] : null;
     }
 
     /// <summary>The runs from this message on; the first one may begin before it.</summary>
@@ -51,8 +108,8 @@ internal sealed class UnreadRuns
         (int chunk, int item) = Locate(sequence);
         for (; chunk < _chunks.Count; chunk++, item = 0)
         {
-            for (; item < _chunks[chunk].Count; item++)
-                yield return _chunks[chunk][item];
+            for (; item < _chunks[chunk].Runs.Count; item++)
+                yield return _chunks[chunk].Runs[item];
         }
     }
 
@@ -62,15 +119,15 @@ internal sealed class UnreadRuns
     public UnreadRun? Take(SequenceNumber sequence, int length)
     {
         (int chunk, int item) = Locate(sequence);
-        if (chunk == _chunks.Count || _chunks[chunk][item].First > sequence)
+        if (chunk == _chunks.Count || _chunks[chunk].Runs[item].First > sequence)
             return null;
-        UnreadRun run = _chunks[chunk][item];
+        UnreadRun run = _chunks[chunk].Runs[item];
         long bytes = Math.Max(0, run.Bytes - length);
         UnreadRun left = run.Before(sequence);
         UnreadRun right = run.From(sequence.Plus(1));
         long leftBytes = right.Count == 0 ? bytes : bytes * left.Count / Math.Max(1, left.Count + right.Count);
         Replace(chunk, item, run, left with { Bytes = leftBytes }, right with { Bytes = bytes - leftBytes });
-        return new UnreadRun(sequence, 1, run.Frame, run.Index + left.Count, run.EnqueuedAt, run.Bytes - bytes);
+        return run with { First = sequence, Count = 1, Index = run.Index + left.Count, Bytes = run.Bytes - bytes };
     }
 
     /// <summary>
@@ -81,9 +138,9 @@ internal sealed class UnreadRuns
         while (true)
         {
             (int chunk, int item) = Locate(first);
-            if (chunk == _chunks.Count || _chunks[chunk][item].First >= end)
+            if (chunk == _chunks.Count || _chunks[chunk].Runs[item].First >= end)
                 return;
-            UnreadRun run = _chunks[chunk][item];
+            UnreadRun run = _chunks[chunk].Runs[item];
             Replace(chunk, item, run, run.Before(first), run.From(end));
         }
     }
@@ -91,7 +148,7 @@ internal sealed class UnreadRuns
     private void Replace(int chunk, int item, UnreadRun old, UnreadRun left, UnreadRun right)
     {
         Count(old, -1);
-        List<UnreadRun> runs = _chunks[chunk];
+        List<UnreadRun> runs = Own(chunk).Runs;
         if (left.Count == 0 && right.Count > 0)
         {
             runs[item] = right;
@@ -106,7 +163,7 @@ internal sealed class UnreadRuns
             Insert(runs, item, left);
         if (runs.Count == 0)
             _chunks.RemoveAt(chunk);
-        else if (runs.Count > 2 * ChunkSize)
+        else if (runs.Count > 2 * UnreadChunk.Size)
             Split(chunk);
     }
 
@@ -116,28 +173,45 @@ internal sealed class UnreadRuns
         Count(run, 1);
     }
 
+    private void NoteAge(UnreadRun run)
+    {
+        _isByAge = _chunks.Count == 0 || (_isByAge && run.EnqueuedAt >= _newestAt);
+        _newestAt = _isByAge ? run.EnqueuedAt : _newestAt;
+    }
+
     private void Split(int chunk)
     {
-        List<UnreadRun> runs = _chunks[chunk];
-        _chunks.Insert(chunk + 1, runs.GetRange(ChunkSize, runs.Count - ChunkSize));
-        runs.RemoveRange(ChunkSize, runs.Count - ChunkSize);
+        List<UnreadRun> runs = _chunks[chunk].Runs;
+        int moved = runs.Count - UnreadChunk.Size;
+        _chunks.Insert(chunk + 1, new UnreadChunk(runs.GetRange(UnreadChunk.Size, moved)));
+        runs.RemoveRange(UnreadChunk.Size, moved);
+    }
+
+    /// <summary>The chunk, to be changed: a copy takes the place of one that was captured.</summary>
+    private UnreadChunk Own(int chunk)
+    {
+        if (_chunks[chunk].IsFrozen)
+            _chunks[chunk] = new UnreadChunk([.. _chunks[chunk].Runs]);
+        return _chunks[chunk];
     }
 
     private void Count(UnreadRun run, int sign)
     {
         Messages += sign * run.Count;
         Bytes += sign * run.Bytes;
+        if (sign < 0 ? run.EnqueuedAt == _oldestAt : run.EnqueuedAt < _oldestAt)
+            _oldestAt = null;
     }
 
     /// <summary>Where the first run stands that ends behind this message.</summary>
     private (int Chunk, int Item) Locate(SequenceNumber sequence)
     {
-        if (_chunks.Count > 0 && _chunks[0][0].End > sequence)
+        if (_chunks.Count > 0 && _chunks[0].Runs[0].End > sequence)
             return (0, 0);
-        int low = Search(_chunks.Count, chunk => _chunks[chunk][^1].End > sequence);
+        int low = Search(_chunks.Count, chunk => _chunks[chunk].Runs[^1].End > sequence);
         if (low == _chunks.Count)
             return (low, 0);
-        List<UnreadRun> runs = _chunks[low];
+        List<UnreadRun> runs = _chunks[low].Runs;
         return (low, Search(runs.Count, item => runs[item].End > sequence));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using QueueService.Features;
 using QueueService.Partitions.Drafts;
 using QueueService.Storage;
 
@@ -6,9 +7,10 @@ namespace QueueService.Queues.Catalog;
 
 /// <summary>
 /// The queues that exist, one document each. What was read is remembered: that a queue has been deleted or changed
-/// elsewhere shows in its partitions, whose logs every command is checked against.
+/// elsewhere shows in its partitions, whose logs every command is checked against. A process that is too old for the
+/// store finds none: every look ends with <see cref="NewerFormatException"/>.
 /// </summary>
-internal sealed class QueueCatalog(IDocumentStore documents)
+internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate features)
 {
     private const string Collection = "queues";
     private readonly ConcurrentDictionary<QueueName, QueueRecord> _known = new();
@@ -17,6 +19,7 @@ internal sealed class QueueCatalog(IDocumentStore documents)
     /// <summary>The queue as it was last seen; throws <c>QueueNotFound</c>.</summary>
     public async ValueTask<QueueRecord> GetAsync(QueueName name, CancellationToken cancellationToken)
     {
+        features.Check();
         if (_known.TryGetValue(name, out QueueRecord? known))
             return known;
         return (await ReadExistingAsync(name, cancellationToken)).Record;
@@ -30,6 +33,7 @@ internal sealed class QueueCatalog(IDocumentStore documents)
     public async ValueTask<(QueueRecord Record, string Version)?> ReadAsync(
         QueueName name, CancellationToken cancellationToken)
     {
+        features.Check();
         try
         {
             if (await documents.GetAsync(Collection, name.Value, cancellationToken) is { } document)
@@ -109,6 +113,8 @@ internal sealed class QueueCatalog(IDocumentStore documents)
     public async ValueTask<IReadOnlyList<CatalogEntry>> ListAsync(
         string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
+        features.Check();
+
         // Clients may ask for any prefix, a store only for one of the characters of ids.
         if (!QueueName.MayBeginWith(prefix))
             return [];

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
@@ -44,17 +45,18 @@ internal sealed class QueueLifecycle(
             DateTimeOffset now = Now();
             QueueRecord record = new(
                 name, random.NextUInt64() & MessageIds.IncarnationMask, 1, settings, now, now, IsDeleting: false);
-            if (await TryCreateAsync(record, cancellationToken))
-                return (record, true);
+            if (await TryCreateAsync(record, cancellationToken) is { } created)
+                return (created, true);
         }
     }
 
-    /// <summary>False if the name was taken meanwhile. What was made of a queue that was not is taken away.</summary>
-    private async Task<bool> TryCreateAsync(QueueRecord record, CancellationToken cancellationToken)
+    /// <summary>Null if the name was taken meanwhile. What was made of a queue that was not is taken away.</summary>
+    private async Task<QueueRecord?> TryCreateAsync(QueueRecord record, CancellationToken cancellationToken)
     {
         await census.AddAsync(1, record.Settings.Partitions, cancellationToken);
-        bool isCreated = false;
+        QueueRecord? created = null;
         bool isInDoubt = false;
+        bool isTaken = false;
         try
         {
             foreach (PartitionId partition in record.Partitions)
@@ -62,11 +64,12 @@ internal sealed class QueueLifecycle(
 
             // A call that fails or is given up may have made the document all the same.
             isInDoubt = true;
-            isCreated = await catalog.TryCreateAsync(record, cancellationToken);
+            isTaken = !await catalog.TryCreateAsync(record, cancellationToken);
+            created = isTaken ? await FindOwnAsync(record, cancellationToken) : record;
             isInDoubt = false;
-            return isCreated;
+            return created;
         }
-        catch (StorageUnavailableException exception) when (!exception.IsOutcomeUnknown)
+        catch (StorageUnavailableException exception) when (!isTaken && !exception.IsOutcomeUnknown)
         {
             isInDoubt = false;
             throw;
@@ -75,10 +78,19 @@ internal sealed class QueueLifecycle(
         {
             if (isInDoubt)
                 census.Recount();
-            else if (!isCreated)
+            else if (created is null)
                 await UndoAsync(record);
         }
     }
+
+    /// <summary>
+    /// Another process may have changed it before the store, that carried the write out twice, gave its answer.
+    /// </summary>
+    private async Task<QueueRecord?> FindOwnAsync(QueueRecord record, CancellationToken cancellationToken) =>
+        await catalog.ReadAsync(record.Name, cancellationToken) is { } taken
+        && taken.Record.Incarnation == record.Incarnation
+            ? taken.Record
+            : null;
 
     private async Task UndoAsync(QueueRecord record)
     {
@@ -147,8 +159,16 @@ internal sealed class QueueLifecycle(
         }
     }
 
-    /// <summary>To the millisecond, as it is stored.</summary>
-    private DateTimeOffset Now() => Timestamp.From(time.GetUtcNow()).ToDateTimeOffset();
+    /// <summary>
+    /// To the millisecond, as it is stored; the first frames of new partitions have this time. The store has just been
+    /// asked, so that it is known how its clock compares.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The clock of this machine must be set first.</exception>
+    private DateTimeOffset Now()
+    {
+        store.Clock.Check();
+        return Timestamp.From(time.GetUtcNow()).ToDateTimeOffset();
+    }
 
     private async Task CheckPartitionsAsync(QueueRecord old, QueueSettings next)
     {
@@ -203,15 +223,13 @@ internal sealed class QueueLifecycle(
         await using ICommitLog log = store.OpenLog(partition);
         PartitionEvent[] events = [new Configured(record.Name, record.Version, record.Settings)];
         Timestamp now = Timestamp.From(record.ModifiedAt);
-        Log.WireWriter writer = new();
-        FrameCodec.Encode(writer, now, events, ReadOnlySpan<byte>.Empty);
         FrameNumber first = FrameNumber.None.Next;
         PartitionState state = new(partition);
         state.Apply(first, now, events);
         NewFrame frame = new(
             first,
             new CommitId(random.NextUInt128()),
-            writer.Written,
+            FrameCodec.Encode(now, events, ReadOnlySpan<byte>.Empty),
             ReadOnlyMemory<byte>.Empty,
             HeadNote.Encode(null, state, isFinal: true));
         CommitOutcome outcome = await new Committer(log, time).CommitAsync(LogHead.Empty, frame);
@@ -259,15 +277,41 @@ internal sealed class QueueLifecycle(
     {
         try
         {
-            while (!await partitions.Get(partition).SendAsync(new CloseCommand()))
+            IReadOnlyList<PartitionId>? destinations;
+            while ((destinations = await partitions.SendAsync(partition, new CloseCommand())) is null)
                 await partitions.MoveLeavingAsync(partition);
+            if (partitions.Features.Level >= FeatureLevel.Two)
+                await RetireAsync(partition, destinations);
         }
         catch (PartitionClosedException)
         {
             // Closed already by an earlier attempt to delete the queue.
         }
 
-        await partitions.RemoveAsync(partition);
+        await partitions.CloseAsync(partition);
+    }
+
+    /// <summary>
+    /// Has those forget a closed partition that messages have gone to from there. One that cannot be told, or is not
+    /// told because this process ends, remembers a number for ever; no deletion is held up for that.
+    /// </summary>
+    private async Task RetireAsync(PartitionId closed, IReadOnlyList<PartitionId> destinations)
+    {
+        foreach (PartitionId destination in destinations)
+        {
+            try
+            {
+                await partitions.SendQuietlyAsync(destination, new RetireSourceCommand(closed));
+            }
+            catch (PartitionClosedException)
+            {
+                partitions.Discard(destination);
+            }
+            catch (Exception exception) when (IsTrouble(exception))
+            {
+                continue;
+            }
+        }
     }
 
     private async Task DeletePartitionAsync(PartitionId partition, CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ internal sealed class QueueListing(
     {
         try
         {
-            PartitionStats[] stats = await partitions.AskAllAsync(record.Partitions, () => new StatsCommand());
+            PartitionStats[] stats = await partitions.AskAllQuietlyAsync(record.Partitions, () => new StatsCommand());
             return Info(record, stats);
         }
         catch (PartitionClosedException)
@@ -93,13 +93,20 @@ internal sealed class QueueListing(
         List<PartitionStats> stats = [];
         foreach (PartitionId partition in record.Partitions)
         {
-            if (partitions.FindOpen(partition) is { } open)
-                stats.Add(await open.SendAsync(new StatsCommand()));
+            if (partitions.TryLease(partition, out PartitionLease lease))
+                stats.Add(await AskAsync(lease));
             else if (await HeadGlance.ReadAsync(store, partition, cancellationToken) is { } note)
                 stats.Add(note.Stats);
         }
 
         return stats;
+    }
+
+    /// <summary>A look is no use: however often queues are listed, their partitions fall idle and settle.</summary>
+    private static async Task<PartitionStats> AskAsync(PartitionLease lease)
+    {
+        using (lease)
+            return await lease.Loop.SendQuietlyAsync(new StatsCommand());
     }
 
     private async Task AddAsync(List<QueueInfo> queues, QueueRecord record, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Storage;
@@ -42,7 +43,7 @@ internal static class QueueRecordCodec
             DateTimeOffset modifiedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.Number());
             byte state = reader.Byte();
             if (state > (Deleting | Changing))
-                throw new FormatException($"Unknown state {state}.");
+                throw new UnknownFormatException($"Unknown state {state}.");
             bool isDeleting = (state & Deleting) != 0;
             QueueRecord record = new(
                 name, incarnation, changes, SettingsCodec.Read(ref reader), createdAt, modifiedAt, isDeleting)
@@ -54,8 +55,7 @@ internal static class QueueRecordCodec
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"The catalog entry of queue '{document.Id}' cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of($"The catalog entry of queue '{document.Id}'", exception);
         }
     }
 }

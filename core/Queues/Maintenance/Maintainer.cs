@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Features;
 using QueueService.Partitions.Commands;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Redrive;
@@ -14,6 +15,7 @@ internal sealed class Maintainer(
     PartitionWiring wiring,
     QueueCatalog catalog,
     IStore store,
+    FeatureWatch features,
     Housekeeping housekeeping,
     Redrives redrives,
     TimeProvider time,
@@ -23,6 +25,8 @@ internal sealed class Maintainer(
 
     public async Task<IReadOnlyList<QueueSample>> RunAsync(CancellationToken cancellationToken)
     {
+        await features.RefreshAsync(cancellationToken);
+        features.Gate.Check();
         await housekeeping.ResumeMovesAsync(cancellationToken);
         await redrives.ResumeStalledAsync(cancellationToken);
         Dictionary<QueueName, List<PartitionStats>> found = await _survey.RunAsync(cancellationToken);

@@ -42,9 +42,8 @@ internal sealed partial class Survey(
 
     private async Task<PartitionStats> LookAsync(PartitionMarker marker, CancellationToken cancellationToken)
     {
-        PartitionLoop? open = wiring.Partitions.FindOpen(marker.Partition);
         bool isOutdated = false;
-        if (open is not { IsInUse: true })
+        if (!IsInUse(marker.Partition))
         {
             HeadNote note = await GlanceAsync(marker.Partition, cancellationToken);
             isOutdated = note.IsOutdated(Timestamp.From(time.GetUtcNow()));
@@ -55,14 +54,22 @@ internal sealed partial class Survey(
         // What is counted of the queue is shown by its name.
         await catalog.GetAsync(marker.Queue, cancellationToken);
 
-        // Counting takes out what has expired.
-        open ??= wiring.Partitions.Get(marker.Partition);
-        PartitionStats stats = await open.SendQuietlyAsync(new StatsCommand());
+        using PartitionLease lease = await wiring.Partitions.LeaseAsync(marker.Partition);
+        await lease.Loop.SendQuietlyAsync(new ExpireCommand());
+        PartitionStats stats = await lease.Loop.SendQuietlyAsync(new StatsCommand());
         if (marker.IsOld && stats.IsEmpty)
             await wiring.Occupied.ClearAsync(marker.Partition);
         if (isOutdated)
-            await open.SettleAsync();
+            await lease.Loop.SettleAsync();
         return stats;
+    }
+
+    private bool IsInUse(PartitionId partition)
+    {
+        if (!wiring.Partitions.TryLease(partition, out PartitionLease lease))
+            return false;
+        using (lease)
+            return lease.Loop.IsInUse;
     }
 
     private async Task<HeadNote> GlanceAsync(PartitionId partition, CancellationToken cancellationToken) =>

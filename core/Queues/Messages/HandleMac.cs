@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace QueueService.Queues.Messages;
 
 /// <summary>
@@ -15,14 +13,15 @@ internal sealed class HandleMac : IDisposable
     /// <summary>The length of the MAC, in bytes.</summary>
     public const int Bytes = BlockBytes;
 
-    private const int BlockBytes = 16;
+    private const int BlockBytes = BlockCipher.BlockBytes;
 
-    /// <summary>A cipher works for one call at a time, so that each thread has its own.</summary>
-    private readonly ThreadLocal<BlockCipher> _ciphers;
+    private readonly CipherPool _ciphers;
 
     /// <param name="key">32 bytes.</param>
-    public HandleMac(byte[] key) =>
-        _ciphers = new ThreadLocal<BlockCipher>(() => new BlockCipher(key), trackAllValues: true);
+    public HandleMac(byte[] key) => _ciphers = new CipherPool(key);
+
+    /// <summary>How many ciphers there are, each with memory outside of the managed heap.</summary>
+    public int Ciphers => _ciphers.Count;
 
     /// <param name="input"><see cref="InputBytes"/> bytes.</param>
     /// <param name="mac">Receives <see cref="Bytes"/> bytes.</param>
@@ -30,7 +29,7 @@ internal sealed class HandleMac : IDisposable
     {
         if (input.Length != InputBytes)
             throw new ArgumentException($"The MAC is for {InputBytes} bytes, not {input.Length}.", nameof(input));
-        BlockCipher cipher = _ciphers.Value!;
+        BlockCipher cipher = _ciphers.Rent();
         Span<byte> block = cipher.Block;
         input[..BlockBytes].CopyTo(block);
         cipher.Encrypt();
@@ -38,39 +37,8 @@ internal sealed class HandleMac : IDisposable
             block[n] ^= input[BlockBytes + n];
         cipher.Encrypt();
         block.CopyTo(mac);
+        _ciphers.Return(cipher);
     }
 
-    public void Dispose()
-    {
-        foreach (BlockCipher cipher in _ciphers.Values)
-            cipher.Dispose();
-        _ciphers.Dispose();
-    }
-
-    private sealed class BlockCipher : IDisposable
-    {
-        private readonly Aes _aes = Aes.Create();
-        private readonly ICryptoTransform _encryptor;
-        private readonly byte[] _block = new byte[BlockBytes];
-
-        public BlockCipher(byte[] key)
-        {
-            _aes.Key = key;
-#pragma warning disable CA5358 // The bare block cipher, which CBC-MAC is made of; nothing is encrypted with it.
-            _aes.Mode = CipherMode.ECB;
-#pragma warning restore CA5358
-            _aes.Padding = PaddingMode.None;
-            _encryptor = _aes.CreateEncryptor();
-        }
-
-        public Span<byte> Block => _block;
-
-        public void Encrypt() => _encryptor.TransformBlock(_block, 0, BlockBytes, _block, 0);
-
-        public void Dispose()
-        {
-            _encryptor.Dispose();
-            _aes.Dispose();
-        }
-    }
+    public void Dispose() => _ciphers.Dispose();
 }

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
@@ -52,9 +53,22 @@ internal sealed class MessageViews(ReceiptHandles handles)
         return null;
     }
 
+    private static Content Decode(PartitionLoop partition, Delivery delivery, FrameContents contents)
+    {
+        try
+        {
+            return ContentCodec.Decode(contents[delivery.Index]);
+        }
+        catch (FormatException exception)
+        {
+            throw UnreadableFormat.Of(
+                $"Message {delivery.Sequence.Value} in frame {delivery.Frame} of partition {partition.Id}", exception);
+        }
+    }
+
     private MessageView View(PartitionLoop partition, Delivery delivery, FrameContents contents, bool withHandle)
     {
-        Content content = ContentCodec.Decode(contents[delivery.Index]);
+        Content content = Decode(partition, delivery, contents);
         MessageTraits? traits = contents.Messages[delivery.Index].Traits;
         bool isUnread = delivery.ReceiveCount < 0;
         return new MessageView

@@ -23,7 +23,11 @@ internal static class RedriveSelection
         HashSet<MessageId> wanted = [.. ids];
         List<IReadOnlyList<SequenceNumber>> found = [];
         foreach (PartitionId partition in record.Partitions)
-            found.Add(await FindAsync(partitions.Get(partition), wanted, cancellationToken));
+        {
+            using PartitionLease lease = await partitions.LeaseAsync(partition);
+            found.Add(await FindAsync(lease.Loop, wanted, cancellationToken));
+        }
+
         return found;
     }
 

@@ -65,7 +65,8 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
     private async Task<RedriveTask> MoveAsync(
         RedriveTask task, int index, QueueRecord record, MoveTarget? destination, CancellationToken cancellationToken)
     {
-        PartitionLoop partition = partitions.Get(record.Partition(index));
+        using PartitionLease lease = await partitions.LeaseAsync(record.Partition(index));
+        PartitionLoop partition = lease.Loop;
         (List<MoveItem> items, List<SequenceNumber> staying, SequenceNumber end) = await LookAsync(
             task, index, partition, destination, cancellationToken);
         int moved = 0;

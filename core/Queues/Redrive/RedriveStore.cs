@@ -33,15 +33,32 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
         return $"{queue}.{last + 1:x32}";
     }
 
-    /// <summary>False if somebody else has started a redrive of this number.</summary>
-    public async Task<bool> TryCreateAsync(RedriveTask task, CancellationToken cancellationToken) =>
-        await documents.CreateAsync(
-            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), cancellationToken) is not null;
+    /// <summary>
+    /// False if somebody else has started a redrive of this number. If the store says so although it was this process,
+    /// the owner tells, who is the one that starts it and stays so for some seconds at least.
+    /// </summary>
+    public async Task<bool> TryCreateAsync(RedriveTask task, CancellationToken cancellationToken)
+    {
+        string id = task.Info.TaskId;
+        if (await documents.CreateAsync(Collection, id, RedriveTaskCodec.Encode(task), cancellationToken) is not null)
+            return true;
+        return await documents.GetAsync(Collection, id, cancellationToken) is { } there
+            && RedriveTaskCodec.Decode(there) is { } other
+            && other.Owner == task.Owner
+            && other.Incarnation == task.Incarnation
+            && other.Info.StartedAt == task.Info.StartedAt
+            && other.Info.Total == task.Info.Total
+            && other.End.SequenceEqual(task.End);
+    }
 
-    /// <summary>False if somebody else has changed the task since this version.</summary>
-    public async Task<bool> TryReplaceAsync(RedriveTask task, string version, CancellationToken cancellationToken) =>
-        await documents.ReplaceAsync(
-            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), version, cancellationToken) is not null;
+    /// <summary>The new version; null if somebody else has changed the task since this one.</summary>
+    public async Task<string?> TryReplaceAsync(
+        RedriveTask task, string version, CancellationToken cancellationToken)
+    {
+        Document? replaced = await documents.ReplaceAsync(
+            Collection, task.Info.TaskId, RedriveTaskCodec.Encode(task), version, cancellationToken);
+        return replaced?.Version;
+    }
 
     public async Task DeleteAsync(string taskId, CancellationToken cancellationToken)
     {

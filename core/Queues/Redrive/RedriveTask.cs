@@ -40,11 +40,19 @@ internal sealed record RedriveTask(
         },
     };
 
-    /// <summary>Adds what a step has done that began at another version of this document.</summary>
-    public RedriveTask With(RedriveTask before, RedriveTask after) => this with
-    {
-        Info = Info with { Moved = Info.Moved + after.Info.Moved - before.Info.Moved },
-        Stayed = Stayed + after.Stayed - before.Stayed,
-        Next = [.. Next.Zip(after.Next, (mine, other) => mine > other ? mine : other)],
-    };
+    /// <summary>
+    /// Adds what a step has done that began at another version of this document, unless it has been noted already: by
+    /// a write whose answer said otherwise, and that somebody else has cancelled or taken over since.
+    /// </summary>
+    public RedriveTask With(RedriveTask before, RedriveTask after) => HasProgressOf(after)
+        ? this
+        : this with
+        {
+            Info = Info with { Moved = Info.Moved + after.Info.Moved - before.Info.Moved },
+            Stayed = Stayed + after.Stayed - before.Stayed,
+            Next = [.. Next.Zip(after.Next, (mine, other) => mine > other ? mine : other)],
+        };
+
+    private bool HasProgressOf(RedriveTask other) =>
+        Info.Moved == other.Info.Moved && Stayed == other.Stayed && Next.SequenceEqual(other.Next);
 }

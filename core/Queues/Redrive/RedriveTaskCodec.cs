@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Queues.Messages;
@@ -56,9 +57,7 @@ internal static class RedriveTaskCodec
         try
         {
             WireReader reader = new(document.Content.Span);
-            byte version = reader.Byte();
-            if (version is not (Version or EarlierVersion))
-                throw new FormatException($"Unknown version {version}.");
+            byte version = reader.Version(EarlierVersion, Version);
             RedriveTask task = Read(document.Id, ref reader);
             if (version == Version)
                 task = ReadRest(task, ref reader);
@@ -67,8 +66,7 @@ internal static class RedriveTaskCodec
         }
         catch (FormatException exception)
         {
-            throw new StorageCorruptException(
-                $"The redrive '{document.Id}' cannot be read: {exception.Message}", exception);
+            throw UnreadableFormat.Of($"The redrive '{document.Id}'", exception);
         }
     }
 
@@ -83,7 +81,7 @@ internal static class RedriveTaskCodec
                 reader.Text(), out MessageId parsed) ? parsed : throw new FormatException("Bad id.");
         RedriveRequest request = new(
             destination, maxPerSecond == 0 ? null : maxPerSecond, ids.Length == 0 ? null : ids);
-        RedriveState state = (RedriveState)reader.Int32();
+        RedriveState state = WireReader.Choice<RedriveState>(reader.Int32());
         long moved = reader.Number();
         long total = reader.Number();
         DateTimeOffset startedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.Number());

@@ -5,7 +5,7 @@ namespace QueueService.Queues.Redrive;
 /// <summary>The redrives that this process carries out or watches, in the background.</summary>
 internal sealed partial class RedriveWork : IAsyncDisposable
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly RedriveRunner _runner;
     private readonly TimeProvider _time;
@@ -20,13 +20,22 @@ internal sealed partial class RedriveWork : IAsyncDisposable
         _work = new BackgroundWork<string>(RunAsync);
     }
 
+    /// <inheritdoc cref="RedriveRunner.Owner"/>
+    public UInt128 Owner => _runner.Owner;
+
     /// <summary>Sees to it that a redrive goes on; does nothing where that is seen to already.</summary>
     public void Begin(string taskId) => _work.Begin(taskId);
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_work.Stop());
-        _work.Dispose();
+        try
+        {
+            await Task.WhenAll(_work.Stop());
+        }
+        finally
+        {
+            _work.Dispose();
+        }
     }
 
     private async Task RunAsync(string taskId)
@@ -81,7 +90,7 @@ internal sealed partial class RedriveWork : IAsyncDisposable
     [LoggerMessage(LogLevel.Warning, "Redrive {TaskId} was interrupted; it goes on in some seconds")]
     private static partial void LogInterrupted(ILogger logger, string taskId, Exception exception);
 
-    [LoggerMessage(LogLevel.Information, "Redrive {TaskId} will go on a minute after this process: {Reason}")]
+    [LoggerMessage(LogLevel.Information, "Redrive {TaskId} will go on some seconds after this process: {Reason}")]
     private static partial void LogKept(ILogger logger, string taskId, string reason);
 
     [LoggerMessage(LogLevel.Error, "Redrive {TaskId} was ended by a fault")]

@@ -49,6 +49,7 @@ internal sealed class Redrives(
         {
             Incarnation = record.Incarnation,
             Chosen = chosen,
+            Owner = work.Owner,
         };
         if (!await store.TryCreateAsync(task, cancellationToken))
             throw InProgress();
@@ -57,10 +58,10 @@ internal sealed class Redrives(
     }
 
     public async Task<RedriveInfo> GetAsync(string taskId, CancellationToken cancellationToken) =>
-        (await store.GetAsync(taskId, cancellationToken)).Task.Info;
+        Watched((await store.GetAsync(taskId, cancellationToken)).Task);
 
     public async Task<IReadOnlyList<RedriveInfo>> ListAsync(QueueName? queue, CancellationToken cancellationToken) =>
-        [.. (await store.ListAsync(queue, cancellationToken)).Select(task => task.Info)];
+        [.. (await store.ListAsync(queue, cancellationToken)).Select(Watched)];
 
     public async Task<RedriveInfo> CancelAsync(string taskId, CancellationToken cancellationToken)
     {
@@ -70,7 +71,7 @@ internal sealed class Redrives(
             if (task.IsOver || task.Info.State == RedriveState.Cancelling)
                 return task.Info;
             RedriveTask cancelling = task with { Info = task.Info with { State = RedriveState.Cancelling } };
-            if (!await store.TryReplaceAsync(cancelling, version, cancellationToken))
+            if (await store.TryReplaceAsync(cancelling, version, cancellationToken) is null)
                 continue;
             work.Begin(taskId);
             return cancelling.Info;
@@ -99,6 +100,16 @@ internal sealed class Redrives(
                     await store.DeleteAsync(id, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// A process that shows a redrive watches it from then on, so that it goes on soon after its process is killed.
+    /// </summary>
+    private RedriveInfo Watched(RedriveTask task)
+    {
+        if (!task.IsOver)
+            work.Begin(task.Info.TaskId);
+        return task.Info;
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<SequenceNumber>>> ChooseAsync(

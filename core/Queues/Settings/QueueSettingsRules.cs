@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace QueueService.Queues.Settings;
 
 /// <summary>
@@ -104,11 +106,19 @@ internal static class QueueSettingsRules
             })
             throw Invalid("fifoThroughputLimit perMessageGroupId needs deduplicationScope messageGroup.");
         CheckTags(settings.Tags);
-        if (settings.Annotations.Count > Limits.MaxAnnotations
-            || settings.Annotations.Values.Any(value => value.Length > Limits.MaxAnnotationLength))
+        CheckAnnotations(settings.Annotations);
+    }
+
+    private static void CheckAnnotations(IReadOnlyDictionary<string, string> annotations)
+    {
+        long bytes = annotations.Sum(
+            one => (long)Encoding.UTF8.GetByteCount(one.Key) + Encoding.UTF8.GetByteCount(one.Value));
+        if (annotations.Count > Limits.MaxAnnotations || bytes > Limits.MaxAnnotationBytes)
         {
             throw Invalid(
-                $"A queue has at most {Limits.MaxAnnotations} annotations of {Limits.MaxAnnotationLength} characters.");
+                $"The policy of a queue and what else is noted beside its settings have {annotations.Count} entries of "
+                + $"{bytes} bytes; at most {Limits.MaxAnnotations} entries of {Limits.MaxAnnotationBytes} bytes in all "
+                + "are allowed. Shorten the policy.");
         }
     }
 

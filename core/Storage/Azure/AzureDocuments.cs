@@ -7,8 +7,6 @@ internal sealed class AzureDocuments(TableClient table) : IDocumentStore
 {
     private const string Content = "c";
 
-    private const int MaxContentBytes = 256 * 1024;
-
     public async ValueTask<Document?> GetAsync(string collection, string id, CancellationToken cancellationToken)
     {
         Check(collection, id);
@@ -84,13 +82,13 @@ internal sealed class AzureDocuments(TableClient table) : IDocumentStore
     private static TableEntity Entity(string collection, string id, ReadOnlyMemory<byte> content)
     {
         Check(collection, id);
-        if (content.Length > MaxContentBytes)
+        if (content.Length > Limits.MaxDocumentBytes)
             throw new ArgumentException("A document holds at most 256 KiB.", nameof(content));
         return BinaryColumns.Add(new TableEntity(collection, id), Content, content);
     }
 
     private static Document Read(TableRow row) =>
-        new(row.RowKey, BinaryColumns.Read(row, Content, MaxContentBytes), row.ETag);
+        new(row.RowKey, BinaryColumns.Read(row, Content, Limits.MaxDocumentBytes), row.ETag);
 
     // The caller may reuse its buffer.
     private static Document Written(string id, ReadOnlyMemory<byte> content, TableResponse response) =>

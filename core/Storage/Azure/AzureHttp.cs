@@ -19,10 +19,13 @@ internal sealed class AzureHttp : IDisposable
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _client;
+    private readonly ClockPolicy? _clock;
 
     /// <param name="transport">Replaces the network in tests.</param>
-    public AzureHttp(HttpPipelineTransport? transport = null)
+    /// <param name="clock">Hears what each answer tells of the time.</param>
+    public AzureHttp(HttpPipelineTransport? transport = null, ClockPolicy? clock = null)
     {
+        _clock = clock;
         // A proxy from the environment would see and could replay commits; the store is reached directly or not at all.
         _client = new HttpClient(new SocketsHttpHandler
         {
@@ -51,6 +54,8 @@ internal sealed class AzureHttp : IDisposable
         options.Retry.MaxDelay = MaxRetryDelay;
         options.Retry.NetworkTimeout = TryTimeout;
         options.Diagnostics.IsLoggingEnabled = false;
+        if (_clock is not null)
+            options.AddPolicy(_clock, HttpPipelinePosition.BeforeTransport);
         return options;
     }
 

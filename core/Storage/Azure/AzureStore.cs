@@ -31,7 +31,8 @@ public sealed class AzureStore : IStore
     {
         var account = AzureAccount.From(options);
         var names = AzureNames.From(options.Prefix);
-        _http = new AzureHttp(transport);
+        Clock = new StoreClock(time);
+        _http = new AzureHttp(transport, new ClockPolicy(Clock, time));
         var pipeline = new TablePipeline(account, _http, Meter, time);
         _logs = new TableClient(pipeline, account.TableEndpoint, names.LogTable);
         _documents = new TableClient(pipeline, account.TableEndpoint, names.DocumentTable);
@@ -39,7 +40,7 @@ public sealed class AzureStore : IStore
         var upload = new BlobUpload(account, _http, Meter, time);
         _objects = new AzureBlobs(container, upload, ObjectFolder);
         _payloads = new AzureBlobs(container, upload, LogKeys.PayloadFolder);
-        Documents = new AzureDocuments(_documents);
+        Documents = new CertainDocuments(new AzureDocuments(_documents));
     }
 
     IBlobStore IStore.Blobs => _objects;
@@ -49,6 +50,8 @@ public sealed class AzureStore : IStore
     public bool HasOtherWriters => true;
 
     public StorageMeter Meter { get; } = new();
+
+    public StoreClock Clock { get; }
 
     public ICommitLog OpenLog(PartitionId partition) => new AzureLog(_logs, _payloads, partition);
 

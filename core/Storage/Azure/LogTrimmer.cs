@@ -1,18 +1,29 @@
+using System.Runtime.CompilerServices;
 using QueueService.Storage.Azure.Tables;
 
 namespace QueueService.Storage.Azure;
 
 /// <summary>
-/// Deletes frame rows and then their payload blobs. It remembers which rows it has seen and left, so that a repeat
-/// lists only what is new.
+/// Deletes frame rows and then their payload blobs. It remembers which frames it has left, so that a repeat lists only
+/// where something new is to be deleted.
 /// </summary>
 internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys keys)
 {
     /// <summary>Blobs are deleted one by one; a few at a time hides the latency.</summary>
     private const int ParallelDeletes = 8;
 
-    private readonly List<StoredFrame> _known = [];
-    private FrameNumber _listedTo;
+    /// <summary>
+    /// The rows of one page of the table: what one more query costs, and what is held in memory at a time.
+    /// </summary>
+    private const int PageSize = 1000;
+
+    private readonly TrimRecord _record = new();
+
+    /// <summary>
+    /// Frames whose deletion has begun and is not known to have ended. Their rows may be gone, and nothing else tells
+    /// of their blobs then.
+    /// </summary>
+    private List<StoredFrame> _unfinished = [];
 
     /// <summary>How often orphans were expected, and how many of those times they were looked for since.</summary>
     private int _expected = 1;
@@ -33,17 +44,24 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
     public async ValueTask TrimAsync(
         FrameNumber last, IReadOnlyList<FrameRange> keep, CancellationToken cancellationToken)
     {
-        await ListAsync(last, cancellationToken);
-        var doomed = Doomed(last, keep);
-        foreach (var frames in doomed.Chunk(BatchRequest.MaxOperations))
+        await DeleteAsync(_unfinished, cancellationToken);
+        var doomed = _record.Doomed(last, keep);
+        foreach (var window in TrimRecord.Joined(doomed, PageSize))
         {
-            await DeleteRowsAsync(frames, cancellationToken);
-            await DeleteBlobsAsync(frames.Where(frame => frame.HasBlob).Select(Blob), cancellationToken);
+            var at = 0;
+            await foreach (var page in ListAsync(window, cancellationToken))
+            {
+                page.RemoveAll(frame =>
+                {
+                    while (doomed[at].Last < frame.Number && at < doomed.Count - 1)
+                        at++;
+                    return frame.Number < doomed[at].First || frame.Number > doomed[at].Last;
+                });
+                await DeleteAsync(page, cancellationToken);
+            }
         }
 
-        // Not before all of it is done: what is interrupted is done again, and blobs without rows are found that way.
-        var gone = doomed.ToHashSet();
-        _known.RemoveAll(gone.Contains);
+        _record.Trimmed(last, keep);
         var expected = Volatile.Read(ref _expected);
         var orphan = _lastOrphan;
         if (expected != _swept && last >= orphan && await SweepAsync(last, cancellationToken) >= orphan)
@@ -53,49 +71,67 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
     /// <summary>Deletes every frame and every blob of the log, also those that no row names.</summary>
     public async ValueTask DeleteAllAsync(CancellationToken cancellationToken)
     {
-        _known.Clear();
-        _listedTo = FrameNumber.None;
-        await ListAsync(new FrameNumber(long.MaxValue), cancellationToken);
-        foreach (var frames in _known.Chunk(BatchRequest.MaxOperations))
-            await DeleteRowsAsync(frames, cancellationToken);
-        var blobs = new List<string>();
-        await foreach (var blob in payloads.ListAsync(keys.PayloadPrefix, cancellationToken))
-            blobs.Add(blob.Name);
-        await DeleteBlobsAsync(blobs, cancellationToken);
-        _known.Clear();
-        _listedTo = FrameNumber.None;
+        var all = new FrameRange(FrameNumber.None, new FrameNumber(long.MaxValue));
+        await foreach (var page in ListAsync(all, cancellationToken))
+            await DeleteRowsAsync(page, cancellationToken);
+        await foreach (var page in ListBlobsAsync(cancellationToken))
+            await DeleteBlobsAsync(page, cancellationToken);
     }
 
-    private async ValueTask ListAsync(FrameNumber last, CancellationToken cancellationToken)
+    /// <summary>
+    /// The frames of a range that are there, a page at a time; a page may be deleted before the next.
+    /// </summary>
+    private async IAsyncEnumerable<List<StoredFrame>> ListAsync(
+        FrameRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (last <= _listedTo)
-            return;
-        var query = new TableQuery(keys.Frames(_listedTo.Next, last), LogRows.KeyColumns);
+        var page = new List<StoredFrame>();
+        var query = new TableQuery(keys.Frames(range.First, range.Last), LogRows.KeyColumns);
         await foreach (var row in table.QueryAsync(query, cancellationToken))
         {
-            var frame = LogRows.Stored(row);
-            _known.Add(frame);
-            _listedTo = frame.Number;
+            page.Add(LogRows.Stored(row));
+            if (page.Count < PageSize)
+                continue;
+            yield return page;
+            page = [];
         }
+
+        if (page.Count > 0)
+            yield return page;
     }
 
-    private List<StoredFrame> Doomed(FrameNumber last, IReadOnlyList<FrameRange> keep)
+    private async IAsyncEnumerable<List<string>> ListBlobsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var doomed = new List<StoredFrame>();
-        var range = 0;
-        foreach (var frame in _known)
+        var page = new List<string>();
+        await foreach (var blob in payloads.ListAsync(keys.PayloadPrefix, cancellationToken))
         {
-            while (range < keep.Count && keep[range].Last < frame.Number)
-                range++;
-            var kept = range < keep.Count && keep[range].First <= frame.Number;
-            if (frame.Number <= last && !kept)
-                doomed.Add(frame);
+            page.Add(blob.Name);
+            if (page.Count < PageSize)
+                continue;
+            yield return page;
+            page = [];
         }
 
-        return doomed;
+        if (page.Count > 0)
+            yield return page;
     }
 
-    private async ValueTask DeleteRowsAsync(IReadOnlyList<StoredFrame> frames, CancellationToken cancellationToken)
+    private async ValueTask DeleteAsync(List<StoredFrame> frames, CancellationToken cancellationToken)
+    {
+        _unfinished = frames;
+        await DeleteRowsAsync(frames, cancellationToken);
+        await DeleteBlobsAsync(frames.Where(frame => frame.HasBlob).Select(Blob), cancellationToken);
+        _unfinished = [];
+    }
+
+    private async ValueTask DeleteRowsAsync(List<StoredFrame> frames, CancellationToken cancellationToken)
+    {
+        foreach (var some in frames.Chunk(BatchRequest.MaxOperations))
+            await DeleteSomeRowsAsync(some, cancellationToken);
+    }
+
+    private async ValueTask DeleteSomeRowsAsync(
+        IReadOnlyList<StoredFrame> frames, CancellationToken cancellationToken)
     {
         var left = frames;
         while (left.Count > 0)
@@ -139,17 +175,32 @@ internal sealed class LogTrimmer(TableClient table, AzureBlobs payloads, LogKeys
             return FrameNumber.None;
         var end = LogRows.Head(head).Last;
         var bound = last < end ? last : end;
-        await ListAsync(bound, cancellationToken);
-        var named = _known.Where(frame => frame.HasBlob).Select(Blob).ToHashSet(StringComparer.Ordinal);
-        var orphans = new List<string>();
-        await foreach (var blob in payloads.ListAsync(keys.PayloadPrefix, cancellationToken))
+        await foreach (var page in ListBlobsAsync(cancellationToken))
         {
-            if (keys.TryGetNumber(blob.Name, out var number) && number <= bound && !named.Contains(blob.Name))
-                orphans.Add(blob.Name);
+            var old = page
+                .Select(name => (Name: name, Number: keys.TryGetNumber(name, out var number) ? number : bound.Next))
+                .Where(blob => blob.Number <= bound)
+                .ToList();
+            var named = await NamedAsync(old.Select(blob => blob.Number), cancellationToken);
+            await DeleteBlobsAsync(
+                old.Select(blob => blob.Name).Where(name => !named.Contains(name)), cancellationToken);
         }
 
-        await DeleteBlobsAsync(orphans, cancellationToken);
         return bound;
+    }
+
+    /// <summary>The blobs that the rows of these frames name.</summary>
+    private async ValueTask<HashSet<string>> NamedAsync(
+        IEnumerable<FrameNumber> numbers, CancellationToken cancellationToken)
+    {
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var window in TrimRecord.Joined(numbers.Select(number => new FrameRange(number, number)), PageSize))
+        {
+            await foreach (var page in ListAsync(window, cancellationToken))
+                named.UnionWith(page.Where(frame => frame.HasBlob).Select(Blob));
+        }
+
+        return named;
     }
 
     private async ValueTask DeleteBlobsAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>

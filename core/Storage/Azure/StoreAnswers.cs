@@ -83,8 +83,13 @@ internal static class StoreAnswers
         {
             RetryAfter = answer.RetryAfter,
             IsOutcomeUnknown = isOutcomeUnknown,
+            IsLasting = answer.Outcome == StoreOutcome.Refused && IsOfCredentials(answer.Code),
         };
     }
+
+    /// <summary>A key or signature that is wrong; roles and firewalls may change, as after a deployment.</summary>
+    private static bool IsOfCredentials(string code) => code
+        is "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation" or "401";
 
     private static string Advice(StoreAnswer answer) => (answer.Outcome, answer.Code) switch
     {
@@ -98,9 +103,8 @@ internal static class StoreAnswers
             + "check Storage:Prefix.",
         (_, "TableBeingDeleted" or "ContainerBeingDeleted") => "it is being deleted; wait a minute, or use another "
             + "Storage:Prefix.",
-        (_, "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation" or "401")
-            => "the credentials were not accepted; check the key or signature in Storage:ConnectionString and the "
-            + "clock of this machine.",
+        (_, { } code) when IsOfCredentials(code) => "the credentials were not accepted; check the key or signature in "
+            + "Storage:ConnectionString and the clock of this machine.",
         (_, "AuthorizationPermissionMismatch" or "AuthorizationFailure" or "InsufficientAccountPermissions" or "403")
             => "access was denied; check the key or signature in Storage:ConnectionString, or give the identity the "
             + "roles Storage Table Data Contributor and Storage Blob Data Contributor, and allow this network in the "

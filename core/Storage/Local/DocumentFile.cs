@@ -31,6 +31,8 @@ internal static class DocumentFile
 
     public static Document Read(byte[] file, string path)
     {
+        if (IsLater(file))
+            throw IoErrors.Newer(path, 0);
         if (file.Length < IdAt || !file.AsSpan().StartsWith(Magic) || file.Length < IdAt + file[IdLengthAt])
             throw IoErrors.Corrupt(path, 0, "this is not a document.");
         if (Crc32C.Compute(file.AsSpan(VersionAt)) != BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(ChecksumAt)))
@@ -41,6 +43,10 @@ internal static class DocumentFile
             file.AsMemory(contentAt),
             Version(BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(VersionAt))));
     }
+
+    private static bool IsLater(ReadOnlySpan<byte> file) =>
+        file.Length >= Magic.Length && file.StartsWith(Magic[..^1])
+        && char.IsAsciiDigit((char)file[Magic.Length - 1]) && file[Magic.Length - 1] > Magic[^1];
 
     public static string Version(ulong version) => $"{version:x16}";
 }

@@ -1,3 +1,5 @@
+using QueueService.Features;
+
 namespace QueueService.Storage.Local;
 
 /// <summary>What the errors of the operating system mean to the ports; no other file looks at their codes.</summary>
@@ -31,4 +33,8 @@ internal static class IoErrors
 
     public static StorageCorruptException Corrupt(string path, long offset, string what) =>
         new($"The file '{path}' is corrupt at offset {offset}: {what}");
+
+    public static NewerFormatException Newer(string path, long offset) => new(
+        $"The file '{path}' was written by a newer version of the service from offset {offset} on; upgrade this "
+        + "instance.");
 }

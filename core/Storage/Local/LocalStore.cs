@@ -13,7 +13,7 @@ public sealed class LocalStore : IStore
     private readonly StorageThreads _threads = new(LocalLimits.Threads);
     private readonly OpenLogs _logs;
     private readonly LocalBlobs _blobs;
-    private readonly LocalDocuments _documents;
+    private readonly CertainDocuments _documents;
     private readonly DiskReserve _reserve;
     private FolderLock? _lock;
     private bool _isDisposed;
@@ -31,7 +31,8 @@ public sealed class LocalStore : IStore
         _reserve = new DiskReserve(_folder, options.ReserveBytes, options.Time);
         var files = new AtomicFile(_temporaryFolder, Meter);
         _blobs = new LocalBlobs(_blobFolder, files, _threads);
-        _documents = new LocalDocuments(_documentFolder, files, options.Random, _threads);
+        _documents = new CertainDocuments(
+            new LocalDocuments(_documentFolder, files, options.Random, _threads));
     }
 
     public IBlobStore Blobs => Ready(_blobs);
@@ -43,6 +44,9 @@ public sealed class LocalStore : IStore
     public bool HasRoom => _reserve.HasRoom;
 
     public StorageMeter Meter { get; } = new();
+
+    /// <summary>Never measured: the folder has no clock of its own.</summary>
+    public StoreClock Clock { get; } = new(TimeProvider.System);
 
     public ICommitLog OpenLog(PartitionId partition) => Ready(_logs).Open(partition);
 

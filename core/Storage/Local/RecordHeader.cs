@@ -23,6 +23,8 @@ internal readonly record struct RecordHeader(
     /// <summary>The first bytes of every record; the 1 is the version of the format.</summary>
     public static ReadOnlySpan<byte> Magic => "QSR1"u8;
 
+    private static ReadOnlySpan<byte> MagicOfAll => "QSR"u8;
+
     /// <summary>Note and events: what is read without the payload.</summary>
     public int BodyLength => NoteLength + EventsLength;
 
@@ -39,6 +41,11 @@ internal readonly record struct RecordHeader(
         BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], partition.Index);
         return Crc32C.Compute(bytes);
     }
+
+    /// <summary>True if these bytes begin with a record of a later format.</summary>
+    public static bool IsLater(ReadOnlySpan<byte> source) =>
+        source.Length >= Magic.Length && source.StartsWith(MagicOfAll)
+        && char.IsAsciiDigit((char)source[MagicOfAll.Length]) && source[MagicOfAll.Length] > Magic[^1];
 
     public void Write(Span<byte> target, uint seed)
     {

@@ -58,7 +58,10 @@ internal static class SegmentScan
 
     private static bool TryReadHeader(FileWindow window, Segment segment, uint seed, out RecordHeader header)
     {
-        if (!RecordHeader.TryRead(window.Get(segment.Length, RecordHeader.Size), seed, out header))
+        var bytes = window.Get(segment.Length, RecordHeader.Size);
+        if (RecordHeader.IsLater(bytes))
+            throw IoErrors.Newer(segment.Path, segment.Length);
+        if (!RecordHeader.TryRead(bytes, seed, out header))
             return false;
         return header.Number == segment.Last.Next
             ? true

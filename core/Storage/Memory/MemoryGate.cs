@@ -1,18 +1,35 @@
 namespace QueueService.Storage.Memory;
 
 /// <summary>The way from a store to the disk, on which the faults happen.</summary>
-internal sealed class MemoryGate(StorageFaults faults)
+/// <param name="time">The clock of the process; null if what the disk's clock shows is not to be told.</param>
+/// <param name="clock">Hears of the time of the disk with each answer.</param>
+internal sealed class MemoryGate(StorageFaults faults, MemoryDisk disk, TimeProvider? time, StoreClock clock)
 {
+    /// <summary>That of the Date header of HTTP.</summary>
+    private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(1);
+
     public async ValueTask<MemoryAnswer<T>> TryAsync<T>(StorageOperation operation, string target, Func<T> work)
     {
         var call = new StorageCall(operation, target, () => work());
+        var sentAt = time?.GetTimestamp() ?? 0;
         var fault = await faults.BeforeAsync(call);
-        if (fault != StorageFault.None)
+        if (fault == StorageFault.Repeated)
+        {
+            work();
+            await faults.BetweenAsync(call);
+        }
+        else if (fault != StorageFault.None)
+        {
             return new MemoryAnswer<T>(fault, default);
+        }
+
         var value = work();
-        return await faults.AfterAsync(call)
-            ? new MemoryAnswer<T>(StorageFault.Lost, default)
-            : new MemoryAnswer<T>(StorageFault.None, value);
+        var answeredAt = disk.Now;
+        if (await faults.AfterAsync(call))
+            return new MemoryAnswer<T>(StorageFault.Lost, default);
+        if (time is not null)
+            clock.Observe(sentAt, answeredAt.AddTicks(-(answeredAt.Ticks % Resolution.Ticks)), Resolution);
+        return new MemoryAnswer<T>(StorageFault.None, value);
     }
 
     /// <summary>As <see cref="TryAsync"/>, for the calls whose port knows exceptions instead of outcomes.</summary>

@@ -14,9 +14,10 @@ public sealed class MemoryStore : IStore
     {
         _disk = disk;
         _options = options ?? new MemoryStoreOptions();
-        _gate = new MemoryGate(_options.Faults);
+        Clock = new StoreClock(_options.Time ?? TimeProvider.System);
+        _gate = new MemoryGate(_options.Faults, disk, _options.Time, Clock);
         Blobs = new MemoryBlobs(disk, _gate, Meter);
-        Documents = new MemoryDocuments(disk, _gate, Meter);
+        Documents = new CertainDocuments(new MemoryDocuments(disk, _gate, Meter));
     }
 
     public IBlobStore Blobs { get; }
@@ -26,6 +27,8 @@ public sealed class MemoryStore : IStore
     public bool HasOtherWriters => _options.HasOtherWriters;
 
     public StorageMeter Meter { get; } = new();
+
+    public StoreClock Clock { get; }
 
     public ICommitLog OpenLog(PartitionId partition) => new MemoryLog(_disk, _gate, Meter, _options, partition);
 

@@ -5,6 +5,12 @@ public sealed record MemoryStoreOptions
 {
     public StorageFaults Faults { get; init; } = StorageFaults.None;
 
+    /// <summary>
+    /// The clock of the process, which is compared with that of the disk; null: the disk tells no time, as a folder
+    /// does.
+    /// </summary>
+    public TimeProvider? Time { get; init; }
+
     /// <summary>False acts like the folder on disk that only one process may open.</summary>
     public bool HasOtherWriters { get; init; } = true;
 

@@ -15,4 +15,10 @@ public enum StorageFault
 
     /// <summary>The disk is full; nothing happened.</summary>
     Full,
+
+    /// <summary>
+    /// Something between the process and the disk lost the answer and sent the request again: the disk does it twice,
+    /// and the answer is that of the second time.
+    /// </summary>
+    Repeated,
 }

@@ -27,13 +27,15 @@ internal static class BrokerProblems
         BrokerErrorCode.QueueExists or
         BrokerErrorCode.QueueNotEmpty or
         BrokerErrorCode.TooManyInFlight or
-        BrokerErrorCode.RedriveInProgress => StatusCodes.Status409Conflict,
+        BrokerErrorCode.RedriveInProgress or
+        BrokerErrorCode.FeatureLevelRefused => StatusCodes.Status409Conflict,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,
         BrokerErrorCode.QueueDamaged => StatusCodes.Status500InternalServerError,
         BrokerErrorCode.TooManyQueues => StatusCodes.Status409Conflict,
         BrokerErrorCode.StorageFull or
         BrokerErrorCode.Overloaded or
         BrokerErrorCode.StorageUnavailable or
+        BrokerErrorCode.NewerFormat or
         BrokerErrorCode.OutcomeUnknown => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This code has no status yet."),
     };

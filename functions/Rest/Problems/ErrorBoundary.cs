@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using QueueService.Access;
+using QueueService.Features;
 using QueueService.Functions.Access;
 using QueueService.Queues;
 using QueueService.Storage;
@@ -88,6 +89,12 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
                     unavailable.IsOutcomeUnknown ? ProblemCode.OutcomeUnknown : ProblemCode.StorageUnavailable,
                     unavailable.Message,
                     unavailable.RetryAfter ?? TimeSpan.FromSeconds(1));
+            case NewerFormatException newer:
+                return new Problem(
+                    StatusCodes.Status503ServiceUnavailable,
+                    ProblemCode.NewerFormat,
+                    newer.Message,
+                    TimeSpan.FromSeconds(1));
             case BadHttpRequestException bad:
                 return HttpProblems.From(bad);
             default:

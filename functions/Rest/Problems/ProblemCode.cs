@@ -30,5 +30,6 @@ internal static class ProblemCode
     public const string InvalidSetting = nameof(BrokerErrorCode.InvalidSetting);
     public const string InvalidRequest = nameof(BrokerErrorCode.InvalidRequest);
     public const string StorageUnavailable = nameof(BrokerErrorCode.StorageUnavailable);
+    public const string NewerFormat = nameof(BrokerErrorCode.NewerFormat);
     public const string OutcomeUnknown = nameof(BrokerErrorCode.OutcomeUnknown);
 }

@@ -27,7 +27,8 @@ internal static class BrokerErrors
         BrokerErrorCode.TooManyQueues => new(SqsError.OverLimit, refusal.Message),
         BrokerErrorCode.StorageFull => new(SqsError.ServiceUnavailable, refusal.Message),
         BrokerErrorCode.QueueDamaged => new(SqsError.QueueDamaged, refusal.Message),
-        BrokerErrorCode.OutcomeUnknown => new(SqsError.ServiceUnavailable, refusal.Message),
+        BrokerErrorCode.OutcomeUnknown or BrokerErrorCode.NewerFormat =>
+            new(SqsError.ServiceUnavailable, refusal.Message),
         _ => SqsException.Invalid(refusal.Message),
     };
 

@@ -148,7 +148,7 @@ internal sealed class AttributeReader(SqsCall call, QueueName queue)
     /// <summary>Keeps a text; an empty one takes it away.</summary>
     private void Keep(string name, string value)
     {
-        if (value.Length > Limits.MaxAnnotationLength)
+        if (value.Length > Limits.MaxAnnotationBytes)
             throw SqsException.AttributeValue(name);
         _annotations[name] = value.Length == 0 ? null : value;
     }

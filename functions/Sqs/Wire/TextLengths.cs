@@ -9,7 +9,7 @@ namespace QueueService.Functions.Sqs.Wire;
 internal static class TextLengths
 {
     /// <summary>A policy is the longest text that is no message; JSON in JSON doubles its quotes.</summary>
-    public const int Text = 2 * Limits.MaxAnnotationLength;
+    public const int Text = 2 * Limits.MaxAnnotationBytes;
 
     /// <summary>The names of attributes, tags and their kin; six times as long where all of one is escaped.</summary>
     public const int Name = 6 * Limits.MaxAttributeNameLength;

@@ -2,6 +2,8 @@ using System.Text;
 using QueueService.Benchmarks.Ceiling;
 using QueueService.Benchmarks.Micro;
 using QueueService.Benchmarks.Scenarios;
+using QueueService.Benchmarks.Scenarios.Engine;
+using QueueService.Benchmarks.Scenarios.Paired;
 
 namespace QueueService.Benchmarks.CommandLine;
 
@@ -19,6 +21,11 @@ internal static class Commands
         new("lone", "what one request costs on an idle service", LoneScenario.Options, LoneScenario.RunAsync),
         new("idle", "what the service uses while nobody asks", IdleScenario.Options, IdleScenario.RunAsync),
         new("backlog", "a deep queue: memory, latency, cold start", BacklogScenario.Options, BacklogScenario.RunAsync),
+        new("memory", "a partition's state: bytes, and pauses", MemoryScenario.Options, MemoryScenario.RunAsync),
+        new("paired", "two builds in turns: what a change costs", PairedScenario.Options, PairedScenario.RunAsync),
+        new("volume", "240,000 messages become dead letters", VolumeScenario.Options, VolumeScenario.RunAsync),
+        new("cold", "a deep FIFO backlog after a restart", ColdScenario.Options, ColdScenario.RunAsync),
+        new("waiters", "sends while thousands wait", WaitersScenario.Options, WaitersScenario.RunAsync),
         new("start", "process start to first durable send", StartScenario.Options, StartScenario.RunAsync),
         new(
             "micro",

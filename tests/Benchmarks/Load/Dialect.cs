@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace QueueService.Benchmarks.Load;
 
-/// <summary>How one protocol words the three requests of a message's life, and where its answers have what counts.</summary>
+/// <summary>
+/// How one protocol words the three requests of a message's life, and where its answers have what counts.
+/// </summary>
 internal sealed record Dialect
 {
     private const string SqsPath = "/";

@@ -49,7 +49,7 @@ public class AccessBenchmarks
         for (int n = 1; n < Keys; n++)
             await IssueAsync(control);
         LocalGuard guard = new([], publicUrl: null);
-        AccessLog log = new(NullLoggerFactory.Instance, new FailureThrottle(TimeProvider.System));
+        AccessLog log = new(NullLoggerFactory.Instance, TimeProvider.System);
         _openGate = new AccessGate(null, entra: null, guard, log);
         _gate = new AccessGate(control, entra: null, guard, log);
         _sqs = new SqsAccess(control, guard, log, publicHost: null);
@@ -106,7 +106,8 @@ public class AccessBenchmarks
         const string Names =
             "amz-sdk-invocation-id;content-type;host;x-amz-content-sha256;x-amz-date;x-amz-target;x-amz-user-agent";
         byte[] digest = new byte[32];
-        CanonicalRequest.Hash(request, new Signature(key.Key.Id, scope, Names, [], time, null), "127.0.0.1:7071", hash, digest);
+        CanonicalRequest.Hash(
+            request, new Signature(key.Key.Id, scope, Names, [], time, null), "127.0.0.1:7071", hash, digest);
         byte[] signing = [.. "AWS4"u8, .. key.Secret.Utf8];
         foreach (string part in scope.Split('/'))
             signing = HMACSHA256.HashData(signing, Encoding.UTF8.GetBytes(part));

@@ -4,7 +4,9 @@ using QueueService.Benchmarks.Ceiling;
 
 namespace QueueService.Benchmarks.Micro;
 
-/// <summary>What of the ceiling is JSON: parsing a send request of 1 KiB messages and writing a receive answer.</summary>
+/// <summary>
+/// What of the ceiling is JSON: parsing a send request of 1 KiB messages and writing a receive answer.
+/// </summary>
 /// <remarks>Public and not sealed, because BenchmarkDotNet derives from it.</remarks>
 [MemoryDiagnoser]
 public class CeilingBenchmarks

@@ -15,8 +15,8 @@ using QueueService.Storage;
 namespace QueueService.Benchmarks.Micro;
 
 /// <summary>
-/// What the engine costs without storage and HTTP: one batch of 1 KiB messages is sent, received and acknowledged, each as a
-/// frame that is decided, encoded and applied; and the byte format alone.
+/// What the engine costs without storage and HTTP: one batch of 1 KiB messages is sent, received and acknowledged, each
+/// as a frame that is decided, encoded and applied; and the byte format alone.
 /// </summary>
 /// <remarks>Public and not sealed, because BenchmarkDotNet derives from it.</remarks>
 [MemoryDiagnoser]
@@ -40,18 +40,17 @@ public class EngineBenchmarks
         _state.Apply(_state.LastFrame.Next, new Timestamp(1), [new Configured(queue, 1, new QueueSettings())]);
         NewMessage message = new() { Body = Encoding.ASCII.GetBytes(new string('b', 1024)), IsText = true };
         _items = [.. Enumerable.Range(0, Messages).Select(n => SendItems.Of(queue, message, n))];
-        Draft draft = new(_state, ++_drafts, new Timestamp(1));
+        Draft draft = new(_state, ++_drafts, new Timestamp(1), PartitionLimits.Default, _writer);
         new SendCommand(_items).Decide(draft);
         _payload = draft.Payload().ToArray();
-        FrameCodec.Encode(_writer, draft.Now, draft.Events, _payload);
-        _frame = _writer.Written.ToArray();
+        _frame = FrameCodec.Encode(draft.Now, draft.Events.Count, draft.Encoded, _payload);
     }
 
     [Benchmark]
     public int SendReceiveAcknowledge()
     {
         FrameContents contents = Commit(new SendCommand(_items))!;
-        _state.Load(_state.NextUnloaded!.Value, contents.Messages);
+        _state.Load(_state.FindUnloaded()!.Value, contents.Messages);
         ReceiveCommand receive = new(Messages, null, null, CancellationToken.None);
         Commit(receive);
         receive.Complete();
@@ -76,11 +75,11 @@ public class EngineBenchmarks
 
     private FrameContents? Commit(PartitionCommand command)
     {
-        Draft draft = new(_state, ++_drafts, new Timestamp(1));
+        Draft draft = new(_state, ++_drafts, new Timestamp(1), PartitionLimits.Default, _writer);
         if (command.Decide(draft) != Decision.Done)
             throw new InvalidOperationException("The command was not decided.");
         ReadOnlyMemory<byte> payload = draft.Payload();
-        FrameCodec.Encode(_writer, draft.Now, draft.Events, payload.Span);
+        FrameCodec.Encode(draft.Now, draft.Events.Count, draft.Encoded, payload.Span);
         _state.Apply(_state.LastFrame.Next, draft.Now, draft.Events);
         return payload.IsEmpty ? null : FrameContents.Of(draft.Now, draft.Events, payload);
     }

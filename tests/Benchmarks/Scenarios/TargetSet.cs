@@ -14,7 +14,7 @@ internal sealed class TargetSet : IDisposable
     {
         _workFolder = options.Text(TargetOptions.WorkFolder.Name);
         TargetKind[] allowed = [.. targets.Default.Split(',').Select(name => Enum.Parse<TargetKind>(name, true))];
-        Kinds = [.. options.Text(targets.Name).Split(',').Select(name => ParseKind(name, allowed))];
+        Kinds = Parse(options.Text(targets.Name), allowed);
     }
 
     public IReadOnlyList<TargetKind> Kinds { get; }
@@ -32,6 +32,10 @@ internal sealed class TargetSet : IDisposable
             set._program = await ServiceProgram.PublishAsync(Published(set.Kinds), set._workFolder, cancellation);
         return set;
     }
+
+    /// <summary>Targets by their names, with commas between them.</summary>
+    public static TargetKind[] Parse(string names, TargetKind[] allowed) =>
+        [.. names.Split(',').Select(name => ParseKind(name, allowed))];
 
     /// <summary>A new server on an empty store, ready for requests.</summary>
     public async Task<TargetServer> StartAsync(TargetKind kind, CancellationToken cancellation)

@@ -8,4 +8,8 @@ internal static class DotnetHost
     public static string Path { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     public static ChildProcess Start(params IEnumerable<string> arguments) => ChildProcess.Start(Path, arguments);
+
+    public static ChildProcess Start(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment) =>
+        ChildProcess.Start(Path, arguments, environment);
 }

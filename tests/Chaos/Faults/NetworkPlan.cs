@@ -14,6 +14,12 @@ internal sealed record NetworkPlan
 
     public double DelayAnswer { get; init; } = 0.01;
 
+    /// <summary>The request is done twice, and the sender gets the second answer.</summary>
+    public double RepeatRequest { get; init; } = 0.01;
+
+    /// <summary>Time passes between the two times.</summary>
+    public double DelayRepeat { get; init; } = 0.2;
+
     /// <summary>Longer than the service waits; most delays are a small part of it.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -23,5 +29,7 @@ internal sealed record NetworkPlan
         LoseAnswer = 0,
         DelayRequest = 0,
         DelayAnswer = 0,
+        RepeatRequest = 0,
+        DelayRepeat = 0,
     };
 }

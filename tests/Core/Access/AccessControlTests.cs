@@ -17,7 +17,7 @@ public sealed class AccessControlTests
     private static readonly byte[] Master = Enumerable.Range(0, MasterKey.Bytes).Select(n => (byte)n).ToArray();
     private static readonly QueueName Queue = QueueName.Parse("orders");
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTime _time = new();
     private readonly DocumentFaults _faults = new();
     private readonly MemoryDisk _disk;
 
@@ -45,7 +45,8 @@ public sealed class AccessControlTests
         if (isDeleted)
             await here.Keys.DeleteAsync(AccessPrincipal.Anyone, key.Key.Id, default);
         else
-            await here.Keys.UpdateAsync(AccessPrincipal.Anyone, key.Key.Id, new KeyChange { IsEnabled = false }, default);
+            await here.Keys.UpdateAsync(
+                AccessPrincipal.Anyone, key.Key.Id, new KeyChange { IsEnabled = false }, default);
         AccessErrorCode expected = isDeleted ? AccessErrorCode.InvalidKey : AccessErrorCode.KeyDisabled;
         Assert.Equal(expected, await RefusalAsync(here, key));
         _time.Advance(TimeSpan.FromSeconds(10));
@@ -113,7 +114,8 @@ public sealed class AccessControlTests
     {
         AccessControl access = await OpenAsync();
         IssuedKey old = await IssueAsync(access);
-        IssuedKey rotated = await access.Keys.RotateAsync(AccessPrincipal.Anyone, old.Key.Id, TimeSpan.FromHours(1), default);
+        IssuedKey rotated = await access.Keys.RotateAsync(
+            AccessPrincipal.Anyone, old.Key.Id, TimeSpan.FromHours(1), default);
         await SignInAsync(access, rotated);
         await SignInAsync(access, old);
         _time.Advance(TimeSpan.FromHours(1));
@@ -162,7 +164,8 @@ public sealed class AccessControlTests
     public async Task Documents_WhenKeysAreStored_DoNotHoldTheSecret()
     {
         IssuedKey key = await IssueAsync(await OpenAsync());
-        IReadOnlyList<Document> stored = await new MemoryStore(_disk).Documents.ListAsync("keys", "", null, 10, default);
+        IReadOnlyList<Document> stored = await new MemoryStore(_disk).Documents.ListAsync(
+            "keys", "", null, 10, default);
         byte[] content = Assert.Single(stored).Content.ToArray();
         Assert.True(content.AsSpan().IndexOf(Encoding.UTF8.GetBytes("for a test")) > 0);
         Assert.Equal(-1, content.AsSpan().IndexOf(key.Secret.Utf8));
@@ -180,7 +183,8 @@ public sealed class AccessControlTests
         await documents.ReplaceAsync("keys", one.Key.Id, KeyRecordCodec.Encode(mixed), document.Version, default);
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(
-            AccessErrorCode.InvalidKey, await RefusalAsync(access, one.Key.Id, Encoding.ASCII.GetString(other.Secret.Utf8)));
+            AccessErrorCode.InvalidKey, await RefusalAsync(
+                access, one.Key.Id, Encoding.ASCII.GetString(other.Secret.Utf8)));
         await SignInAsync(access, other);
     }
 
@@ -212,12 +216,14 @@ public sealed class AccessControlTests
 
     private async Task<AccessControl> OpenAsync(MasterKey? masterKey = null) => await AccessControl.OpenAsync(
         new MemoryStore(_disk, new MemoryStoreOptions { Faults = _faults }).Documents,
-        new AccessSettings(masterKey ?? new MasterKey(Master), AdminId, new KeySecret(Encoding.ASCII.GetBytes(AdminSecret))),
+        new AccessSettings(
+            masterKey ?? new MasterKey(Master), AdminId, new KeySecret(Encoding.ASCII.GetBytes(AdminSecret))),
         _time,
         RandomSource.System,
         NullLogger.Instance);
 
-    private static Task<IssuedKey> IssueAsync(AccessControl access, DateTimeOffset? expiresAt = null) => access.Keys.CreateAsync(
+    private static Task<IssuedKey> IssueAsync(AccessControl access, DateTimeOffset? expiresAt = null) =>
+        access.Keys.CreateAsync(
         AccessPrincipal.Anyone,
         new NewKey("for a test", new AccessPolicy(AccessRole.Sender.On(QueuePattern.Everything)), expiresAt),
         default);
@@ -229,5 +235,6 @@ public sealed class AccessControlTests
         RefusalAsync(access, key.Key.Id, Encoding.ASCII.GetString(key.Secret.Utf8));
 
     private static async Task<AccessErrorCode> RefusalAsync(AccessControl access, string id, string secret) =>
-        (await Assert.ThrowsAsync<AccessException>(async () => await access.AuthenticateAsync(id, secret.AsMemory(), default))).Code;
+        (await Assert.ThrowsAsync<AccessException>(
+            async () => await access.AuthenticateAsync(id, secret.AsMemory(), default))).Code;
 }

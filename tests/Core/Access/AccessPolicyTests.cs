@@ -21,7 +21,8 @@ public sealed class AccessPolicyTests
     [InlineData("q?", "q1", true)]
     [InlineData("q?", "q", false)]
     [InlineData("q?*", "q12", true)]
-    [InlineData("*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData(
+        "*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
     public void Matches_WhenGivenAName_KnowsItsOwn(string pattern, string name, bool isOne) =>
         Assert.Equal(isOne, Pattern(pattern).Matches(name));
 
@@ -36,7 +37,8 @@ public sealed class AccessPolicyTests
     [InlineData("a?c", "abc", true)]
     [InlineData("abc", "a?c", false)]
     [InlineData("a**", "a*", true)]
-    public void Covers_WhenGivenAPattern_SaysYesOnlyIfAllItsQueuesAreCovered(string pattern, string other, bool covers) =>
+    public void Covers_WhenGivenAPattern_SaysYesOnlyIfAllItsQueuesAreCovered(
+        string pattern, string other, bool covers) =>
         Assert.Equal(covers, Pattern(pattern).Covers(Pattern(other)));
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class FailureThrottleTests
     [Fact]
     public void Count_WhenAMinuteIsOver_BeginsAnew()
     {
-        ManualTime time = new();
+        FakeTime time = new();
         FailureThrottle failures = new(time);
         Assert.Equal(1, failures.Count("a"));
         Assert.Equal(2, failures.Count("a"));
@@ -22,7 +22,7 @@ public sealed class FailureThrottleTests
     [Fact]
     public void Count_WhenManyFail_CountsThoseWhoAreNewTogether()
     {
-        FailureThrottle failures = new(new ManualTime());
+        FailureThrottle failures = new(new FakeTime());
         for (int n = 0; n < 10_000; n++)
             Assert.Equal(1, failures.Count($"address {n}"));
         Assert.Equal(1, failures.Count("one more"));

@@ -11,7 +11,8 @@ internal static class HarnessCommands
     public static SendCommand Sending(string queue, params NewMessage[] messages) =>
         new([.. messages.Select((message, n) => SendItems.Of(QueueName.Parse(queue), message, n))]);
 
-    public static NewMessage Message(string body, string? group = null, string? id = null, double? delay = null) => new()
+    public static NewMessage Message(string body, string? group = null, string? id = null, double? delay = null) =>
+        new()
     {
         Body = Encoding.UTF8.GetBytes(body),
         IsText = true,
@@ -37,7 +38,8 @@ internal static class HarnessCommands
     public static ReceiveCommand Receiving(int max = 10, double? timeout = null) =>
         new(max, timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null, null, CancellationToken.None);
 
-    public static IReadOnlyList<Delivery> Receive(this PartitionHarness harness, int max = 10, double? timeout = null) =>
+    public static IReadOnlyList<Delivery> Receive(
+        this PartitionHarness harness, int max = 10, double? timeout = null) =>
         harness.Do(Receiving(max, timeout));
 
     /// <summary>The numbers of the messages that a receive brings.</summary>

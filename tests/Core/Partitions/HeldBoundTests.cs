@@ -1,3 +1,4 @@
+using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
@@ -16,15 +17,16 @@ public sealed class HeldBoundTests
 {
     private static readonly QueueName Queue = QueueName.Parse("q");
     private static readonly Timestamp Start = new(1_000_000);
+    private static readonly PartitionLimits Bounds = new() { Delayed = 20, DeduplicationIds = 30 };
 
     [Fact]
     public async Task Send_WhenAsManyAreDelayedAsMayBe_IsRefusedIfDelayed()
     {
-        PartitionState state = Fill(Limits.MaxDelayed, n => new StoredMessage(0, Start + TimeSpan.FromMinutes(5)));
+        PartitionState state = Fill(Bounds.Delayed, n => new StoredMessage(0, Start + TimeSpan.FromMinutes(5)));
         BrokerException refusal = await Assert.ThrowsAsync<BrokerException>(
             () => SendAsync(state, Message() with { Delay = TimeSpan.FromSeconds(1) }));
         Assert.Equal(BrokerErrorCode.Overloaded, refusal.Code);
-        Assert.Contains("delayed", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("20 messages of this queue are delayed", refusal.Message, StringComparison.Ordinal);
         Assert.Single(await SendAsync(state, Message()));
     }
 
@@ -33,11 +35,11 @@ public sealed class HeldBoundTests
     {
         KeyHash known = KeyHash.Of("known");
         PartitionState state = Fill(
-            Limits.MaxDeduplicationIds, n => new StoredMessage(0, Deduplication: n == 0 ? known : KeyHash.Of($"{n}")));
+            Bounds.DeduplicationIds, n => new StoredMessage(0, Deduplication: n == 0 ? known : KeyHash.Of($"{n}")));
         BrokerException refusal = await Assert.ThrowsAsync<BrokerException>(
             () => SendAsync(state, Message() with { DeduplicationId = "new" }));
         Assert.Equal(BrokerErrorCode.Overloaded, refusal.Code);
-        Assert.Contains("deduplication", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("30 deduplication ids of this queue", refusal.Message, StringComparison.Ordinal);
         Assert.True(Assert.Single(await SendAsync(state, Message() with { DeduplicationId = "known" })).Deduplicated);
         Assert.False(Assert.Single(await SendAsync(state, Message())).Deduplicated);
     }
@@ -70,7 +72,7 @@ public sealed class HeldBoundTests
     private static Task<SentItem[]> SendAsync(PartitionState state, NewMessage message)
     {
         SendCommand command = new([SendItems.Of(Queue, message, 0)]);
-        Assert.Equal(Decision.Done, command.Decide(new Draft(state, 1, state.Clock)));
+        Assert.Equal(Decision.Done, command.Decide(new Draft(state, 1, state.Clock, Bounds, new WireWriter())));
         command.Complete();
         return command.Reply;
     }

@@ -101,7 +101,8 @@ public sealed class StandardQueueTests
     [Fact]
     public void Send_WhenDelayed_IsReceivedAfterTheDelay()
     {
-        _queue.Do(HarnessCommands.Sending("q", HarnessCommands.Message("late", delay: 3), HarnessCommands.Message("now")));
+        _queue.Do(
+            HarnessCommands.Sending("q", HarnessCommands.Message("late", delay: 3), HarnessCommands.Message("now")));
         Assert.Equal([2], _queue.ReceiveNumbers());
         Assert.Equal(1, _queue.State.Delayed);
         _queue.Wait(3);
@@ -135,7 +136,8 @@ public sealed class StandardQueueTests
     {
         _queue.Send("a");
         Delivery delivery = Assert.Single(_queue.Receive());
-        Assert.Equal([ReceiptHold.Held, ReceiptHold.Ended], _queue.Do(new AcknowledgeCommand([delivery.Receipt(), delivery.Receipt()])));
+        Assert.Equal([ReceiptHold.Held, ReceiptHold.Ended], _queue.Do(
+            new AcknowledgeCommand([delivery.Receipt(), delivery.Receipt()])));
     }
 
     [Fact]
@@ -199,7 +201,8 @@ public sealed class StandardQueueTests
         Assert.Equal([4], Peek(PeekState.Delayed));
         _queue.Release(first);
         Assert.Equal([1, 2, 3], Peek(PeekState.Visible));
-        Assert.Equal([1, 2], _queue.Do(new PeekCommand(PeekState.Visible, default, 2)).Select(found => found.Sequence.Value));
+        Assert.Equal(
+            [1, 2], _queue.Do(new PeekCommand(PeekState.Visible, default, 2)).Select(found => found.Sequence.Value));
     }
 
     private IEnumerable<long> Peek(PeekState state) =>

@@ -91,7 +91,8 @@ public sealed class TransferTests
         _dead.Do(Arriving(1, "a", "b"));
         _dead.Send("sent here directly");
         MoveTarget origin = new(1, 1, IsFifo: false);
-        MoveItem[] items = [.. _dead.Do(new LocateCommand([new(1), new(2), new(9)])).Select(found => Item(found, origin))];
+        MoveItem[] items = [.. _dead.Do(new LocateCommand([new(1), new(2), new(9)])).Select(
+            found => Item(found, origin))];
         Assert.Equal([new SequenceNumber(1), new(2)], _dead.Do(new MoveCommand(items)));
         Assert.Equal((1L, 2L, 0), (_dead.State.Visible, _dead.State.Leaving, _dead.State.Loaded));
         OutboxBatch batch = Assert.Single(_dead.Do(new ReadOutboxCommand()));
@@ -129,13 +130,51 @@ public sealed class TransferTests
     {
         SendAndExhaust("a");
         _source.Receive();
-        Assert.False(_source.Do(new CloseCommand()));
+        Assert.Null(_source.Do(new CloseCommand()));
         _source.Do(new EndTransferCommand(new PartitionId(2, 0), new TransferNumber(1)));
-        Assert.True(_source.Do(new CloseCommand()));
+        Assert.Equal([new PartitionId(2, 0)], _source.Do(new CloseCommand()));
         Assert.True(_source.State.IsClosed);
     }
 
-    private static ArriveCommand Arriving(long first, params string[] bodies) => new(
+    [Fact]
+    public void Arrive_WhenTheSourceWasForgotten_IsTakenOnlyAfterALaterLookAtIt()
+    {
+        Assert.True(_dead.Do(Arriving(1, "a", "b")));
+        Assert.True(_dead.Do(new RetireSourceCommand(new PartitionId(1, 0))));
+        Assert.Equal(default, _dead.State.LastTaken(new PartitionId(1, 0)));
+        _dead.Restart();
+        foreach (long first in new[] { 1, 2, 3 })
+        {
+            ArriveCommand late = Arriving(first, "a", "b");
+            Assert.False(_dead.Do(late));
+            Assert.Equal(_dead.State.LastFrame, late.SeenFrame);
+        }
+
+        Assert.Equal(2, _dead.State.Visible);
+        Assert.True(_dead.Do(Arriving(1, _dead.State.LastFrame, "c")));
+        Assert.True(_dead.Do(Arriving(2, "d")));
+        Assert.Equal(4, _dead.State.Visible);
+    }
+
+    [Fact]
+    public void Inbox_WhenSourcesComeAndGo_DoesNotGrow()
+    {
+        for (ulong incarnation = 1; incarnation <= 200; incarnation++)
+        {
+            PartitionId source = new(incarnation, 0);
+            Assert.True(_dead.Do(new ArriveCommand(
+                source, new TransferNumber(1), [new Arrival("a"u8.ToArray(), new MessageTraits())],
+                    _dead.State.LastFrame)));
+            Assert.True(_dead.Do(new RetireSourceCommand(source)));
+            Assert.True(_dead.Do(new RetireSourceCommand(source)));
+        }
+
+        Assert.Single(_dead.State.Inbox);
+    }
+
+    private static ArriveCommand Arriving(long first, params string[] bodies) => Arriving(first, default, bodies);
+
+    private static ArriveCommand Arriving(long first, FrameNumber seen, params string[] bodies) => new(
         new PartitionId(1, 0),
         new TransferNumber(first),
         [
@@ -146,7 +185,8 @@ public sealed class TransferTests
                     PriorReceives = 3,
                     Origin = new Origin("q", MoveReason.MaxReceiveCount, new Timestamp(5)),
                 })),
-        ]);
+        ],
+        seen);
 
     private MoveItem Item(Delivery found, MoveTarget target)
     {

@@ -18,6 +18,7 @@ public sealed class UnreadRunsTests
         UnreadRuns runs = new();
         SortedSet<long> plain = [];
         long next = 1;
+        List<(UnreadCapture Capture, UnreadRun[] Then)> captured = [];
         for (int step = 0; step < 4000; step++)
         {
             int kind = random.Next(10);
@@ -42,9 +43,13 @@ public sealed class UnreadRunsTests
             }
 
             Assert.Equal(plain.Count, runs.Messages);
+            if (step % 50 == 0)
+                captured.Add((runs.Capture(), [.. runs.All]));
         }
 
-        Assert.Equal(plain, runs.All.SelectMany(run => Enumerable.Range(0, run.Count).Select(n => run.First.Value + n)));
+        Assert.All(captured, then => Assert.Equal(then.Then, then.Capture));
+        Assert.Equal(
+            plain, runs.All.SelectMany(run => Enumerable.Range(0, run.Count).Select(n => run.First.Value + n)));
         Assert.Equal(runs.All.Sum(run => run.Bytes), runs.Bytes);
         Assert.All(runs.All, run => Assert.Equal(run.First.Value - run.Frame.Value, run.Index));
     }

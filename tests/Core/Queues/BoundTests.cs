@@ -32,10 +32,12 @@ public sealed class BoundTests : IAsyncLifetime
         (Broker broker, _) = await _cluster.StartAsync(memory: new MemoryLimits { MaxPartitions = 5 });
         QueueName queue = await BrokerCluster.CreateAsync(broker, "a", new QueueSettingsChange { Partitions = 4 });
         QueueSettingsChange two = new() { Partitions = 2 };
-        Assert.Equal(BrokerErrorCode.TooManyQueues, await RefusedAsync(() => BrokerCluster.CreateAsync(broker, "b", two)));
+        Assert.Equal(
+            BrokerErrorCode.TooManyQueues, await RefusedAsync(() => BrokerCluster.CreateAsync(broker, "b", two)));
         QueueSettingsChange six = new() { Partitions = 6 };
         Assert.Equal(
-            BrokerErrorCode.TooManyQueues, await RefusedAsync(() => broker.UpdateQueueAsync(queue, six, BrokerCluster.None)));
+            BrokerErrorCode.TooManyQueues,
+            await RefusedAsync(() => broker.UpdateQueueAsync(queue, six, BrokerCluster.None)));
         await BrokerCluster.CreateAsync(broker, "b");
     }
 
@@ -48,8 +50,9 @@ public sealed class BoundTests : IAsyncLifetime
         List<int> received = [];
         while (received.Sum() < 10)
         {
-            IReadOnlyList<MessageView> some = await broker.ReceiveAsync(queue, new ReceiveOptions(100), BrokerCluster.None);
-            Assert.InRange(some.Sum(message => (long)message.Body.Length), 1, Limits.MaxAnswerBytes + Limits.MaxMessageBytes);
+            IReadOnlyList<MessageView> some = await broker.ReceiveAsync(
+                queue, new ReceiveOptions(100), BrokerCluster.None);
+            Assert.InRange(Bytes(some), 1, Limits.MaxAnswerBytes + Limits.MaxMessageBytes);
             received.Add(some.Count);
         }
 
@@ -68,8 +71,7 @@ public sealed class BoundTests : IAsyncLifetime
         do
         {
             Page<MessageView> page = await broker.PeekAsync(queue, PeekState.Visible, 100, cursor, BrokerCluster.None);
-            Assert.InRange(
-                page.Items.Sum(message => (long)message.Body.Length), 0, Limits.MaxAnswerBytes + Limits.MaxMessageBytes);
+            Assert.InRange(Bytes(page.Items), 0, Limits.MaxAnswerBytes + Limits.MaxMessageBytes);
             seen.AddRange(page.Items.Select(message => message.SequenceNumber));
             cursor = page.Cursor;
         }
@@ -78,13 +80,13 @@ public sealed class BoundTests : IAsyncLifetime
         Assert.Equal(10, seen.Count);
     }
 
+    private static long Bytes(IEnumerable<MessageView> views) => views.Sum(message => (long)message.Body.Length);
+
     private static async Task FillAsync(Broker broker, QueueName queue, int count)
     {
+        NewMessage large = new() { Body = new byte[Limits.MaxMessageBytes], IsText = false };
         for (int n = 0; n < count; n++)
-        {
-            await broker.SendAsync(
-                queue, [new NewMessage { Body = new byte[Limits.MaxMessageBytes], IsText = false }], BrokerCluster.None);
-        }
+            await broker.SendAsync(queue, [large], BrokerCluster.None);
     }
 
     private static async Task<BrokerErrorCode> RefusedAsync(Func<Task> action) =>

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using QueueService.Features;
 using QueueService.Partitions.Loop;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
@@ -10,9 +12,9 @@ using QueueService.Storage.Memory;
 namespace QueueService.Tests.Core.Queues;
 
 /// <summary>Several processes of the service on one disk in memory.</summary>
-internal sealed class BrokerCluster : IAsyncDisposable
+internal sealed class BrokerCluster(TimeProvider? diskTime = null) : IAsyncDisposable
 {
-    private readonly MemoryDisk _disk = new(TimeProvider.System);
+    private readonly MemoryDisk _disk = new(diskTime ?? TimeProvider.System);
     private readonly List<(Broker Broker, MemoryStore Store)> _members = [];
 
     public static CancellationToken None => CancellationToken.None;
@@ -24,21 +26,57 @@ internal sealed class BrokerCluster : IAsyncDisposable
     public int StoredBlobs => _disk.Blobs.Count;
 
     /// <summary>True once the notes beside the heads of all logs are final.</summary>
-    public bool IsAtRest
+    public bool IsAtRest => Unsettled.Count == 0;
+
+    /// <summary>The partitions whose notes are not final.</summary>
+    public IReadOnlyList<string> Unsettled
     {
         get
         {
             lock (_disk.Sync)
-                return _disk.Logs.Values.All(log => HeadNote.Decode(log.Head.Note.Span).IsFinal);
+            {
+                return
+                [
+                    .. _disk.Logs.Where(log => !HeadNote.Decode(log.Value.Head.Note.Span).IsFinal)
+                        .Select(log => log.Key.ToString()),
+                ];
+            }
+        }
+    }
+
+    /// <summary>Where each log ends.</summary>
+    public IReadOnlyList<LogHead> Heads
+    {
+        get
+        {
+            lock (_disk.Sync)
+                return [.. _disk.Logs.Values.Select(log => log.Head)];
         }
     }
 
     public IReadOnlyList<string> StoredPartitions => [.. _disk.Logs.Keys.Select(partition => partition.ToString())];
 
-    public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
-        StorageFaults? faults = null, TimeProvider? time = null, MemoryLimits? memory = null, ILogger? logger = null)
+    /// <summary>The oldest frame that is still stored of any log.</summary>
+    public FrameNumber FirstFrame
     {
-        MemoryStore store = OpenStore(faults ?? StorageFaults.None);
+        get
+        {
+            lock (_disk.Sync)
+                return _disk.Logs.Values.Min(log => log.From(FrameNumber.None.Next, 1)[0].Number);
+        }
+    }
+
+    /// <param name="isCompared">Whether the clock of the process is compared with that of the disk.</param>
+    public async Task<(Broker Broker, MemoryStore Store)> StartAsync(
+        StorageFaults? faults = null,
+        TimeProvider? time = null,
+        MemoryLimits? memory = null,
+        ILogger? logger = null,
+        FeatureLevel? newest = null,
+        string name = "",
+        bool isCompared = false)
+    {
+        MemoryStore store = OpenStore(faults ?? StorageFaults.None, isCompared ? time : null);
         await store.InitializeAsync(None);
         Broker broker = await Broker.OpenAsync(
             store,
@@ -46,13 +84,16 @@ internal sealed class BrokerCluster : IAsyncDisposable
             RandomSource.System,
             logger ?? NullLogger.Instance,
             memory ?? MemoryLimits.Default,
+            name,
+            newest ?? FeatureLevel.Newest,
             None);
         _members.Add((broker, store));
         return (broker, store);
     }
 
     /// <summary>The disk as another process sees it.</summary>
-    public MemoryStore OpenStore(StorageFaults faults) => new(_disk, new MemoryStoreOptions { Faults = faults });
+    public MemoryStore OpenStore(StorageFaults faults, TimeProvider? time = null) =>
+        new(_disk, new MemoryStoreOptions { Faults = faults, Time = time });
 
     /// <summary>Ends a process.</summary>
     public async Task StopAsync(Broker broker)
@@ -71,6 +112,14 @@ internal sealed class BrokerCluster : IAsyncDisposable
     public static Task<IReadOnlyList<SendResult>> SendAsync(Broker broker, QueueName queue, params string[] bodies) =>
         broker.SendAsync(queue, [.. bodies.Select(body => Partitions.HarnessCommands.Message(body))], None);
 
+    /// <summary>Receives one message and acknowledges it.</summary>
+    public static async Task<IReadOnlyList<MessageView>> ReceiveAndAcknowledgeAsync(Broker broker, QueueName queue)
+    {
+        IReadOnlyList<MessageView> received = await broker.ReceiveAsync(queue, new ReceiveOptions(1), None);
+        await broker.AcknowledgeAsync(queue, [.. received.Select(message => message.ReceiptHandle!)], None);
+        return received;
+    }
+
     /// <summary>Receives and acknowledges until nothing comes any more.</summary>
     public static async Task<List<string>> DrainAsync(Broker broker, QueueName queue)
     {
@@ -88,15 +137,36 @@ internal sealed class BrokerCluster : IAsyncDisposable
     }
 
     /// <summary>Looks until it is so; fails after half a minute.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> isSo)
+    /// <param name="what">Said when it fails; the condition itself.</param>
+    public static async Task UntilAsync(
+        Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "")
     {
         using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
         using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(5));
         while (!await isSo())
-            await pause.WaitForNextTickAsync(deadline.Token);
+        {
+            if (deadline.IsCancellationRequested)
+                Assert.Fail($"In 30 s it has not come true: {what}");
+            await pause.WaitForNextTickAsync();
+        }
     }
 
-    public static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+    public static Task UntilAsync(Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") =>
+        UntilAsync(() => Task.FromResult(isSo()), what);
+
+    /// <summary>Looks until it is so within <see cref="FakeTime.Run"/>; fails after an hour of that clock.</summary>
+    /// <param name="what">Said when it fails; the condition itself.</param>
+    public static async Task UntilAsync(
+        FakeTime time, Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "")
+    {
+        DateTimeOffset deadline = time.GetUtcNow() + TimeSpan.FromHours(1);
+        while (!await isSo())
+        {
+            if (time.GetUtcNow() > deadline)
+                Assert.Fail($"In an hour of fake time it has not come true: {what}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

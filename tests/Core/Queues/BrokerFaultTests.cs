@@ -8,6 +8,8 @@ namespace QueueService.Tests.Core.Queues;
 
 public sealed class BrokerFaultTests
 {
+    private readonly FakeTime _time = new();
+
     [Fact]
     public async Task Send_WhenAnswersOfTheStoreAreLost_StoresEachMessageOnce()
     {
@@ -72,11 +74,12 @@ public sealed class BrokerFaultTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task SendAndAcknowledge_WhenItIsUnknownOfOnePartitionAndAnotherRefuses_SayThatItIsUnknown(int unknown)
+    public void SendAndAcknowledge_WhenItIsUnknownOfOnePartitionAndAnotherRefuses_SayThatItIsUnknown(int unknown) =>
+        _time.Run(async () =>
     {
         await using BrokerCluster cluster = new();
         AppendFaults faults = new();
-        (Broker broker, _) = await cluster.StartAsync(faults, new FastTime());
+        (Broker broker, _) = await cluster.StartAsync(faults, _time);
         QueueName queue = await BrokerCluster.CreateAsync(
             broker,
             "q.fifo",
@@ -102,7 +105,9 @@ public sealed class BrokerFaultTests
         Func<Task>[] calls =
         [
             () => broker.SendAsync(
-                queue, [.. batch.Select(message => message with { DeduplicationId = $"new{message.DeduplicationId}" })], BrokerCluster.None),
+                queue,
+                [.. batch.Select(message => message with { DeduplicationId = $"new{message.DeduplicationId}" })],
+                BrokerCluster.None),
             () => broker.AcknowledgeAsync(
                 queue, [.. received.Select(message => message.ReceiptHandle!)], BrokerCluster.None),
         ];
@@ -111,7 +116,7 @@ public sealed class BrokerFaultTests
             BrokerException failed = await Assert.ThrowsAsync<BrokerException>(call);
             Assert.Equal(BrokerErrorCode.OutcomeUnknown, failed.Code);
         }
-    }
+    });
 
     [Fact]
     public async Task SendAndReceive_WhenTwoProcessesCompete_LoseAndDoubleNothing()
@@ -168,7 +173,8 @@ public sealed class BrokerFaultTests
         long before = store.Meter.Transactions;
         await BrokerCluster.SendAsync(broker, queue, "second");
         Assert.Equal(1, store.Meter.Transactions - before);
-        IReadOnlyList<MessageView> received = await broker.ReceiveAsync(queue, new ReceiveOptions(1), BrokerCluster.None);
+        IReadOnlyList<MessageView> received = await broker.ReceiveAsync(
+            queue, new ReceiveOptions(1), BrokerCluster.None);
         Assert.Equal(2, store.Meter.Transactions - before);
         await broker.AcknowledgeAsync(queue, [received[0].ReceiptHandle!], BrokerCluster.None);
         Assert.Equal(3, store.Meter.Transactions - before);
@@ -182,7 +188,8 @@ public sealed class BrokerFaultTests
         QueueName queue = await BrokerCluster.CreateAsync(broker, "q");
         await BrokerCluster.SendAsync(broker, queue, "first");
         long before = store.Meter.Transactions;
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(n => Task.Run(() => BrokerCluster.SendAsync(broker, queue, $"m{n}"))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 500).Select(n => Task.Run(() => BrokerCluster.SendAsync(broker, queue, $"m{n}"))));
         Assert.InRange(store.Meter.Transactions - before, 1, 500);
         Assert.Equal(501, (await BrokerCluster.DrainAsync(broker, queue)).Count);
     }
@@ -264,33 +271,28 @@ public sealed class BrokerFaultTests
     }
 
     [Fact]
-    public async Task Redrive_WhenStarted_MovesEverythingBackOnce()
+    public void Redrive_WhenStarted_MovesEverythingBackOnce() => _time.Run(async () =>
     {
         await using BrokerCluster cluster = new();
-        (Broker broker, _) = await cluster.StartAsync();
+        (Broker broker, _) = await cluster.StartAsync(time: _time);
         QueueName dead = await BrokerCluster.CreateAsync(broker, "dead");
         QueueName queue = await BrokerCluster.CreateAsync(
             broker, "q", new QueueSettingsChange { DeadLetter = new DeadLetterSetting(dead, 1) });
         string[] bodies = [.. Enumerable.Range(0, 250).Select(n => $"m{n:d3}")];
         await BrokerCluster.SendAsync(broker, queue, bodies);
-        for (int n = 0; n < 6; n++)
+        await BrokerCluster.UntilAsync(_time, async () =>
         {
             await broker.ReceiveAsync(
                 queue, new ReceiveOptions(100, VisibilityTimeout: TimeSpan.FromMilliseconds(1)), BrokerCluster.None);
-        }
-
-        await BrokerCluster.UntilAsync(async () =>
-        {
-            await broker.ReceiveAsync(queue, new ReceiveOptions(100, VisibilityTimeout: TimeSpan.Zero), BrokerCluster.None);
             return (await broker.GetQueueAsync(dead, BrokerCluster.None)).Stats.Visible == 250;
         });
         RedriveInfo redrive = await broker.StartRedriveAsync(dead, new RedriveRequest(), BrokerCluster.None);
-        await BrokerCluster.UntilAsync(async () =>
+        await BrokerCluster.UntilAsync(_time, async () =>
             (await broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None)).State == RedriveState.Completed);
         RedriveInfo done = await broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None);
         Assert.Equal((250L, 250L), (done.Moved, done.Total));
         Assert.Equal(bodies, (await BrokerCluster.DrainAsync(broker, queue)).Order(StringComparer.Ordinal));
-    }
+    });
 
     [Fact]
     public async Task Start_WhenMuchHasHappened_BeginsFromASnapshotAndTrimsTheLog()
@@ -324,17 +326,20 @@ public sealed class BrokerFaultTests
         SnapshotFaults faults = new();
         (Broker broker, _) = await cluster.StartAsync(faults);
         QueueName queue = await BrokerCluster.CreateAsync(broker, "q");
-        NewMessage[] batch = [.. Enumerable.Range(0, 100).Select(n => Partitions.HarnessCommands.Message("x", $"g{n}"))];
+        NewMessage[] batch = [.. Enumerable.Range(0, 100).Select(
+            n => Partitions.HarnessCommands.Message("x", $"g{n}"))];
         for (int n = 0; n < 600; n++)
             Assert.Equal(100, (await broker.SendAsync(queue, batch, BrokerCluster.None)).Count);
-        Assert.True(faults.Refused > 0);
+        await BrokerCluster.UntilAsync(() => faults.Refused > 0);
         Assert.Equal(60_000, (await broker.GetQueueAsync(queue, BrokerCluster.None)).Stats.Visible);
     }
 
     private static async Task<IReadOnlyList<MessageView>> DrainSomeAsync(Broker broker, QueueName queue)
     {
-        IReadOnlyList<MessageView> received = await broker.ReceiveAsync(queue, new ReceiveOptions(100), BrokerCluster.None);
-        await broker.AcknowledgeAsync(queue, [.. received.Select(message => message.ReceiptHandle!)], BrokerCluster.None);
+        IReadOnlyList<MessageView> received = await broker.ReceiveAsync(
+            queue, new ReceiveOptions(100), BrokerCluster.None);
+        await broker.AcknowledgeAsync(
+            queue, [.. received.Select(message => message.ReceiptHandle!)], BrokerCluster.None);
         return received;
     }
 }

@@ -29,7 +29,8 @@ public sealed class BrokerReceiptTests
         (Broker broker, _) = await cluster.StartAsync();
         QueueName queue = await BrokerCluster.CreateAsync(broker, "q");
         string[] bodies = [.. Enumerable.Repeat("m", Limits.MaxBatchMessages)];
-        ReceiveOptions options = new(Limits.MaxBatchMessages, RefuseAtLimit: true);
+        ReceiveOptions options = new(
+            Limits.MaxBatchMessages, VisibilityTimeout: Limits.MaxVisibilityTimeout, RefuseAtLimit: true);
         IReadOnlyList<MessageView> last = [];
         for (int n = 0; n < Limits.MaxInFlight; n += bodies.Length)
         {

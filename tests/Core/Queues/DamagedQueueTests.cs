@@ -56,9 +56,11 @@ public sealed class DamagedQueueTests : IDisposable
         {
             Page<QueueInfo> page = await broker.ListQueuesAsync("", 100, null, BrokerCluster.None);
             Assert.Equal(["a", "b"], page.Items.Select(queue => queue.Name.Value));
-            Assert.Equal([!what.Contains("gone", StringComparison.Ordinal), false], page.Items.Select(queue => queue.IsDamaged));
+            bool isSeen = !what.Contains("gone", StringComparison.Ordinal);
+            Assert.Equal([isSeen, false], page.Items.Select(queue => queue.IsDamaged));
             QueueName a = QueueName.Parse("a");
-            BrokerException refusal = await Assert.ThrowsAsync<BrokerException>(() => BrokerCluster.SendAsync(broker, a, "x"));
+            BrokerException refusal = await Assert.ThrowsAsync<BrokerException>(
+                () => BrokerCluster.SendAsync(broker, a, "x"));
             Assert.Equal(BrokerErrorCode.QueueDamaged, refusal.Code);
             Assert.Contains("'a'", refusal.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(_folder.FullName, refusal.Message, StringComparison.Ordinal);

@@ -4,7 +4,9 @@ using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Queues;
 
-/// <summary>Where messages go that were received too often, and what becomes of them if that queue is not there.</summary>
+/// <summary>
+/// Where messages go that were received too often, and what becomes of them if that queue is not there.
+/// </summary>
 public sealed class DeadLetterTests
 {
     private static readonly ReceiveOptions AtOnce = new(1, VisibilityTimeout: TimeSpan.Zero);

@@ -18,11 +18,16 @@ internal sealed class LogRecord : ILogger
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
             _lines.Enqueue((logLevel, formatter(state, exception)));
     }
 
-    private IEnumerable<string> Of(LogLevel level) => _lines.Where(line => line.Level == level).Select(line => line.Message);
+    private IEnumerable<string> Of(LogLevel level) =>
+        _lines.Where(line => line.Level == level).Select(line => line.Message);
 }

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Queues;
 using QueueService.Queues.Catalog;
@@ -50,7 +51,8 @@ public sealed class MoveTests : IAsyncLifetime
 
         // A content that does not come with the log: what the move waits for, and no partition does.
         _slow.Operation = StorageOperation.ReadFrame;
-        _slow.Target = _cluster.StoredPartitions.Single(partition => !string.Equals(partition, _destination, StringComparison.Ordinal));
+        _slow.Target = _cluster.StoredPartitions.Single(
+            partition => !string.Equals(partition, _destination, StringComparison.Ordinal));
         Broker opened = (await _cluster.StartAsync(_slow, _time).WaitAsync(Patience)).Broker;
         await _slow.Reached.WaitAsync(Patience);
         Assert.NotEmpty(await opened.MaintainAsync(BrokerCluster.None).WaitAsync(Patience));
@@ -86,7 +88,13 @@ public sealed class MoveTests : IAsyncLifetime
         await BeginMoveAsync(first);
         MemoryStore store = _cluster.OpenStore(_slow);
         PartitionWiring wiring = new(
-            store, _time, RandomSource.System, new LogRecord(), new QueueCatalog(store.Documents), MemoryLimits.Default);
+            store,
+            _time,
+            RandomSource.System,
+            new LogRecord(),
+            new QueueCatalog(store.Documents, new FeatureGate(FeatureLevel.Newest)),
+            MemoryLimits.Default,
+            new FeatureGate(FeatureLevel.Newest));
         List<PartitionMarker> leaving = [];
         await foreach (PartitionMarker marker in wiring.Leaving.ListAsync(BrokerCluster.None))
             leaving.Add(marker);
@@ -129,7 +137,8 @@ public sealed class MoveTests : IAsyncLifetime
     {
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _one = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource<StorageFault> _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<StorageFault> _all = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
         private int _calls;
 
         public StorageOperation Operation { get; set; } = StorageOperation.Append;

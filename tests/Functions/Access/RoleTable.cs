@@ -41,6 +41,8 @@ internal static class RoleTable
         ("PATCH", "/v1/keys/{id}", """{"name":"y"}""", "admin"),
         ("DELETE", "/v1/keys/{id}", null, "admin"),
         ("POST", "/v1/keys/{id}/rotate", null, "admin"),
+        ("GET", "/v1/service", null, "admin"),
+        ("PUT", "/v1/service/feature-level", """{"level":1}""", "admin"),
     ];
 
     /// <summary>SQS: action, input, roles. `URL`, `NAME`, `ARN` and `TASK` are put in for the queue.</summary>

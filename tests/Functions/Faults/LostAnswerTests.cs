@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
-using QueueService.Access;
 using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs;

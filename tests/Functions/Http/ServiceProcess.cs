@@ -105,6 +105,23 @@ internal sealed class ServiceProcess : IDisposable
         return (_process.ExitCode, _errors.ToString());
     }
 
+    /// <summary>Asks it to end: SIGTERM.</summary>
+    public async Task TerminateAsync()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits until it has written so many lines that hold all of these texts.</summary>
+    public async Task UntilSaidAsync(int lines, params string[] texts)
+    {
+        using var deadline = new CancellationTokenSource(2 * Patience);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (Output.Split('\n').Count(line => Array.TrueForAll(texts, line.Contains)) < lines)
+            await pause.WaitForNextTickAsync(deadline.Token);
+    }
+
     /// <summary>Ends it as a power cut would: SIGKILL.</summary>
     public async Task KillAsync()
     {

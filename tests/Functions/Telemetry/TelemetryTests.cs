@@ -31,11 +31,11 @@ public sealed class TelemetryTests
         string context = received.GetProperty("messages")[0].GetProperty("attributes").GetProperty("traceparent").GetString()!;
         Assert.StartsWith($"00-{Sender}-", context, StringComparison.Ordinal);
 
-        await UntilAsync(() => collector.Has("/v1/metrics", "queue.messages.sent", "traced", "queue.commit.duration", "queue.commit.size"));
-        await UntilAsync(() => collector.Has("/v1/metrics", "http.server.request.duration", "queue.storage.calls"));
-        await UntilAsync(() => collector.Has("/v1/traces", "send traced", "messaging.destination.name"));
+        await Eventually.UntilAsync(() => collector.Has("/v1/metrics", "queue.messages.sent", "traced", "queue.commit.duration", "queue.commit.size"));
+        await Eventually.UntilAsync(() => collector.Has("/v1/metrics", "http.server.request.duration", "queue.storage.calls"));
+        await Eventually.UntilAsync(() => collector.Has("/v1/traces", "send traced", "messaging.destination.name"));
         byte[] sender = Convert.FromHexString(context.Split('-')[2]);
-        await UntilAsync(() => collector.Has("/v1/traces", "receive traced") && collector.Has("/v1/traces", sender));
+        await Eventually.UntilAsync(() => collector.Has("/v1/traces", "receive traced") && collector.Has("/v1/traces", sender));
         Assert.False(collector.Has("/v1/traces", Secret));
         Assert.False(collector.Has("/v1/traces", KeySecret));
         await service.KillAsync();
@@ -49,7 +49,7 @@ public sealed class TelemetryTests
         await using OtlpReceiver collector = await OtlpReceiver.StartAsync();
         using ServiceProcess service = Start([], collector, (key, value));
         using HttpClient http = await service.ConnectAsync();
-        await UntilAsync(() => collector.Has("/v1/metrics", "service.name", "mine", "service.instance.id", "telemetry.sdk.name"));
+        await Eventually.UntilAsync(() => collector.Has("/v1/metrics", "service.name", "mine", "service.instance.id", "telemetry.sdk.name"));
         Assert.False(collector.Has("/v1/metrics", "queue-service"));
         await service.KillAsync();
     }
@@ -60,7 +60,7 @@ public sealed class TelemetryTests
         await using OtlpReceiver collector = await OtlpReceiver.StartAsync();
         using ServiceProcess service = Start([], collector, ("OTEL_RESOURCE_ATTRIBUTES", "service.instance.id=the-third"));
         using HttpClient http = await service.ConnectAsync();
-        await UntilAsync(() => collector.Has("/v1/metrics", "queue-service", "service.instance.id", "the-third"));
+        await Eventually.UntilAsync(() => collector.Has("/v1/metrics", "queue-service", "service.instance.id", "the-third"));
         await service.KillAsync();
     }
 
@@ -76,7 +76,7 @@ public sealed class TelemetryTests
             null);
         using HttpClient http = await service.ConnectAsync();
         await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
-        await UntilAsync(() => collector.Has("/v1/metrics", "mine", "queue.storage.calls") && collector.Has("/v1/traces", "mine"));
+        await Eventually.UntilAsync(() => collector.Has("/v1/metrics", "mine", "queue.storage.calls") && collector.Has("/v1/traces", "mine"));
         await service.KillAsync();
     }
 
@@ -112,12 +112,4 @@ public sealed class TelemetryTests
             ("OTEL_BSP_SCHEDULE_DELAY", "200"),
             .. environment,
         ]);
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!isSo())
-            await timer.WaitForNextTickAsync(deadline.Token);
-    }
 }

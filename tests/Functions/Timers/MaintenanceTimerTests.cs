@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Functions.Timers;
 using QueueService.Queues;
 using QueueService.Storage.Memory;
+using QueueService.Tests.Core;
 
 namespace QueueService.Tests.Functions.Timers;
 
@@ -20,9 +21,12 @@ public sealed class MaintenanceTimerTests
         var tick = new MaintenanceTick(broker, store.Meter, new QueueBoard(TimeProvider.System), NullLogger.Instance);
         var log = new FaultLog();
 
-        await using var timer = new MaintenanceTimer(tick, new QuickTime(), log);
+        var time = new FakeTime();
+        await using var timer = new MaintenanceTimer(tick, time, log);
+        time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.IsType<InvalidOperationException>(await log.First.WaitAsync(TimeSpan.FromSeconds(30)));
+        faults.IsBroken = false;
     }
 
     private sealed class BrokenListings : StorageFaults

@@ -6,7 +6,7 @@ internal sealed class Month(Load load, int instanceMegabytes)
     public const decimal Seconds = 730 * 3600;
     public const decimal Ticks = Seconds / 60;
 
-    /// <summary>Of one tick of the maintenance timer, host and start included: assumed; three of a tick itself are measured.</summary>
+    /// <summary>Of one tick of the maintenance timer, host and start included: assumed; five of a tick itself are measured.</summary>
     public const decimal TickTableOperations = 10;
 
     public const decimal TickBlobOperations = 10;

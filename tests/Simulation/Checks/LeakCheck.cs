@@ -20,7 +20,7 @@ internal static class LeakCheck
             PartitionState state = log.State;
             if (state.IsClosed)
                 continue;
-            if (!state.Unread.IsEmpty || state.Touched.Any() || state.Bytes != 0)
+            if (state.StoredUnread.Any() || state.Touched.Any() || state.StoredBytes != 0)
                 yield return $"Partition {state.Id} still holds messages.";
             if (evidence.Cluster.Disk.Logs.TryGetValue(state.Id, out MemoryLogData? data))
             {
@@ -39,8 +39,9 @@ internal static class LeakCheck
         [
             .. evidence.Cluster.Disk.Blobs.Keys.Where(name => name.StartsWith(folder, StringComparison.Ordinal)),
         ];
-        if (named is { } reference && !blobs.Contains(reference.BlobName(id), StringComparer.Ordinal))
-            yield return $"Partition {id} lacks the snapshot that its log names.";
+        string[] needed = named is { } snapshot ? [.. StoredSnapshots.BlobsOf(evidence.Cluster.Disk, id, snapshot)] : [];
+        if (needed.Except(blobs, StringComparer.Ordinal).Any())
+            yield return $"Partition {id} lacks the snapshot that its log names, or a part of it.";
         long frame = named?.Frame.Value ?? 0;
         List<LogFrame> frames = data.From(new FrameNumber(1), int.MaxValue);
         long behind = frames.Count(stored => stored.Number.Value > frame);
@@ -58,10 +59,11 @@ internal static class LeakCheck
             yield return $"Partition {id} has {contents} bytes of contents that nobody needs at rest.";
         if (frame <= log.Marked.Value || log.State.LastFrame.Value == frame)
             yield break;
-        if (blobs.Any(name => string.CompareOrdinal(name, named!.Value.BlobName(id)) < 0))
-            yield return $"Partition {id} has {blobs.Length} snapshots.";
+        string[] old = [.. blobs.Except(needed, StringComparer.Ordinal).Where(name => named!.Value.IsNotOlderThan(id, name))];
+        if (old.Length > 0)
+            yield return $"Partition {id} still has {old.Length} blobs of superseded snapshots.";
         PartitionState covered = log.Replay(frame);
-        if (covered.Unread.IsEmpty && !covered.Touched.Any() && frames.Count > behind)
+        if (!covered.StoredUnread.Any() && !covered.Touched.Any() && frames.Count > behind)
             yield return $"Partition {id} has {frames.Count - behind} frames that nobody needs.";
     }
 }

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
-using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Loop;
 using QueueService.Partitions.State;
-using QueueService.Queues;
 using QueueService.Tests.Simulation.Service;
 
 namespace QueueService.Tests.Simulation.Checks;
@@ -15,7 +13,7 @@ internal static class ReplicaCheck
     {
         foreach (Instance instance in evidence.Cluster.Instances.Where(instance => instance.Broker is not null))
         {
-            foreach (PartitionLoop loop in Partitions(instance.Broker!).Open)
+            foreach (PartitionLoop loop in Instance.Partitions(instance.Broker!).Open)
             {
                 if (Replica(loop)?.State is { } state && !IsReplay(evidence.Cluster.Archive.Find(state.Id)!, state))
                     yield return $"{instance.Name} holds a state of {state.Id} that is not the replay of its log.";
@@ -34,9 +32,6 @@ internal static class ReplicaCheck
 
     private static (long, long, long, long, long) Counts(PartitionState state) =>
         (state.Visible, state.InFlight, state.Delayed, state.Leaving, state.Bytes);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_partitions")]
-    private static extern ref PartitionRegistry Partitions(Broker broker);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_replica")]
     private static extern ref Replica? Replica(PartitionLoop loop);

@@ -38,9 +38,7 @@ internal sealed class Chaos(ServiceClient client, Plan plan)
         }
         else
         {
-            instance.Clock.Offset = client.Random.Between(-faults.Skew, faults.Skew);
-            client.Cluster.World.Tell(
-                instance.Name, $"has its clock set to {instance.Clock.Offset.TotalSeconds:+0.0;-0.0;+0.0} s off");
+            client.Cluster.SetClock(instance);
         }
     }
 }

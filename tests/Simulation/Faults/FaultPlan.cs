@@ -20,6 +20,9 @@ internal sealed record FaultPlan
     /// <summary>No answer in time; done later.</summary>
     public double LateArrival { get; init; }
 
+    /// <summary>A write is done twice, some time apart, and the answer is the second one.</summary>
+    public double Repeated { get; init; }
+
     public double Throttled { get; init; }
 
     public double Full { get; init; }
@@ -42,8 +45,11 @@ internal sealed record FaultPlan
     /// <summary>The longest that a process is suspended.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Clocks are wrong by at most this much, to either side.</summary>
+    /// <summary>Clocks are wrong by at most this much, to either side, unless they are far off.</summary>
     public TimeSpan Skew { get; init; }
+
+    /// <summary>A clock that is set, or that a process starts with, is far off for a while: by minutes to hours.</summary>
+    public double FarClock { get; init; }
 
     public static FaultPlan Draw(SeededRandom random) => new()
     {
@@ -51,6 +57,7 @@ internal sealed record FaultPlan
         LostAnswer = Rate(random),
         LostRequest = Rate(random),
         LateArrival = Rate(random),
+        Repeated = Rate(random),
         Throttled = Rate(random),
         Full = Rate(random) / 2,
         Rival = Rate(random),
@@ -60,6 +67,7 @@ internal sealed record FaultPlan
         Incidents = random.Chance(0.5) ? random.Between(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20)) : null,
         LongestPause = TimeSpan.FromSeconds(random.Pick([1, 5, 40])),
         Skew = random.Chance(0.5) ? random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)) : TimeSpan.Zero,
+        FarClock = random.Chance(0.2) ? 0.4 : 0,
     };
 
     private static double Rate(SeededRandom random) => random.Chance(0.35) ? random.Pick([0.01, 0.05, 0.2]) : 0;

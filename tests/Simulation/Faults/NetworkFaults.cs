@@ -29,13 +29,22 @@ internal sealed class NetworkFaults(
         if (call.Operation == StorageOperation.Append && random.Chance(plan.Rival))
             archive.AppendRival(call.Target);
         StorageFault fault = Draw(plan, call);
-        if (fault != StorageFault.None)
+        if (fault is not (StorageFault.None or StorageFault.Repeated))
         {
             world.Tell(instance.Name, $"{call.Operation} of {call.Target}: {fault}");
             await PauseAsync(TimeSpan.FromMilliseconds(random.Between(10, 3000)));
         }
 
         return fault;
+    }
+
+    public override async ValueTask BetweenAsync(StorageCall call)
+    {
+        Arrived(call);
+        world.Tell(instance.Name, $"{call.Operation} of {call.Target}: done, and sent again on the way");
+        await PauseAsync(TimeSpan.FromMilliseconds(random.Between(1, random.Pick([20, 3000]))));
+        if (call.Operation == StorageOperation.Append && random.Chance(faults.Plan.Rival))
+            archive.AppendRival(call.Target);
     }
 
     public override async ValueTask<bool> AfterAsync(StorageCall call)
@@ -56,13 +65,20 @@ internal sealed class NetworkFaults(
         return true;
     }
 
-    /// <summary>The process is gone; what it had sent may arrive all the same.</summary>
-    public void OnCrash()
+    /// <summary>
+    /// The process is gone; what it had sent may arrive all the same, but at once where the next process finds a store
+    /// of its own.
+    /// </summary>
+    public void OnCrash(bool hasOtherWriters)
     {
         foreach (StorageCall call in _onTheWire)
         {
-            if (random.Chance(0.5))
+            if (!random.Chance(0.5))
+                continue;
+            if (hasOtherWriters)
                 ArriveLater(call);
+            else
+                Arrive(call);
         }
 
         _onTheWire.Clear();
@@ -76,6 +92,8 @@ internal sealed class NetworkFaults(
             return StorageFault.Full;
         if (random.Chance(plan.LostRequest))
             return StorageFault.Lost;
+        if (IsWrite(call.Operation) && random.Chance(plan.Repeated))
+            return StorageFault.Repeated;
         if (!random.Chance(plan.LateArrival))
             return StorageFault.None;
         ArriveLater(call);
@@ -88,19 +106,25 @@ internal sealed class NetworkFaults(
 
     private void ArriveLater(StorageCall call) => world.After(
         TimeSpan.FromMilliseconds(random.Between(1, random.Pick([20, 500, 20_000]))),
-        () =>
-        {
-            call.ArriveLate();
-            if (IsWrite(call.Operation))
-                world.Tell(instance.Name, $"{call.Operation} of {call.Target} arrives late:");
-            Arrived(call);
-        });
+        () => Arrive(call));
+
+    private void Arrive(StorageCall call)
+    {
+        call.ArriveLate();
+        if (IsWrite(call.Operation))
+            world.Tell(instance.Name, $"{call.Operation} of {call.Target} arrives late:");
+        Arrived(call);
+    }
 
     private void Arrived(StorageCall call)
     {
         bool isAppended = call.Operation == StorageOperation.Append && archive.Observe(call.Target);
+        if (call.Operation == StorageOperation.Append && !isAppended && instance.AppendsWithoutConflict)
+            archive.Violations.Add($"{instance.Name} conflicts with itself in {call.Target}, where it alone appends.");
         if (call.Operation == StorageOperation.PutBlob)
             archive.ObserveBlob(call.Target);
+        else if (call.Operation == StorageOperation.DeleteBlob)
+            archive.ObserveDeletion(call.Target);
         if (world.IsTraced && IsWrite(call.Operation))
             world.Tell(instance.Name, $"{call.Operation} of {archive.Describe(call, isAppended)}");
     }

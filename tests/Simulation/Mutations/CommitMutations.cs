@@ -5,7 +5,10 @@ internal static class CommitMutations
 {
     private const string Cycle = "Partitions/Loop/PartitionLoop.Cycle.cs";
     private const string Committer = "Partitions/Loop/Committer.cs";
+    private const string Contest = "Partitions/Loop/Contest.cs";
     private const string Keeper = "Partitions/Loop/SnapshotKeeper.cs";
+    private const string Cleaner = "Partitions/Loop/SnapshotCleaner.cs";
+    private const string Written = "Partitions/Loop/WrittenSnapshot.cs";
     private const string Replica = "Partitions/Loop/Replica.cs";
 
     public static IReadOnlyList<Mutation> All { get; } =
@@ -24,8 +27,7 @@ internal static class CommitMutations
             new Edit(
                 Cycle,
                 "replica.Committed(outcome.Head, frame, draft.Now, draft.Events);",
-                "await CatchUpAsync();"),
-            new Edit(Cycle, "replica.Committed(replica.Head, frame, draft.Now, draft.Events);", "")),
+                "await CatchUpAsync();")),
         new(
             "reply-early",
             "replies leave before the append",
@@ -38,14 +40,14 @@ internal static class CommitMutations
             "an append without an answer is taken for done",
             new Edit(
                 Committer,
-                "_ => await ResolveAsync(expected, frame),",
-                "_ => new CommitOutcome(CommitStatus.Committed),")),
+                "_ => await PersistAsync(() => ResolveAsync(expected, frame)),",
+                "_ => new CommitOutcome(CommitStatus.Committed, expected with { Last = frame.Number }),")),
         new(
             "doubt-is-refusal",
             "an append without an answer is taken for refused",
             new Edit(
                 Committer,
-                "_ => await ResolveAsync(expected, frame),",
+                "_ => await PersistAsync(() => ResolveAsync(expected, frame)),",
                 "_ => Refused(\"No answer.\", null),")),
         new(
             "retry-as-new-frame",
@@ -53,36 +55,65 @@ internal static class CommitMutations
             new Edit(
                 Committer,
                 """
-                            if (head.Last > expected.Last)
-                                return await JudgeAsync(frame);
-                            AppendOutcome again = await log.AppendAsync(expected, frame);
+                        if (head.Last > expected.Last)
+                            return new CommitOutcome(CommitStatus.Contested);
+                        AppendOutcome again = await log.AppendAsync(expected, frame);
                 """,
                 """
-                            AppendOutcome again = await log.AppendAsync(
-                                head, frame with { Number = head.Last.Next, Commit = new(frame.Commit.Value + 1) });
+                        AppendOutcome again = await log.AppendAsync(
+                            head, frame with { Number = head.Last.Next, Commit = new(frame.Commit.Value + 1) });
                 """)),
         new(
             "commit-id-ignored",
             "after a lost answer any frame with the number is taken for one's own",
             new Edit(Committer, "head.Last == frame.Number && head.Commit == frame.Commit", "head.Last == frame.Number"),
-            new Edit(Committer, "stored.Commit == frame.Commit", "stored.Number == frame.Number")),
+            new Edit(Contest, "stored.Commit == frame.Commit", "stored.Number == frame.Number")),
         new(
             "own-frame-not-recognised",
             "after a lost answer one's own frame is taken for another's, and decided again",
             new Edit(
                 Committer, "head.Last == frame.Number && head.Commit == frame.Commit", "head.Last < frame.Number"),
-            new Edit(Committer, "stored.Commit == frame.Commit", "stored.Number != frame.Number")),
+            new Edit(Contest, "stored.Commit == frame.Commit", "stored.Number != frame.Number")),
+        new(
+            "conflict-with-itself-is-lost",
+            "a frame that the store met when it was sent again on the way is taken for another's, and decided again",
+            new Edit(
+                Contest, "stored.Commit == frame.Commit ? CommitStatus.Committed : CommitStatus.Lost", "CommitStatus.Lost")),
+        new(
+            "gone-frame-is-lost",
+            "a contested frame that was trimmed meanwhile is taken for another's, and decided again",
+            new Edit(Contest, "            && ContestEvidence.IsLost(state, draft, frame.Number))\n", "            )\n")),
+        new(
+            "contest-doubt-is-refusal",
+            "a contest that the store does not settle at once is given up and answered as refused",
+            new Edit(Committer, "when (contest is null or { Verdict: CommitStatus.Unknown })", "when (contest is null)")),
+        new(
+            "clock-not-compared",
+            "a process whose clock is hours ahead commits all the same",
+            new Edit(
+                "Partitions/Loop/ClockGuard.cs",
+                "        if (clock.IsOffAt(now))\n        {\n            // A process",
+                "        if (now.Year < 2000)\n        {\n            // A process")),
+        new(
+            "clock-seen-only-by-answers",
+            "a clock that is set between two answers of the store is not noticed",
+            new Edit("Storage/StoreClock.cs", "TimeSpan since = time.GetElapsedTime(last.At);", "TimeSpan since = now - _seen;"),
+            new Edit("Storage/StoreClock.cs", "            _last = next;\n", "            (_last, _seen) = (next, time.GetUtcNow());\n"),
+            new Edit(
+                "Storage/StoreClock.cs",
+                "    private volatile Comparison? _last;\n",
+                "    private volatile Comparison? _last;\n    private DateTimeOffset _seen;\n")),
         new(
             "decisions-kept-after-conflict",
             "after a conflict the old decisions are sent again instead of deciding anew",
             new Edit(
                 Cycle,
                 """
-                                await CatchUpAsync();
+                            case CommitStatus.Lost:
                                 return false;
                 """,
                 """
-                                await CatchUpAsync();
+                            case CommitStatus.Lost:
                                 return await CommitAsync(draft);
                 """)),
         new(
@@ -104,29 +135,46 @@ internal static class CommitMutations
                 """,
                 """
                                 replica.Committed(outcome.Head, frame, draft.Now, draft.Events);
+                """),
+            new Edit(
+                Cycle,
+                "_snapshots.Committed(replica, draft.Events.Count == 0);",
+                """
+                _snapshots.Committed(replica, draft.Events.Count == 0);
+                if (_snapshots.Writing is { } writing && await writing is null)
+                    throw new StorageUnavailableException("The snapshot could not be stored.");
+                """),
+            new Edit(
+                Keeper,
+                "    public void Committed(Replica replica, bool isEmpty)\n",
+                """
+                    public Task<WrittenSnapshot?>? Writing => _writing;
+
+                    public void Committed(Replica replica, bool isEmpty)
+
                 """)),
         new(
             "trim-too-early",
             "frames are trimmed although messages in them are still to be read",
-            new Edit(Keeper, "named == own ? Kept(replica.State) : null", "named == own ? [] : null")),
+            new Edit(Cleaner, "[.. named.BlobNames(id)], named.Kept)", "[.. named.BlobNames(id)], [])")),
         new(
             "trim-past-snapshot",
             "one frame more is trimmed than the snapshot covers",
             new Edit(
-                Keeper,
+                Cleaner,
                 "await log.TrimAsync(named.Frame, kept, CancellationToken.None);",
                 "await log.TrimAsync(named.Frame.Next, kept, CancellationToken.None);")),
         new(
             "trim-never",
             "the log is never trimmed",
-            new Edit(Keeper, "            if (kept is not null)\n", "            if (kept is not null && kept.Count < 0)\n")),
+            new Edit(Cleaner, "        if (kept is not null)\n", "        if (kept is not null && kept.Count < 0)\n")),
         new(
             "snapshots-never-deleted",
             "superseded snapshots stay",
-            new Edit(Keeper, "            foreach (string name in old)\n", "            foreach (string name in old.Skip(999))\n")),
+            new Edit(Cleaner, "        foreach (string name in old)\n", "        foreach (string name in old.Skip(999))\n")),
         new(
             "older-snapshot-published",
             "a snapshot is named although the log names a newer one",
-            new Edit(Keeper, "|| own.Frame > other.Frame)", "|| own.Frame != other.Frame)")),
+            new Edit(Written, "|| Reference.Frame > other.Frame)", "|| Reference.Frame != other.Frame)")),
     ];
 }

@@ -34,11 +34,9 @@ internal static class MoveMutations
             "the source is told that all has arrived before it has",
             new Edit(
                 Mover,
-                "            await partitions.Get(batch.Destination).SendAsync("
-                + "new ArriveCommand(source.Id, batch.First, arrivals));",
+                "            if (!await partitions.SendAsync(batch.Destination, arrive))\n",
                 "            await source.SendAsync(new EndTransferCommand(batch.Destination, last));\n"
-                + "            await partitions.Get(batch.Destination).SendAsync("
-                + "new ArriveCommand(source.Id, batch.First, arrivals));")),
+                + "            if (!await partitions.SendAsync(batch.Destination, arrive))\n")),
         new(
             "moves-not-resumed",
             "nobody takes up moves that were interrupted",
@@ -55,16 +53,16 @@ internal static class MoveMutations
             "dead-letter-one-late",
             "a message is delivered once more than the queue allows",
             new Edit(
-                "Partitions/Commands/ReceiveCommand.cs",
-                "entry.OwnReceives < setting.MaxReceiveCount",
-                "entry.OwnReceives <= setting.MaxReceiveCount")),
+                "Partitions/Commands/DeadLetters.cs",
+                "entry.OwnReceives >= _setting.MaxReceiveCount",
+                "entry.OwnReceives > _setting.MaxReceiveCount")),
         new(
             "redrive-takes-in-flight",
             "a redrive moves messages that a consumer holds",
             new Edit(
                 "Partitions/Commands/MoveCommand.cs",
-                "|| !entry.IsReady ||",
-                "|| entry.Hold == Hold.Leaving ||"),
+                "entry is not { IsReady: true }",
+                "entry is null or { Hold: Hold.Leaving }"),
             new Edit(
                 "Queues/Redrive/RedriveStep.cs",
                 "await partition.SendAsync(\n                new PeekCommand(PeekState.Visible, task.Next[index].Plus(-1), "

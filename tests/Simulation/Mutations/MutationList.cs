@@ -6,7 +6,14 @@ namespace QueueService.Tests.Simulation.Mutations;
 internal static class MutationList
 {
     public static IReadOnlyList<Mutation> All { get; } =
-        [.. CommitMutations.All, .. StateMutations.All, .. MoveMutations.All, .. UndoneFixes.All];
+    [
+        .. CommitMutations.All,
+        .. LifeMutations.All,
+        .. SnapshotMutations.All,
+        .. StateMutations.All,
+        .. MoveMutations.All,
+        .. UndoneFixes.All,
+    ];
 
     /// <summary>The mutation of this name, or all; throws <see cref="UsageException"/>.</summary>
     public static IReadOnlyList<Mutation> Find(string name)

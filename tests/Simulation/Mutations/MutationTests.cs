@@ -12,6 +12,7 @@ public sealed class MutationTests
         string[] names =
         [
             "reply-early", "trim-too-early", "group-not-blocked", "transfer-number-forgotten",
+            "loop-replaced-before-it-ended",
             .. UndoneFixes.All.Select(mutation => mutation.Name),
         ];
         using MutantWorkshop workshop = new();

@@ -36,19 +36,19 @@ internal static class StateMutations
             "ids are never forgotten",
             new Edit(
                 "Partitions/State/DeduplicationTable.cs",
-                "if (entry.ExpiresAt > now)",
-                "if (entry.ExpiresAt.UnixMilliseconds > 0)"),
+                "&& entry.ExpiresAt > now ?",
+                "&& entry.ExpiresAt.UnixMilliseconds > 0 ?"),
             new Edit(Apply, "        Deduplication.ForgetExpired(time);\n", "")),
         new(
             "group-not-blocked",
             "a message of a group in flight does not hold back those behind it",
             new Edit(
                 Groups,
-                "bool available = group.First is { IsReady: true };",
+                "bool isReady = group.First is { IsReady: true };",
                 """
-                bool available = false;
+                bool isReady = false;
                 for (MessageEntry? entry = group.First; entry is not null; entry = entry.NextInGroup)
-                    available |= entry.IsReady;
+                    isReady |= entry.IsReady;
                 """),
             new Edit(
                 Groups,
@@ -67,7 +67,7 @@ internal static class StateMutations
             "an extension is answered, but changes nothing",
             new Edit(
                 Apply,
-                "Hide(Get(extended.Message), Hold.InFlight, extended.VisibleAt);",
+                "Rehold(Get(extended.Message), Hold.InFlight, extended.VisibleAt);",
                 "Get(extended.Message);")),
         new(
             "delay-forgotten",
@@ -79,7 +79,10 @@ internal static class StateMutations
         new(
             "expired-delivered",
             "messages are delivered past their retention",
-            new Edit(Draft, "entry.EnqueuedAt + State.Settings.Retention <= Now;", "entry.Sequence.Value < 0;")),
+            new Edit(
+                "Partitions/State/PartitionState.Retention.cs",
+                "Timestamp end = Clock + -Settings.Retention;",
+                "Timestamp end = Clock + -Limits.MaxRetention;")),
         new(
             "count-not-raised",
             "a second delivery does not raise the receive count",
@@ -104,8 +107,8 @@ internal static class StateMutations
             "frames carry the time of the process, also where the partition is ahead of it",
             new Edit(
                 "Partitions/Loop/PartitionLoop.Cycle.cs",
-                "Draft draft = new(state, ++_drafts, state.Clock);",
-                "Draft draft = new(state, ++_drafts, Timestamp.From(_services.Time.GetUtcNow()));")),
+                "Draft draft = new(state, ++_drafts, state.Clock, Bounds, _events)",
+                "Draft draft = new(state, ++_drafts, now, Bounds, _events)")),
         new(
             "acknowledged-comes-back",
             "an acknowledgement only hides the message for an hour",
@@ -113,7 +116,35 @@ internal static class StateMutations
                 Apply,
                 "foreach (SequenceNumber message in acknowledged.Messages)\n                    RemoveTouched(Get(message));",
                 "foreach (SequenceNumber message in acknowledged.Messages)\n"
-                + "                    Hide(Get(message), Hold.InFlight, time + TimeSpan.FromSeconds(5));")),
+                + "                    Rehold(Get(message), Hold.InFlight, time + TimeSpan.FromSeconds(5));")),
+        new(
+            "retention-ends-at-receive",
+            "a message that was received does not expire any more, and holds its group back",
+            new Edit(
+                "Partitions/State/PartitionState.Retention.cs",
+                "if (entry.Hold != Hold.Leaving && entry.AgeBucket is null)",
+                "if (entry.Hold != Hold.Leaving && entry.ReceiveCount == 0 && entry.AgeBucket is null)"),
+            new Edit(
+                "Partitions/State/PartitionState.Retention.cs",
+                "        _ages.Remove(entry);\n        entry.IsExpired = true;",
+                "        entry.IsExpired = true;")),
+        new(
+            "skipped-never-wanted",
+            "messages that were skipped while their group was blocked are not loaded when it is free again",
+            new Edit(Groups, "group.Skipped.Count > 0 && (group.First is null || isReady)", "group.Skipped.Count < 0")),
+        new(
+            "skipped-overtaken",
+            "messages of a group overtake those that were skipped while it was blocked",
+            new Edit(Groups, "(known.Skipped.Count > 0 || known.First is { IsReady: false })", "known.First is { IsReady: false }"),
+            new Edit(Groups, "isReady && group.First!.Sequence <= group.LoadedUpTo", "isReady"),
+            new Edit(Groups, "\n                    && entry.Sequence <= _group.Value.LoadedUpTo", "")),
+        new(
+            "receive-ends-with-the-frame",
+            "a receive that has set aside all that a frame can hold answers that there is nothing",
+            new Edit(
+                "Partitions/Commands/ReceiveCommand.cs",
+                "if (dead.IsFull)\n            return Decision.Defer;\n",
+                "")),
         new(
             "purge-forgets-in-flight",
             "a purge leaves messages in flight and their frames behind",

@@ -12,11 +12,11 @@ internal static class UndoneFixes
             "the snapshot that the log names is taken for the superseded one and deleted",
             new Edit(
                 "Partitions/Loop/SnapshotKeeper.cs",
-                "            if (named == own)\n",
+                "        if (named == own.Reference)\n",
                 """
-                            if (named == own && replica.Snapshot is { } superseded)
-                                await services.Store.Blobs.DeleteAsync(superseded.BlobName(id), CancellationToken.None);
-                            if (named == own)
+                        if (named == own.Reference && replica.Snapshot is { } superseded)
+                            _ = services.Store.Blobs.DeleteAsync(superseded.BlobName(id), CancellationToken.None).AsTask();
+                        if (named == own.Reference)
 
                 """)),
         new(

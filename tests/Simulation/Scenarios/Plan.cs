@@ -28,6 +28,9 @@ internal sealed record Plan
     /// <summary>The longest that the operator waits between two calls; null: there is none.</summary>
     public TimeSpan? OperatorPause { get; init; }
 
+    /// <summary>The longest between two closings of unused partitions; null: only housekeeping closes.</summary>
+    public TimeSpan? ClosePause { get; init; }
+
     public bool Purges { get; init; }
 
     /// <summary>Partitions are added to standard queues, which lets duplicates pass.</summary>
@@ -48,8 +51,28 @@ internal sealed record Plan
     {
         bool isCalm = random.Chance(0.1);
         bool isLong = random.Chance(0.08);
-        return Draw(random, isCalm ? new FaultPlan() : FaultPlan.Draw(random), isLong);
+        Plan plan = Draw(random, isCalm ? new FaultPlan() : FaultPlan.Draw(random), isLong);
+        plan = plan with
+        {
+            ClosePause = random.Chance(0.4) ? TimeSpan.FromMilliseconds(random.Pick([20, 500, 5000])) : null,
+            Memory = plan.Memory with { CloseAfter = TimeSpan.FromSeconds(random.Pick([0, 3, 600])) },
+        };
+        return random.Chance(0.25) ? plan.WithOneWriter(random) : plan;
     }
+
+    /// <summary>
+    /// As on a folder that belongs to one process: the next starts when the last has ended, nobody else appends, and
+    /// nothing that was asked for is done after its process is gone.
+    /// </summary>
+    private Plan WithOneWriter(SeededRandom random) => this with
+    {
+        Instances = 1,
+
+        // What would go wrong here does while a commit takes longer than a partition is closed and opened again.
+        ClosePause = random.Chance(0.5) ? TimeSpan.FromMilliseconds(random.Pick([20, 500])) : ClosePause,
+        Faults = Faults with { Rival = 0, LateArrival = 0, Repeated = 0, Slow = random.Pick([Faults.Slow, 0.05, 0.2]) },
+        Store = Store with { HasOtherWriters = false },
+    };
 
     /// <param name="isLong">Long enough for deduplication ids to be forgotten.</param>
     private static Plan Draw(SeededRandom random, FaultPlan faults, bool isLong) => new()
@@ -79,7 +102,23 @@ internal sealed record Plan
             MaxReplayBytesAtRest = random.Pick([50, 16 * 1024]),
             MaxUnneededBytes = random.Pick([60, 400, 64 * 1024 * 1024]),
             MaxUnneededBytesAtRest = random.Pick([30, 1024 * 1024]),
+            MaxSnapshotPartBytes = random.Pick([100, 1000, 8 * 1024 * 1024]),
             ReleaseAtRest = false,
+            Partition = random.Chance(0.5) ? PartitionLimits.Default : DrawTiny(random),
         },
+    };
+
+    /// <summary>Bounds that are met all the time.</summary>
+    private static PartitionLimits DrawTiny(SeededRandom random) => new()
+    {
+        FrameEventBytes = random.Pick([60, 300, 2000]),
+        FrameMessages = random.Pick([1, 3, 10]),
+        FramePayloadBytes = random.Pick([1, 100, Limits.MaxFramePayloadBytes]),
+        TransferMessages = random.Pick([1, 3, 100]),
+        TransferBytes = random.Pick([1, 100, Limits.MaxTransferBytes]),
+        InFlight = random.Pick([2, 5, Limits.MaxInFlight]),
+        Loaded = random.Pick([1, 4, Limits.MaxLoaded]),
+        GroupLookAhead = random.Pick([1, 3, Limits.GroupLookAhead]),
+        FetchFrames = random.Pick([1, 2, Limits.MaxFetchFrames]),
     };
 }

@@ -58,7 +58,12 @@ internal sealed class Simulation
 
         // Where most calls fail, clients that repeat theirs until they are done would never come to an end.
         _world.After(_plan.Length + TimeSpan.FromMinutes(10), _cluster.Heal);
-        List<Task> working = [administrator.RunAsync(), new Chaos(Client("chaos"), _plan).RunAsync()];
+        List<Task> working =
+        [
+            administrator.RunAsync(),
+            new Chaos(Client("chaos"), _plan).RunAsync(),
+            new Closer(Client("closer"), _plan).RunAsync(),
+        ];
         for (int n = 0; n < _plan.Producers; n++)
             working.Add(new Producer(Client($"p{n + 1}"), _plan).RunAsync());
         for (int n = 0; n < _plan.Consumers; n++)

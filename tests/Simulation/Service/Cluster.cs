@@ -22,7 +22,7 @@ internal sealed class Cluster
         Faults = new FaultSwitch(plan.Faults);
         VirtualContext nowhere = new(world, "disk");
         Disk = new MemoryDisk(new ProcessClock(world, nowhere));
-        Archive = new LogArchive(Disk, random.Fork());
+        Archive = new LogArchive(Disk, random.Fork(), plan.Faults.Skew);
     }
 
     public VirtualWorld World { get; }
@@ -49,17 +49,27 @@ internal sealed class Cluster
     public IReadOnlyList<Instance> Instances => _instances;
 
     /// <summary>No decision of this process is made at an earlier time, even if its clock is set back meanwhile.</summary>
-    public Timestamp EarliestClock(Instance instance) => Plan.Faults.Incidents is null
+    public Timestamp EarliestClock(Instance instance) => Plan.Faults is { Incidents: null, FarClock: 0 }
         ? Timestamp.From(instance.Clock.GetUtcNow())
         : Now + -Plan.Faults.Skew;
 
     public Instance StartInstance()
     {
-        TimeSpan skew = Plan.Faults.Skew;
-        Instance instance = new(this, $"process-{++_started}", Random.Between(-skew, skew));
+        Instance instance = new(this, $"process-{++_started}", DrawSkew());
         _instances.Add(instance);
+        if (Random.Chance(Faults.Plan.FarClock))
+            SetFarOff(instance);
         instance.Start();
         return instance;
+    }
+
+    /// <summary>Somebody sets the clock of a process: right, or nearly so, or far off.</summary>
+    public void SetClock(Instance instance)
+    {
+        if (Random.Chance(Faults.Plan.FarClock))
+            SetFarOff(instance);
+        else
+            instance.SetClock(DrawSkew(), isFarOff: false);
     }
 
     /// <summary>From here on nothing goes wrong any more.</summary>
@@ -67,7 +77,10 @@ internal sealed class Cluster
     {
         Faults.Set(new FaultPlan());
         foreach (Instance instance in _instances)
+        {
+            SetRight(instance);
             instance.Wake();
+        }
     }
 
     /// <summary>Ends all processes, so that nothing of this run can happen any more.</summary>
@@ -82,5 +95,21 @@ internal sealed class Cluster
     {
         _instances.Remove(instance);
         World.After(Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), () => StartInstance());
+    }
+
+    private TimeSpan DrawSkew() => Random.Between(-Plan.Faults.Skew, Plan.Faults.Skew);
+
+    /// <summary>Ahead or behind by one minute to three hours, until somebody notices.</summary>
+    private void SetFarOff(Instance instance)
+    {
+        TimeSpan far = Random.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(Random.Pick([2, 180])));
+        instance.SetClock(Random.Chance(0.5) ? far : -far, isFarOff: true);
+        World.After(Random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)), () => SetRight(instance));
+    }
+
+    private void SetRight(Instance instance)
+    {
+        if (instance.IsFarOff && !instance.IsDead)
+            instance.SetClock(DrawSkew(), isFarOff: false);
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using QueueService.Partitions;
+using QueueService.Partitions.Loop;
 using QueueService.Queues;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
@@ -25,7 +28,7 @@ internal sealed class Instance
         _context = new VirtualContext(cluster.World, name);
         Clock = new ProcessClock(cluster.World, _context) { Offset = clockOffset };
         _network = new NetworkFaults(cluster.World, cluster.Faults, cluster.Archive, _random.Fork(), this);
-        _store = new MemoryStore(cluster.Disk, cluster.Plan.Store with { Faults = _network });
+        _store = new MemoryStore(cluster.Disk, cluster.Plan.Store with { Faults = _network, Time = Clock });
     }
 
     public string Name { get; }
@@ -34,11 +37,20 @@ internal sealed class Instance
 
     public Broker? Broker { get; private set; }
 
+    /// <summary>True while its clock is far off, so that it must not decide anything.</summary>
+    public bool IsFarOff { get; private set; }
+
     public bool IsDead => _context.IsDead;
 
     public bool IsPaused => _context.IsPaused;
 
     public MemoryStore Store => _store;
+
+    /// <summary>
+    /// True if nobody else appends, and no partition is made that may be there already: one loop at a time never meets
+    /// a conflict then.
+    /// </summary>
+    public bool AppendsWithoutConflict => !_store.HasOtherWriters && !_cluster.Plan.RaisesPartitions;
 
     /// <summary>Ends when the process serves requests; never if it ends before.</summary>
     public Task Ready => _ready.Task;
@@ -49,6 +61,14 @@ internal sealed class Instance
         _context.Post(() => _ = OpenAsync());
     }
 
+    /// <summary>Sets the clock of the process.</summary>
+    public void SetClock(TimeSpan offset, bool isFarOff)
+    {
+        Clock.Offset = offset;
+        IsFarOff = isFarOff;
+        _cluster.World.Tell(Name, $"has its clock set to {offset.TotalSeconds:+0.0;-0.0;+0.0} s off");
+    }
+
     /// <summary>Ends the process on the spot.</summary>
     public void Crash(string why)
     {
@@ -56,7 +76,7 @@ internal sealed class Instance
             return;
         _cluster.World.Tell(Name, $"crashes {why}");
         _context.Kill();
-        _network.OnCrash();
+        _network.OnCrash(_store.HasOtherWriters);
         foreach (Action end in _onEnd.ToArray())
             end();
         _cluster.OnEnded(this);
@@ -78,6 +98,19 @@ internal sealed class Instance
         _cluster.World.Tell(Name, $"goes on");
         _context.Wake();
     }
+
+    /// <summary>Closes the partitions that are open and not in use.</summary>
+    public void CloseUnused() => _context.Post(() =>
+    {
+        if (Broker is not { } broker)
+            return;
+        foreach (PartitionLoop loop in Partitions(broker).Open.OrderBy(open => open.Id).ToArray())
+            Partitions(broker).DiscardIfUnused(loop.Id);
+    });
+
+    /// <summary>The partitions that a broker has open.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_partitions")]
+    public static extern ref PartitionRegistry Partitions(Broker broker);
 
     /// <summary>Ends the process in good order.</summary>
     public void Stop()

@@ -1,6 +1,7 @@
-using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Loop;
+using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
@@ -12,7 +13,8 @@ namespace QueueService.Tests.Simulation.Service;
 /// Every frame that ever became durable, also those that were trimmed since, and the state that they make: what replies
 /// and replicas are compared with.
 /// </summary>
-internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
+/// <param name="skew">By how much at most the time of a frame may be ahead of true time.</param>
+internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan skew)
 {
     private readonly SortedDictionary<PartitionId, ArchivedLog> _logs = [];
     private readonly HashSet<MessageId> _stored = [];
@@ -43,19 +45,48 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
         List<LogFrame> appended = data.From(log.State.LastFrame.Next, int.MaxValue);
         foreach (LogFrame stored in appended)
             log.Add(stored, _stored);
+        if (appended.Count > 0)
+            CheckNamed(id, data);
+        if (appended.Count > 0 && log.State.LastTime > Timestamp.From(disk.Now + skew))
+        {
+            Violations.Add(
+                $"Frame {log.State.LastFrame} of {partition} stops the time of its partition: it is of "
+                + $"{VirtualWorld.Seconds(log.State.LastTime):F3}.");
+        }
+
         return appended.Count > 0;
     }
 
-    /// <summary>A snapshot must be the replay of the frames that it covers.</summary>
+    /// <summary>
+    /// A snapshot must be the replay of the frames that it covers. One that lacks parts, since another took its place
+    /// while it was written, must never be named.
+    /// </summary>
     public void ObserveBlob(string name)
     {
         string[] parts = name.Split('/');
-        if (parts is not ["snapshots", _, _] || Find(Parse(parts[1])) is not { } log)
+        if (parts is not ["snapshots", _, _] || parts[2].Split('-').Length != 2 || Find(Parse(parts[1])) is not { } log)
             return;
         long frame = Convert.ToInt64(parts[2][..16], 16);
-        byte[] expected = SnapshotCodec.Encode(log.Replay(frame).Save()).ToArray();
-        if (!disk.Blobs[name].Content.AsSpan().SequenceEqual(expected))
+        ReadOnlySpan<byte> expected = SnapshotCodec.Encode(log.Replay(frame).Save()).Span;
+        if (StoredSnapshots.Load(disk, log.State.Id, name) is { } stored && !stored.AsSpan().SequenceEqual(expected))
             Violations.Add($"Snapshot {name} is not the replay of the frames that it covers.");
+    }
+
+    /// <summary>What the log names must be there.</summary>
+    public void ObserveDeletion(string name)
+    {
+        string[] parts = name.Split('/');
+        if (parts is ["snapshots", _, _] && disk.Logs.TryGetValue(Parse(parts[1]), out MemoryLogData? data))
+            CheckNamed(Parse(parts[1]), data);
+    }
+
+    private void CheckNamed(PartitionId id, MemoryLogData data)
+    {
+        if (HeadNote.Decode(data.Head.Note.Span).Snapshot is not { } named)
+            return;
+        string[] missing = [.. StoredSnapshots.BlobsOf(disk, id, named).Where(name => !disk.Blobs.ContainsKey(name))];
+        if (missing.Length > 0)
+            Violations.Add($"The log of {id} names a snapshot that lacks {string.Join(" and ", missing)}.");
     }
 
     /// <summary>Appends a frame without events, as another process that publishes a snapshot would.</summary>
@@ -64,11 +95,10 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
         PartitionId id = Parse(partition);
         if (Find(id) is not { } log || !disk.Logs.TryGetValue(id, out MemoryLogData? data) || log.State.IsClosed)
             return;
-        WireWriter writer = new();
-        FrameCodec.Encode(writer, log.State.LastTime, [], ReadOnlySpan<byte>.Empty);
+        byte[] events = FrameCodec.Encode(log.State.LastTime, [], ReadOnlySpan<byte>.Empty);
         CommitId commit = new(new UInt128(random.NextUInt64(), random.NextUInt64()));
         data.Append(
-            new NewFrame(data.Head.Last.Next, commit, writer.Written, ReadOnlyMemory<byte>.Empty, data.Head.Note),
+            new NewFrame(data.Head.Last.Next, commit, events, ReadOnlyMemory<byte>.Empty, data.Head.Note),
             disk.NextVersion());
         Observe(partition);
     }
@@ -96,6 +126,7 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random)
         Arrived arrived => $"Arrived {arrived.Messages.Length} from {arrived.Source} up to {arrived.Last.Value}",
         TransferStarted started => $"TransferStarted {started.Messages.Length} to {started.Destination}"
             + $" from {started.First.Value}",
+        SourceRetired retired => $"SourceRetired {retired.Source}",
         TransferFinished finished => $"TransferFinished to {finished.Destination} up to {finished.Last.Value}",
         _ => happened.Kind.ToString(),
     };

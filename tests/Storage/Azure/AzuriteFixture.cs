@@ -3,7 +3,9 @@ using QueueService.Tests.Azurite;
 
 namespace QueueService.Tests.Storage.Azure;
 
-/// <summary>The emulator that the tests of this assembly share; each test has tables and containers of its own.</summary>
+/// <summary>
+/// The emulator that the tests of this assembly share; each test has tables and containers of its own.
+/// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private static int s_prefixes;

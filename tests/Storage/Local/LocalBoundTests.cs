@@ -73,7 +73,8 @@ public sealed class LocalBoundTests : IAsyncLifetime
             head = await log.ReadHeadAsync(None);
         }
 
-        var file = Directory.GetFiles(Path.Combine(_folder.Path, "logs"), "*.seg", SearchOption.AllDirectories).Single();
+        var logs = Path.Combine(_folder.Path, "logs");
+        var file = Directory.GetFiles(logs, "*.seg", SearchOption.AllDirectories).Single();
         await File.AppendAllTextAsync(file, "a write cut short");
         var length = new FileInfo(file).Length;
         await using var again = await OpenAsync(new LocalStoreOptions(_folder.Path));
@@ -116,14 +117,14 @@ public sealed class LocalBoundTests : IAsyncLifetime
         await store.Blobs.PutAsync("a/b", new byte[] { 1 }, None);
         if (OperatingSystem.IsWindows())
             return;
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
         {
             if (!entry.Name.StartsWith("lock", StringComparison.Ordinal))
-                Assert.Equal("", $"{entry.UnixFileMode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)}".Replace("None", "", StringComparison.Ordinal));
+                Assert.Equal(UnixFileMode.None, entry.UnixFileMode & ~Own);
         }
 
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
+        Assert.Equal(Own, File.GetUnixFileMode(path));
     }
 
     [Fact]
@@ -143,7 +144,8 @@ public sealed class LocalBoundTests : IAsyncLifetime
         await using var first = await OpenAsync(new LocalStoreOptions(_folder.Path));
         File.Delete(Path.Combine(_folder.Path, "lock"));
         await using var second = new LocalStore(new LocalStoreOptions(_folder.Path));
-        var error = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await second.InitializeAsync(None));
+        var error = await Assert.ThrowsAsync<StorageUnavailableException>(
+            async () => await second.InitializeAsync(None));
         Assert.Contains("in use", error.Message, StringComparison.Ordinal);
     }
 
@@ -177,7 +179,8 @@ public sealed class LocalBoundTests : IAsyncLifetime
 
     private int OpenSegments() => Directory.EnumerateFileSystemEntries("/proc/self/fd")
         .Select(descriptor => new FileInfo(descriptor).LinkTarget ?? "")
-        .Count(target => target.StartsWith(_folder.Path, StringComparison.Ordinal) && target.EndsWith(".seg", StringComparison.Ordinal));
+        .Count(target => target.StartsWith(_folder.Path, StringComparison.Ordinal)
+            && target.EndsWith(".seg", StringComparison.Ordinal));
 
     /// <summary>Goes on by a second when told to.</summary>
     private sealed class StepTime : TimeProvider

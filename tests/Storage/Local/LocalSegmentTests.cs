@@ -172,7 +172,8 @@ public sealed class LocalSegmentTests : IAsyncLifetime
             await log.TrimAsync(new FrameNumber(1), [], None);
             await Frames.AppendAsync(log, 1);
             Assert.Equal(
-                ["0000000000000001.seg", "0000000000000003.seg"], files.Segments.Select(path => Path.GetFileName(path)));
+                ["0000000000000001.seg", "0000000000000003.seg"], files.Segments.Select(
+                    path => Path.GetFileName(path)));
             await log.TrimAsync(new FrameNumber(2), [], None);
             await Frames.AppendAsync(log, 1);
             return true;

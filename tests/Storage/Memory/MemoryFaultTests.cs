@@ -137,6 +137,65 @@ public sealed class MemoryFaultTests
     }
 
     [Fact]
+    public async Task AppendAsync_WhenItIsRepeated_StoresTheFrameAndConflictsWithIt()
+    {
+        _faults.Before = _ => new(StorageFault.Repeated);
+        LogHead? between = null;
+        _faults.Between = async _ => between = await OtherHeadAsync();
+        var frame = Frames.Following(LogHead.Empty);
+
+        var outcome = await _log.AppendAsync(LogHead.Empty, frame);
+
+        Assert.Equal(AppendStatus.Conflict, outcome.Status);
+        Frames.AssertHead(frame, between!);
+        Frames.AssertHead(frame, await OtherHeadAsync());
+    }
+
+    [Fact]
+    public async Task Documents_WhenWritesAreRepeated_AreWrittenOnceAndSaySo()
+    {
+        _faults.Before = call => new(
+            call.Operation == StorageOperation.GetDocument ? StorageFault.None : StorageFault.Repeated);
+
+        var created = await _store.Documents.CreateAsync("queues", "a", new byte[] { 1 }, None);
+        var replaced = await _store.Documents.ReplaceAsync("queues", "a", new byte[] { 2 }, created!.Version, None);
+
+        Assert.Equal(replaced!.Version, (await _other.Documents.GetAsync("queues", "a", None))!.Version);
+        Assert.True(await _store.Documents.DeleteAsync("queues", "a", replaced.Version, None));
+        Assert.Null(await _other.Documents.GetAsync("queues", "a", None));
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_WhenAnotherWritesBetweenTheTwoTimes_LeavesItsContent()
+    {
+        var created = await _store.Documents.CreateAsync("queues", "a", new byte[] { 1 }, None);
+        _faults.Before = call => new(
+            call.Operation == StorageOperation.ReplaceDocument ? StorageFault.Repeated : StorageFault.None);
+        _faults.Between = async _ =>
+        {
+            var current = await _other.Documents.GetAsync("queues", "a", None);
+            await _other.Documents.ReplaceAsync("queues", "a", new byte[] { 3 }, current!.Version, None);
+        };
+
+        Assert.Null(await _store.Documents.ReplaceAsync("queues", "a", new byte[] { 2 }, created!.Version, None));
+
+        Assert.Equal([3], (await _other.Documents.GetAsync("queues", "a", None))!.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task Clock_WhenTheDiskTellsItsTime_KnowsHowFarOffTheProcessIs()
+    {
+        var time = new AheadTime();
+        var store = new MemoryStore(new MemoryDisk(TimeProvider.System), new MemoryStoreOptions { Time = time });
+        Assert.Equal(TimeSpan.Zero, store.Clock.Skew);
+
+        await store.CheckAsync(None);
+
+        Assert.InRange(store.Clock.Skew, TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(60));
+        Assert.Equal(TimeSpan.Zero, _store.Clock.Skew);
+    }
+
+    [Fact]
     public async Task ReadAsync_WhenLogHasSeveralPages_CallsOncePerPage()
     {
         await Frames.AppendAsync(_log, 250);
@@ -151,5 +210,10 @@ public sealed class MemoryFaultTests
     {
         await using var log = _other.OpenLog(new PartitionId(1, 0));
         return await log.ReadHeadAsync(None);
+    }
+
+    private sealed class AheadTime : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddHours(1);
     }
 }

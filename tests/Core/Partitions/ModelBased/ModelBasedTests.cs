@@ -3,7 +3,9 @@ using FsCheck.Fluent;
 
 namespace QueueService.Tests.Core.Partitions.ModelBased;
 
-/// <summary>Random sequences of steps against a naive queue; what fails is shrunk to the fewest steps that fail.</summary>
+/// <summary>
+/// Random sequences of steps against a naive queue; what fails is shrunk to the fewest steps that fail.
+/// </summary>
 public sealed class ModelBasedTests
 {
     private const int Sequences = 1000;

@@ -15,7 +15,9 @@ internal sealed class NaiveMessage(long number, string group, Timestamp enqueued
 
     public bool IsHeld { get; set; }
 
-    /// <summary>True once it was received or delayed; on standard queues such messages come before unread ones.</summary>
+    /// <summary>
+    /// True once it was received or delayed; on standard queues such messages come before unread ones.
+    /// </summary>
     public bool IsTouched { get; set; }
 
     public Timestamp VisibleAt { get; set; }

@@ -42,7 +42,8 @@ public sealed class MaintainTests : IAsyncLifetime
         await BrokerCluster.SendAsync(broker, queue, "a", "b", "c");
         await broker.ReceiveAsync(queue, new ReceiveOptions(1), BrokerCluster.None);
         QueueSample sample = Assert.Single(await broker.MaintainAsync(BrokerCluster.None));
-        Assert.Equal((queue, 2, 1, 0L), (sample.Queue, sample.Stats.Visible, sample.Stats.InFlight, sample.DeadLettered));
+        Assert.Equal(
+            (queue, 2, 1, 0L), (sample.Queue, sample.Stats.Visible, sample.Stats.InFlight, sample.DeadLettered));
         Assert.NotNull(sample.Stats.OldestAge);
     }
 
@@ -52,7 +53,13 @@ public sealed class MaintainTests : IAsyncLifetime
         (Broker broker, _) = await _cluster.StartAsync();
         QueueName dead = await BrokerCluster.CreateAsync(broker, "dead");
         QueueName queue = await BrokerCluster.CreateAsync(
-            broker, "q", new QueueSettingsChange { DeadLetter = new DeadLetterSetting(dead, 1), VisibilityTimeout = TimeSpan.Zero });
+            broker,
+            "q",
+            new QueueSettingsChange
+            {
+                DeadLetter = new DeadLetterSetting(dead, 1),
+                VisibilityTimeout = TimeSpan.Zero,
+            });
         await BrokerCluster.SendAsync(broker, queue, "a", "b", "c");
         await BrokerCluster.SendAsync(broker, dead, "sent here");
         await broker.ReceiveAsync(queue, new ReceiveOptions(3), BrokerCluster.None);
@@ -65,7 +72,8 @@ public sealed class MaintainTests : IAsyncLifetime
         while ((await broker.MaintainAsync(deadline.Token)).Single(sample => sample.Queue == dead).DeadLettered < 3)
             await pause.WaitForNextTickAsync(deadline.Token);
         (Broker later, _) = await _cluster.StartAsync(time: new LaterTime(TimeSpan.FromHours(1)));
-        Assert.Equal(3, (await later.MaintainAsync(BrokerCluster.None)).Single(sample => sample.Queue == dead).DeadLettered);
+        Assert.Equal(
+            3, (await later.MaintainAsync(BrokerCluster.None)).Single(sample => sample.Queue == dead).DeadLettered);
     }
 
     [Fact]
@@ -79,7 +87,8 @@ public sealed class MaintainTests : IAsyncLifetime
         await BrokerCluster.SendAsync(broker, other, "a");
         (Broker later, MemoryStore store) = await _cluster.StartAsync(time: new LaterTime(TimeSpan.FromHours(1)));
         IReadOnlyList<QueueSample> samples = await later.MaintainAsync(BrokerCluster.None);
-        Assert.Equal([0, 1], samples.OrderByDescending(sample => sample.Queue.Value).Select(sample => sample.Stats.Visible));
+        Assert.Equal(
+            [0, 1], samples.OrderByDescending(sample => sample.Queue.Value).Select(sample => sample.Stats.Visible));
         Assert.Equal(1, later.ReadCounters().Single(queues => queues.Key == queue).Value.Expired);
 
         // It has been forgotten, until a message comes.
@@ -153,7 +162,8 @@ public sealed class MaintainTests : IAsyncLifetime
         unreachable = null;
         await third.DeleteQueueAsync(dead, BrokerCluster.None);
         await BrokerCluster.UntilAsync(async () =>
-            (await third.MaintainAsync(BrokerCluster.None)).Any(sample => sample.Queue == queue && sample.Stats.Visible == 1));
+            (await third.MaintainAsync(BrokerCluster.None)).Any(
+                sample => sample.Queue == queue && sample.Stats.Visible == 1));
     }
 
     private static async Task<QueueName[]> CreateAsync(Broker broker, string name, int count)

@@ -9,7 +9,7 @@ namespace QueueService.Tests.Core.Queues.Redrive;
 public sealed class RedriveDepthTests : IAsyncLifetime
 {
     private const int Messages = 1_200;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly FakeTime _time = new();
     private readonly BrokerCluster _cluster = new();
     private readonly StorageHooks _hooks = new();
     private readonly List<MessageId> _ids = [];
@@ -17,50 +17,49 @@ public sealed class RedriveDepthTests : IAsyncLifetime
     private QueueName _other;
     private Broker _broker = null!;
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync()
     {
-        (Broker first, _) = await _cluster.StartAsync();
-        _queue = await BrokerCluster.CreateAsync(first, "deep");
-        _other = await BrokerCluster.CreateAsync(first, "other");
-        for (int n = 0; n < Messages; n++)
-            _ids.Add((await BrokerCluster.SendAsync(first, _queue, $"m{n}"))[0].MessageId);
-        (_broker, _) = await _cluster.StartAsync(
-            _hooks, new FastTime(), new MemoryLimits { FrameCacheBytes = 0 });
+        _time.Run(StartAsync);
+        return Task.CompletedTask;
     }
 
-    public Task DisposeAsync() => _cluster.DisposeAsync().AsTask();
+    public Task DisposeAsync()
+    {
+        _time.Run(() => _cluster.DisposeAsync().AsTask());
+        return Task.CompletedTask;
+    }
 
     [Fact]
-    public async Task Redrive_WhenMessagesHaveNoOrigin_HoldsNobodyUpWhileItReadsThem()
+    public void Redrive_WhenMessagesHaveNoOrigin_HoldsNobodyUpWhileItReadsThem() => _time.Run(async () =>
     {
         TaskCompletionSource reading = new();
         TaskCompletionSource released = HoldReads(reading);
         RedriveInfo redrive = await _broker.StartRedriveAsync(_queue, new RedriveRequest(), BrokerCluster.None);
-        await reading.Task.WaitAsync(Patience);
-        await BrokerCluster.SendAsync(_broker, _queue, "not held up").WaitAsync(Patience);
+        await reading.Task;
+        await BrokerCluster.SendAsync(_broker, _queue, "not held up");
         released.SetResult();
         RedriveInfo done = await EndOfAsync(redrive);
         Assert.Equal((RedriveState.Failed, 0L, (long)Messages), (done.State, done.Moved, done.Total));
         Assert.StartsWith($"{Messages} messages stayed", done.Failure, StringComparison.Ordinal);
         Assert.Equal(Messages, _hooks.Count(StorageOperation.ReadFrame));
-    }
+    });
 
     [Fact]
-    public async Task Redrive_WhenMessagesAreNamed_HoldsNobodyUpWhileItLooksForThem()
+    public void Redrive_WhenMessagesAreNamed_HoldsNobodyUpWhileItLooksForThem() => _time.Run(async () =>
     {
         TaskCompletionSource reading = new();
         TaskCompletionSource released = HoldReads(reading);
         RedriveRequest request = new(_other, MessageIds: [_ids[^1]]);
         Task<RedriveInfo> starting = _broker.StartRedriveAsync(_queue, request, BrokerCluster.None);
-        await reading.Task.WaitAsync(Patience);
-        await BrokerCluster.SendAsync(_broker, _queue, "not held up").WaitAsync(Patience);
+        await reading.Task;
+        await BrokerCluster.SendAsync(_broker, _queue, "not held up");
         released.SetResult();
         Assert.Equal(1, (await EndOfAsync(await starting)).Moved);
         Assert.Equal([$"m{Messages - 1}"], await BrokerCluster.DrainAsync(_broker, _other));
-    }
+    });
 
     [Fact]
-    public async Task Redrive_WhenNamedMessagesAreMovedOneByOne_LooksForThemOnce()
+    public void Redrive_WhenNamedMessagesAreMovedOneByOne_LooksForThemOnce() => _time.Run(async () =>
     {
         RedriveRequest request = new(_other, MaxPerSecond: 4, MessageIds: [.. _ids[^8..]]);
         RedriveInfo redrive = await _broker.StartRedriveAsync(_queue, request, BrokerCluster.None);
@@ -70,9 +69,22 @@ public sealed class RedriveDepthTests : IAsyncLifetime
         // Each is read once more to be looked at, and once to be moved.
         Assert.InRange(_hooks.Count(StorageOperation.ReadFrame), Messages, Messages + (2 * 8));
         Assert.Equal(8, (await BrokerCluster.DrainAsync(_broker, _other)).Count);
+    });
+
+    private async Task StartAsync()
+    {
+        (Broker first, _) = await _cluster.StartAsync(time: _time);
+        _queue = await BrokerCluster.CreateAsync(first, "deep");
+        _other = await BrokerCluster.CreateAsync(first, "other");
+        for (int n = 0; n < Messages; n++)
+            _ids.Add((await BrokerCluster.SendAsync(first, _queue, $"m{n}"))[0].MessageId);
+        (_broker, _) = await _cluster.StartAsync(
+            _hooks, _time, new MemoryLimits { FrameCacheBytes = 0 });
     }
 
-    /// <summary>All reads of frames wait until the answer is completed; the first one completes the parameter.</summary>
+    /// <summary>
+    /// All reads of frames wait until the answer is completed; the first one completes the parameter.
+    /// </summary>
     private TaskCompletionSource HoldReads(TaskCompletionSource reading)
     {
         TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,14 +93,14 @@ public sealed class RedriveDepthTests : IAsyncLifetime
             if (call.Operation != StorageOperation.ReadFrame)
                 return;
             reading.TrySetResult();
-            await released.Task.WaitAsync(2 * Patience);
+            await released.Task;
         };
         return released;
     }
 
     private async Task<RedriveInfo> EndOfAsync(RedriveInfo redrive)
     {
-        await BrokerCluster.UntilAsync(async () =>
+        await BrokerCluster.UntilAsync(_time, async () =>
             (await _broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None)).EndedAt is not null);
         return await _broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None);
     }

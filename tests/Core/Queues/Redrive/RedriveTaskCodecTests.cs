@@ -1,37 +1,32 @@
+using QueueService.Features;
 using QueueService.Partitions;
-using QueueService.Queues;
-using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
+using QueueService.Tests.Core.Formats;
 
 namespace QueueService.Tests.Core.Queues.Redrive;
 
 public sealed class RedriveTaskCodecTests
 {
     /// <summary>Version 1: queue <c>q</c>, three of five moved, one partition at message 4 of 6.</summary>
-    private const string Earlier = "01" + "0171" + "00" + "0a" + "00" + "01" + "03" + "05" + "e807" + "00" + "00" + "010406";
+    private const string Earlier =
+        "01" + "0171" + "00" + "0a" + "00" + "01" + "03" + "05" + "e807" + "00" + "00" + "010406";
+
+    /// <summary>Version 2, every member set.</summary>
+    private const string Pinned =
+        "02017102746f07012430303030303030302d303030302d303030302d303030302d3030303030303030303030"
+        + "30050102e807d00f07626563617573650204060109debc9a7856341200030500000000000000000000000000"
+        + "00000102040500";
 
     [Fact]
-    public void Decode_WhenEverythingIsSet_GivesItBack()
+    public void Encode_WhenPinned_NeverChanges() =>
+        Assert.Equal(Pinned, Hex.Of(RedriveTaskCodec.Encode(FormatSamples.Redrive)));
+
+    [Fact]
+    public void Decode_WhenPinned_GivesWhatWasWritten()
     {
-        RedriveInfo info = new(
-            "q.1",
-            QueueName.Parse("q"),
-            new RedriveRequest(QueueName.Parse("to"), 7, [new MessageId(Guid.Empty)]),
-            RedriveState.Failed,
-            1,
-            2,
-            DateTimeOffset.FromUnixTimeMilliseconds(1000),
-            DateTimeOffset.FromUnixTimeMilliseconds(2000),
-            "because");
-        RedriveTask task = new(info, [new SequenceNumber(4), new(1)], [new SequenceNumber(6), new(9)])
-        {
-            Incarnation = ulong.MaxValue,
-            Owner = UInt128.MaxValue,
-            Stayed = 3,
-            Chosen = [[new SequenceNumber(4), new(5)], []],
-        };
-        RedriveTask read = Decode(RedriveTaskCodec.Encode(task));
+        RedriveTask task = FormatSamples.Redrive;
+        RedriveTask read = Decode(Hex.Bytes(Pinned));
         Assert.Equal(RedriveTaskCodec.Encode(task).ToArray(), RedriveTaskCodec.Encode(read).ToArray());
         Assert.Equal((task.Incarnation, task.Owner, task.Stayed), (read.Incarnation, read.Owner, read.Stayed));
         Assert.Equal(task.Chosen, read.Chosen);
@@ -54,7 +49,11 @@ public sealed class RedriveTaskCodecTests
         byte[] bytes = Convert.FromHexString(Earlier);
         Assert.Throws<StorageCorruptException>(() => Decode(bytes.AsMemory(0, bytes.Length - 1)));
         bytes[0] = 3;
+        Assert.Throws<NewerFormatException>(() => Decode(bytes));
+        bytes[0] = 0;
         Assert.Throws<StorageCorruptException>(() => Decode(bytes));
+        Assert.Throws<NewerFormatException>(() => Decode(Hex.Bytes(
+            Earlier.Replace("01" + "03" + "05" + "e807", "06" + "03" + "05" + "e807"))));
     }
 
     private static RedriveTask Decode(ReadOnlyMemory<byte> content) =>

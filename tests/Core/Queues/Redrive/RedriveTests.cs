@@ -6,19 +6,17 @@ using QueueService.Storage.Memory;
 namespace QueueService.Tests.Core.Queues.Redrive;
 
 /// <summary>Redrives where several processes serve the queues.</summary>
-public sealed class RedriveTests : IAsyncLifetime
+public sealed class RedriveTests : IDisposable
 {
     private static readonly QueueName Source = QueueName.Parse("src");
     private static readonly QueueName Target = QueueName.Parse("dst");
     private readonly BrokerCluster _cluster = new();
-    private readonly FastTime _time = new();
+    private readonly FakeTime _time = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _cluster.DisposeAsync().AsTask();
+    public void Dispose() => _time.Run(() => _cluster.DisposeAsync().AsTask());
 
     [Fact]
-    public async Task Redrive_WhenSeveralProcessesStart_KeepsThePaceAndCountsEachMessageOnce()
+    public void Redrive_WhenSeveralProcessesStart_KeepsThePaceAndCountsEachMessageOnce() => _time.Run(async () =>
     {
         const int Count = 120;
         Broker first = await StartFilledAsync(Count);
@@ -35,10 +33,10 @@ public sealed class RedriveTests : IAsyncLifetime
         Assert.Equal((RedriveState.Completed, (long)Count, (long)Count), (done.State, done.Moved, done.Total));
         Assert.InRange(done.EndedAt!.Value - done.StartedAt, TimeSpan.FromSeconds(10), TimeSpan.MaxValue);
         Assert.Equal(Count, await VisibleAsync(first, Target));
-    }
+    });
 
     [Fact]
-    public async Task Redrive_WhenItsProcessHangs_IsTakenOverByAnotherAndCountsEachMessageOnce()
+    public void Redrive_WhenItsProcessHangs_IsTakenOverByAnotherAndCountsEachMessageOnce() => _time.Run(async () =>
     {
         StorageHooks hooks = new();
         Broker first = await StartFilledAsync(300, hooks);
@@ -51,38 +49,39 @@ public sealed class RedriveTests : IAsyncLifetime
             if (call.Operation != StorageOperation.ReplaceDocument || !IsTask(call) || hooks.Count(call.Operation) < 2)
                 return;
             hangs.TrySetResult();
-            await released.Task.WaitAsync(TimeSpan.FromMinutes(1));
+            await released.Task;
         };
         RedriveInfo redrive = await first.StartRedriveAsync(Source, new RedriveRequest(Target), BrokerCluster.None);
-        await hangs.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await hangs.Task;
         await second.MaintainAsync(BrokerCluster.None);
         Assert.Equal(200, (await EndOfAsync(second, redrive)).Moved);
         released.SetResult();
-        await BrokerCluster.UntilAsync(async () =>
+        await BrokerCluster.UntilAsync(_time, async () =>
             (await second.GetRedriveAsync(redrive.TaskId, BrokerCluster.None)).Moved == 300);
         Assert.Equal(RedriveState.Completed, (await EndOfAsync(second, redrive)).State);
         Assert.Equal(300, await VisibleAsync(second, Target));
-    }
+    });
 
     [Fact]
-    public async Task Redrive_WhenItsProcessStops_IsLeftToTheNextOne()
+    public void Redrive_WhenItsProcessStops_IsLeftToTheNextOne() => _time.Run(async () =>
     {
         Broker first = await StartFilledAsync(50);
         RedriveInfo redrive = await first.StartRedriveAsync(
             Source, new RedriveRequest(Target, MaxPerSecond: 1), BrokerCluster.None);
-        await BrokerCluster.UntilAsync(async () => await VisibleAsync(first, Target) > 2);
+        await BrokerCluster.UntilAsync(_time, async () => await VisibleAsync(first, Target) > 2);
         await _cluster.StopAsync(first);
         await using MemoryStore store = _cluster.OpenStore(StorageFaults.None);
-        (RedriveTask task, _) = await new RedriveStore(store.Documents, NullLogger.Instance).GetAsync(redrive.TaskId, BrokerCluster.None);
+        RedriveStore redrives = new(store.Documents, NullLogger.Instance);
+        (RedriveTask task, _) = await redrives.GetAsync(redrive.TaskId, BrokerCluster.None);
         Assert.Equal((RedriveState.Running, UInt128.Zero), (task.Info.State, task.Owner));
         (Broker second, _) = await _cluster.StartAsync(time: _time);
         RedriveInfo done = await EndOfAsync(second, redrive);
         Assert.Equal((RedriveState.Completed, 50L), (done.State, done.Moved));
         Assert.Equal(50, await VisibleAsync(second, Target));
-    }
+    });
 
     [Fact]
-    public async Task StartRedrive_WhenTwoProcessesDoAtOnce_OnlyOneCan()
+    public void StartRedrive_WhenTwoProcessesDoAtOnce_OnlyOneCan() => _time.Run(async () =>
     {
         Broker first = await StartFilledAsync(3);
         StorageHooks hooks = new();
@@ -94,11 +93,11 @@ public sealed class RedriveTests : IAsyncLifetime
             if (call.Operation != StorageOperation.CreateDocument || !IsTask(call))
                 return;
             creates.TrySetResult();
-            await released.Task.WaitAsync(TimeSpan.FromMinutes(1));
+            await released.Task;
         };
         RedriveRequest slow = new(Target, MaxPerSecond: 1);
         Task<RedriveInfo> late = second.StartRedriveAsync(Source, slow, BrokerCluster.None);
-        await creates.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await creates.Task;
         RedriveInfo redrive = await first.StartRedriveAsync(Source, slow, BrokerCluster.None);
         released.SetResult();
         BrokerException refused = await Assert.ThrowsAsync<BrokerException>(() => late);
@@ -109,10 +108,10 @@ public sealed class RedriveTests : IAsyncLifetime
         next = await second.StartRedriveAsync(Source, slow, BrokerCluster.None);
         await EndOfAsync(second, next);
         Assert.Equal(2, (await first.ListRedrivesAsync(Source, BrokerCluster.None)).Count);
-    }
+    });
 
     [Fact]
-    public async Task Redrive_WhenTheDestinationWasMadeAnew_MovesIntoTheNewOne()
+    public void Redrive_WhenTheDestinationWasMadeAnew_MovesIntoTheNewOne() => _time.Run(async () =>
     {
         Broker first = await StartFilledAsync(3);
         (Broker second, _) = await _cluster.StartAsync(time: _time);
@@ -122,10 +121,10 @@ public sealed class RedriveTests : IAsyncLifetime
         RedriveInfo done = await EndOfAsync(second, redrive);
         Assert.Equal((RedriveState.Completed, 3L), (done.State, done.Moved));
         Assert.Equal((0L, 3L), (await VisibleAsync(first, Source), await VisibleAsync(first, Target)));
-    }
+    });
 
     [Fact]
-    public async Task Redrive_WhenTheSourceWasMadeAnew_MovesWhatIsInTheNewOne()
+    public void Redrive_WhenTheSourceWasMadeAnew_MovesWhatIsInTheNewOne() => _time.Run(async () =>
     {
         Broker first = await StartFilledAsync(3);
         (Broker second, _) = await _cluster.StartAsync(time: _time);
@@ -136,13 +135,13 @@ public sealed class RedriveTests : IAsyncLifetime
         RedriveInfo done = await EndOfAsync(second, redrive);
         Assert.Equal((RedriveState.Completed, 1L, 1L), (done.State, done.Moved, done.Total));
         Assert.Equal(1, await VisibleAsync(first, Target));
-    }
+    });
 
     [Theory]
     [InlineData(true, RedriveState.Completed, 3, 0)]
     [InlineData(false, RedriveState.Failed, 0, 3)]
-    public async Task Redrive_WhenTheDestinationIsDeletedInAStep_CountsOnlyWhatArrives(
-        bool isMadeAnew, RedriveState state, long moved, long left)
+    public void Redrive_WhenTheDestinationIsDeletedInAStep_CountsOnlyWhatArrives(
+        bool isMadeAnew, RedriveState state, long moved, long left) => _time.Run(async () =>
     {
         StorageHooks hooks = new();
         Broker first = await StartFilledAsync(3, hooks);
@@ -161,10 +160,10 @@ public sealed class RedriveTests : IAsyncLifetime
         RedriveInfo done = await EndOfAsync(first, redrive);
         Assert.Equal((state, moved, 3L), (done.State, done.Moved, done.Total));
         Assert.Equal(left, await VisibleAsync(second, Source));
-    }
+    });
 
     [Fact]
-    public async Task Redrive_WhenTheSourceIsMadeAnewMeanwhile_FailsAndLeavesTheNewOneAlone()
+    public void Redrive_WhenTheSourceIsMadeAnewMeanwhile_FailsAndLeavesTheNewOneAlone() => _time.Run(async () =>
     {
         Broker first = await StartFilledAsync(20);
         (Broker second, _) = await _cluster.StartAsync(time: _time);
@@ -174,7 +173,7 @@ public sealed class RedriveTests : IAsyncLifetime
         await BrokerCluster.SendAsync(second, Source, [.. Enumerable.Range(0, 30).Select(n => $"new{n}")]);
         Assert.Equal(RedriveState.Failed, (await EndOfAsync(first, redrive)).State);
         Assert.Equal(30, await VisibleAsync(second, Source));
-    }
+    });
 
     private static bool IsTask(StorageCall call) => call.Target.StartsWith("redrives/", StringComparison.Ordinal);
 
@@ -187,9 +186,9 @@ public sealed class RedriveTests : IAsyncLifetime
     private static async Task<long> VisibleAsync(Broker broker, QueueName queue) =>
         (await broker.GetQueueAsync(queue, BrokerCluster.None)).Stats.Visible;
 
-    private static async Task<RedriveInfo> EndOfAsync(Broker broker, RedriveInfo redrive)
+    private async Task<RedriveInfo> EndOfAsync(Broker broker, RedriveInfo redrive)
     {
-        await BrokerCluster.UntilAsync(async () =>
+        await BrokerCluster.UntilAsync(_time, async () =>
             (await broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None)).EndedAt is not null);
         return await broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None);
     }

@@ -86,7 +86,7 @@ public sealed class HostedPackageTests : IAsyncLifetime
             await handler.WaitForExitAsync(_deadline.Token);
         }
 
-        await UntilAsync(() => host.ExitCodes.Count == 1);
+        await Eventually.UntilAsync(() => host.ExitCodes.Count == 1);
         JsonElement received = await ServiceProcess.CallAsync(http, "POST", "/v1/queues/q/messages/receive", "{}");
         Assert.Equal("kept", received.GetProperty("messages")[0].GetProperty("body").GetString());
         Assert.Equal([128 + 9], host.ExitCodes);
@@ -97,7 +97,7 @@ public sealed class HostedPackageTests : IAsyncLifetime
     {
         await using StandIn host = await StartAsync(_package);
         using Process stop = Process.Start("kill", ["-TERM", $"{await host.HandlerProcessAsync()}"]);
-        await UntilAsync(() => host.ExitCodes.Count == 1);
+        await Eventually.UntilAsync(() => host.ExitCodes.Count == 1);
         await host.WaitUntilReadyAsync(_deadline.Token);
         Assert.Equal([200], host.ExitCodes);
     }
@@ -121,7 +121,7 @@ public sealed class HostedPackageTests : IAsyncLifetime
         await host.WaitUntilReadyAsync(_deadline.Token);
         using HttpClient http = Client(host);
         string detail = "";
-        await UntilAsync(async () =>
+        await Eventually.UntilAsync(async () =>
         {
             using HttpResponseMessage answer = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
@@ -133,16 +133,6 @@ public sealed class HostedPackageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
         Assert.Empty(host.ExitCodes);
     }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await isSo())
-            await timer.WaitForNextTickAsync(deadline.Token);
-    }
-
-    private static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
 
     private async Task ServesAsync(string package)
     {

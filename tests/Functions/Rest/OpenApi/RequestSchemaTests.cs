@@ -33,6 +33,7 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
         ["patch /v1/keys/{id}"] =
             """{"name":"x","allow":[{"role":"sender","queues":["a*"]}],"enabled":true,"expiresAt":"2100-01-01T00:00:00Z"}""",
         ["post /v1/keys/{id}/rotate"] = """{"keepOldForSeconds":1}""",
+        ["put /v1/service/feature-level"] = """{"level":2}""",
     };
 
     private static readonly string[] Probes =

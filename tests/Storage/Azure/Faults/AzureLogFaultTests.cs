@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Core;
 using Azure.Storage.Blobs;
 using QueueService.Storage;
 using QueueService.Storage.Azure;
@@ -48,6 +49,34 @@ public sealed class AzureLogFaultTests : IAsyncLifetime
 
         Assert.Equal(AppendStatus.Unknown, outcome.Status);
         await AssertThereAsync(frame);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(InBlob)]
+    public async Task AppendAsync_WhenItIsDoneTwice_IsAConflictAndTheFrameIsThere(int payload)
+    {
+        var frame = Frames.Following(LogHead.Empty, payload: payload);
+        _network.Repeat(FaultTransport.IsTransaction);
+
+        var outcome = await _log.AppendAsync(LogHead.Empty, frame);
+
+        Assert.Equal(AppendStatus.Conflict, outcome.Status);
+        await AssertThereAsync(frame);
+    }
+
+    [Fact]
+    public async Task Documents_WhenWritesAreDoneTwice_AreWrittenOnceAndSaySo()
+    {
+        for (var time = 0; time < 3; time++)
+            _network.Repeat(request => request.Method != RequestMethod.Get);
+
+        var created = await _store.Documents.CreateAsync("queues", "a", new byte[] { 1 }, default);
+        var replaced = await _store.Documents.ReplaceAsync("queues", "a", new byte[] { 2 }, created!.Version, default);
+
+        Assert.Equal(replaced!.Version, (await _healthy.Documents.GetAsync("queues", "a", default))!.Version);
+        Assert.True(await _store.Documents.DeleteAsync("queues", "a", replaced.Version, default));
+        Assert.Null(await _healthy.Documents.GetAsync("queues", "a", default));
     }
 
     [Fact]

@@ -30,6 +30,14 @@ internal sealed class FaultTransport : HttpPipelineTransport, IDisposable
         throw new IOException("The connection was reset.");
     });
 
+    /// <summary>Something on the way sends the request again, and gives the answer to the second time.</summary>
+    public void Repeat(Func<Request, bool> when) => Add(when, async (message, send) =>
+    {
+        await send();
+        message.Response.Dispose();
+        await send();
+    });
+
     /// <summary>The connection breaks before the store has the request.</summary>
     public void LoseRequest(Func<Request, bool> when) =>
         Add(when, (_, _) => throw new IOException("The connection was reset."));

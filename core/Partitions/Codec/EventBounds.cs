@@ -1,0 +1,34 @@
+namespace QueueService.Partitions.Codec;
+
+/// <summary>
+/// The most bytes that <see cref="EventWriter"/> needs for something: what a turn reserves before a command is decided.
+/// </summary>
+internal static class EventBounds
+{
+    /// <summary>The kind of an event and a handful of numbers.</summary>
+    public const int Event = 64;
+
+    /// <summary>A sequence number, as a number of 63 bits.</summary>
+    public const int Sequence = 9;
+
+    /// <summary>A time, and a length of 31 bits.</summary>
+    private const int Time = 9;
+    private const int Length = 5;
+    private const int Key = 16;
+
+    /// <summary>The traits of a message that was moved, with the name of its first queue.</summary>
+    public const int Traits =
+        1 + Key + Key + Time + Time + Length + 1 + Limits.MaxQueueNameLength + 1 + Time;
+
+    /// <summary>A message as an event speaks of it, for the first time.</summary>
+    public const int Reference = 10 + Length + Traits;
+
+    /// <summary>A message that was sent here, which has no other traits than its group.</summary>
+    public const int SentMessage = 1 + Length + Time + Key + 1 + Key;
+
+    /// <summary>A message that came from another partition.</summary>
+    public const int ArrivedMessage = 1 + Length + Time + Key + Traits;
+
+    /// <summary>A range of messages.</summary>
+    public const int Range = Sequence + Length;
+}

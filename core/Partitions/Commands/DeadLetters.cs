@@ -1,0 +1,58 @@
+using QueueService.Partitions.Codec;
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.State;
+using QueueService.Queues.Settings;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>
+/// The messages that one receive sets aside because they were received more often than the queue allows.
+/// </summary>
+internal sealed class DeadLetters(Draft draft)
+{
+    private readonly DeadLetterSetting? _setting = draft.State.Settings.DeadLetter;
+    private List<(MessageEntry Entry, PartitionId Destination)>? _leaving;
+
+    /// <summary>True once the frame has no room for another one.</summary>
+    public bool IsFull { get; private set; }
+
+    /// <summary>True if this message may not be delivered once more.</summary>
+    public bool Concerns(MessageEntry entry) =>
+        _setting is not null && entry.OwnReceives >= _setting.MaxReceiveCount;
+
+    /// <summary>
+    /// Sets a message aside; false if the dead-letter queue must be looked up first. A dead-letter queue that does not
+    /// exist must not cost a message: it stays receivable.
+    /// </summary>
+    /// <param name="found">What the receive delivers.</param>
+    public bool TrySetAside(MessageEntry entry, List<MessageEntry> found)
+    {
+        if (draft.DeadLetter?.Queue != _setting!.Queue)
+            return false;
+        if (draft.DeadLetter.Target is not { } target)
+        {
+            found.Add(entry);
+            return true;
+        }
+
+        int count = (_leaving?.Count ?? 0) + 1;
+        bool isFirst = draft.Events.Count == 0 && count == 1;
+        IsFull = !isFirst && !draft.Fits(
+            (count * (EventBounds.Event + EventBounds.Sequence)) + (found.Count * EventBounds.Reference),
+            count + found.Count);
+        if (!IsFull)
+            (_leaving ??= []).Add((entry, target.Of(entry)));
+        return true;
+    }
+
+    /// <summary>Sends those that were set aside on their way.</summary>
+    public void Leave()
+    {
+        if (_leaving is null)
+            return;
+        foreach ((MessageEntry entry, _) in _leaving)
+            draft.TryClaim(entry);
+        draft.StartTransfers(MoveReason.MaxReceiveCount, _leaving);
+    }
+}

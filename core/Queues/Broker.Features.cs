@@ -1,0 +1,33 @@
+using QueueService.Features;
+
+namespace QueueService.Queues;
+
+/// <content>The feature level of the store, and the instances that must be able to read it.</content>
+public sealed partial class Broker
+{
+    /// <exception cref="NewerFormatException">
+    /// Another instance has raised the feature level to one that this program cannot read: it serves nothing any more.
+    /// </exception>
+    public void CheckFeatureLevel() => _features.Gate.Check();
+
+    /// <summary>The level as this instance knows it, and the instances that were seen lately.</summary>
+    public async Task<ServiceFeatures> GetFeaturesAsync(CancellationToken cancellationToken) => new(
+        _features.Gate.Level,
+        _features.Gate.Newest,
+        [
+            .. (await _features.ListAsync(cancellationToken)).Select(instance => new InstanceInfo(
+                instance.Name, instance.Newest, instance.SeenAt.ToDateTimeOffset())),
+        ]);
+
+    /// <summary>
+    /// Raises the feature level of the store, for good: from then on what came with the level may be written. Throws
+    /// <c>FeatureLevelRefused</c> while an instance that was seen within five minutes cannot read it, for a level that
+    /// this program does not know, and for one below the level in force.
+    /// </summary>
+    public async Task<ServiceFeatures> SetFeatureLevelAsync(
+        FeatureLevel level, CancellationToken cancellationToken)
+    {
+        await _features.RaiseAsync(level, cancellationToken);
+        return await GetFeaturesAsync(cancellationToken);
+    }
+}

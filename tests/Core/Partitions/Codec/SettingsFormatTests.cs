@@ -1,0 +1,64 @@
+using QueueService.Log;
+using QueueService.Partitions.Codec;
+using QueueService.Queues.Settings;
+using QueueService.Tests.Core.Formats;
+
+namespace QueueService.Tests.Core.Partitions.Codec;
+
+public sealed class SettingsFormatTests
+{
+    private const string Defaults =
+        "01b0ea0102000380e0e5a4010480804005000700080109010a0100";
+
+    private const string Pinned =
+        "01dc0b02d00f038090e4c00404800805a09c01060409646561642e6669666f0701080209020a400b0161000b"
+            + "016202c3a90c06706f6c696379027b7d00";
+
+    [Fact]
+    public void Write_WhenPinned_NeverChanges()
+    {
+        Assert.Equal(Pinned, Hex.Written(writer => SettingsCodec.Write(writer, FormatSamples.Settings)));
+        Assert.Equal(Defaults, Hex.Written(writer => SettingsCodec.Write(writer, new QueueSettings())));
+    }
+
+    [Fact]
+    public void Read_WhenPinned_GivesWhatWasWritten()
+    {
+        QueueSettings read = Read(Pinned);
+        QueueSettings expected = FormatSamples.Settings;
+        Assert.Equal(expected.Tags.OrderBy(tag => tag.Key), read.Tags.OrderBy(tag => tag.Key));
+        Assert.Equal(expected.Annotations, read.Annotations);
+        Assert.Equal(expected with { Tags = read.Tags, Annotations = read.Annotations }, read);
+        Assert.Equal(Defaults, Hex.Written(writer => SettingsCodec.Write(writer, Read(Defaults))));
+    }
+
+    [Fact]
+    public void Read_WhenThereAreNoFields_GivesTheDefaults() =>
+        Assert.Equal(Defaults, Hex.Written(writer => SettingsCodec.Write(writer, Read("00"))));
+
+    /// <summary>A field, a scope and a limit whose numbers were never given out.</summary>
+    [Theory]
+    [InlineData("ff0100")]
+    [InlineData("080300")]
+    [InlineData("090300")]
+    public void Read_WhenALaterProgramMayHaveWrittenIt_SaysSo(string hex) =>
+        Assert.Throws<UnknownFormatException>(() => Read(hex));
+
+    /// <summary>No end; a time that is cut off; a name that is none; a scope 0; a text that is not UTF-8.</summary>
+    [Theory]
+    [InlineData("0101")]
+    [InlineData("0180")]
+    [InlineData("060401" + "20" + "00")]
+    [InlineData("080000")]
+    [InlineData("0b01ff00" + "00")]
+    public void Read_WhenASettingIsDamaged_IsNotTakenForALaterOne(string hex) =>
+        Assert.IsNotType<UnknownFormatException>(Assert.ThrowsAny<FormatException>(() => Read(hex)));
+
+    private static QueueSettings Read(string hex)
+    {
+        WireReader reader = new(Hex.Bytes(hex));
+        QueueSettings settings = SettingsCodec.Read(ref reader);
+        reader.ExpectEnd();
+        return settings;
+    }
+}

@@ -1,0 +1,50 @@
+using QueueService.Log;
+using QueueService.Partitions;
+using QueueService.Partitions.Codec;
+using QueueService.Tests.Core.Formats;
+
+namespace QueueService.Tests.Core.Partitions.Codec;
+
+public sealed class TraitsFormatTests
+{
+    private const string Pinned = "3f" + "07000000000000000000000000000000" + "0900000000000085de8cab8967452301"
+        + "e807" + "d00f" + "03" + "06736f75726365" + "01" + "b817";
+
+    [Fact]
+    public void Write_WhenPinned_NeverChanges()
+    {
+        Assert.Equal(Pinned, Hex.Written(writer => TraitsCodec.Write(writer, FormatSamples.Traits)));
+        Assert.Equal("00", Hex.Written(writer => TraitsCodec.Write(writer, null)));
+    }
+
+    [Fact]
+    public void Read_WhenPinned_GivesWhatWasWritten()
+    {
+        Assert.Equal(FormatSamples.Traits, Read(Pinned));
+        Assert.Null(Read("00"));
+    }
+
+    [Theory]
+    [InlineData("01" + "07000000000000000000000000000000")]
+    [InlineData("02" + "0900000000000085de8cab8967452301")]
+    [InlineData("04e807")]
+    [InlineData("08d00f")]
+    [InlineData("1003")]
+    [InlineData("20" + "06736f75726365" + "02" + "b817")]
+    public void Write_WhenOneMemberIsSet_WritesThatAlone(string hex) =>
+        Assert.Equal(hex, Hex.Written(writer => TraitsCodec.Write(writer, Read(hex))));
+
+    [Theory]
+    [InlineData("40")]
+    [InlineData("20" + "06736f75726365" + "03" + "b817")]
+    public void Read_WhenALaterProgramMayHaveWrittenIt_SaysSo(string hex) =>
+        Assert.Throws<UnknownFormatException>(() => Read(hex));
+
+    private static MessageTraits? Read(string hex)
+    {
+        WireReader reader = new(Hex.Bytes(hex));
+        MessageTraits? traits = TraitsCodec.Read(ref reader);
+        reader.ExpectEnd();
+        return traits;
+    }
+}

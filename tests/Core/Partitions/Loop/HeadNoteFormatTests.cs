@@ -1,0 +1,53 @@
+using QueueService.Features;
+using QueueService.Partitions;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Loop;
+using QueueService.Partitions.State;
+using QueueService.Queues;
+using QueueService.Storage;
+using QueueService.Tests.Core.Formats;
+
+namespace QueueService.Tests.Core.Partitions.Loop;
+
+public sealed class HeadNoteFormatTests
+{
+    private const string Final =
+        "030709000000000000000000000000000000080000fc02a0061403882701a096e4c004";
+
+    private const string Early =
+        "030000000000000000000000000000000000080000fc02a006140388270000";
+
+    private static readonly SnapshotReference Snapshot = new(new FrameNumber(7), 9);
+
+    [Fact]
+    public void Encode_WhenPinned_NeverChanges()
+    {
+        PartitionState state = PartitionState.Restore(FormatSamples.Partition, FormatSamples.Snapshot);
+        Assert.Equal(Final, Hex.Of(HeadNote.Encode(Snapshot, state, isFinal: true)));
+        Assert.Equal(Early, Hex.Of(HeadNote.Encode(null, state, isFinal: false)));
+    }
+
+    [Fact]
+    public void Decode_WhenPinned_GivesWhatWasWritten()
+    {
+        HeadNote note = Decode(Final);
+        Assert.Equal(Snapshot, note.Snapshot);
+        Assert.Equal(
+            new PartitionStats(8, 0, 0, 380, new Timestamp(800), new SequenceNumber(20), 3), note.Stats);
+        Assert.Equal((new Timestamp(5000), true), (note.At, note.IsFinal));
+        Assert.NotNull(note.DueAt);
+        Assert.Null(Decode(Early).Snapshot);
+        Assert.False(Decode(Early).IsFinal);
+        Assert.Null(Decode(Early).DueAt);
+    }
+
+    [Fact]
+    public void Decode_WhenItIsLaterOrDamaged_TellsThemApart()
+    {
+        Assert.Throws<NewerFormatException>(() => Decode("ff" + Final[2..]));
+        Assert.Throws<StorageCorruptException>(() => Decode("00" + Final[2..]));
+        Assert.Throws<StorageCorruptException>(() => Decode(Final[..^10]));
+    }
+
+    private static HeadNote Decode(string hex) => HeadNote.Decode(Hex.Bytes(hex));
+}

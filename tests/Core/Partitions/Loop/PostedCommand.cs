@@ -1,0 +1,30 @@
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Drafts;
+using QueueService.Queues;
+
+namespace QueueService.Tests.Core.Partitions.Loop;
+
+/// <summary>A command that is only passed on.</summary>
+internal sealed class PostedCommand(int number, int bytes = 0, int messages = 1) : PartitionCommand
+{
+    public int Number => number;
+
+    public override int Bytes => bytes;
+
+    public override int Messages => messages;
+
+    public override bool IsAbandoned => HasLeft;
+
+    public override Timestamp? Deadline => WaitsUntil;
+
+    /// <summary>True once its caller has gone away.</summary>
+    public bool HasLeft { get; set; }
+
+    public Timestamp? WaitsUntil { get; init; }
+
+    public override Decision Decide(Draft draft) => throw new NotSupportedException();
+
+    public override void Complete() => throw new NotSupportedException();
+
+    public override void Fail(Exception reason) => throw new NotSupportedException();
+}

@@ -1,0 +1,97 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using QueueService.Features;
+using QueueService.Queues;
+using QueueService.Storage;
+using QueueService.Storage.Azure;
+using QueueService.Storage.Local;
+using QueueService.Tests.Azurite;
+using QueueService.Tests.Core;
+using QueueService.Tests.Storage.Local;
+
+namespace QueueService.Tests.Storage.Formats;
+
+/// <summary>
+/// What earlier releases have stored is opened and used by this one, before and after its level is raised.
+/// </summary>
+public sealed class ReleaseTests : IDisposable
+{
+    private readonly FakeTime _time = new();
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Delete();
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    public async Task Open_WhenAReleaseWroteTheFolder_FindsAndUsesEverything(int release, bool raises)
+    {
+        await ZipFile.ExtractToDirectoryAsync(PathOf(release, "folder.zip"), _folder.Path);
+        await CheckAsync(
+            () => new LocalStore(new LocalStoreOptions(_folder.Path)), NotesOf(release, "folder.notes.json"), raises);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    public async Task Open_WhenAReleaseWroteTheTables_FindsAndUsesEverything(int release, bool raises)
+    {
+        await using AzuriteServer server = await AzuriteServer.StartAsync();
+        using AzureDump dump = new(server);
+        await dump.RestoreAsync(await File.ReadAllTextAsync(PathOf(release, "tables.json")));
+        AzureStoreOptions options = new() { ConnectionString = server.ConnectionString };
+        await CheckAsync(
+            () => new AzureStore(options, TimeProvider.System), NotesOf(release, "tables.notes.json"), raises);
+    }
+
+    /// <summary>So that the data of the next release can be made: its folder is what this test leaves.</summary>
+    [Fact]
+    public async Task Open_WhenThisProgramWroteTheFolder_FindsAndUsesEverything()
+    {
+        FakeTime writing = new();
+        ReleaseNotes notes;
+        await using (LocalStore store = new(new LocalStoreOptions(_folder.Path) { SegmentBytes = 2048 }))
+        {
+            await store.InitializeAsync(ReleaseClient.None);
+            notes = await new ReleaseWriter(store, writing, RandomSource.System).WriteAsync();
+        }
+
+        await CheckAsync(() => new LocalStore(new LocalStoreOptions(_folder.Path)), notes, raises: false);
+    }
+
+    private async Task CheckAsync(Func<IStore> open, ReleaseNotes notes, bool raises)
+    {
+        _time.Advance(TimeSpan.FromMinutes(2) + TimeSpan.FromSeconds(2));
+        await using (IStore store = open())
+        {
+            await store.InitializeAsync(ReleaseClient.None);
+            await ReleaseKeyCheck.RunAsync(store.Documents, notes, _time);
+            await using Broker broker = await OpenAsync(store);
+            if (raises)
+                await broker.SetFeatureLevelAsync(FeatureLevel.Newest, ReleaseClient.None);
+            ReleaseCheck check = new(new ReleaseClient(broker), notes, _time);
+            await check.CheckCountsAsync();
+            await check.CheckSettingsAsync();
+            await check.CheckDeletionAsync();
+            await check.CheckStandardAsync();
+            await check.CheckFifoAsync();
+            await check.CheckMovesAsync();
+            await check.CheckReturnsAsync();
+        }
+
+        await using IStore again = open();
+        await again.InitializeAsync(ReleaseClient.None);
+        await using Broker later = await OpenAsync(again);
+        await new ReleaseCheck(new ReleaseClient(later), notes, _time).CheckEmptyAsync();
+    }
+
+    private Task<Broker> OpenAsync(IStore store) => Broker.OpenAsync(
+        store, _time, RandomSource.System, NullLogger.Instance, ReleaseWriter.Memory, ReleaseClient.None);
+
+    private static ReleaseNotes NotesOf(int release, string name) =>
+        JsonSerializer.Deserialize<ReleaseNotes>(File.ReadAllText(PathOf(release, name)))!;
+
+    private static string PathOf(int release, string name) =>
+        Path.Combine(AppContext.BaseDirectory, "Formats", $"{release}", name);
+}
