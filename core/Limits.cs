@@ -53,7 +53,19 @@ public static class Limits
     /// <summary>Peeked pages carry bodies of up to 1 MiB.</summary>
     public const int MaxPeekPageSize = 100;
 
+    /// <summary>
+    /// Contents of one answer: past it a page ends, and a receive hands out what it has. One more message may come on
+    /// top.
+    /// </summary>
+    public const int MaxAnswerBytes = 4 * 1024 * 1024;
+
     public const int MaxPartitions = 64;
+
+    /// <summary>Ten times what anybody was seen to have; a listing of all reads a document each.</summary>
+    public const int MaxQueues = 20_000;
+
+    /// <summary>Of all queues. An idle one costs a folder or a few rows, one in use some 10 KiB.</summary>
+    public const int MaxPartitionsInAll = 50_000;
 
     public const int MaxRedrivePerSecond = 500;
 
@@ -99,6 +111,21 @@ public static class Limits
     /// The limit of Amazon SQS; past it a receive finds nothing until some are acknowledged or come back.
     /// </summary>
     public const int MaxInFlight = 120_000;
+
+    /// <summary>Of a partition, as many as may be in flight: each costs some 150 bytes until it is gone.</summary>
+    public const int MaxDelayed = 120_000;
+
+    /// <summary>Of all queues that a process serves: some 150 MiB.</summary>
+    public const int MaxDelayedInAll = 1_000_000;
+
+    /// <summary>
+    /// Of a partition: what a sender of 3,000 messages a second, the most that SQS takes, needs within the window. Some
+    /// 100 bytes each.
+    /// </summary>
+    public const int MaxDeduplicationIds = 1_000_000;
+
+    /// <summary>Of all queues that a process serves: some 200 MiB.</summary>
+    public const int MaxDeduplicationIdsInAll = 2_000_000;
 
     /// <summary>
     /// How far a FIFO queue looks past blocked groups for one that is not; SQS looks at as many messages.
@@ -146,6 +173,11 @@ public static class Limits
 
     /// <summary>Per process: an eighth of the 2 GiB that the service is sized for.</summary>
     public const long MaxRequestBytesInFlight = 256 * 1024 * 1024;
+
+    /// <summary>
+    /// Several snapshots, and the acknowledgements of a long backlog; more than all sends in flight can write.
+    /// </summary>
+    public const long DiskReserveBytes = 512 * 1024 * 1024;
 
     /// <summary>All keys are read in one page of the store, every few seconds while they are used.</summary>
     public const int MaxAccessKeys = 1000;

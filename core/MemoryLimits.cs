@@ -1,6 +1,8 @@
 namespace QueueService;
 
-/// <summary>The bounds on memory that an operator may set; the defaults are sized for a machine of 2 GiB.</summary>
+/// <summary>
+/// The bounds on memory and on the store that an operator may set; the defaults are sized for a machine of 2 GiB.
+/// </summary>
 public sealed record MemoryLimits
 {
     public static readonly MemoryLimits Default = new();
@@ -18,6 +20,18 @@ public sealed record MemoryLimits
     /// Bytes of messages that wait for one partition; a request of any size is taken when nothing waits.
     /// </summary>
     public long MaxWaitingBytes { get; init; } = Limits.MaxWaitingBytes;
+
+    /// <summary>
+    /// Bytes on the disk of a folder store that only what makes room may use; at least 0. No more than a tenth of the
+    /// disk counts.
+    /// </summary>
+    public long DiskReserveBytes { get; init; } = Limits.DiskReserveBytes;
+
+    /// <summary>Queues in all; at least 1.</summary>
+    public int MaxQueues { get; init; } = Limits.MaxQueues;
+
+    /// <summary>Partitions of all queues together; at least 1.</summary>
+    public int MaxPartitions { get; init; } = Limits.MaxPartitionsInAll;
 
     /// <summary>
     /// Bytes of events that a cold start may have to replay before a snapshot is written; a megabyte replays in about a

@@ -31,6 +31,17 @@ internal sealed record PartitionLimits
     /// <summary>Messages in flight at one time.</summary>
     public int InFlight { get; init; } = Limits.MaxInFlight;
 
+    /// <summary>Messages that are delayed or hidden, at one time; more are not taken.</summary>
+    public int Delayed { get; init; } = Limits.MaxDelayed;
+
+    /// <summary>Deduplication ids that are remembered at one time; more are not taken.</summary>
+    public int DeduplicationIds { get; init; } = Limits.MaxDeduplicationIds;
+
+    /// <summary>
+    /// Bytes of contents that one receive hands out; the message that reaches it is still handed out.
+    /// </summary>
+    public int AnswerBytes { get; init; } = Limits.MaxAnswerBytes;
+
     /// <summary>Unread messages that are loaded at one time.</summary>
     public int Loaded { get; init; } = Limits.MaxLoaded;
 

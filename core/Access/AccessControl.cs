@@ -54,6 +54,10 @@ public sealed class AccessControl
     public bool IsId(string text) => KeySecrets.IsId(text)
         || (_admin is not null && string.Equals(_admin.Principal.Id, text, StringComparison.Ordinal));
 
+    /// <summary>Whether there is a key of this id, as of the last listing.</summary>
+    public bool HasKey(string id) => _cache.Has(id)
+        || (_admin is not null && string.Equals(_admin.Principal.Id, id, StringComparison.Ordinal));
+
     /// <summary>
     /// The key of an id, or null. It is for the caller to see that the secret is right, then to ask
     /// <see cref="Admit(ActiveKey)"/>.

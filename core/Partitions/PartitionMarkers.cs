@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using QueueService.Queues;
 using QueueService.Storage;
 
@@ -17,7 +18,8 @@ namespace QueueService.Partitions;
 /// <param name="valid">
 /// Minutes: far longer than what processes take for the store's time differs, and than a commit can take.
 /// </param>
-internal sealed class PartitionMarkers(IStore store, string collection, TimeSpan valid, TimeProvider time)
+internal sealed partial class PartitionMarkers(
+    IStore store, string collection, TimeSpan valid, TimeProvider time, ILogger logger)
 {
     private const int TimeBytes = sizeof(long);
 
@@ -63,7 +65,10 @@ internal sealed class PartitionMarkers(IStore store, string collection, TimeSpan
             await _documents.DeleteAsync(collection, marker.Id, marker.Version, CancellationToken.None);
     }
 
-    /// <summary>All that are marked; one storage call for a thousand of them.</summary>
+    /// <summary>
+    /// All that are marked; one storage call for a thousand of them. A marker that cannot be read is passed over: it is
+    /// a hint, and what it hints at is found when its queue is used.
+    /// </summary>
     public async IAsyncEnumerable<PartitionMarker> ListAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -72,11 +77,30 @@ internal sealed class PartitionMarkers(IStore store, string collection, TimeSpan
         do
         {
             page = await _documents.ListAsync(collection, "", after, Limits.MaxPageSize, cancellationToken);
-            foreach (Document marker in page)
-                yield return new PartitionMarker(PartitionOf(marker.Id), QueueOf(marker), IsOld(TimeOf(marker)));
+            foreach (Document document in page)
+            {
+                if (TryRead(document) is { } marker)
+                    yield return marker;
+            }
+
             after = page.Count > 0 ? page[^1].Id : null;
         }
         while (page.Count == Limits.MaxPageSize);
+    }
+
+    private PartitionMarker? TryRead(Document document)
+    {
+        try
+        {
+            return document.Damage is null
+                ? new PartitionMarker(PartitionOf(document.Id), QueueOf(document), IsOld(TimeOf(document)))
+                : throw new StorageCorruptException(document.Damage);
+        }
+        catch (StorageCorruptException damage)
+        {
+            LogPassedOver(logger, damage.Message);
+            return null;
+        }
     }
 
     private async ValueTask WriteAsync(PartitionId partition, QueueName queue, Timestamp now)
@@ -121,4 +145,7 @@ internal sealed class PartitionMarkers(IStore store, string collection, TimeSpan
         && int.TryParse(id.AsSpan(17), NumberStyles.None, null, out int index)
             ? new PartitionId(incarnation, index)
             : throw new StorageCorruptException($"The marker '{id}' does not name a partition.");
+
+    [LoggerMessage(LogLevel.Error, "A marker is passed over: {Reason}")]
+    private static partial void LogPassedOver(ILogger logger, string reason);
 }

@@ -26,7 +26,10 @@ public sealed partial class Broker
             ? ReceiveAsync(activity, name, options, cancellationToken)
             : ReceiveUntracedAsync(name, options, cancellationToken);
 
-    /// <summary>Looks at messages without receiving them, in order of their sequence numbers.</summary>
+    /// <summary>
+    /// Looks at messages without receiving them, in order of their sequence numbers. A page may have fewer than
+    /// <paramref name="limit"/>, and another behind it, once it has <see cref="Limits.MaxAnswerBytes"/>.
+    /// </summary>
     public Task<Page<MessageView>> PeekAsync(
         QueueName name, PeekState state, int limit, string? cursor, CancellationToken cancellationToken)
     {
@@ -43,9 +46,12 @@ public sealed partial class Broker
                     SequenceNumber after = index == position.Partition ? position.After : default;
                     int wanted = limit - views.Count;
                     IReadOnlyList<Delivery> found = await partition.SendAsync(new PeekCommand(state, after, wanted));
-                    await _views.AddAsync(views, partition, found, withHandles: false, cancellationToken);
-                    if (found.Count == wanted)
-                        return new Page<MessageView>(views, new PeekCursor(index, found[^1].Sequence).ToString());
+                    SequenceNumber? end = await _views.AddAsync(
+                        views, partition, found, Limits.MaxAnswerBytes, cancellationToken);
+                    if (end is null && found.Count == wanted)
+                        end = found[^1].Sequence;
+                    if (end is { } last)
+                        return new Page<MessageView>(views, new PeekCursor(index, last).ToString());
                 }
 
                 return new Page<MessageView>(views, null);
@@ -135,7 +141,7 @@ public sealed partial class Broker
         }
 
         List<MessageView> views = new(deliveries.Count);
-        await _views.AddAsync(views, partition, deliveries, withHandles: true, CancellationToken.None);
+        await _views.AddAsync(views, partition, deliveries, CancellationToken.None);
         return (views, command.IsAtLimit);
     }
 
@@ -148,7 +154,7 @@ public sealed partial class Broker
             int count = record.Settings.Partitions;
             List<MessageView> views = [];
             bool isAtLimit = true;
-            for (int n = 0; n < count && views.Count < options.MaxMessages; n++)
+            for (int n = 0; n < count && views.Count < options.MaxMessages && !IsFull(views); n++)
             {
                 ReceiveOptions rest = options with { MaxMessages = options.MaxMessages - views.Count };
                 try
@@ -174,6 +180,14 @@ public sealed partial class Broker
                 return Answer(views, options, isAtLimit && deadline is null);
             await WaitForAnyAsync(record, end, cancellationToken);
         }
+    }
+
+    private static bool IsFull(List<MessageView> views)
+    {
+        long bytes = 0;
+        foreach (MessageView view in views)
+            bytes += view.Body.Length;
+        return bytes >= Limits.MaxAnswerBytes;
     }
 
     private async Task WaitForAnyAsync(QueueRecord record, Timestamp deadline, CancellationToken cancellationToken)
@@ -207,14 +221,31 @@ public sealed partial class Broker
     private Task<IReadOnlyList<SendResult>> SendUntracedAsync(
         QueueName name, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
     {
+        CheckRoom();
         SendItem[] items = new SendItem[messages.Count];
         for (int n = 0; n < items.Length; n++)
             items[n] = SendItems.Of(name, messages[n], n);
         return WithQueueAsync(
             name,
             record =>
-                record.Settings.Partitions == 1 ? SendAsync(record.Partition(0), items) : SpreadAsync(record, items),
+            {
+                CheckHeld(record, items);
+                return record.Settings.Partitions == 1
+                    ? SendAsync(record.Partition(0), items)
+                    : SpreadAsync(record, items);
+            },
             cancellationToken);
+    }
+
+    /// <summary>The same in all as each partition sees to for itself.</summary>
+    private void CheckHeld(QueueRecord record, SendItem[] items)
+    {
+        if (_held.Delayed >= Limits.MaxDelayedInAll
+            && Array.Exists(items, item => (item.Delay ?? record.Settings.Delay) > TimeSpan.Zero))
+            throw SendCommand.TooManyDelayed(Limits.MaxDelayedInAll, "all queues");
+        if (_held.DeduplicationIds >= Limits.MaxDeduplicationIdsInAll
+            && (record.Name.IsFifo || Array.Exists(items, item => !item.Deduplication.IsNone)))
+            throw SendCommand.TooManyIds(Limits.MaxDeduplicationIdsInAll, "all queues");
     }
 
     private Task<IReadOnlyList<MessageView>> ReceiveUntracedAsync(

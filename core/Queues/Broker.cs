@@ -20,6 +20,10 @@ namespace QueueService.Queues;
 /// </summary>
 public sealed partial class Broker : IAsyncDisposable
 {
+    /// <summary>Room is made by people, or by consumers that catch up.</summary>
+    private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(10);
+
+    private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly QueueCatalog _catalog;
     private readonly QueueLifecycle _lifecycle;
@@ -33,6 +37,7 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly Housekeeping _housekeeping;
     private readonly Maintainer _maintainer;
     private readonly QueueMeter _meter;
+    private readonly HeldTotals _held;
     private readonly int _preference;
 
     private Broker(
@@ -44,6 +49,7 @@ public sealed partial class Broker : IAsyncDisposable
         FeatureWatch features,
         ReceiptHandles handles)
     {
+        _store = store;
         _time = time;
         HasPeers = store.HasOtherWriters;
         _features = features;
@@ -52,15 +58,22 @@ public sealed partial class Broker : IAsyncDisposable
         _catalog = new QueueCatalog(store.Documents, features.Gate);
         PartitionWiring wiring = new(store, time, random, logger, _catalog, memory, features.Gate);
         _partitions = wiring.Partitions;
-        _lifecycle = new QueueLifecycle(_catalog, _partitions, store, time, random);
+        _lifecycle = new QueueLifecycle(
+            _catalog,
+            new QueueCensus(_catalog, memory, store.HasOtherWriters, time),
+            _partitions,
+            store,
+            time,
+            random);
         _listing = new QueueListing(_catalog, _partitions, store, time);
-        RedriveStore redrives = new(store.Documents);
+        RedriveStore redrives = new(store.Documents, logger);
         RedriveStep step = new(_catalog, _partitions, time);
         _redriveWork = new RedriveWork(new RedriveRunner(redrives, step, random.NextUInt128() | 1, time), time, logger);
         _redrives = new Redrives(redrives, _redriveWork, _catalog, _partitions, time);
         _housekeeping = new Housekeeping(_partitions, wiring, features, memory, time, logger);
         _maintainer = new Maintainer(wiring, _catalog, store, features, _housekeeping, _redrives, time, logger);
         _meter = wiring.Meter;
+        _held = wiring.Held;
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }
 
@@ -137,8 +150,9 @@ public sealed partial class Broker : IAsyncDisposable
     public async Task<(QueueInfo Queue, bool Created)> CreateQueueAsync(
         QueueName name, QueueSettingsChange settings, CancellationToken cancellationToken)
     {
+        CheckRoom();
         (QueueRecord record, bool created) = await _lifecycle.CreateAsync(name, settings, cancellationToken);
-        return (await _listing.DescribeAsync(record), created);
+        return (created ? _listing.DescribeNew(record) : await _listing.DescribeAsync(record), created);
     }
 
     public async Task<QueueInfo> GetQueueAsync(QueueName name, CancellationToken cancellationToken) =>
@@ -152,7 +166,18 @@ public sealed partial class Broker : IAsyncDisposable
         QueueName name, QueueSettingsChange change, CancellationToken cancellationToken)
     {
         QueueRecord updated = await UnlessDeletedAsync(name, _lifecycle.UpdateAsync(name, change, cancellationToken));
-        return await _listing.DescribeAsync(updated);
+        try
+        {
+            return await _listing.DescribeAsync(updated);
+        }
+        catch (Exception trouble) when (trouble is StorageUnavailableException
+            or BrokerException { Code: BrokerErrorCode.StorageUnavailable or BrokerErrorCode.Overloaded })
+        {
+            throw new BrokerException(
+                BrokerErrorCode.OutcomeUnknown,
+                "The settings are changed, but the queue could not be looked at. Ask for it again.",
+                trouble);
+        }
     }
 
     public Task DeleteQueueAsync(QueueName name, CancellationToken cancellationToken) =>
@@ -172,6 +197,14 @@ public sealed partial class Broker : IAsyncDisposable
         CancellationToken cancellationToken,
         Predicate<QueueName>? shows = null) =>
         _listing.ListAsync(prefix, limit, cursor, shows, cancellationToken);
+
+    /// <summary>
+    /// The queues whose dead letters go to this one, in order of their names. Asks the catalog alone.
+    /// </summary>
+    /// <param name="after">Only those behind this name; null for all.</param>
+    public IAsyncEnumerable<QueueName> ListDeadLetterSourcesAsync(
+        QueueName target, string? after, CancellationToken cancellationToken) =>
+        _listing.ListDeadLetterSourcesAsync(target, after, cancellationToken);
 
     public Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
         WithQueueAsync(name, PurgeAsync, cancellationToken);
@@ -234,6 +267,20 @@ public sealed partial class Broker : IAsyncDisposable
         }
     }
 
+    private void CheckRoom()
+    {
+        if (!_store.HasRoom)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.StorageFull,
+                "The disk is full but for a reserve, so nothing more is stored. Receive and acknowledge messages, "
+                + "purge or delete queues, or make room on the disk.")
+            {
+                RetryAfter = WhenFull,
+            };
+        }
+    }
+
     private async Task<bool> PurgeAsync(QueueRecord record)
     {
         try
@@ -263,6 +310,10 @@ public sealed partial class Broker : IAsyncDisposable
         {
             throw BrokerException.QueueNotFound(name);
         }
+        catch (StorageCorruptException damage)
+        {
+            throw BrokerException.QueueDamaged(name, damage);
+        }
     }
 
     /// <summary>
@@ -279,6 +330,10 @@ public sealed partial class Broker : IAsyncDisposable
                 record = await _lifecycle.FinishUpdateAsync(name, cancellationToken);
             return await action(Current(record));
         }
+        catch (StorageCorruptException damage)
+        {
+            throw BrokerException.QueueDamaged(name, damage);
+        }
         catch (PartitionClosedException)
         {
             _catalog.Forget(record);
@@ -293,7 +348,11 @@ public sealed partial class Broker : IAsyncDisposable
         }
         catch (PartitionClosedException)
         {
-            throw BrokerException.QueueNotFound(name);
+            throw await _catalog.ExplainAsync(again, cancellationToken);
+        }
+        catch (StorageCorruptException damage)
+        {
+            throw BrokerException.QueueDamaged(name, damage);
         }
     }
 

@@ -40,4 +40,16 @@ public enum BrokerErrorCode
 
     /// <summary>The answer of the store was lost: the request may or may not have been carried out.</summary>
     OutcomeUnknown,
+
+    /// <summary>
+    /// What is stored of the queue cannot be what was written, and trying again does not help. No other queue is
+    /// concerned.
+    /// </summary>
+    QueueDamaged,
+
+    /// <summary>The store has only its reserve left, which what makes room may use; nothing was done.</summary>
+    StorageFull,
+
+    /// <summary>There are as many queues, or partitions of queues, as may be.</summary>
+    TooManyQueues,
 }

@@ -27,13 +27,14 @@ internal sealed partial class PartitionWiring
     {
         Cache = new FrameCache(memory.FrameCacheBytes);
         _logger = logger;
-        Leaving = new PartitionMarkers(store, "leaving", TimeSpan.FromMinutes(1), time);
-        Occupied = new PartitionMarkers(store, "occupied", TimeSpan.FromMinutes(10), time);
+        Leaving = new PartitionMarkers(store, "leaving", TimeSpan.FromMinutes(1), time, logger);
+        Occupied = new PartitionMarkers(store, "occupied", TimeSpan.FromMinutes(10), time, logger);
         Meter = new QueueMeter(catalog);
         Partitions = new PartitionRegistry(new PartitionServices(
             store, Cache, time, random, logger)
         {
             Memory = memory,
+            Held = Held,
             Features = features,
             FindQueueAsync = catalog.FindTargetAsync,
             MarkLeavingAsync = state => Leaving.MarkAsync(state.Id, state.Queue),
@@ -54,6 +55,9 @@ internal sealed partial class PartitionWiring
     public PartitionMarkers Occupied { get; }
 
     public QueueMeter Meter { get; }
+
+    /// <summary>What the open partitions hold together.</summary>
+    public HeldTotals Held { get; } = new();
 
     private void Move(PartitionId partition)
     {

@@ -15,6 +15,12 @@ public interface ICommitLog : IAsyncDisposable
     ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// The end of the log for a look from outside, which repairs nothing and makes nothing durable: a crash may still
+    /// take back what it tells.
+    /// </summary>
+    ValueTask<LogHead> GlanceAsync(CancellationToken cancellationToken) => ReadHeadAsync(cancellationToken);
+
+    /// <summary>
     /// Appends one frame if the log still ends at <paramref name="expected"/>. Throws
     /// <see cref="StorageUnavailableException"/> only when it is certain that nothing was or will be stored. Does not
     /// retry by itself. There is no cancellation: a commit that has begun is seen through to its outcome.

@@ -13,6 +13,12 @@ public interface IStore : IAsyncDisposable
     /// </summary>
     bool HasOtherWriters { get; }
 
+    /// <summary>
+    /// False once the store has nothing left but what receiving, acknowledging, purging and deleting need: nothing that
+    /// only takes room may be stored then.
+    /// </summary>
+    bool HasRoom => true;
+
     /// <summary>What was asked of the store since it was opened.</summary>
     StorageMeter Meter { get; }
 

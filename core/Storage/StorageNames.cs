@@ -26,6 +26,9 @@ internal static class StorageNames
 
     public static void CheckDocument(string id) => Check(id, 255, DocumentCharacters, "a document");
 
+    public static bool IsDocument(string id) =>
+        id.Length is > 0 and <= 255 && !id.AsSpan().ContainsAnyExcept(DocumentCharacters);
+
     /// <summary>What a listing is asked for; <paramref name="prefix"/> may be empty.</summary>
     public static void CheckListing(string collection, string prefix, string? after)
     {

@@ -136,7 +136,10 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
             context,
             CallOf(context, endpoint, keyId),
             refusal.Code.ToString(),
-            isWrongKey: refusal.Code == AccessErrorCode.InvalidKey);
+            isWrongKey: refusal.Code == AccessErrorCode.InvalidKey,
+            isKeyThere: control!.HasKey(keyId),
+            isProven: refusal.Code is AccessErrorCode.AccessDenied or AccessErrorCode.KeyExpired
+                or AccessErrorCode.KeyDisabled);
         return isTooMuch
             ? new AccessException(AccessErrorCode.TooManyFailures, "Too many wrong keys. Check it; a right one works.")
             {

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using QueueService.Access;
 
 namespace QueueService.Functions.Access;
@@ -7,15 +9,19 @@ namespace QueueService.Functions.Access;
 /// and each refusal, up to a number a minute from the same address or key. <c>QueueService.Requests</c>, at level
 /// Debug: every call. Nothing secret is ever passed in here.
 /// </summary>
-internal sealed partial class AccessLog(ILoggerFactory loggers, FailureThrottle failures)
+internal sealed partial class AccessLog(ILoggerFactory loggers, TimeProvider time)
 {
     private const int MostIdLength = 64;
+    private const int NetworkBytes = 8;
 
+    private readonly FailureThrottle _failures = new(time);
+    private readonly FailureThrottle _failuresOfKeys = new(time);
+    private readonly FailureThrottle _refusals = new(time);
     private readonly ILogger _audit = loggers.CreateLogger("QueueService.Audit");
     private readonly ILogger _requests = loggers.CreateLogger("QueueService.Requests");
 
     /// <summary>Until wrong keys are counted anew.</summary>
-    public TimeSpan TimeLeft => failures.TimeLeft;
+    public TimeSpan TimeLeft => _failures.TimeLeft;
 
     /// <summary>Whether all calls are written down, so that their outcome must be waited for.</summary>
     public bool IsVerbose => _requests.IsEnabled(LogLevel.Debug);
@@ -29,12 +35,22 @@ internal sealed partial class AccessLog(ILoggerFactory loggers, FailureThrottle 
     /// <summary>
     /// Writes down a refusal. True if a wrong key is one of too many, from its address or of its id.
     /// </summary>
-    public bool Refused(HttpContext context, AuditedCall call, string code, bool isWrongKey)
+    /// <param name="isKeyThere">
+    /// Whether there is a key of this id. Ids that are made up are not counted: there is no end of them, and what they
+    /// took of the counts, the counts of real ones would lack.
+    /// </param>
+    /// <param name="isProven">
+    /// Whether whoever sent it has shown the secret: that is counted apart, so that nobody without one can keep it out
+    /// of the log.
+    /// </param>
+    public bool Refused(
+        HttpContext context, AuditedCall call, string code, bool isWrongKey, bool isKeyThere, bool isProven)
     {
         string address = AddressOf(context);
-        int count = failures.Count((isWrongKey ? "address " : "refused ") + address);
-        if (call.Key is not ("-" or "?"))
-            count = Math.Max(count, failures.Count((isWrongKey ? "key " : "refused key ") + call.Key));
+        string kind = isWrongKey ? "" : "refused ";
+        int count = isProven ? _refusals.Count(call.Key) : _failures.Count(kind + Network(context));
+        if (isKeyThere && !isProven)
+            count = Math.Max(count, _failuresOfKeys.Count(kind + call.Key));
         if (count <= FailureThrottle.MostPerMinute)
             LogRefused(_audit, call.Key, call.Action, call.Target, code, address);
         else if (count == FailureThrottle.MostPerMinute + 1)
@@ -51,6 +67,17 @@ internal sealed partial class AccessLog(ILoggerFactory loggers, FailureThrottle 
         { Length: <= MostIdLength } when control.IsId(id) => id,
         _ => "?",
     };
+
+    /// <summary>Who is counted as one: of IPv6 the 64 bits that a client cannot choose.</summary>
+    private static string Network(HttpContext context)
+    {
+        IPAddress? address = context.Connection.RemoteIpAddress;
+        if (address is not { AddressFamily: AddressFamily.InterNetworkV6 } || address.IsIPv4MappedToIPv6)
+            return AddressOf(context);
+        byte[] bytes = address.GetAddressBytes();
+        bytes.AsSpan(NetworkBytes).Clear();
+        return new IPAddress(bytes).ToString();
+    }
 
     private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "-";
 

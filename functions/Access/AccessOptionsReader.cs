@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using QueueService.Access.Keys;
 using QueueService.Functions.Hosting;
@@ -42,7 +41,9 @@ internal static class AccessOptionsReader
     {
         string? open = isBehindFunctionsHost
             ? "the Azure Functions host stands in front"
-            : Array.Find(urls, url => !IsLoopback(url)) is { } url ? $"urls has {url}" : null;
+            : BoundAddresses.FirstOpen(BoundAddresses.Configured(configuration, urls)) is { } url
+                ? $"the service listens on {url}"
+                : null;
         switch (configuration.Text(ModeKey)?.ToUpperInvariant())
         {
             case null:
@@ -52,20 +53,17 @@ internal static class AccessOptionsReader
             case "OFF" when open is null:
                 return AccessMode.Off;
             case "OFF":
-                throw new OptionsException(
-                    $"{ModeKey} is 'Off'; allowed only while nobody but this machine can connect, and {open}. Set it "
-                    + $"to Keys, and {AdminKey} to id:secret for the first login.");
+                throw new OptionsException(WhyNotOff(open));
             default:
                 throw new OptionsException($"{ModeKey} is '{configuration[ModeKey]}'; allowed are Keys and Off.");
         }
     }
 
-    private static bool IsLoopback(string url)
-    {
-        string host = BindingAddress.Parse(url).Host;
-        return string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
-    }
+    /// <summary>The refusal to run without keys.</summary>
+    /// <param name="open">Who else can connect, as a clause.</param>
+    internal static string WhyNotOff(string open) =>
+        $"{ModeKey} is 'Off'; allowed only while nobody but this machine can connect, and {open}. Set it to Keys, and "
+        + $"{AdminKey} to id:secret for the first login.";
 
     private static (string? Id, KeySecret? Secret) ReadAdmin(IConfiguration configuration)
     {

@@ -27,7 +27,7 @@ internal static class AccessPipeline
         }
 
         AccessLog log = new(
-            app.ApplicationServices.GetRequiredService<ILoggerFactory>(), new FailureThrottle(TimeProvider.System));
+            app.ApplicationServices.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
         app.Use(new AccessGate(access, options.Access.Entra, guard, log).InvokeAsync);
         return log;
     }

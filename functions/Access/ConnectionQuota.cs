@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.AspNetCore.Connections;
 
 namespace QueueService.Functions.Access;
 
@@ -12,33 +11,7 @@ internal sealed class ConnectionQuota(int most)
 {
     private readonly ConcurrentDictionary<IPAddress, int> _open = new();
 
-    /// <summary>Closes a connection that is one too many, before anything is read from it.</summary>
-    public ConnectionDelegate Guard(ConnectionDelegate next) => async connection =>
-    {
-        IPAddress? address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        if (address is null || !ClientAddress.IsPublic(address))
-        {
-            await next(connection);
-            return;
-        }
-
-        if (!TryEnter(address))
-        {
-            connection.Abort();
-            return;
-        }
-
-        try
-        {
-            await next(connection);
-        }
-        finally
-        {
-            Leave(address);
-        }
-    };
-
-    internal bool TryEnter(IPAddress address)
+    public bool TryEnter(IPAddress address)
     {
         if (_open.AddOrUpdate(address, 1, static (_, count) => count + 1) <= most)
             return true;
@@ -46,7 +19,7 @@ internal sealed class ConnectionQuota(int most)
         return false;
     }
 
-    internal void Leave(IPAddress address)
+    public void Leave(IPAddress address)
     {
         // Taken away only at exactly nothing, in case another connection is counted meanwhile.
         if (_open.AddOrUpdate(address, 0, static (_, count) => count - 1) == 0)

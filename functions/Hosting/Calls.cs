@@ -58,7 +58,7 @@ internal static class Calls
             broker, options.PublicUrl, new SqsAccess(access, guard, log, options.PublicUrl?.Authority), app.Logger);
         calls.UseEndpoints(endpoints =>
         {
-            endpoints.MapOpenApi(ApiDocument.Path).NeedsAnyKey();
+            endpoints.MapOpenApi(ApiDocument.Path).KeepsDocument().NeedsAnyKey();
             ServiceRoutes.Map(endpoints, broker, store, metrics, sqs);
             SqsRoutes.Map(endpoints, sqs);
             RestRoutes.Map(endpoints, broker);

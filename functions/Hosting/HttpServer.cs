@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 using QueueService.Functions.Access;
 
@@ -8,24 +9,50 @@ namespace QueueService.Functions.Hosting;
 /// <summary>How the HTTP server is set up.</summary>
 internal static class HttpServer
 {
-    /// <summary>A connection costs some 10 KiB while idle; this many fit beside the rest in 2 GiB.</summary>
-    private const int MaxConnections = 20_000;
-
     /// <summary>A twentieth of all: more than one office behind one address needs.</summary>
     private const int MaxConnectionsPerAddress = 1_000;
 
-    public static void Configure(KestrelServerOptions kestrel)
+    /// <summary>The gate refuses in words before the server does without them.</summary>
+    private const int BeingRefused = 64;
+
+    /// <summary>
+    /// What a connection may hold each way that nobody has asked for yet; twice the headers of a request.
+    /// </summary>
+    private const int BufferBytes = 64 * 1024;
+
+    /// <summary>
+    /// Who reads an answer more slowly is cut off, because the answer is in memory until then: a piece of 256 KiB for
+    /// 42 s at most. In bytes a second.
+    /// </summary>
+    private const int SlowestReader = 8 * 1024;
+
+    private static readonly TimeSpan ReaderGrace = TimeSpan.FromSeconds(10);
+
+    public static void Configure(KestrelServerOptions kestrel, ServiceOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = Limits.MaxRequestBytes;
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.MaxConcurrentConnections = options.Descriptors.Connections + BeingRefused;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        ConnectionQuota quota = new(MaxConnectionsPerAddress);
+        kestrel.Limits.MaxRequestBufferSize = BufferBytes;
+        kestrel.Limits.MaxResponseBufferSize = BufferBytes;
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(SlowestReader, ReaderGrace);
+        ConnectionGate gate = new(
+            options.Descriptors.Connections, new ConnectionQuota(MaxConnectionsPerAddress), TimeProvider.System);
         kestrel.ConfigureEndpointDefaults(endpoint =>
         {
             endpoint.Protocols = HttpProtocols.Http1;
-            endpoint.Use(quota.Guard);
+            if (options.Access.Mode == AccessMode.Off)
+                endpoint.Use(LocalConnections.Guard);
+            endpoint.Use(gate.Guard);
         });
+    }
+
+    /// <summary>The same bounds one layer below, where a connection's bytes come from its socket.</summary>
+    public static void Configure(SocketTransportOptions sockets)
+    {
+        sockets.MaxReadBufferSize = BufferBytes;
+        sockets.MaxWriteBufferSize = BufferBytes;
     }
 
     /// <summary>

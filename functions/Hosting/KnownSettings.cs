@@ -26,6 +26,9 @@ internal static class KnownSettings
         ("Limits:MaxRequestBytesInFlight", "request bodies held at one time"),
         ("Limits:MaxWaitingCommands", "requests that may wait for one partition"),
         ("Limits:MaxWaitingBytes", "bytes that may wait for one partition"),
+        ("Limits:MaxQueues", "queues in all"),
+        ("Limits:MaxPartitions", "partitions of all queues together"),
+        ("Limits:DiskReserveBytes", "room on the disk of Local that sends may not use"),
     ];
 
     /// <summary>Refuses what is set below one of the sections of this program and is none of its settings.</summary>

@@ -18,6 +18,9 @@ internal static class LimitsReader
                     MaxRequestBytesInFlight = Number(section, Limits.MaxRequestBytes, long.MaxValue),
                 },
                 "MAXWAITINGCOMMANDS" => limits with { MaxWaitingCommands = (int)Number(section, 1, int.MaxValue) },
+                "MAXQUEUES" => limits with { MaxQueues = (int)Number(section, 1, int.MaxValue) },
+                "MAXPARTITIONS" => limits with { MaxPartitions = (int)Number(section, 1, int.MaxValue) },
+                "DISKRESERVEBYTES" => limits with { DiskReserveBytes = Number(section, 0, long.MaxValue) },
                 "MAXWAITINGBYTES" => limits with { MaxWaitingBytes = Number(section, 1, long.MaxValue) },
                 _ => throw new InvalidOperationException($"{section.Path} is known, and not read."),
             };

@@ -24,7 +24,8 @@ internal static class OptionsReader
             account,
             ReadUrl(configuration),
             LimitsReader.Read(configuration),
-            AccessOptionsReader.Read(configuration, urls, isBehindFunctionsHost, kind));
+            AccessOptionsReader.Read(configuration, urls, isBehindFunctionsHost, kind),
+            DescriptorBudget.Read());
     }
 
     private static StorageKind ReadKind(IConfiguration configuration, bool hasAccount, bool isBehindFunctionsHost)

@@ -88,6 +88,7 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         try
         {
             await App.StartAsync();
+            CheckWhoCanConnect();
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
@@ -96,6 +97,16 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
                 + "address or port with --urls.",
                 exception);
         }
+    }
+
+    /// <summary>
+    /// By what is really bound, whatever setting of the platform has led there. Connections from elsewhere are ended in
+    /// any case (<see cref="LocalConnections"/>).
+    /// </summary>
+    private void CheckWhoCanConnect()
+    {
+        if (Options.Access.Mode == AccessMode.Off && BoundAddresses.FirstOpen(App.Urls) is { } open)
+            throw new OptionsException(AccessOptionsReader.WhyNotOff($"the service listens on {open}"));
     }
 
     private async Task OpenPatientlyAsync()

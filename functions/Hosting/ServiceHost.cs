@@ -1,5 +1,6 @@
 using QueueService.Features;
 using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Service;
 using QueueService.Functions.Timers;
@@ -19,6 +20,9 @@ internal static partial class ServiceHost
     /// as a crash. After 0 it would never start it again.
     /// </summary>
     private const int Restart = 200;
+
+    /// <summary>What <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> sets.</summary>
+    private const string TrustOfPlatform = "ForwardedHeaders_Enabled";
 
     /// <summary>How long requests under way may take once the program is asked to stop.</summary>
     private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(3);
@@ -77,14 +81,19 @@ internal static partial class ServiceHost
         ServiceOptions options = OptionsReader.Read(builder.Configuration, isBehindFunctionsHost);
         ConsoleLog.AddTo(builder);
         log?.Invoke(builder.Logging);
-        builder.WebHost.ConfigureKestrel(HttpServer.Configure).UseUrls(options.Urls);
+        builder.WebHost
+            .UseKestrelHttpsConfiguration()
+            .UseSockets(HttpServer.Configure)
+            .ConfigureKestrel(kestrel => HttpServer.Configure(kestrel, options))
+            .UseUrls(options.Urls);
         builder.Services.AddSingleton<RequestMeter>();
         builder.Services.AddSingleton<EngineMetrics>();
         builder.Services.AddSingleton(new QueueBoard(TimeProvider.System));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastRequests);
         builder.Services.AddCors();
         ApiDocument.AddTo(builder.Services);
-        RequestBody.MaxHeldByAll = options.Memory.MaxRequestBytesInFlight;
+        RequestBody.SetMost(options.Memory.MaxRequestBytesInFlight);
+        HeldAnswer.SetMost(options.Memory.MaxRequestBytesInFlight);
         var service = new RunningService(builder.Build(), options);
         try
         {
@@ -133,7 +142,11 @@ internal static partial class ServiceHost
     {
         try
         {
-            return WebApplication.CreateSlimBuilder(args);
+            WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+
+            // It would believe the X-Forwarded-* of any client. Whose word counts is decided in HttpServer.Forwarded.
+            builder.Configuration[TrustOfPlatform] = "false";
+            return builder;
         }
         catch (Exception exception)
             when (exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)

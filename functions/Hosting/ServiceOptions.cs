@@ -16,4 +16,5 @@ internal sealed record ServiceOptions(
     AzureStoreOptions? Account,
     Uri? PublicUrl,
     MemoryLimits Memory,
-    AccessOptions Access);
+    AccessOptions Access,
+    DescriptorBudget Descriptors);

@@ -12,6 +12,10 @@ internal static class StoreFactory
     {
         StorageKind.Memory => new MemoryStore(new MemoryDisk(TimeProvider.System)),
         StorageKind.Azure => new AzureStore(options.Account!, TimeProvider.System),
-        _ => new LocalStore(new LocalStoreOptions(options.Path)),
+        _ => new LocalStore(new LocalStoreOptions(options.Path)
+        {
+            OpenFiles = options.Descriptors.LogFiles,
+            ReserveBytes = options.Memory.DiskReserveBytes,
+        }),
     };
 }

@@ -23,7 +23,7 @@ internal readonly struct RequestQuery
             {
                 throw ProblemException.BadRequest(
                     ProblemCode.UnknownParameter,
-                    $"The query parameter '{name}' is not known here{Listed(known)}.");
+                    $"The query parameter '{Quoted.Of(name)}' is not known here{Listed(known)}.");
             }
         }
 

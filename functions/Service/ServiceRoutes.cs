@@ -26,10 +26,11 @@ internal static class ServiceRoutes
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
+        Readiness readiness = new(store, TimeProvider.System);
         app.MapCall(
             "GET",
             "/readyz",
-            context => ReadyAsync(context, broker, store),
+            context => ReadyAsync(context, broker, readiness),
             "Tell whether the store answers, and the clock agrees with it.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();
@@ -38,11 +39,10 @@ internal static class ServiceRoutes
             .Answers(200).Refuses();
     }
 
-    private static async Task ReadyAsync(HttpContext context, Broker broker, IStore store)
+    private static async Task ReadyAsync(HttpContext context, Broker broker, Readiness readiness)
     {
         broker.CheckFeatureLevel();
-        await Readiness.CheckAsync(store, context.RequestAborted);
-        await AnswerAsync(context, "ready");
+        await AnswerAsync(context, await readiness.CheckAsync(context.RequestAborted));
     }
 
     private static async Task AnswerAsync(HttpContext context, string status)

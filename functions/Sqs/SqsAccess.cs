@@ -17,7 +17,9 @@ internal sealed class SqsAccess(
     private readonly SignatureVerifier? _signatures =
         control is null ? null : new SignatureVerifier(control, TimeProvider.System, publicHost);
 
-    /// <summary>Finds the key, before there is a body; null while access control is off.</summary>
+    /// <summary>
+    /// Finds the key before there is a body, and proves the signature if it can; null while access control is off.
+    /// </summary>
     public async ValueTask<SignatureProof?> BeginAsync(HttpContext context)
     {
         if (_signatures is null)
@@ -30,7 +32,9 @@ internal sealed class SqsAccess(
         try
         {
             signature = _signatures.Read(context.Request);
-            return new SignatureProof(signature, await _signatures.FindKeyAsync(signature, context.RequestAborted));
+            SignatureProof proof = new(
+                signature, await _signatures.FindKeyAsync(signature, context.RequestAborted));
+            return _signatures.VerifyAhead(context.Request, proof);
         }
         catch (SqsException refusal)
         {
@@ -49,6 +53,23 @@ internal sealed class SqsAccess(
         catch (AccessException refusal)
         {
             throw new SqsException(SqsError.AccessDenied, refusal.Message);
+        }
+    }
+
+    /// <summary>
+    /// A page anywhere can have a browser GET an address, and old browsers say nothing of it. So what changes something
+    /// must bring at least what every client of SQS does: something of a signature.
+    /// </summary>
+    private static void CheckDeliberate(HttpRequest request)
+    {
+        bool isSigned = request.Headers.Authorization.Count > 0
+            || request.Headers.ContainsKey(BrowserGuard.FetchSite) || request.Headers.Origin.Count > 0
+            || request.Query.ContainsKey("X-Amz-Signature") || request.Query.ContainsKey("Signature");
+        if (!isSigned)
+        {
+            throw new SqsException(
+                SqsError.AccessDenied,
+                "A GET that changes something must be signed, with any key while access is off, or be a POST.");
         }
     }
 
@@ -72,6 +93,8 @@ internal sealed class SqsAccess(
     public Task<SqsAnswer?> RunAsync(HttpContext context, Func<SqsCall, Task<SqsAnswer?>> action, SqsCall call)
     {
         AccessActions anyOf = SqsNeeds.AnyOf(call.Action);
+        if (control is null && HttpMethods.IsGet(context.Request.Method) && SqsNeeds.IsChange(call.Action))
+            CheckDeliberate(context.Request);
         if (control is null && !SqsNeeds.IsManaging(anyOf))
             return action(call);
         QueueName? queue = anyOf == AccessActions.None ? null : SqsNeeds.QueueOf(call.Action, call);
@@ -129,7 +152,9 @@ internal sealed class SqsAccess(
             || (refusal.Error == SqsError.SignatureDoesNotMatch && !refusal.IsOfClock);
         AuditedCall call = new(AccessLog.Loggable(keyId, control!), action, queue);
         // Not another error for too many: clients try again on what sounds like throttling.
-        if (log.Refused(context, call, refusal.Error.Code, isWrongKey))
+        bool isKeyThere = keyId is not null && control!.HasKey(keyId);
+        bool isProven = refusal.Error == SqsError.AccessDenied;
+        if (log.Refused(context, call, refusal.Error.Code, isWrongKey, isKeyThere, isProven))
             context.Response.Headers.Connection = "close";
     }
 

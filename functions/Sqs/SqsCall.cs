@@ -1,5 +1,6 @@
 using QueueService.Access;
 using QueueService.Access.Policies;
+using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues;
@@ -25,6 +26,9 @@ internal sealed record SqsCall(
 {
     /// <summary>What to do if the client has left before its answer; null if nothing has to be undone.</summary>
     public Func<Task>? TakeBack { get; set; }
+
+    /// <summary>What the answer keeps in memory until the client has taken it, in bytes.</summary>
+    public long AnswerBytes { get; set; }
 
     /// <summary>The queue that the call is about: <c>QueueUrl</c>, else the path.</summary>
     public QueueName Queue()
@@ -58,8 +62,8 @@ internal sealed record SqsCall(
 
     public SqsException Denied(string resource) => new(
         SqsError.AccessDenied,
-        $"User: {Principal.Id} is not authorized to perform: sqs:{Action} on resource: {resource} because no policy of "
-        + $"the key allows it");
+        $"User: {Principal.Id} is not authorized to perform: sqs:{Quoted.Of(Action)} on resource: {resource} because "
+        + "no policy of the key allows it");
 
     public SqsException NoQueue() =>
         BrokerErrors.From(new BrokerException(BrokerErrorCode.QueueNotFound, ""), IsQuery);

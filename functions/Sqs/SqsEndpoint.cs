@@ -1,6 +1,7 @@
 using QueueService.Access;
 using QueueService.Features;
 using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Signing;
@@ -11,32 +12,30 @@ using QueueService.Storage;
 namespace QueueService.Functions.Sqs;
 
 /// <summary>
-/// Takes a request of either protocol: JSON 1.0 if both the content type and the target say so, else Query, whatever
-/// the path and the method are.
+/// Takes a request of either protocol: JSON 1.0 if the target says so, which is always signed, else Query, whatever the
+/// path, the method and the content type are. What need not be signed chooses nothing.
 /// </summary>
 internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAccess access, ILogger logger)
 {
-    private const string JsonTypePrefix = "application/x-amz-json-";
     private const string TargetPrefix = "AmazonSQS.";
 
     public async Task InvokeAsync(HttpContext context)
     {
         string target = context.Request.Headers["X-Amz-Target"].ToString();
-        bool isJson =
-            context.Request.ContentType?.StartsWith(JsonTypePrefix, StringComparison.OrdinalIgnoreCase) == true
-            && target.StartsWith(TargetPrefix, StringComparison.Ordinal);
+        bool isJson = target.StartsWith(TargetPrefix, StringComparison.Ordinal);
         ISqsAnswerWriter writer = isJson ? new JsonAnswerWriter()
             : QueryJsonAnswerWriter.IsWanted(context.Request) ? new QueryJsonAnswerWriter()
             : new XmlAnswerWriter();
         try
         {
             SignatureProof? proof = await access.BeginAsync(context);
-            using RequestBody body = await RequestBody.ReadAsync(context);
+            using RequestBody body = await RequestBody.ReadAsync(context, proof?.Principal?.Id);
             AccessPrincipal principal = access.Prove(context, proof, body.Span);
+            body.Prove(principal.Id);
             using JsonTree? tree = isJson ? JsonTree.Parse(body.Memory) : null;
             SqsCall call = tree is not null
                 ? Call(context, target[TargetPrefix.Length..], principal, new JsonInput(tree), isQuery: false)
-                : QueryCall(context, principal, QueryParameters.Read(context.Request, body.Span));
+                : QueryCall(context, principal, QueryParameters.Read(context.Request, body));
             await AnswerAsync(context, writer, call);
         }
         catch (SqsException refusal)
@@ -45,6 +44,8 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         }
         catch (BrokerException refusal)
         {
+            if ((refusal.InnerException?.InnerException ?? refusal.InnerException) is { } cause)
+                LogCause(cause.Message);
             await writer.RefuseAsync(context, BrokerErrors.From(refusal, !isJson));
         }
         catch (StorageUnavailableException unavailable)
@@ -57,7 +58,7 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         }
         catch (ProblemException problem)
         {
-            await writer.RefuseAsync(context, new SqsException(SqsError.RequestTooLarge, problem.Problem.Detail));
+            await writer.RefuseAsync(context, RequestErrors.From(problem.Problem));
         }
         catch (BadHttpRequestException bad)
         {
@@ -79,6 +80,7 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         try
         {
             SqsAnswer? answer = await access.RunAsync(context, action, call);
+            using var held = HeldAnswer.Take(context, call.AnswerBytes, call.Principal.Id);
             isDelivered = !context.RequestAborted.IsCancellationRequested
                 && await writer.AnswerAsync(context, call.Action, answer);
         }
@@ -91,8 +93,9 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
 
     private static Func<SqsCall, Task<SqsAnswer?>> Action(SqsCall call) =>
         SqsActions.Find(call.Action, call.IsQuery && call.PathQueue is not null) ?? throw (call.IsQuery
-            ? new SqsException(SqsError.InvalidAction, $"The action {call.Action} is not valid for this endpoint.")
-            : new SqsException(SqsError.UnknownOperation, $"The operation {call.Action} is not known."));
+            ? new SqsException(
+                SqsError.InvalidAction, $"The action {Quoted.Of(call.Action)} is not valid for this endpoint.")
+            : new SqsException(SqsError.UnknownOperation, $"The operation {Quoted.Of(call.Action)} is not known."));
 
     private SqsCall QueryCall(HttpContext context, AccessPrincipal principal, Dictionary<string, string> parameters)
     {
@@ -116,6 +119,9 @@ internal sealed partial class SqsEndpoint(Broker broker, Uri? publicUrl, SqsAcce
         context.Request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } trace ? trace : null,
         isQuery,
         context.RequestAborted);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An SQS request was refused. {Reason}")]
+    private partial void LogCause(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An SQS request failed, trace id {TraceId}")]
     private partial void LogFailure(Exception exception, string traceId);

@@ -16,6 +16,9 @@ internal sealed class SqsNames(HttpRequest request, Uri? publicUrl)
     private const string DefaultRegion = "us-east-1";
     private const int ArnParts = 6;
 
+    /// <summary>That of AWS.</summary>
+    private const int MaxArnLength = 2048;
+
     private string? _base;
     private string? _region;
 
@@ -49,7 +52,7 @@ internal sealed class SqsNames(HttpRequest request, Uri? publicUrl)
     /// <summary>Whether a text is an ARN, and then whether it is one of SQS.</summary>
     public static bool IsArn(string text, out bool isQueue)
     {
-        string[] parts = text.Split(':');
+        string[] parts = text.Length <= MaxArnLength ? text.Split(':') : [];
         isQueue = parts.Length == ArnParts && string.Equals(parts[2], "sqs", StringComparison.Ordinal);
         return parts.Length == ArnParts && string.Equals(parts[0], "arn", StringComparison.Ordinal);
     }

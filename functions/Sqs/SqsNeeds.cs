@@ -48,6 +48,10 @@ internal static class SqsNeeds
     public static bool IsManaging(AccessActions anyOf) => anyOf is AccessActions.Manage or AccessActions.Purge
         or AccessActions.Redrive;
 
+    /// <summary>Whether an action changes anything: a receive hides what it hands out.</summary>
+    public static bool IsChange(string action) => !action.StartsWith("Get", StringComparison.Ordinal)
+        && !action.StartsWith("List", StringComparison.Ordinal);
+
     private static QueueName? OfUrl(SqsCall call) => call.Queue();
 
     private static QueueName? OfName(SqsCall call) =>

@@ -37,6 +37,9 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>Whether there is a key of this id, as of the last listing.</summary>
+    public bool Has(string id) => _snapshot.Keys.ContainsKey(id);
+
     /// <summary>The key of an id, or null.</summary>
     public ValueTask<ActiveKey?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -130,7 +133,9 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
         KeyRecord record;
         try
         {
-            record = KeyRecordCodec.Decode(document);
+            record = document.Damage is null
+                ? KeyRecordCodec.Decode(document)
+                : throw new StorageCorruptException(document.Damage);
         }
         catch (Exception exception) when (exception is StorageCorruptException or NewerFormatException)
         {

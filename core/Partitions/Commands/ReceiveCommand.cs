@@ -59,15 +59,18 @@ internal sealed class ReceiveCommand(
         List<MessageEntry> found = [];
         DeadLetters dead = new(draft);
         draft.Cursor.Begin();
-        while (found.Count < wanted && !dead.IsFull && draft.Cursor.Next() is { } entry)
+        long room = draft.Bounds.AnswerBytes;
+        while (found.Count < wanted && room > 0 && !dead.IsFull && draft.Cursor.Next() is { } entry)
         {
+            int before = found.Count;
             if (!dead.Concerns(entry))
                 found.Add(entry);
             else if (!dead.TrySetAside(entry, found))
                 return draft.AskForDeadLetter();
+            room -= found.Count > before ? entry.Length : 0;
         }
 
-        if (found.Count < wanted && !dead.IsFull && mayLoad)
+        if (found.Count < wanted && room > 0 && !dead.IsFull && mayLoad)
             return Decision.Prepare;
         dead.Leave();
         if (found.Count > 0)

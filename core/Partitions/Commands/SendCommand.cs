@@ -10,6 +10,9 @@ namespace QueueService.Partitions.Commands;
 /// <summary>Stores messages: all of them, or none if one does not suit the queue.</summary>
 internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[]>
 {
+    /// <summary>Room comes as messages fall due and ids are forgotten.</summary>
+    private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(10);
+
     public override int Bytes { get; } = items.Sum(item => item.Header.Length + item.Body.Length);
 
     public override int Messages => items.Length;
@@ -25,6 +28,8 @@ internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[
                 return Refuse(refusal);
         }
 
+        if (Overload(draft) is { } overload)
+            return Refuse(overload);
         SentItem[] reply = new SentItem[items.Length];
         List<StoredMessage> stored = new(items.Length);
         SequenceNumber first = draft.NextSequence;
@@ -49,11 +54,49 @@ internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[
         return Answer(reply);
     }
 
+    /// <summary>Refuses what the partition would have to hold one by one in memory, once it holds much of it.</summary>
+    private BrokerException? Overload(Draft draft)
+    {
+        PartitionState state = draft.State;
+        bool isFullOfDelays = state.Delayed + items.Length > draft.Bounds.Delayed;
+        bool isFullOfIds = state.Deduplication.Count + items.Length > draft.Bounds.DeduplicationIds;
+        if (!isFullOfDelays && !isFullOfIds)
+            return null;
+        foreach (SendItem item in items)
+        {
+            if (isFullOfDelays && DelayOf(state, item) > TimeSpan.Zero)
+                return TooManyDelayed(draft.Bounds.Delayed, "this queue");
+            KeyHash key = Key(state, item);
+            if (isFullOfIds && !key.IsNone && draft.FindDuplicate(key) is null)
+                return TooManyIds(draft.Bounds.DeduplicationIds, "this queue");
+        }
+
+        return null;
+    }
+
+    /// <param name="where">What holds as many.</param>
+    public static BrokerException TooManyDelayed(long most, string where) => new(
+        BrokerErrorCode.Overloaded,
+        $"{most} messages of {where} are delayed, and no more may be. Send without a delay, or when some are due.")
+    {
+        RetryAfter = WhenFull,
+    };
+
+    /// <param name="where">What holds as many.</param>
+    public static BrokerException TooManyIds(long most, string where) => new(
+        BrokerErrorCode.Overloaded,
+        $"{most} deduplication ids of {where} are remembered, and no more may be. Each is forgotten after "
+        + "five minutes; send more slowly.")
+    {
+        RetryAfter = WhenFull,
+    };
+
+    private static TimeSpan DelayOf(PartitionState state, SendItem item) =>
+        state.Queue.IsFifo ? state.Settings.Delay : item.Delay ?? state.Settings.Delay;
+
     private static StoredMessage Store(Draft draft, SendItem item, KeyHash key)
     {
-        TimeSpan delay = item.Delay ?? draft.State.Settings.Delay;
-        if (draft.State.Queue.IsFifo)
-            delay = draft.State.Settings.Delay;
+        TimeSpan delay = DelayOf(draft.State, item);
         return new StoredMessage(
             draft.AddContent(item.Header, item.Body),
             delay > TimeSpan.Zero ? draft.Now + delay : null,

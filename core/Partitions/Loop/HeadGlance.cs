@@ -10,7 +10,7 @@ internal static class HeadGlance
         IStore store, PartitionId partition, CancellationToken cancellationToken)
     {
         await using ICommitLog log = store.OpenLog(partition);
-        LogHead head = await log.ReadHeadAsync(cancellationToken);
+        LogHead head = await log.GlanceAsync(cancellationToken);
         return head.Last == FrameNumber.None ? null : HeadNote.Decode(head.Note.Span);
     }
 }

@@ -252,10 +252,24 @@ internal sealed partial class PartitionLoop
     private async Task<Replica> OpenReplicaAsync(Contest? contest)
     {
         long begin = TurnMeter.Begin(_services.Time);
-        Replica opened = await Replica.OpenAsync(
-            Id, _log, _services.Store.Blobs, Frames, CancellationToken.None, contest);
-        TurnMeter.Replayed(_services.Time, begin, opened.ReplayFrames);
-        return opened;
+        IBlobStore blobs = _services.Store.Blobs;
+        Replica replica = await Replica.OpenAsync(Id, _log, blobs, Frames, CancellationToken.None, contest);
+        TurnMeter.Replayed(_services.Time, begin, replica.ReplayFrames);
+
+        // A snapshot is of frames that were durable. Where others write it may be newer than what was read of the log.
+        if (_services.Store.HasOtherWriters)
+            return replica;
+        await foreach (BlobInfo snapshot in blobs.ListAsync(SnapshotReference.Folder(Id), CancellationToken.None))
+        {
+            if (SnapshotReference.FrameOf(Id, snapshot.Name) > replica.Head.Last)
+            {
+                throw new StorageCorruptException(
+                    $"The log of partition {Id} ends with frame {replica.Head.Last}, before its snapshot "
+                    + $"{snapshot.Name}. A part of it is lost.");
+            }
+        }
+
+        return replica;
     }
 
     /// <summary>

@@ -28,6 +28,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     private long _lastUse;
     private int _toldWaiting;
     private volatile bool _mayWait = true;
+    private HeldCounts _held;
 
     public PartitionLoop(PartitionId id, PartitionServices services)
     {
@@ -121,6 +122,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         await _timer.DisposeAsync();
         await _preparer.EndAsync();
         await _snapshots.DisposeAsync();
+        _held = _services.Held.Replace(_held, null);
         Frames.Forget();
         await _log.DisposeAsync();
     }
@@ -163,6 +165,12 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
                 LogNewer(_services.Logger, Id, exception.Message);
                 Fail(new BrokerException(BrokerErrorCode.NewerFormat, exception.Message, exception));
             }
+            catch (StorageCorruptException exception)
+            {
+                // It is looked at again with the next command: somebody may have restored it.
+                LogDamaged(_services.Logger, Id, exception.Message);
+                Fail(exception);
+            }
 #pragma warning disable CA1031 // A broken invariant closes the partition, whatever it is; it is reopened from storage.
             catch (Exception exception)
 #pragma warning restore CA1031
@@ -172,6 +180,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
                     BrokerErrorCode.StorageUnavailable, "The queue was closed after an error; try again.", exception));
             }
 
+            _held = _services.Held.Replace(_held, _replica?.State);
             _batch.Clear();
             TurnMeter.WaitingChanged(_waiters.Count - _toldWaiting);
             _toldWaiting = _waiters.Count;
@@ -198,6 +207,8 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "Partition {Partition} is left alone: {Reason}")]
     private static partial void LogNewer(ILogger logger, PartitionId partition, string reason);
+    [LoggerMessage(LogLevel.Error, "Partition {Partition} is damaged: {Reason}")]
+    private static partial void LogDamaged(ILogger logger, PartitionId partition, string reason);
 
     [LoggerMessage(LogLevel.Error, "Partition {Partition} was closed after an error and is reopened from storage")]
     private static partial void LogBroken(ILogger logger, PartitionId partition, Exception exception);

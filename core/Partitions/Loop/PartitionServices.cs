@@ -15,6 +15,9 @@ internal sealed record PartitionServices(
 {
     public required MemoryLimits Memory { get; init; }
 
+    /// <summary>What all partitions hold together.</summary>
+    public HeldTotals Held { get; init; } = new();
+
     /// <summary>Which formats may be written: <c>Features.Level</c>.</summary>
     public required FeatureGate Features { get; init; }
 

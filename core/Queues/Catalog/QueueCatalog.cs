@@ -34,14 +34,18 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
         QueueName name, CancellationToken cancellationToken)
     {
         features.Check();
-        Document? document = await documents.GetAsync(Collection, name.Value, cancellationToken);
-        if (document is null)
+        try
         {
-            Forget(name);
-            return null;
+            if (await documents.GetAsync(Collection, name.Value, cancellationToken) is { } document)
+                return (Remember(QueueRecordCodec.Decode(document)), document.Version);
+        }
+        catch (StorageCorruptException damage)
+        {
+            throw BrokerException.QueueDamaged(name, damage);
         }
 
-        return (Remember(QueueRecordCodec.Decode(document)), document.Version);
+        Forget(name);
+        return null;
     }
 
     /// <summary>The queue as it is stored, and the version of its document; throws <c>QueueNotFound</c>.</summary>
@@ -50,6 +54,21 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
         await ReadAsync(name, cancellationToken) is { Record.IsDeleting: false } stored
             ? stored
             : throw BrokerException.QueueNotFound(name);
+
+    /// <summary>
+    /// Why a queue that the catalog had cannot be used, as its partitions say: it is being deleted just now, or its log
+    /// is gone though nobody has deleted it.
+    /// </summary>
+    public async ValueTask<BrokerException> ExplainAsync(QueueRecord closed, CancellationToken cancellationToken)
+    {
+        Forget(closed);
+        bool isThere = await ReadAsync(closed.Name, cancellationToken) is { Record: { IsDeleting: false } now }
+            && now.Incarnation == closed.Incarnation;
+        return isThere
+            ? BrokerException.QueueDamaged(
+                closed.Name, new StorageCorruptException($"Queue '{closed.Name}' is in the catalog, but has no log."))
+            : BrokerException.QueueNotFound(closed.Name);
+    }
 
     /// <summary>Where messages of a queue are moved to; null if it does not exist.</summary>
     public async Task<MoveTarget?> FindTargetAsync(QueueName name, CancellationToken cancellationToken) =>
@@ -90,8 +109,8 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
             _names.TryRemove(record.Incarnation, out _);
     }
 
-    /// <summary>Queues by ordinal order of their names.</summary>
-    public async ValueTask<IReadOnlyList<QueueRecord>> ListAsync(
+    /// <summary>Queues by ordinal order of their names; without a record those whose document is damaged.</summary>
+    public async ValueTask<IReadOnlyList<CatalogEntry>> ListAsync(
         string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
         features.Check();
@@ -100,7 +119,46 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
         if (!QueueName.MayBeginWith(prefix))
             return [];
         IReadOnlyList<Document> found = await documents.ListAsync(Collection, prefix, after, limit, cancellationToken);
-        return [.. found.Select(QueueRecordCodec.Decode)];
+        List<CatalogEntry> entries = new(found.Count);
+        foreach (Document document in found)
+        {
+            // What cannot be a queue by its name is none, whatever it is.
+            if (QueueName.TryParse(document.Id, out QueueName name))
+                entries.Add(new CatalogEntry(name, TryDecode(document)));
+        }
+
+        return entries;
+    }
+
+    /// <summary>How many queues there are and partitions of them; one storage call for a thousand queues.</summary>
+    public async ValueTask<(long Queues, long Partitions)> CountAsync(CancellationToken cancellationToken)
+    {
+        long queues = 0;
+        long partitions = 0;
+        IReadOnlyList<CatalogEntry> page;
+        string? after = null;
+        do
+        {
+            page = await ListAsync("", after, Limits.MaxPageSize, cancellationToken);
+            queues += page.Count;
+            foreach (CatalogEntry entry in page)
+                partitions += entry.Record?.Settings.Partitions ?? 1;
+            after = page.Count > 0 ? page[^1].Name.Value : null;
+        }
+        while (page.Count == Limits.MaxPageSize);
+        return (queues, partitions);
+    }
+
+    private static QueueRecord? TryDecode(Document document)
+    {
+        try
+        {
+            return document.Damage is null ? QueueRecordCodec.Decode(document) : null;
+        }
+        catch (StorageCorruptException)
+        {
+            return null;
+        }
     }
 
     private QueueRecord Remember(QueueRecord record)

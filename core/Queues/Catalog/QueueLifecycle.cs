@@ -15,7 +15,12 @@ namespace QueueService.Queues.Catalog;
 /// before, and are closed before the document goes, so that no process can write to a queue that is not there.
 /// </summary>
 internal sealed class QueueLifecycle(
-    QueueCatalog catalog, PartitionRegistry partitions, IStore store, TimeProvider time, RandomSource random)
+    QueueCatalog catalog,
+    QueueCensus census,
+    PartitionRegistry partitions,
+    IStore store,
+    TimeProvider time,
+    RandomSource random)
 {
     public async Task<(QueueRecord Record, bool Created)> CreateAsync(
         QueueName name, QueueSettingsChange change, CancellationToken cancellationToken)
@@ -40,17 +45,64 @@ internal sealed class QueueLifecycle(
             DateTimeOffset now = Now();
             QueueRecord record = new(
                 name, random.NextUInt64() & MessageIds.IncarnationMask, 1, settings, now, now, IsDeleting: false);
+            if (await TryCreateAsync(record, cancellationToken) is { } created)
+                return (created, true);
+        }
+    }
+
+    /// <summary>Null if the name was taken meanwhile. What was made of a queue that was not is taken away.</summary>
+    private async Task<QueueRecord?> TryCreateAsync(QueueRecord record, CancellationToken cancellationToken)
+    {
+        await census.AddAsync(1, record.Settings.Partitions, cancellationToken);
+        QueueRecord? created = null;
+        bool isInDoubt = false;
+        bool isTaken = false;
+        try
+        {
             foreach (PartitionId partition in record.Partitions)
                 await CreatePartitionAsync(record, partition);
-            if (await catalog.TryCreateAsync(record, cancellationToken))
-                return (record, true);
 
-            // Another process may have changed it before the store, that carried the write out twice, gave its answer.
-            if (await catalog.ReadAsync(name, cancellationToken) is { } taken
-                && taken.Record.Incarnation == record.Incarnation)
-                return (taken.Record, true);
+            // A call that fails or is given up may have made the document all the same.
+            isInDoubt = true;
+            isTaken = !await catalog.TryCreateAsync(record, cancellationToken);
+            created = isTaken ? await FindOwnAsync(record, cancellationToken) : record;
+            isInDoubt = false;
+            return created;
+        }
+        catch (StorageUnavailableException exception) when (!isTaken && !exception.IsOutcomeUnknown)
+        {
+            isInDoubt = false;
+            throw;
+        }
+        finally
+        {
+            if (isInDoubt)
+                census.Recount();
+            else if (created is null)
+                await UndoAsync(record);
+        }
+    }
+
+    /// <summary>
+    /// Another process may have changed it before the store, that carried the write out twice, gave its answer.
+    /// </summary>
+    private async Task<QueueRecord?> FindOwnAsync(QueueRecord record, CancellationToken cancellationToken) =>
+        await catalog.ReadAsync(record.Name, cancellationToken) is { } taken
+        && taken.Record.Incarnation == record.Incarnation
+            ? taken.Record
+            : null;
+
+    private async Task UndoAsync(QueueRecord record)
+    {
+        census.Remove(1, record.Settings.Partitions);
+        try
+        {
             foreach (PartitionId partition in record.Partitions)
-                await DeletePartitionAsync(partition, cancellationToken);
+                await DeletePartitionAsync(partition, CancellationToken.None);
+        }
+        catch (StorageUnavailableException)
+        {
+            // What is left belongs to no queue and is in nobody's way; why it failed is being told already.
         }
     }
 
@@ -70,9 +122,12 @@ internal sealed class QueueLifecycle(
             if (old.Settings.AgreesWith(change))
                 return old;
             await CheckPartitionsAsync(old, next);
+            if (next.Partitions > old.Settings.Partitions)
+                await census.AddAsync(0, next.Partitions - old.Settings.Partitions, cancellationToken);
             QueueRecord changing = old with { Next = next, ModifiedAt = change.IsNote ? old.ModifiedAt : Now() };
             if (await catalog.TryReplaceAsync(changing, version, cancellationToken) is { } replaced)
                 return await FinishUpdateAsync(changing, replaced);
+            census.Recount();
         }
     }
 
@@ -215,6 +270,7 @@ internal sealed class QueueLifecycle(
         }
 
         await catalog.DeleteAsync(record.Name, version, cancellationToken);
+        census.Remove(1, record.Settings.Partitions);
     }
 
     private async Task ClosePartitionAsync(PartitionId partition)

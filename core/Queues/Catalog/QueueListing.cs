@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
+using QueueService.Queues.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Catalog;
@@ -22,24 +24,30 @@ internal sealed class QueueListing(
         List<QueueInfo> queues = [];
         while (true)
         {
-            IReadOnlyList<QueueRecord> records = await catalog.ListAsync(prefix, cursor, limit, cancellationToken);
-            foreach (QueueRecord record in records)
+            IReadOnlyList<CatalogEntry> entries = await catalog.ListAsync(prefix, cursor, limit, cancellationToken);
+            foreach (CatalogEntry entry in entries)
             {
                 // Looked for only when the page is full: the cursor must not name a queue that is not shown.
-                if (record.IsDeleting || shows?.Invoke(record.Name) == false)
+                if (entry.Record is { IsDeleting: true } || shows?.Invoke(entry.Name) == false)
                     continue;
                 if (queues.Count == limit)
                     return new Page<QueueInfo>(queues, queues[^1].Name.Value);
-                await AddAsync(queues, record, cancellationToken);
+                if (entry.Record is { } record)
+                    await AddAsync(queues, record, cancellationToken);
+                else
+                    queues.Add(Damaged(entry.Name));
             }
 
-            if (records.Count < limit)
+            if (entries.Count < limit)
                 return new Page<QueueInfo>(queues, null);
-            cursor = records[^1].Name.Value;
+            cursor = entries[^1].Name.Value;
             if (shows is null)
                 return new Page<QueueInfo>(queues, cursor);
         }
     }
+
+    /// <summary>A queue that was just made, and has nothing in it.</summary>
+    public QueueInfo DescribeNew(QueueRecord record) => Info(record, []);
 
     /// <summary>The queue with its counts as they are; throws <c>QueueNotFound</c> if it is gone.</summary>
     public async Task<QueueInfo> DescribeAsync(QueueRecord record)
@@ -51,9 +59,33 @@ internal sealed class QueueListing(
         }
         catch (PartitionClosedException)
         {
-            catalog.Forget(record);
-            throw BrokerException.QueueNotFound(record.Name);
+            throw await catalog.ExplainAsync(record, CancellationToken.None);
         }
+        catch (StorageCorruptException damage)
+        {
+            throw BrokerException.QueueDamaged(record.Name, damage);
+        }
+    }
+
+    /// <summary>
+    /// The queues whose dead letters go to this one, by the catalog alone: no partition is opened. Costs one storage
+    /// call for a thousand queues.
+    /// </summary>
+    public async IAsyncEnumerable<QueueName> ListDeadLetterSourcesAsync(
+        QueueName target, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CatalogEntry> entries;
+        do
+        {
+            entries = await catalog.ListAsync("", after, Limits.MaxPageSize, cancellationToken);
+            foreach (CatalogEntry entry in entries)
+            {
+                if (entry.Record is { IsDeleting: false } record && record.Settings.DeadLetter?.Queue == target)
+                    yield return entry.Name;
+                after = entry.Name.Value;
+            }
+        }
+        while (entries.Count == Limits.MaxPageSize);
     }
 
     private async Task<List<PartitionStats>> GlanceAsync(QueueRecord record, CancellationToken cancellationToken)
@@ -88,7 +120,19 @@ internal sealed class QueueListing(
             // Deleted since its document was read.
             catalog.Forget(record);
         }
+        catch (Exception damage) when (damage is StorageCorruptException
+            or BrokerException { Code: BrokerErrorCode.QueueDamaged })
+        {
+            queues.Add(Info(record, []) with { IsDamaged = true });
+        }
     }
+
+    /// <summary>Of which nothing but the name is known.</summary>
+    private static QueueInfo Damaged(QueueName name) => new(
+        name, new QueueSettings(), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, new QueueStats(0, 0, 0, null, 0))
+    {
+        IsDamaged = true,
+    };
 
     private QueueInfo Info(QueueRecord record, IReadOnlyCollection<PartitionStats> stats) => new(
         record.Name,

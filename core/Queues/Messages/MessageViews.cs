@@ -10,21 +10,47 @@ namespace QueueService.Queues.Messages;
 internal sealed class MessageViews(ReceiptHandles handles)
 {
     /// <summary>
-    /// Leaves out messages that were acknowledged, and their frames trimmed, since the state was asked.
+    /// Adds what was received. Leaves out messages that were acknowledged, and their frames trimmed, since the state
+    /// was asked.
     /// </summary>
     public async ValueTask AddAsync(
         List<MessageView> views,
         PartitionLoop partition,
         IReadOnlyList<Delivery> deliveries,
-        bool withHandles,
         CancellationToken cancellationToken)
     {
         foreach (Delivery delivery in deliveries)
         {
             FrameContents? contents = await partition.Frames.ReadAsync(delivery.Frame, cancellationToken);
             if (contents is not null)
-                views.Add(View(partition, delivery, contents, withHandles));
+                views.Add(View(partition, delivery, contents, withHandle: true));
         }
+    }
+
+    /// <summary>
+    /// The same for what was looked at, which gives no right to acknowledge. Ends once the contents of all views have
+    /// so many bytes; then it answers the last message that it looked at, else null.
+    /// </summary>
+    public async ValueTask<SequenceNumber?> AddAsync(
+        List<MessageView> views,
+        PartitionLoop partition,
+        IReadOnlyList<Delivery> deliveries,
+        long mostBytes,
+        CancellationToken cancellationToken)
+    {
+        long bytes = views.Sum(view => (long)view.Body.Length);
+        foreach (Delivery delivery in deliveries)
+        {
+            FrameContents? contents = await partition.Frames.ReadAsync(delivery.Frame, cancellationToken);
+            if (contents is null)
+                continue;
+            views.Add(View(partition, delivery, contents, withHandle: false));
+            bytes += contents[delivery.Index].Length;
+            if (bytes >= mostBytes)
+                return delivery.Sequence;
+        }
+
+        return null;
     }
 
     private static Content Decode(PartitionLoop partition, Delivery delivery, FrameContents contents)

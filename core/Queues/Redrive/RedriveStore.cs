@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Redrive;
@@ -7,7 +8,7 @@ namespace QueueService.Queues.Redrive;
 /// The redrives that were started, one document each. An id is the name of the queue and a number: one that counts the
 /// redrives of the queue, so that of two who want to start the next one only one can.
 /// </summary>
-internal sealed class RedriveStore(IDocumentStore documents)
+internal sealed partial class RedriveStore(IDocumentStore documents, ILogger logger)
 {
     private const string Collection = "redrives";
 
@@ -80,10 +81,26 @@ internal sealed class RedriveStore(IDocumentStore documents)
 
         return
         [
-            .. found.Select(RedriveTaskCodec.Decode)
+            .. found.Select(TryDecode).OfType<RedriveTask>()
                 .Where(task => queue is null || task.Info.Queue == queue)
                 .OrderByDescending(task => task.Info.StartedAt),
         ];
+    }
+
+    /// <summary>One that cannot be read must not hide the others.</summary>
+    private RedriveTask? TryDecode(Document document)
+    {
+        try
+        {
+            return document.Damage is null
+                ? RedriveTaskCodec.Decode(document)
+                : throw new StorageCorruptException(document.Damage);
+        }
+        catch (StorageCorruptException damage)
+        {
+            LogPassedOver(logger, document.Id, damage.Message);
+            return null;
+        }
     }
 
     private static UInt128 NumberOf(string taskId) => UInt128.Parse(
@@ -91,4 +108,7 @@ internal sealed class RedriveStore(IDocumentStore documents)
 
     private static bool IsId(string text) => text.Length is > 0 and <= 128
         && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
+
+    [LoggerMessage(LogLevel.Error, "The redrive {TaskId} is passed over: {Reason}")]
+    private static partial void LogPassedOver(ILogger logger, string taskId, string reason);
 }

@@ -12,6 +12,9 @@ internal sealed class Redrives(
     /// <summary>As long as messages can be kept.</summary>
     private static readonly TimeSpan KeptFor = Limits.MaxRetention;
 
+    /// <summary>Of one queue, the newest: redrives of nothing cost their starter nothing.</summary>
+    private const int MostKept = 100;
+
     /// <summary>
     /// The queues are read anew: what is remembered of them may be of an earlier queue of that name.
     /// </summary>
@@ -86,12 +89,14 @@ internal sealed class Redrives(
             .GroupBy(task => task.Info.Queue))
         {
             string last = RedriveStore.LastOf(queue).Info.TaskId;
+            int kept = 0;
             foreach (RedriveTask task in queue)
             {
                 string id = task.Info.TaskId;
                 if (!task.IsOver)
                     work.Begin(id);
-                else if (task.Info.EndedAt < forgotten && !string.Equals(id, last, StringComparison.Ordinal))
+                else if ((task.Info.EndedAt < forgotten || ++kept > MostKept)
+                    && !string.Equals(id, last, StringComparison.Ordinal))
                     await store.DeleteAsync(id, cancellationToken);
             }
         }

@@ -8,6 +8,19 @@ internal sealed class AtomicFile(string temporaryFolder, StorageMeter meter)
 {
     private long _count;
 
+    /// <summary>
+    /// Deletes what an earlier process has left half-written, and nothing that does not look like it: the folder may be
+    /// one that somebody else uses too.
+    /// </summary>
+    public static void Clear(string temporaryFolder)
+    {
+        foreach (var path in Directory.EnumerateFiles(temporaryFolder))
+        {
+            if (Path.GetFileName(path).All(char.IsAsciiDigit))
+                File.Delete(path);
+        }
+    }
+
     public void Write(string path, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
     {
         var temporary = Path.Combine(temporaryFolder, $"{Interlocked.Increment(ref _count)}");
@@ -16,6 +29,7 @@ internal sealed class AtomicFile(string temporaryFolder, StorageMeter meter)
         {
             using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
             {
+                OwnFiles.Close(file);
                 foreach (var part in parts)
                 {
                     RandomAccess.Write(file, part.Span, length);

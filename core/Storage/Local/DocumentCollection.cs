@@ -47,11 +47,23 @@ internal sealed class DocumentCollection(string folder, AtomicFile files, Random
         {
             if (documents.Count == limit || !id.StartsWith(prefix, StringComparison.Ordinal))
                 break;
-            if (!string.Equals(id, after, StringComparison.Ordinal) && Get(id) is { } document)
+            if (!string.Equals(id, after, StringComparison.Ordinal) && TryGet(id) is { } document)
                 documents.Add(document);
         }
 
         return documents;
+    }
+
+    private Document? TryGet(string id)
+    {
+        try
+        {
+            return Get(id);
+        }
+        catch (StorageCorruptException damage)
+        {
+            return new Document(id, default, "") { Damage = damage.Message };
+        }
     }
 
     private string PathOf(string id) => Path.Combine(folder, DocumentFileName.Of(id));
@@ -64,7 +76,7 @@ internal sealed class DocumentCollection(string folder, AtomicFile files, Random
         var ids = TakeIds();
         if (!Directory.Exists(folder))
         {
-            Directory.CreateDirectory(folder);
+            OwnFiles.CreateFolder(folder);
             DirectorySync.Flush(Path.GetDirectoryName(folder)!);
         }
 
@@ -88,7 +100,27 @@ internal sealed class DocumentCollection(string folder, AtomicFile files, Random
         if (!Directory.Exists(folder))
             return ids;
         foreach (var path in Directory.EnumerateFiles(folder, DocumentFileName.Pattern))
-            ids.Add(DocumentFileName.TryGetId(Path.GetFileName(path)) ?? DocumentFile.Read(files.Read(path)!, path).Id);
+        {
+            if ((DocumentFileName.TryGetId(Path.GetFileName(path)) ?? ReadId(path)) is { } id)
+                ids.Add(id);
+        }
+
         return ids;
+    }
+
+    /// <summary>The id that a file with a hashed name holds; null if it is no such file, or cannot be read.</summary>
+    private string? ReadId(string path)
+    {
+        if (!DocumentFileName.IsHashed(Path.GetFileName(path)) || files.Read(path) is not { } content)
+            return null;
+        try
+        {
+            return DocumentFile.Read(content, path).Id;
+        }
+        catch (StorageCorruptException)
+        {
+            // Nobody can tell whose it was. Whoever asks for it by its id is told that it is damaged.
+            return null;
+        }
     }
 }

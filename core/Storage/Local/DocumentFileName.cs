@@ -37,7 +37,11 @@ internal static class DocumentFileName
             : HashedPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id))) + Suffix;
     }
 
-    /// <summary>The id; null if the name is a hash.</summary>
+    public static bool IsHashed(string fileName) => fileName.StartsWith(HashedPrefix, StringComparison.Ordinal);
+
+    /// <summary>
+    /// The id; null if the name is a hash, or none that <see cref="Of"/> gives: a file that somebody else has left.
+    /// </summary>
     public static string? TryGetId(string fileName)
     {
         if (!fileName.StartsWith(PlainPrefix, StringComparison.Ordinal))
@@ -45,7 +49,16 @@ internal static class DocumentFileName
         var encoded = fileName.AsSpan()[PlainPrefix.Length..^Suffix.Length];
         var id = new StringBuilder(encoded.Length);
         for (var index = 0; index < encoded.Length; index++)
-            id.Append(encoded[index] == '+' ? char.ToUpperInvariant(encoded[++index]) : encoded[index]);
-        return id.ToString();
+        {
+            if (encoded[index] != '+')
+                id.Append(encoded[index]);
+            else if (++index < encoded.Length)
+                id.Append(char.ToUpperInvariant(encoded[index]));
+        }
+
+        var text = id.ToString();
+        return StorageNames.IsDocument(text) && string.Equals(Of(text), fileName, StringComparison.Ordinal)
+            ? text
+            : null;
     }
 }

@@ -10,8 +10,13 @@ namespace QueueService.Storage.Local;
 internal sealed class FolderLock : IDisposable
 {
     private readonly FileStream _held;
+    private readonly DirectoryLock? _folder;
 
-    private FolderLock(FileStream held) => _held = held;
+    private FolderLock(FileStream held, DirectoryLock? folder)
+    {
+        _held = held;
+        _folder = folder;
+    }
 
     public static FolderLock Take(string folder)
     {
@@ -21,8 +26,18 @@ internal sealed class FolderLock : IDisposable
         {
             var held = new FileStream(
                 Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            WriteProcessId(processFile);
-            return new FolderLock(held);
+            try
+            {
+                // The file could be deleted, and made anew by a second process; the folder cannot.
+                var directory = OperatingSystem.IsWindows() ? null : DirectoryLock.Take(folder);
+                WriteProcessId(processFile);
+                return new FolderLock(held, directory);
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
         }
         catch (IOException error) when (IoErrors.IsLocked(error))
         {
@@ -34,7 +49,11 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    public void Dispose() => _held.Dispose();
+    public void Dispose()
+    {
+        _folder?.Dispose();
+        _held.Dispose();
+    }
 
     /// <summary>Always the same length, and in place: the service has to start on a full disk, too.</summary>
     private static void WriteProcessId(string path)

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace QueueService.Storage.Local;
 
 /// <summary>
@@ -8,15 +6,13 @@ namespace QueueService.Storage.Local;
 /// </summary>
 internal sealed class FrameLocation : IDisposable
 {
-    private readonly SafeFileHandle _file;
+    private readonly FileClaim _file;
 
     private FrameLocation(Segment segment, FrameNumber number)
     {
         (Offset, Length) = segment.Find(number);
         Path = segment.Path;
-        _file = segment.File;
-        var claimed = false;
-        _file.DangerousAddRef(ref claimed);
+        _file = segment.Use();
     }
 
     public string Path { get; }
@@ -31,8 +27,8 @@ internal sealed class FrameLocation : IDisposable
     public ReadOnlyMemory<byte> Read()
     {
         var record = GC.AllocateUninitializedArray<byte>(Length);
-        return record.AsMemory(0, RandomAccess.Read(_file, record, Offset));
+        return record.AsMemory(0, RandomAccess.Read(_file.Handle, record, Offset));
     }
 
-    public void Dispose() => _file.DangerousRelease();
+    public void Dispose() => _file.Dispose();
 }

@@ -20,10 +20,16 @@ internal static class IoErrors
     /// <summary>.NET reports missing rights with an exception that is not an <see cref="IOException"/>.</summary>
     public static bool IsIo(Exception error) => error is IOException or UnauthorizedAccessException;
 
-    public static StorageUnavailableException Unavailable(string path, Exception error) =>
-        IsFull(error)
-            ? new($"The disk is full at '{path}'. Free some space, or choose another folder with Storage:Path.", error)
-            : new($"The disk failed at '{path}': {error.Message}", error);
+    /// <summary>
+    /// What clients may be told. Where it was, and what the operating system says, is in the inner exception.
+    /// </summary>
+    public static StorageUnavailableException Unavailable(string path, Exception error)
+    {
+        IOException place = new($"At '{path}': {error.Message}", error);
+        return IsFull(error)
+            ? new("The disk is full. Free some space, or choose another folder with Storage:Path.", place)
+            : new("The disk failed. The log of the service says where.", place);
+    }
 
     public static StorageCorruptException Corrupt(string path, long offset, string what) =>
         new($"The file '{path}' is corrupt at offset {offset}: {what}");

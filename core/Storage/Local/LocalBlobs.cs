@@ -2,11 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace QueueService.Storage.Local;
 
-/// <summary>One file a blob, all in one folder.</summary>
+/// <summary>
+/// One file a blob, all in one folder. Their names are kept in memory, sorted, so that those of one partition are found
+/// without looking at all.
+/// </summary>
 internal sealed class LocalBlobs(string folder, AtomicFile files, StorageThreads threads) : IBlobStore
 {
     // Keeps names that Windows reserves, such as con or nul, from being file names.
     private const string Prefix = "b.";
+
+    private readonly Lock _sync = new();
+
+    // Null until they are read from the folder, and again after a failure that leaves the folder in doubt.
+    private SortedSet<string>? _names;
 
     public async ValueTask PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
@@ -14,7 +22,7 @@ internal sealed class LocalBlobs(string folder, AtomicFile files, StorageThreads
         await RunAsync(
             () =>
             {
-                files.Write(PathOf(name), content);
+                Change(name, isThere: true, () => files.Write(PathOf(name), content));
                 return true;
             },
             cancellationToken);
@@ -34,7 +42,7 @@ internal sealed class LocalBlobs(string folder, AtomicFile files, StorageThreads
         await RunAsync(
             () =>
             {
-                files.Delete(PathOf(name));
+                Change(name, isThere: false, () => files.Delete(PathOf(name)));
                 return true;
             },
             cancellationToken);
@@ -49,19 +57,48 @@ internal sealed class LocalBlobs(string folder, AtomicFile files, StorageThreads
 
     private string PathOf(string name) => Path.Combine(folder, Prefix + name.Replace('/', '_'));
 
+    private void Change(string name, bool isThere, Action change)
+    {
+        var isDone = false;
+        try
+        {
+            change();
+            isDone = true;
+        }
+        finally
+        {
+            lock (_sync)
+            {
+                if (!isDone)
+                    _names = null;
+                else if (isThere)
+                    _names?.Add(name);
+                else
+                    _names?.Remove(name);
+            }
+        }
+    }
+
     private List<BlobInfo> List(string prefix)
     {
-        var blobs = new List<BlobInfo>();
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
+        string[] names;
+        lock (_sync)
+            names = [.. (_names ??= ReadNames()).GetViewBetween(prefix, prefix + char.MaxValue)];
+        var blobs = new List<BlobInfo>(names.Length);
+        foreach (var name in names)
         {
-            var name = file.Name[Prefix.Length..].Replace('_', '/');
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && file.Exists)
+            var file = new FileInfo(PathOf(name));
+            if (file.Exists)
                 blobs.Add(new BlobInfo(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc)));
         }
 
-        blobs.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return blobs;
     }
+
+    private SortedSet<string> ReadNames() => new(
+        new DirectoryInfo(folder).EnumerateFiles(Prefix + "*")
+            .Select(file => file.Name[Prefix.Length..].Replace('_', '/')),
+        StringComparer.Ordinal);
 
     private async ValueTask<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {

@@ -17,6 +17,11 @@ internal static class LocalLimits
     /// </summary>
     public const int Threads = 4;
 
+    /// <summary>
+    /// A quarter of the descriptors that a process commonly has; another file is opened in a fraction of a millisecond.
+    /// </summary>
+    public const int OpenFiles = 256;
+
     /// <summary>How much of a file is verified at a time: large enough for the disk to stream.</summary>
     public const int VerifyWindowBytes = 1024 * 1024;
 

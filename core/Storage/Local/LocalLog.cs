@@ -13,6 +13,10 @@ internal sealed class LocalLog(PartitionLog log, StorageThreads threads, Action<
         ? new ValueTask<LogHead>(head)
         : RunAsync(log.Open, cancellationToken);
 
+    public ValueTask<LogHead> GlanceAsync(CancellationToken cancellationToken) => log.KnownHead is { } head
+        ? new ValueTask<LogHead>(head)
+        : RunAsync(log.Glance, cancellationToken);
+
     public ValueTask<AppendOutcome> AppendAsync(LogHead expected, NewFrame frame)
     {
         AppendArguments.Check(expected, frame);

@@ -14,6 +14,7 @@ public sealed class LocalStore : IStore
     private readonly OpenLogs _logs;
     private readonly LocalBlobs _blobs;
     private readonly CertainDocuments _documents;
+    private readonly DiskReserve _reserve;
     private FolderLock? _lock;
     private bool _isDisposed;
 
@@ -25,7 +26,9 @@ public sealed class LocalStore : IStore
         _blobFolder = Path.Combine(_folder, "blobs");
         _documentFolder = Path.Combine(_folder, "documents");
         _temporaryFolder = Path.Combine(_folder, "tmp");
-        _logs = new OpenLogs(_logFolder, options.SegmentBytes, Meter, _threads);
+        _logs = new OpenLogs(
+            _logFolder, options.SegmentBytes, new OpenFiles(options.OpenFiles), Meter, _threads);
+        _reserve = new DiskReserve(_folder, options.ReserveBytes, options.Time);
         var files = new AtomicFile(_temporaryFolder, Meter);
         _blobs = new LocalBlobs(_blobFolder, files, _threads);
         _documents = new CertainDocuments(
@@ -37,6 +40,8 @@ public sealed class LocalStore : IStore
     public IDocumentStore Documents => Ready(_documents);
 
     public bool HasOtherWriters => false;
+
+    public bool HasRoom => _reserve.HasRoom;
 
     public StorageMeter Meter { get; } = new();
 
@@ -92,14 +97,13 @@ public sealed class LocalStore : IStore
 
     private FolderLock Initialize()
     {
-        Directory.CreateDirectory(_folder);
+        OwnFiles.CreateFolder(_folder);
         var taken = FolderLock.Take(_folder);
         try
         {
-            if (Directory.Exists(_temporaryFolder))
-                Directory.Delete(_temporaryFolder, recursive: true);
             foreach (var folder in new[] { _logFolder, _blobFolder, _documentFolder, _temporaryFolder })
-                Directory.CreateDirectory(folder);
+                OwnFiles.TakeFolder(folder);
+            AtomicFile.Clear(_temporaryFolder);
             DirectorySync.Flush(_folder);
             return taken;
         }

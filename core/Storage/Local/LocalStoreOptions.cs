@@ -7,6 +7,15 @@ public sealed record LocalStoreOptions(string Folder)
     /// <summary>The size in bytes at which a log goes on in a new file.</summary>
     public int SegmentBytes { get; init; } = LocalLimits.SegmentBytes;
 
+    /// <summary>How many files of logs may be open at one time; at least 1.</summary>
+    public int OpenFiles { get; init; } = LocalLimits.OpenFiles;
+
+    /// <summary>Room on the disk, in bytes, that only what makes room may use; 0 for none.</summary>
+    public long ReserveBytes { get; init; }
+
+    /// <summary>What time is taken from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Where the versions of documents come from.</summary>
     public RandomSource Random { get; init; } = RandomSource.System;
 }

@@ -46,7 +46,8 @@ internal sealed class LogReader(SegmentList segments, uint seed, StorageMeter me
 
     private List<LogFrame> ReadBatch(Segment segment, FrameNumber first)
     {
-        using var window = new FileWindow(segment.File, LocalLimits.ReadWindowBytes, meter);
+        using var file = segment.Use();
+        using var window = new FileWindow(file.Handle, LocalLimits.ReadWindowBytes, meter);
         var batch = new List<LogFrame>();
         var bytes = 0;
         for (var number = first; number <= segment.Last && bytes < LocalLimits.ReadBatchBytes; number = number.Next)
@@ -70,7 +71,6 @@ internal sealed class LogReader(SegmentList segments, uint seed, StorageMeter me
         }
         else if (!segment.IsIndexed)
         {
-            segment.Open();
             SegmentScan.Index(segment, end, seed, meter);
             segments.MarkIndexed(segment);
         }

@@ -1,9 +1,12 @@
 namespace QueueService.Storage.Local;
 
 /// <summary>Finds out what a log holds when it is opened, by reading its newest segment only.</summary>
-internal sealed class LogRecovery(string folder, uint seed, StorageMeter meter) : IDisposable
+internal sealed class LogRecovery(string folder, uint seed, StorageMeter meter, OpenFiles files) : IDisposable
 {
-    private List<Segment> _segments = [.. SegmentName.List(folder).Select(name => new Segment(folder, name))];
+    private List<Segment> _segments =
+    [
+        .. SegmentName.List(folder).Select(name => new Segment(folder, name, files)),
+    ];
 
     /// <summary>The head of the log. What a crash left unfinished is finished or cut off.</summary>
     public LogHead Run()
@@ -19,9 +22,28 @@ internal sealed class LogRecovery(string folder, uint seed, StorageMeter meter) 
             return last is null ? LogHead.Empty : MakeDurable(_segments[^1], last.Value);
         }
 
-        if (newest.Length != RandomAccess.GetLength(newest.File))
+        if (newest.Length != new FileInfo(newest.Path).Length)
             newest.CutTail();
         return MakeDurable(newest, last.Value);
+    }
+
+    /// <summary>The head of the log as it would be after <see cref="Run"/>; changes nothing.</summary>
+    public LogHead Look()
+    {
+        for (var index = _segments.Count - 1; index >= 0; index--)
+        {
+            var newest = _segments[index];
+            if (newest.IsCut)
+                break;
+            if (SegmentScan.Verify(newest, seed, meter) is { } last)
+            {
+                var record = ReadRecord(newest, last);
+                return RecordCodec.Head(last, record.AsMemory(RecordHeader.Size, last.NoteLength).ToArray());
+            }
+        }
+
+        // Nothing that was ever acknowledged is there, or it is damaged, which opening the log tells.
+        return LogHead.Empty;
     }
 
     /// <summary>The segments with the newest one open and indexed; the caller closes them.</summary>
@@ -46,7 +68,6 @@ internal sealed class LogRecovery(string folder, uint seed, StorageMeter meter) 
         var newest = _segments[^1];
         if (newest.IsCut)
             throw IoErrors.Corrupt(newest.Path, 0, "no segment follows this mark.");
-        newest.Open();
         return newest;
     }
 
@@ -65,7 +86,7 @@ internal sealed class LogRecovery(string folder, uint seed, StorageMeter meter) 
         {
             var newest = OpenNewest();
             last = SegmentScan.Verify(newest, seed, meter);
-            if (newest.Length != RandomAccess.GetLength(newest.File))
+            if (newest.Length != new FileInfo(newest.Path).Length)
                 throw IoErrors.Corrupt(newest.Path, newest.Length, "the record is bad, yet a segment follows.");
             if (newest.Last.Next != empty.First)
                 throw IoErrors.Corrupt(empty.Path, 0, $"frame {newest.Last.Next} should be the first of this file.");
@@ -83,13 +104,21 @@ internal sealed class LogRecovery(string folder, uint seed, StorageMeter meter) 
     /// </summary>
     private LogHead MakeDurable(Segment segment, RecordHeader header)
     {
+        var record = ReadRecord(segment, header);
+        using var file = segment.Use();
+        RandomAccess.Write(file.Handle, record, segment.Find(header.Number).Offset);
+        RandomAccess.FlushToDisk(file.Handle);
+        meter.Transaction(bytesWritten: record.Length);
+        return RecordCodec.Head(header, record.AsMemory(RecordHeader.Size, header.NoteLength).ToArray());
+    }
+
+    private static byte[] ReadRecord(Segment segment, RecordHeader header)
+    {
         var (offset, length) = segment.Find(header.Number);
         var record = GC.AllocateUninitializedArray<byte>(length);
-        if (RandomAccess.Read(segment.File, record, offset) != length)
-            throw IoErrors.Corrupt(segment.Path, offset, "the last record became shorter while it was read.");
-        RandomAccess.Write(segment.File, record, offset);
-        RandomAccess.FlushToDisk(segment.File);
-        meter.Transaction(bytesWritten: length);
-        return RecordCodec.Head(header, record.AsMemory(RecordHeader.Size, header.NoteLength).ToArray());
+        using var file = segment.Use();
+        return RandomAccess.Read(file.Handle, record, offset) == length
+            ? record
+            : throw IoErrors.Corrupt(segment.Path, offset, "the last record became shorter while it was read.");
     }
 }

@@ -4,7 +4,7 @@ namespace QueueService.Storage.Local;
 /// Frees the space of the segments that hold no frame that is still needed; never the newest one, whose last record is
 /// the head. Closes all files if it fails half way.
 /// </summary>
-internal sealed class LogTrim(string folder, List<Segment> before) : IDisposable
+internal sealed class LogTrim(string folder, List<Segment> before, OpenFiles files) : IDisposable
 {
     private readonly List<Segment> _after = [];
     private bool _isDone;
@@ -83,7 +83,7 @@ internal sealed class LogTrim(string folder, List<Segment> before) : IDisposable
     /// <summary>Behind a segment that is kept, a mark tells the trimmed segment from a lost one.</summary>
     private Segment Cut(Segment segment, FrameNumber next)
     {
-        var cut = new Segment(folder, new SegmentName(segment.First, new FrameNumber(next.Value - 1)));
+        var cut = new Segment(folder, new SegmentName(segment.First, new FrameNumber(next.Value - 1)), files);
         segment.Dispose();
         File.Move(segment.Path, cut.Path);
         Empty(cut.Path);

@@ -3,8 +3,8 @@ namespace QueueService.Storage.Local;
 /// <summary>
 /// The logs that are in use: the handles of one partition share one log, the last one closes its files.
 /// </summary>
-internal sealed class OpenLogs(string folder, int segmentBytes, StorageMeter meter, StorageThreads threads)
-    : IDisposable
+internal sealed class OpenLogs(
+    string folder, int segmentBytes, OpenFiles files, StorageMeter meter, StorageThreads threads) : IDisposable
 {
     private readonly Lock _sync = new();
     private readonly Dictionary<PartitionId, (PartitionLog Log, int Handles)> _logs = [];
@@ -15,7 +15,7 @@ internal sealed class OpenLogs(string folder, int segmentBytes, StorageMeter met
         {
             var log = _logs.TryGetValue(partition, out var entry)
                 ? entry.Log
-                : new PartitionLog(Path.Combine(folder, partition.ToString()), partition, segmentBytes, meter);
+                : new PartitionLog(Path.Combine(folder, partition.ToString()), partition, segmentBytes, files, meter);
             _logs[partition] = (log, entry.Handles + 1);
             return new LocalLog(log, threads, released => Release(partition, released));
         }

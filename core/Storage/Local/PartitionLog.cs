@@ -8,6 +8,7 @@ internal sealed class PartitionLog : IDisposable
 {
     private readonly string _folder;
     private readonly int _segmentBytes;
+    private readonly OpenFiles _files;
     private readonly StorageMeter _meter;
     private readonly uint _seed;
     private readonly SegmentList _segments = new();
@@ -18,8 +19,10 @@ internal sealed class PartitionLog : IDisposable
     // The segment of an append that has not ended well: its tail is in doubt until it is repaired.
     private Segment? _suspect;
 
-    public PartitionLog(string folder, PartitionId partition, int segmentBytes, StorageMeter meter)
+    public PartitionLog(
+        string folder, PartitionId partition, int segmentBytes, OpenFiles files, StorageMeter meter)
     {
+        _files = files;
         _folder = folder;
         _segmentBytes = segmentBytes;
         _meter = meter;
@@ -39,6 +42,17 @@ internal sealed class PartitionLog : IDisposable
     {
         Repair();
         return _head ?? OpenFiles();
+    }
+
+    /// <summary>The head as the files have it, without opening the log for good.</summary>
+    public LogHead Glance()
+    {
+        if (KnownHead is { } head)
+            return head;
+        if (_suspect is not null)
+            return Open();
+        using var recovery = new LogRecovery(_folder, _seed, _meter, _files);
+        return recovery.Look();
     }
 
     public AppendOutcome Append(LogHead expected, NewFrame frame)
@@ -92,7 +106,7 @@ internal sealed class PartitionLog : IDisposable
             return true;
         // The files change one by one: if that ends half way, the log is opened anew from what is there.
         _head = null;
-        using var trim = new LogTrim(_folder, _segments.Take());
+        using var trim = new LogTrim(_folder, _segments.Take(), _files);
         _segments.Set(trim.Run(last, keep));
         _head = head;
         _meter.Transaction();
@@ -128,7 +142,7 @@ internal sealed class PartitionLog : IDisposable
 
     private LogHead OpenFiles()
     {
-        using var recovery = new LogRecovery(_folder, _seed, _meter);
+        using var recovery = new LogRecovery(_folder, _seed, _meter, _files);
         var head = recovery.Run();
         _segments.Set(recovery.TakeSegments());
         Volatile.Write(ref _head, head);
@@ -164,11 +178,11 @@ internal sealed class PartitionLog : IDisposable
             return newest;
         if (!Directory.Exists(_folder))
         {
-            Directory.CreateDirectory(_folder);
+            OwnFiles.CreateFolder(_folder);
             DirectorySync.Flush(Path.GetDirectoryName(_folder)!);
         }
 
-        var created = new Segment(_folder, new SegmentName(header.Number, null));
+        var created = new Segment(_folder, new SegmentName(header.Number, null), _files);
         created.Create();
         Volatile.Write(ref _suspect, created);
         DirectorySync.Flush(_folder);
@@ -182,9 +196,10 @@ internal sealed class PartitionLog : IDisposable
         var isWritten = false;
         try
         {
-            RecordCodec.Write(segment.File, segment.Length, header, frame, _seed);
+            using var file = segment.Use();
+            RecordCodec.Write(file.Handle, segment.Length, header, frame, _seed);
             isWritten = true;
-            RandomAccess.FlushToDisk(segment.File);
+            RandomAccess.FlushToDisk(file.Handle);
             return null;
         }
         catch (Exception error) when (IoErrors.IsIo(error))

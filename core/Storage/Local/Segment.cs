@@ -1,37 +1,44 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace QueueService.Storage.Local;
 
 /// <summary>One file of a log: a segment with records, or the empty mark of segments that were trimmed.</summary>
-internal sealed class Segment(string folder, SegmentName name) : IDisposable
+internal sealed class Segment : IDisposable
 {
     // A record begins within the first SegmentBytes of its file, so four bytes an offset do.
     private readonly List<int> _offsets = [];
 
-    public string Path { get; } = System.IO.Path.Combine(folder, name.ToString());
+    private readonly SegmentName _name;
+    private readonly SegmentFile _file;
 
-    public FrameNumber First => name.First;
+    public Segment(string folder, SegmentName name, OpenFiles files)
+    {
+        _name = name;
+        Path = System.IO.Path.Combine(folder, name.ToString());
+        _file = new SegmentFile(Path, files);
+    }
 
-    public bool IsCut => name.CutUntil is not null;
+    public string Path { get; }
+
+    public FrameNumber First => _name.First;
+
+    public bool IsCut => _name.CutUntil is not null;
 
     /// <summary>
-    /// Whether the offsets of its records are known; only then are <see cref="Last"/> and the file there.
+    /// Whether the offsets of its records are known; only then is <see cref="Last"/> there.
     /// </summary>
     public bool IsIndexed { get; private set; }
 
     /// <summary>The last frame; one less than the first while there is none.</summary>
-    public FrameNumber Last => name.CutUntil ?? new FrameNumber(First.Value + _offsets.Count - 1);
+    public FrameNumber Last => _name.CutUntil ?? new FrameNumber(First.Value + _offsets.Count - 1);
 
     /// <summary>Where the next record goes: the bytes before it are synced.</summary>
     public long Length { get; private set; }
 
     public bool IsEmpty => _offsets.Count == 0;
 
-    public SafeFileHandle File { get; private set; } = new();
+    public void Create() => _file.Create();
 
-    public void Create() => Open(FileMode.CreateNew);
-
-    public void Open() => Open(FileMode.Open);
+    /// <summary>The file for as long as the claim is held.</summary>
+    public FileClaim Use() => _file.Use();
 
     public void Add(RecordHeader header)
     {
@@ -44,8 +51,9 @@ internal sealed class Segment(string folder, SegmentName name) : IDisposable
     /// <summary>Cuts off what came after the last synced record.</summary>
     public void CutTail()
     {
-        RandomAccess.SetLength(File, Length);
-        RandomAccess.FlushToDisk(File);
+        using FileClaim file = Use();
+        RandomAccess.SetLength(file.Handle, Length);
+        RandomAccess.FlushToDisk(file.Handle);
     }
 
     public (long Offset, int Length) Find(FrameNumber number)
@@ -55,11 +63,6 @@ internal sealed class Segment(string folder, SegmentName name) : IDisposable
         return (_offsets[index], checked((int)(end - _offsets[index])));
     }
 
-    public void Dispose() => File.Dispose();
-
-    private void Open(FileMode mode)
-    {
-        File.Dispose();
-        File = System.IO.File.OpenHandle(Path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-    }
+    /// <summary>Closes the file; using it opens it again.</summary>
+    public void Dispose() => _file.End();
 }

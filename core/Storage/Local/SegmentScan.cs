@@ -10,8 +10,9 @@ internal static class SegmentScan
     /// <exception cref="StorageCorruptException">A record is bad that is not the last one.</exception>
     public static RecordHeader? Verify(Segment segment, uint seed, StorageMeter meter)
     {
-        using var window = new FileWindow(segment.File, LocalLimits.VerifyWindowBytes, meter);
-        var fileLength = RandomAccess.GetLength(segment.File);
+        using var file = segment.Use();
+        using var window = new FileWindow(file.Handle, LocalLimits.VerifyWindowBytes, meter);
+        var fileLength = RandomAccess.GetLength(file.Handle);
         RecordHeader? last = null;
         while (segment.Length < fileLength)
         {
@@ -36,8 +37,9 @@ internal static class SegmentScan
     /// </summary>
     public static void Index(Segment segment, FrameNumber end, uint seed, StorageMeter meter)
     {
-        using var window = new FileWindow(segment.File, LocalLimits.ReadWindowBytes, meter);
-        var fileLength = RandomAccess.GetLength(segment.File);
+        using var file = segment.Use();
+        using var window = new FileWindow(file.Handle, LocalLimits.ReadWindowBytes, meter);
+        var fileLength = RandomAccess.GetLength(file.Handle);
         while (segment.Length < fileLength)
         {
             if (!TryReadHeader(window, segment, seed, out var header))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using QueueService.Functions.Rest.Problems;
 
 namespace QueueService.Functions.Rest.Json;
 
@@ -10,6 +11,9 @@ namespace QueueService.Functions.Rest.Json;
 /// </summary>
 internal static class JsonPlace
 {
+    /// <summary>More than the characters that are shown have in UTF-8.</summary>
+    private const int MaxNameBytes = 4 * (Quoted.Most + 1);
+
     /// <param name="json">A document that is well-formed up to <paramref name="position"/>.</param>
     /// <param name="position">Where the token begins that is to be named.</param>
     public static string PathOf(ReadOnlySpan<byte> json, long position)
@@ -23,7 +27,7 @@ internal static class JsonPlace
             else if (reader.TokenType != JsonTokenType.PropertyName)
                 EnterItem(steps);
             else
-                steps.Peek().Name = Encoding.UTF8.GetString(reader.ValueSpan);
+                steps.Peek().Name = NameOf(reader.ValueSpan);
             if (reader.TokenStartIndex >= position)
                 break;
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
@@ -48,6 +52,10 @@ internal static class JsonPlace
         return lineStart + (exception.BytePositionInLine ?? 0);
     }
 
+    /// <summary>A name may be as long as the request, and is shown as far as an error may.</summary>
+    private static string NameOf(ReadOnlySpan<byte> utf8) => Quoted.Of(
+        Encoding.UTF8.GetString(utf8.Length <= MaxNameBytes ? utf8 : utf8[..MaxNameBytes]));
+
     private static void EnterItem(Stack<Step> steps)
     {
         if (steps.TryPeek(out Step? step) && step.IsArray)
@@ -65,7 +73,9 @@ internal static class JsonPlace
                 path.Append(path.Length == 0 ? "" : ".").Append(step.Name);
         }
 
-        return path.ToString();
+        // The end of a path says most.
+        int more = path.Length - Quoted.Most;
+        return more <= 0 ? path.ToString() : "..." + path.ToString(more + 3, Quoted.Most - 3);
     }
 
     private sealed class Step(bool isArray)

@@ -22,14 +22,14 @@ internal static class MediaTypes
             return false;
         return !type.Charset.HasValue || IsUtf8(type.Charset)
             ? true
-            : throw Unsupported($"JSON is taken in UTF-8, not in '{type.Charset}'.");
+            : throw Unsupported($"JSON is taken in UTF-8, not in '{Quoted.Of(type.Charset.ToString())}'.");
     }
 
     /// <summary>For calls that take nothing but JSON.</summary>
     public static void RequireJson(HttpRequest request)
     {
         if (request.ContentType is { Length: > 0 } contentType && !IsJson(contentType))
-            throw Unsupported($"This call takes {Json}, not '{contentType}'.");
+            throw Unsupported($"This call takes {Json}, not '{Quoted.Of(contentType)}'.");
     }
 
     /// <summary>True if a body of this type is text that can be shown in JSON as it is.</summary>
@@ -51,7 +51,7 @@ internal static class MediaTypes
     private static MediaTypeHeaderValue Parse(string contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
             ? type
-            : throw Unsupported($"'{contentType}' is not a media type.");
+            : throw Unsupported($"'{Quoted.Of(contentType)}' is not a media type.");
 
     private static ProblemException Unsupported(string detail) => new(new Problem(
         StatusCodes.Status415UnsupportedMediaType, ProblemCode.UnsupportedMediaType, detail));

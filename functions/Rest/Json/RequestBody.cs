@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Rest.Json;
 
@@ -16,15 +15,27 @@ internal sealed class RequestBody : IDisposable
     /// </summary>
     private const int InitialBytes = 16 * 1024;
 
-    private static long _heldByAll;
+    private static BodyBudget s_budget = new(Limits.MaxRequestBytesInFlight);
 
     private readonly PooledBytes _bytes;
+    private readonly BodyBudget _budget = s_budget;
+    private readonly HttpContext _context;
+    private string? _key;
+    private BodyOwner? _owner;
     private long _held;
 
-    private RequestBody(int capacity) => _bytes = new PooledBytes(capacity);
+    private RequestBody(int capacity, HttpContext context, string? key)
+    {
+        _bytes = new PooledBytes(capacity);
+        _context = context;
+        _key = key;
+    }
 
-    /// <summary>What the bodies of all requests together may hold, in bytes; set once at the start.</summary>
-    public static long MaxHeldByAll { get; set; } = Limits.MaxRequestBytesInFlight;
+    /// <summary>Looked up once the body is so large that its share counts.</summary>
+    private BodyOwner Owner => _held > BodyBudget.SmallBytes ? _owner ??= BodyOwner.Of(_context, _key) : default;
+
+    /// <summary>Sets what the bodies of all requests together may hold, in bytes; once at the start.</summary>
+    public static void SetMost(long bytes) => s_budget = new BodyBudget(bytes);
 
     /// <summary>What is said to a request of more than <see cref="Limits.MaxRequestBytes"/>.</summary>
     public static Problem TooLarge { get; } = new(
@@ -36,16 +47,17 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlySpan<byte> Span => _bytes.Span;
 
-    public static async ValueTask<RequestBody> ReadAsync(HttpContext context)
+    /// <param name="key">Who has proven to send it; null to ask the request.</param>
+    public static async ValueTask<RequestBody> ReadAsync(HttpContext context, string? key = null)
     {
         long? announced = context.Request.ContentLength;
         if (announced > Limits.MaxRequestBytes)
             throw new ProblemException(TooLarge);
-        var body = new RequestBody((int)Math.Min(announced ?? InitialBytes, InitialBytes));
+        var body = new RequestBody((int)Math.Min(announced ?? InitialBytes, InitialBytes), context, key);
         try
         {
             if (announced != 0)
-                await body.CopyAsync(context.Request.BodyReader, context.RequestAborted);
+                await body.CopyAsync(context);
             return body;
         }
         catch
@@ -55,37 +67,47 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
+    /// <summary>Says who has sent the body, now that it is proven.</summary>
+    public void Prove(string key)
+    {
+        _key = key;
+        if (_owner is not { Key: null } unknown)
+            return;
+        BodyOwner known = unknown with { Key = key };
+        _owner = known;
+        _budget.Prove(unknown, known, _held);
+    }
+
+    /// <summary>Counts memory that is made out of the body, for as long as the body is held.</summary>
+    public void Reserve(long bytes)
+    {
+        long before = _held;
+        _held += bytes;
+        _budget.Take(Owner, before, _held);
+    }
+
     public void Dispose()
     {
-        Interlocked.Add(ref _heldByAll, -_held);
+        _budget.Return(Owner, _held);
         _held = 0;
         _bytes.Dispose();
     }
 
-    private async ValueTask CopyAsync(PipeReader reader, CancellationToken cancellationToken)
+    private async ValueTask CopyAsync(HttpContext context)
     {
+        BodyPatience patience = default;
+        PipeReader reader = context.Request.BodyReader;
         while (true)
         {
-            ReadResult read = await reader.ReadAsync(cancellationToken);
+            ReadResult read = await patience.ReadAsync(context);
             if (_bytes.Length + read.Buffer.Length > Limits.MaxRequestBytes)
                 throw new ProblemException(TooLarge);
             foreach (ReadOnlyMemory<byte> segment in read.Buffer)
                 _bytes.Write(segment.Span);
             reader.AdvanceTo(read.Buffer.End);
-            Account();
+            Reserve(_bytes.Capacity - _held);
             if (read.IsCompleted)
                 return;
-        }
-    }
-
-    private void Account()
-    {
-        long more = _bytes.Capacity - _held;
-        _held += more;
-        if (Interlocked.Add(ref _heldByAll, more) > MaxHeldByAll)
-        {
-            throw new BrokerException(
-                BrokerErrorCode.Overloaded, "The service holds as many requests as it can. Slow down and try again.");
         }
     }
 }

@@ -19,6 +19,8 @@ internal ref partial struct RequestJson
     {
         if (_reader.TokenType != JsonTokenType.String)
             throw WrongType("a string");
+        if (_reader.ValueSpan.Length > MaxTextBytes)
+            throw Refusal(ProblemCode.InvalidRequest, $"has more than {MaxTextBytes} bytes.");
         return Encoding.UTF8.GetString(_reader.ValueIsEscaped ? TakeText() : _reader.ValueSpan);
     }
 

@@ -19,6 +19,12 @@ internal ref partial struct RequestJson
         CommentHandling = JsonCommentHandling.Disallow,
     };
 
+    /// <summary>The longest name of an attribute, where all of it is escaped.</summary>
+    private const int MaxNameBytes = 6 * Limits.MaxAttributeNameLength;
+
+    /// <summary>More than any text but the contents of messages has, escaped or not.</summary>
+    private const int MaxTextBytes = 16 * 1024;
+
     private readonly ReadOnlySpan<byte> _json;
     private Utf8JsonReader _reader;
 
@@ -74,7 +80,9 @@ internal ref partial struct RequestJson
         Read();
         if (_reader.TokenType == JsonTokenType.EndObject)
             return -1;
-        int member = _reader.ValueIsEscaped ? names.IndexOf(TakeText()) : names.IndexOf(_reader.ValueSpan);
+        int member = !_reader.ValueIsEscaped ? names.IndexOf(_reader.ValueSpan)
+            : _reader.ValueSpan.Length <= MaxNameBytes ? names.IndexOf(TakeText())
+            : -1;
         if (member < 0)
             throw Refusal(ProblemCode.UnknownMember, $"is not known here; {names.Hint}.");
         uint mark = 1u << member;
@@ -91,6 +99,8 @@ internal ref partial struct RequestJson
         Read();
         if (_reader.TokenType == JsonTokenType.EndObject)
             return null;
+        if (_reader.ValueSpan.Length > MaxNameBytes)
+            throw Refusal(ProblemCode.InvalidRequest, $"has a name of more than {MaxNameBytes} bytes.");
         string name = Encoding.UTF8.GetString(TakeText());
         Read();
         return name;

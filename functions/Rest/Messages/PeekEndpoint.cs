@@ -18,6 +18,7 @@ internal sealed class PeekEndpoint(Broker broker)
         int limit = query.Number("limit", 1, Limits.MaxPeekPageSize, ProblemCode.InvalidRequest) ?? DefaultLimit;
         string? cursor = query.Text("cursor");
         Page<MessageView> page = await broker.PeekAsync(queue, state, limit, cursor, context.RequestAborted);
+        using var held = HeldAnswer.Take(context, HeldAnswer.BytesOf(page.Items));
         using var answer = JsonAnswer.Begin();
         await answer.WriteMessagesAsync(context, page.Items, page.Cursor);
         await answer.SendAsync(context);

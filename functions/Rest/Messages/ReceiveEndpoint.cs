@@ -30,6 +30,7 @@ internal sealed class ReceiveEndpoint(Broker broker)
 
     private static async ValueTask<bool> AnswerAsync(HttpContext context, IReadOnlyList<MessageView> messages)
     {
+        using var held = HeldAnswer.Take(context, HeldAnswer.BytesOf(messages));
         using var answer = JsonAnswer.Begin();
         await answer.WriteMessagesAsync(context, messages, cursor: null);
         return await answer.SendAsync(context);

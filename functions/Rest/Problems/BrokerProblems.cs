@@ -31,6 +31,9 @@ internal static class BrokerProblems
         BrokerErrorCode.RedriveInProgress or
         BrokerErrorCode.FeatureLevelRefused => StatusCodes.Status409Conflict,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,
+        BrokerErrorCode.QueueDamaged => StatusCodes.Status500InternalServerError,
+        BrokerErrorCode.TooManyQueues => StatusCodes.Status409Conflict,
+        BrokerErrorCode.StorageFull or
         BrokerErrorCode.Overloaded or
         BrokerErrorCode.StorageUnavailable or
         BrokerErrorCode.NewerFormat or

@@ -61,11 +61,11 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
         StatusCodes.Status405MethodNotAllowed => new Problem(
             StatusCodes.Status405MethodNotAllowed,
             ProblemCode.MethodNotAllowed,
-            $"This address does not take {context.Request.Method}, only {context.Response.Headers.Allow}."),
+            $"This address does not take {Quoted.Of(context.Request.Method)}, only {context.Response.Headers.Allow}."),
         StatusCodes.Status415UnsupportedMediaType => new Problem(
             StatusCodes.Status415UnsupportedMediaType,
             ProblemCode.UnsupportedMediaType,
-            $"This call takes application/json, not '{context.Request.ContentType}'."),
+            $"This call takes application/json, not '{Quoted.Of(context.Request.ContentType ?? "")}'."),
         _ => null,
     };
 
@@ -76,10 +76,14 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
             case ProblemException refusal:
                 return refusal.Problem;
             case BrokerException refusal:
+                if (refusal is { Code: BrokerErrorCode.QueueDamaged, InnerException: { } damage })
+                    LogDamaged(damage.Message);
+                LogPlace(refusal.InnerException);
                 return BrokerProblems.From(refusal);
             case AccessException refusal:
                 return AccessProblems.From(refusal);
             case StorageUnavailableException unavailable:
+                LogPlace(unavailable);
                 return new Problem(
                     StatusCodes.Status503ServiceUnavailable,
                     unavailable.IsOutcomeUnknown ? ProblemCode.OutcomeUnknown : ProblemCode.StorageUnavailable,
@@ -103,6 +107,19 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
                     TraceId: traceId);
         }
     }
+
+    /// <summary>Where the store has failed, which is nothing for clients.</summary>
+    private void LogPlace(Exception? failure)
+    {
+        if (failure is StorageUnavailableException { InnerException: IOException place })
+            LogUnavailable(place.Message);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store has failed. {Reason}")]
+    private partial void LogUnavailable(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A queue is damaged: {Reason}")]
+    private partial void LogDamaged(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, trace id {TraceId}")]
     private partial void LogUnexpected(Exception exception, string method, string path, string traceId);

@@ -46,6 +46,9 @@ internal sealed record QueueAnswer
 
     public required StatsAnswer Stats { get; init; }
 
+    /// <summary>True if not all that is stored of the queue can be read; else left out.</summary>
+    public bool? Damaged { get; init; }
+
     public static QueueAnswer From(QueueInfo queue)
     {
         QueueSettings settings = queue.Settings;
@@ -69,6 +72,7 @@ internal sealed record QueueAnswer
             CreatedAt = queue.CreatedAt,
             ModifiedAt = queue.ModifiedAt,
             Stats = StatsAnswer.From(queue.Stats),
+            Damaged = queue.IsDamaged ? true : null,
         };
     }
 }

@@ -70,7 +70,7 @@ internal sealed class QueueEndpoints(Broker broker)
         QueueSettingsChange change = await context.ReadJsonAsync(SettingsParser.Parse);
         // What becomes a dead letter is sent there.
         if (change.DeadLetter is { } deadLetter)
-            context.Demand(AccessActions.Send | AccessActions.Manage, deadLetter.Queue);
+            context.Demand(AccessActions.Send, deadLetter.Queue);
         return change;
     }
 

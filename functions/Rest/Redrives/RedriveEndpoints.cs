@@ -18,7 +18,9 @@ internal sealed class RedriveEndpoints(Broker broker)
         RedriveRequest request = await context.ReadJsonAsync(RedriveParser.Parse);
         // Whoever moves messages into a queue sends to it.
         if (request.Destination is { } destination)
-            context.Demand(AccessActions.Redrive | AccessActions.Send, destination);
+            context.Demand(AccessActions.Send, destination);
+        else
+            await DemandSourcesAsync(context, queue);
         RedriveInfo redrive = await broker.StartRedriveAsync(queue, request, context.RequestAborted);
         context.Response.Headers.Location = $"/v1/redrives/{Uri.EscapeDataString(redrive.TaskId)}";
         await context.AnswerAsync(
@@ -46,6 +48,13 @@ internal sealed class RedriveEndpoints(Broker broker)
         string taskId = TaskId(context, AccessActions.Redrive);
         await context.TakeNothingAsync();
         await AnswerAsync(context, await broker.CancelRedriveAsync(taskId, context.RequestAborted));
+    }
+
+    /// <summary>Dead letters go back to where they came from, which is to send there, too.</summary>
+    private async Task DemandSourcesAsync(HttpContext context, QueueName queue)
+    {
+        await foreach (QueueName source in broker.ListDeadLetterSourcesAsync(queue, null, context.RequestAborted))
+            context.Demand(AccessActions.Send, source);
     }
 
     private static string TaskId(HttpContext context, AccessActions anyOf)

@@ -24,6 +24,9 @@ internal static class BrokerErrors
         BrokerErrorCode.QueueNotEmpty => new(SqsError.UnsupportedOperation, refusal.Message),
         BrokerErrorCode.Overloaded or BrokerErrorCode.StorageUnavailable =>
             new(SqsError.RequestThrottled, refusal.Message),
+        BrokerErrorCode.TooManyQueues => new(SqsError.OverLimit, refusal.Message),
+        BrokerErrorCode.StorageFull => new(SqsError.ServiceUnavailable, refusal.Message),
+        BrokerErrorCode.QueueDamaged => new(SqsError.QueueDamaged, refusal.Message),
         BrokerErrorCode.OutcomeUnknown or BrokerErrorCode.NewerFormat =>
             new(SqsError.ServiceUnavailable, refusal.Message),
         _ => SqsException.Invalid(refusal.Message),

@@ -5,9 +5,10 @@ namespace QueueService.Functions.Sqs.Errors;
 /// <summary>What is wrong with a request as HTTP, as errors of SQS.</summary>
 internal static class RequestErrors
 {
-    public static SqsException From(BadHttpRequestException bad)
+    public static SqsException From(BadHttpRequestException bad) => From(HttpProblems.From(bad));
+
+    public static SqsException From(Problem problem)
     {
-        Problem problem = HttpProblems.From(bad);
         SqsError error = problem.Status switch
         {
             StatusCodes.Status413PayloadTooLarge => SqsError.RequestTooLarge,

@@ -67,6 +67,10 @@ internal sealed record SqsError(
     public static readonly SqsError InternalFailure =
         new("InternalFailure", "InternalFailure", StatusCodes.Status500InternalServerError);
 
+    /// <summary>AWS knows none like it: not a client's fault, and yet not to be tried again.</summary>
+    public static readonly SqsError QueueDamaged =
+        new("QueueDamaged", "QueueDamaged", StatusCodes.Status500InternalServerError);
+
     /// <summary>Whose fault it is.</summary>
     public string Fault => Status < StatusCodes.Status500InternalServerError ? "Sender" : "Receiver";
 

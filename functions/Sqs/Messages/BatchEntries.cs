@@ -1,3 +1,4 @@
+using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 
@@ -34,7 +35,10 @@ internal static class BatchEntries
             for (int before = 0; before < n; before++)
             {
                 if (string.Equals(entries[before].Id, entries[n].Id, StringComparison.Ordinal))
-                    throw new SqsException(SqsError.BatchEntryIdsNotDistinct, $"Id {entries[n].Id} repeated.");
+                {
+                    throw new SqsException(
+                        SqsError.BatchEntryIdsNotDistinct, $"Id {Quoted.Of(entries[n].Id)} repeated.");
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues.Messages;
@@ -52,7 +53,7 @@ internal static class MessageAttributes
             (string name, ISqsInput value) = given[n];
             CheckName(name);
             if (Array.Exists(attributes, known => string.Equals(known?.Name, name, StringComparison.Ordinal)))
-                throw SqsException.Invalid($"Message (user) attribute name '{name}' is there twice.");
+                throw SqsException.Invalid($"Message (user) attribute name '{Quoted.Of(name)}' is there twice.");
             attributes[n] = Read(name, value);
         }
 
@@ -68,7 +69,7 @@ internal static class MessageAttributes
             if (!string.Equals(name, SystemTraceHeader, StringComparison.Ordinal)
                 || !string.Equals(value.Text("DataType"), "String", StringComparison.Ordinal)
                 || value.Text("StringValue") is not { Length: > 0 and <= MaxTraceLength } text)
-                throw SqsException.Invalid($"Message system attribute '{name}' is invalid.");
+                throw SqsException.Invalid($"Message system attribute '{Quoted.Of(name)}' is invalid.");
             trace = Trace(MessageRules.AttributeText(name, text));
         }
 
@@ -98,7 +99,7 @@ internal static class MessageAttributes
         string type = value.Text("DataType") is { Length: > 0 } given
             ? given
             : throw SqsException.Invalid(
-                $"The message attribute '{name}' must contain non-empty message attribute type.");
+                $"The message attribute '{Quoted.Of(name)}' must contain non-empty message attribute type.");
         string[] parts = type.Split('.', 2);
         AttributeKind kind = parts[0] switch
         {
@@ -115,11 +116,16 @@ internal static class MessageAttributes
         if (bytes is not { Length: > 0 })
         {
             throw SqsException.Invalid(
-                $"Message (user) attribute '{name}' must contain a non-empty value of type '{parts[0]}'.");
+                $"Message (user) attribute '{Quoted.Of(name)}' must contain a non-empty value of type "
+                + $"'{Quoted.Of(parts[0])}'.");
         }
 
         if (kind == AttributeKind.Number && !NumberText.IsNumber(bytes))
-            throw SqsException.Invalid($"Can't cast the value of message (user) attribute '{name}' to a number.");
+        {
+            throw SqsException.Invalid(
+                $"Can't cast the value of message (user) attribute '{Quoted.Of(name)}' to a number.");
+        }
+
         return new MessageAttribute(name, kind, bytes, label);
     }
 
@@ -135,12 +141,13 @@ internal static class MessageAttributes
             || !name.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.'))
         {
             throw SqsException.Invalid(
-                $"Message (user) attribute name '{name}' is invalid. It can have up to 256 letters, digits, hyphens, "
-                + "underscores and single periods, begins and ends with no period, and not with AWS. or Amazon.");
+                $"Message (user) attribute name '{Quoted.Of(name)}' is invalid. It can have up to 256 letters, digits, "
+                + "hyphens, underscores and single periods, begins and ends with no period, and not with AWS. or "
+                + "Amazon.");
         }
     }
 
     private static SqsException WrongType(string name) => SqsException.Invalid(
-        $"The type of message (user) attribute '{name}' is invalid. You must use only the following supported type "
-        + "prefixes: Binary, Number, String.");
+        $"The type of message (user) attribute '{Quoted.Of(name)}' is invalid. You must use only the "
+        + "following supported type prefixes: Binary, Number, String.");
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs.Errors;
 
 namespace QueueService.Functions.Sqs.Messages;
@@ -46,7 +47,7 @@ internal static class MessageRules
         if (IllegalIn(value) is { } illegal)
         {
             throw SqsException.Invalid(
-                $"Invalid binary character '{illegal}' was found in the message attribute '{name}' value, "
+                $"Invalid binary character '{illegal}' was found in the message attribute '{Quoted.Of(name)}' value, "
                 + AllowedSet);
         }
 

@@ -1,3 +1,4 @@
+using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues;
@@ -9,6 +10,10 @@ namespace QueueService.Functions.Sqs.Messages;
 internal static class ReceiveAction
 {
     private const int MaxMessages = 10;
+
+    /// <summary>For a byte of a message: itself, and the answer around it, made whole before it is sent.</summary>
+    private const int BytesInMemory = 3;
+
     private const string AttemptId = "ReceiveRequestAttemptId";
 
     public static async Task<SqsAnswer?> ReceiveAsync(SqsCall call)
@@ -37,6 +42,7 @@ internal static class ReceiveAction
         // A client that has left and gave an attempt id gets these messages when it asks again.
         if (options.AttemptId is not null)
             call.TakeBack = null;
+        call.AnswerBytes = BytesInMemory * HeldAnswer.BytesOf(views);
         ReceivedMessage[] messages = ReceivedMessage.Of(views);
         return output => output.Items<ReceivedMessage>(
             "Messages", "Message", messages, (item, message) => Write(item, message, system, filter));

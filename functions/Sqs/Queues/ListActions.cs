@@ -27,21 +27,17 @@ internal static class ListActions
         await call.Broker.GetSettingsAsync(target, call.CancellationToken);
         (int limit, string? cursor) = PageOf(call);
         List<string> urls = [];
-        do
+        await foreach (QueueName queue in call.Broker.ListDeadLetterSourcesAsync(
+            target, cursor, call.CancellationToken))
         {
-            Page<QueueInfo> page = await call.Broker.ListQueuesAsync(
-                "", Limits.MaxPageSize, cursor, call.CancellationToken, call.Principal.Policy.Sees);
-            foreach (QueueInfo queue in page.Items.Where(queue => queue.Settings.DeadLetter?.Queue == target))
-            {
-                if (urls.Count == limit)
-                    return Sources(call, urls, cursor);
-                urls.Add(call.Names.Url(queue.Name));
-                cursor = queue.Name.Value;
-            }
-
-            cursor = page.Cursor;
+            if (!call.Principal.Policy.Sees(queue))
+                continue;
+            if (urls.Count == limit)
+                return Sources(call, urls, cursor);
+            urls.Add(call.Names.Url(queue));
+            cursor = queue.Value;
         }
-        while (cursor is not null);
+
         return Sources(call, urls, null);
     }
 

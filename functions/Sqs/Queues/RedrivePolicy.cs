@@ -26,7 +26,7 @@ internal static class RedrivePolicy
         if (target.IsFifo != source.IsFifo)
             throw Invalid(text, "Dead-letter queue must be same type of queue as the source..");
         // What becomes a dead letter is sent there.
-        call.Demand(AccessActions.Send | AccessActions.Manage, target);
+        call.Demand(AccessActions.Send, target);
         QueueSettings settings;
         try
         {

@@ -18,9 +18,11 @@ internal static class MoveTaskActions
     public static async Task<SqsAnswer?> StartAsync(SqsCall call)
     {
         string sourceArn = call.Required(Source);
-        QueueName source = await FindAsync(call, sourceArn, Source);
+        QueueName source = await FindAsync(call, sourceArn, Source, AccessActions.Redrive);
+
+        // Whoever moves messages into a queue sends to it.
         QueueName? destination = call.Input.Text(Destination) is { Length: > 0 } arn
-            ? await FindAsync(call, arn, Destination)
+            ? await FindAsync(call, arn, Destination, AccessActions.Send)
             : null;
         long? perSecond = call.Input.Number(PerSecond);
         if (perSecond is < 1 or > Limits.MaxRedrivePerSecond)
@@ -31,7 +33,7 @@ internal static class MoveTaskActions
                 $"Must be between 1 and {Limits.MaxRedrivePerSecond}, if provided.");
         }
 
-        if (!await IsDeadLetterQueueAsync(call, source))
+        if (!await IsDeadLetterQueueAsync(call, source, isSentTo: destination is null))
             throw SqsException.Invalid("Source queue must be configured as a Dead Letter Queue.");
         RedriveInfo task = await call.Broker.StartRedriveAsync(
             source, new RedriveRequest(destination, (int?)perSecond), call.CancellationToken);
@@ -41,7 +43,7 @@ internal static class MoveTaskActions
     public static async Task<SqsAnswer?> CancelAsync(SqsCall call)
     {
         TaskHandle handle = TaskHandle.Parse(call.Required("TaskHandle"));
-        QueueName source = await FindAsync(call, handle.SourceArn, Source);
+        QueueName source = await FindAsync(call, handle.SourceArn, Source, AccessActions.Redrive);
         IReadOnlyList<RedriveInfo> tasks = await call.Broker.ListRedrivesAsync(source, call.CancellationToken);
         RedriveInfo task = await call.Broker.CancelRedriveAsync(
             tasks.FirstOrDefault(handle.IsOf)?.TaskId ?? "", call.CancellationToken);
@@ -56,7 +58,7 @@ internal static class MoveTaskActions
         long limit = call.Input.Number("MaxResults") ?? 1;
         if (limit is < 1 or > MaxResults)
             throw SqsException.Invalid(limit, "MaxResults", "Must be between 1 and 10, if provided.");
-        QueueName source = await FindAsync(call, sourceArn, Source);
+        QueueName source = await FindAsync(call, sourceArn, Source, AccessActions.Redrive);
         IReadOnlyList<RedriveInfo> tasks = await call.Broker.ListRedrivesAsync(source, call.CancellationToken);
         return output => output.Items<RedriveInfo>(
             "Results",
@@ -81,14 +83,13 @@ internal static class MoveTaskActions
         output.Number("StartedTimestamp", task.StartedAt.ToUnixTimeMilliseconds());
     }
 
-    private static async Task<QueueName> FindAsync(SqsCall call, string arn, string parameter)
+    private static async Task<QueueName> FindAsync(SqsCall call, string arn, string parameter, AccessActions need)
     {
         QueueName queue = SqsNames.ParseArn(arn, parameter);
-        // Whoever moves messages into a queue sends to it.
-        call.Demand(AccessActions.Redrive | AccessActions.Send, queue);
+        call.Demand(need, queue);
         try
         {
-            await call.Broker.GetQueueAsync(queue, call.CancellationToken);
+            await call.Broker.GetSettingsAsync(queue, call.CancellationToken);
             return queue;
         }
         catch (BrokerException missing) when (missing.Code == BrokerErrorCode.QueueNotFound)
@@ -99,18 +100,19 @@ internal static class MoveTaskActions
         }
     }
 
-    private static async Task<bool> IsDeadLetterQueueAsync(SqsCall call, QueueName queue)
+    /// <param name="isSentTo">True if the messages go back to where they came from.</param>
+    private static async Task<bool> IsDeadLetterQueueAsync(SqsCall call, QueueName queue, bool isSentTo)
     {
-        string? cursor = null;
-        do
+        bool hasSource = false;
+        await foreach (QueueName source in call.Broker.ListDeadLetterSourcesAsync(queue, null, call.CancellationToken))
         {
-            Page<QueueInfo> page = await call.Broker.ListQueuesAsync(
-                "", Limits.MaxPageSize, cursor, call.CancellationToken);
-            if (page.Items.Any(source => source.Settings.DeadLetter?.Queue == queue))
+            if (isSentTo)
+                call.Demand(AccessActions.Send, source);
+            else
                 return true;
-            cursor = page.Cursor;
+            hasSource = true;
         }
-        while (cursor is not null);
-        return false;
+
+        return hasSource;
     }
 }

@@ -10,6 +10,8 @@ namespace QueueService.Functions.Sqs.Redrive;
 /// <param name="TaskId">A UUID, made of the broker's own id of the task.</param>
 internal sealed record TaskHandle(string TaskId, string SourceArn)
 {
+    /// <summary>Room for the longest ARN, in base64.</summary>
+    private const int MaxLength = 4096;
     private const int UuidBytes = 16;
 
     public static TaskHandle Of(RedriveInfo task, string sourceArn) => new(UuidOf(task.TaskId), sourceArn);
@@ -23,6 +25,8 @@ internal sealed record TaskHandle(string TaskId, string SourceArn)
 
     public static TaskHandle Parse(string text)
     {
+        if (text.Length > MaxLength)
+            throw SqsException.Invalid("Value for parameter TaskHandle is invalid.");
         try
         {
             using JsonDocument json = JsonDocument.Parse(Convert.FromBase64String(text));

@@ -7,8 +7,8 @@ using QueueService.Functions.Rest.Json;
 namespace QueueService.Functions.Sqs.Signing;
 
 /// <summary>
-/// Proves who has sent a request by its signature (AWS Signature Version 4, in headers or presigned). In two steps,
-/// because the body is read only for a key that is there.
+/// Proves who has sent a request by its signature (AWS Signature Version 4, in headers or presigned). In steps, because
+/// the body is read only for a key that is there, and for a right signature where that can be told without the body.
 /// </summary>
 /// <param name="publicHost">The host that clients address where a proxy puts another; null if there is none.</param>
 internal sealed class SignatureVerifier(AccessControl access, TimeProvider time, string? publicHost)
@@ -34,16 +34,38 @@ internal sealed class SignatureVerifier(AccessControl access, TimeProvider time,
     public async ValueTask<ActiveKey> FindKeyAsync(Signature signature, CancellationToken cancellationToken) =>
         await access.FindKeyAsync(signature.KeyId, cancellationToken) ?? throw SignatureErrors.UnknownKey();
 
-    /// <summary>Checks the signature of the whole request.</summary>
+    /// <summary>
+    /// Checks the signature before the body is read, where the client has sent what it signed in place of the body.
+    /// </summary>
+    public SignatureProof VerifyAhead(HttpRequest request, SignatureProof proof) =>
+        ClaimedHash(request) is { } claimed ? proof with { Principal = Admit(request, proof, claimed) } : proof;
+
+    /// <summary>Checks the signature of the whole request, or what is left to check of it.</summary>
     public AccessPrincipal Verify(HttpRequest request, SignatureProof proof, ReadOnlySpan<byte> body)
     {
-        (Signature signature, ActiveKey key) = proof;
-        string payloadHash = PayloadHash(request, body);
-        if (!IsRight(request, signature, key, payloadHash))
+        string? claimed = ClaimedHash(request);
+        if (claimed is not null && proof.Principal is { } principal)
+        {
+            if (!string.Equals(claimed, Unsigned, StringComparison.Ordinal)
+                && !string.Equals(claimed, HashOf(body), StringComparison.OrdinalIgnoreCase))
+            {
+                throw SignatureErrors.Mismatch(
+                    "The value of x-amz-content-sha256 is not the SHA-256 of the payload that came.");
+            }
+
+            return principal;
+        }
+
+        return Admit(request, proof, HashOf(body));
+    }
+
+    private AccessPrincipal Admit(HttpRequest request, SignatureProof proof, string payloadHash)
+    {
+        if (!IsRight(request, proof.Signature, proof.Key, payloadHash))
             throw SignatureErrors.Mismatch();
         try
         {
-            return access.Admit(key);
+            return access.Admit(proof.Key);
         }
         catch (AccessException refusal)
         {
@@ -87,24 +109,20 @@ internal sealed class SignatureVerifier(AccessControl access, TimeProvider time,
         return true;
     }
 
-    /// <summary>What the client has signed in place of the body, which must be the body's hash.</summary>
-    private static string PayloadHash(HttpRequest request, ReadOnlySpan<byte> body)
+    /// <summary>What the client says to have signed in place of the body; null if it says nothing.</summary>
+    private static string? ClaimedHash(HttpRequest request)
     {
         string? claimed = request.Headers[PayloadHashHeader];
-        if (string.Equals(claimed, Unsigned, StringComparison.Ordinal))
-        {
-            return request.IsHttps
-                ? Unsigned
-                : throw SignatureErrors.Mismatch($"{Unsigned} is allowed over HTTPS only.");
-        }
+        if (string.Equals(claimed, Unsigned, StringComparison.Ordinal) && !request.IsHttps)
+            throw SignatureErrors.Mismatch($"{Unsigned} is allowed over HTTPS only.");
+        return string.IsNullOrEmpty(claimed) ? null : claimed;
+    }
 
+    private static string HashOf(ReadOnlySpan<byte> body)
+    {
         Span<byte> hash = stackalloc byte[HashBytes];
         SHA256.HashData(body, hash);
-        string hex = Convert.ToHexStringLower(hash);
-        return string.IsNullOrEmpty(claimed) || string.Equals(claimed, hex, StringComparison.OrdinalIgnoreCase)
-            ? claimed is { Length: > 0 } ? claimed : hex
-            : throw SignatureErrors.Mismatch(
-                "The value of x-amz-content-sha256 is not the SHA-256 of the payload that came.");
+        return Convert.ToHexStringLower(hash);
     }
 
     private static void CheckHeaders(HttpRequest request, Signature signature)

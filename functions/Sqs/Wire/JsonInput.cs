@@ -10,7 +10,7 @@ namespace QueueService.Functions.Sqs.Wire;
 internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
 {
     public string? Text(string name) =>
-        Find(name) is var node && node < 0 ? null : tree.StringOf(TextOf(node, name));
+        Find(name) is var node && node < 0 ? null : StringOf(node, name);
 
     public bool TryGetUtf8(string name, out ReadOnlyMemory<byte> utf8)
     {
@@ -25,6 +25,7 @@ internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
         if (node < 0)
             return null;
         JsonText text = tree[node].Kind == JsonTokenType.Number ? tree[node].Text : TextOf(node, name);
+        TextLengths.Check(name, text.Length);
         return long.TryParse(
             tree.Utf8Of(text).Span, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
                 ? number
@@ -36,7 +37,9 @@ internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
         int node = Find(name);
         if (node < 0)
             return null;
-        ReadOnlySpan<byte> text = tree.Utf8Of(TextOf(node, name)).Span;
+        JsonText sent = TextOf(node, name);
+        TextLengths.Check(name, sent.Length, TextLengths.Blob);
+        ReadOnlySpan<byte> text = tree.Utf8Of(sent).Span;
         if (!Base64.IsValid(text, out int length))
             throw Wrong(name, "base64 text");
         byte[] bytes = new byte[length];
@@ -52,7 +55,7 @@ internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
         Expect(list, JsonTokenType.StartArray, name, "a list");
         List<string> texts = [];
         for (int node = list + 1; node < tree[list].End; node = tree[node].End)
-            texts.Add(tree.StringOf(TextOf(node, name)));
+            texts.Add(StringOf(node, name));
         return texts;
     }
 
@@ -64,7 +67,7 @@ internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
         Expect(map, JsonTokenType.StartObject, name, "an object");
         List<KeyValuePair<string, string>> members = [];
         for (int node = map + 1; node < tree[map].End; node = tree[node].End)
-            members.Add(new(tree.StringOf(tree[node].Name), tree.StringOf(TextOf(node, name))));
+            members.Add(new(NameOf(node, name), StringOf(node, name)));
         return members;
     }
 
@@ -88,7 +91,7 @@ internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
         Expect(map, JsonTokenType.StartObject, name, "an object");
         List<KeyValuePair<string, ISqsInput>> members = [];
         for (int node = map + 1; node < tree[map].End; node = tree[node].End)
-            members.Add(new(tree.StringOf(tree[node].Name), Structure(node, name)));
+            members.Add(new(NameOf(node, name), Structure(node, name)));
         return members;
     }
 
@@ -103,6 +106,20 @@ internal sealed class JsonInput(JsonTree tree, int self = 0) : ISqsInput
     {
         Expect(node, JsonTokenType.StartObject, name, "an object");
         return new JsonInput(tree, node);
+    }
+
+    private string StringOf(int node, string name)
+    {
+        JsonText text = TextOf(node, name);
+        TextLengths.Check(name, text.Length);
+        return tree.StringOf(text);
+    }
+
+    /// <summary>The name of a member that the client has chosen.</summary>
+    private string NameOf(int node, string map)
+    {
+        TextLengths.Check(map, tree[node].Name.Length, TextLengths.Name);
+        return tree.StringOf(tree[node].Name);
     }
 
     private JsonText TextOf(int node, string name)

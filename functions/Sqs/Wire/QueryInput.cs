@@ -13,11 +13,17 @@ namespace QueueService.Functions.Sqs.Wire;
 internal sealed class QueryInput(
     IReadOnlyDictionary<string, string> parameters, QueryMember[] members, string prefix = "") : ISqsInput
 {
-    public string? Text(string name) => parameters.GetValueOrDefault(prefix + Member(name).Names[0]);
+    public string? Text(string name)
+    {
+        string? text = parameters.GetValueOrDefault(prefix + Member(name).Names[0]);
+        if (text is not null)
+            TextLengths.Check(name, text.Length);
+        return text;
+    }
 
     public bool TryGetUtf8(string name, out ReadOnlyMemory<byte> utf8)
     {
-        string? text = Text(name);
+        string? text = parameters.GetValueOrDefault(prefix + name);
         utf8 = text is null ? default : Encoding.UTF8.GetBytes(text);
         return text is not null;
     }
@@ -33,8 +39,9 @@ internal sealed class QueryInput(
 
     public byte[]? Blob(string name)
     {
-        if (Text(name) is not { } text)
+        if (parameters.GetValueOrDefault(prefix + name) is not { } text)
             return null;
+        TextLengths.Check(name, text.Length, TextLengths.Blob);
         byte[] bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out int length)
             ? bytes[..length]
@@ -80,8 +87,13 @@ internal sealed class QueryInput(
         ];
     }
 
-    private string Needed(string place, string key) =>
-        parameters.GetValueOrDefault($"{place}.{key}") ?? throw SqsException.Missing($"{place}.{key}"[prefix.Length..]);
+    private string Needed(string place, string key)
+    {
+        string name = $"{place}.{key}";
+        string text = parameters.GetValueOrDefault(name) ?? throw SqsException.Missing(name[prefix.Length..]);
+        TextLengths.Check(name[prefix.Length..], text.Length, TextLengths.Name);
+        return text;
+    }
 
     private QueryMember Member(string name) => Array.Find(members, member => member.Has(name))
         ?? throw new InvalidOperationException($"The request has no member {name}.");

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
+using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Sqs.Errors;
 
 namespace QueueService.Functions.Sqs.Wire;
@@ -12,17 +13,29 @@ internal static class QueryParameters
 
     private const string FormType = "application/x-www-form-urlencoded";
 
+    /// <summary>A form as text, and its names and values as text again: two bytes a character each.</summary>
+    private const int BytesPerByte = 4;
+
     /// <summary>What the query string says, and a form before it.</summary>
-    public static Dictionary<string, string> Read(HttpRequest request, ReadOnlySpan<byte> body)
+    public static Dictionary<string, string> Read(HttpRequest request, RequestBody body)
     {
         Dictionary<string, string> parameters = Parse(request.QueryString.Value);
-        if (body.IsEmpty || request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) == false)
+        if (body.Span.IsEmpty || IsOfAnotherKind(request, body.Span))
             return parameters;
-        Dictionary<string, string> form = Parse(Encoding.UTF8.GetString(body));
+        body.Reserve((long)body.Span.Length * BytesPerByte);
+        Dictionary<string, string> form = Parse(Encoding.UTF8.GetString(body.Span));
         foreach ((string name, string value) in parameters)
             form.TryAdd(name, value);
         return form;
     }
+
+    /// <summary>
+    /// A content type need not be signed, so that a body must look like a form too: the text of a message in JSON shall
+    /// not be taken for parameters.
+    /// </summary>
+    private static bool IsOfAnotherKind(HttpRequest request, ReadOnlySpan<byte> body) =>
+        request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) == false
+        || body.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or (byte)'"', ..];
 
     private static Dictionary<string, string> Parse(string? encoded)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Partitions;
 using QueueService.Queues;
 using QueueService.Storage;
@@ -16,7 +17,7 @@ public sealed class PartitionMarkerFormatTests
 
     private readonly MemoryStore _store = new(new MemoryDisk(TimeProvider.System), new MemoryStoreOptions());
 
-    private PartitionMarkers Markers => new(_store, "leaving", TimeSpan.FromMinutes(1), _time);
+    private PartitionMarkers Markers => new(_store, "leaving", TimeSpan.FromMinutes(1), _time, NullLogger.Instance);
 
     [Fact]
     public async Task Mark_WhenPinned_WritesTheSameBytes()

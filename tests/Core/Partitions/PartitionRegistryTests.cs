@@ -47,6 +47,8 @@ public sealed class PartitionRegistryTests : IAsyncLifetime
     [Fact]
     public async Task Lease_WhenTheLastLoopHasNotEnded_OpensTheNextAfterIt()
     {
+        // Opening looks at the snapshots, too.
+        await _partitions.SendAsync(_id, new StatsCommand());
         TaskCompletionSource released = Hold(StorageOperation.ListBlobs, out Task held);
         PartitionLoop first = await SettledAsync();
         await held.WaitAsync(Patience);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Queues;
 using QueueService.Queues.Maintenance;
+using QueueService.Queues.Redrive;
 using QueueService.Storage.Local;
 
 namespace QueueService.Tests.Core.Queues;
@@ -36,10 +37,110 @@ public sealed class DamagedQueueTests : IDisposable
         Assert.Equal(("b", 1), (sample.Queue.Value, sample.Stats.Visible));
     }
 
+    [Theory]
+    [InlineData("documents/queues/d.a.doc")]
+    [InlineData("logs")]
+    [InlineData("log that is gone")]
+    public async Task Queues_WhenOneIsDamaged_AreListedAndUsedAllTheSame(string what)
+    {
+        await UseAsync(async broker =>
+        {
+            await SendAsync(broker, "a");
+            string log = Assert.Single(Directory.GetFiles(Logs, "*.seg", SearchOption.AllDirectories));
+            await SendAsync(broker, "b");
+            return log;
+        });
+        Damage(what);
+
+        await UseAsync(async broker =>
+        {
+            Page<QueueInfo> page = await broker.ListQueuesAsync("", 100, null, BrokerCluster.None);
+            Assert.Equal(["a", "b"], page.Items.Select(queue => queue.Name.Value));
+            bool isSeen = !what.Contains("gone", StringComparison.Ordinal);
+            Assert.Equal([isSeen, false], page.Items.Select(queue => queue.IsDamaged));
+            QueueName a = QueueName.Parse("a");
+            BrokerException refusal = await Assert.ThrowsAsync<BrokerException>(
+                () => BrokerCluster.SendAsync(broker, a, "x"));
+            Assert.Equal(BrokerErrorCode.QueueDamaged, refusal.Code);
+            Assert.Contains("'a'", refusal.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(_folder.FullName, refusal.Message, StringComparison.Ordinal);
+            Assert.Equal(
+                BrokerErrorCode.QueueDamaged,
+                (await Assert.ThrowsAsync<BrokerException>(() => broker.GetQueueAsync(a, BrokerCluster.None))).Code);
+            Assert.Equal(["message"], await BrokerCluster.DrainAsync(broker, QueueName.Parse("b")));
+            return true;
+        });
+    }
+
+    [Theory]
+    [InlineData("redrives")]
+    [InlineData("occupied")]
+    public async Task Open_WhenAHintOrAnEndedRedriveIsDamaged_PassesItOver(string collection)
+    {
+        await UseAsync(async broker =>
+        {
+            await SendAsync(broker, "a");
+            RedriveInfo redrive = await broker.StartRedriveAsync(
+                QueueName.Parse("a"), new RedriveRequest(null, null), BrokerCluster.None);
+            while ((await broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None)).State == RedriveState.Running)
+                await Task.Yield();
+            return true;
+        });
+        foreach (string path in Directory.GetFiles(Path.Combine(_folder.FullName, "documents", collection)))
+            await File.WriteAllTextAsync(path, "not a document");
+        await UseAsync(async broker =>
+        {
+            await broker.MaintainAsync(BrokerCluster.None);
+            Assert.Equal(["message"], await BrokerCluster.DrainAsync(broker, QueueName.Parse("a")));
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task Send_WhenALogWasCutOffBeforeItsSnapshot_IsRefused()
+    {
+        MemoryLimits often = MemoryLimits.Default with { MaxReplayFrames = 1 };
+        await UseAsync(
+            async broker =>
+            {
+                QueueName queue = await BrokerCluster.CreateAsync(broker, "a");
+                for (int n = 0; n < 20; n++)
+                    await BrokerCluster.SendAsync(broker, queue, "message");
+                return true;
+            },
+            memory: often);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder.FullName, "blobs")));
+        string log = Assert.Single(Directory.GetFiles(Logs, "*.seg", SearchOption.AllDirectories));
+        using (FileStream file = File.OpenWrite(log))
+            file.SetLength(file.Length / 4);
+        await UseAsync(async broker =>
+        {
+            BrokerException refusal = await Assert.ThrowsAsync<BrokerException>(
+                () => BrokerCluster.SendAsync(broker, QueueName.Parse("a"), "x"));
+            Assert.Equal(BrokerErrorCode.QueueDamaged, refusal.Code);
+            return true;
+        });
+    }
+
+    private void Damage(string what)
+    {
+        string first = Directory.GetDirectories(Logs).MinBy(Directory.GetCreationTimeUtc)!;
+        if (what is "log that is gone")
+        {
+            Directory.Delete(first, recursive: true);
+            return;
+        }
+
+        string file = what is "logs" ? Directory.GetFiles(first)[0] : Path.Combine(_folder.FullName, what);
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[20] ^= 1;
+        File.WriteAllBytes(file, bytes);
+    }
+
     private static async Task SendAsync(Broker broker, string name) =>
         await BrokerCluster.SendAsync(broker, await BrokerCluster.CreateAsync(broker, name), "message");
 
-    private async Task<T> UseAsync<T>(Func<Broker, Task<T>> use, TimeProvider? time = null)
+    private async Task<T> UseAsync<T>(Func<Broker, Task<T>> use, TimeProvider? time = null, MemoryLimits? memory = null)
     {
         await using LocalStore store = new(new LocalStoreOptions(_folder.FullName));
         await store.InitializeAsync(BrokerCluster.None);
@@ -48,7 +149,7 @@ public sealed class DamagedQueueTests : IDisposable
             time ?? TimeProvider.System,
             RandomSource.System,
             NullLogger.Instance,
-            MemoryLimits.Default,
+            memory ?? MemoryLimits.Default,
             BrokerCluster.None);
         return await use(broker);
     }

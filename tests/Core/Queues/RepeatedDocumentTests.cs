@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Partitions;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
@@ -120,7 +121,8 @@ public sealed class RepeatedDocumentTests : IAsyncLifetime
     public async Task Mark_WhenTheDocumentIsWrittenTwice_LeavesOneMarker()
     {
         SkewedTime time = new(TimeProvider.System);
-        PartitionMarkers markers = new(_cluster.OpenStore(_faults), "leaving", TimeSpan.FromMinutes(1), time);
+        PartitionMarkers markers = new(
+            _cluster.OpenStore(_faults), "leaving", TimeSpan.FromMinutes(1), time, NullLogger.Instance);
         PartitionId partition = new(1, 0);
         await markers.MarkAsync(partition, Queue);
         time.Skew = TimeSpan.FromMinutes(2);
@@ -146,9 +148,13 @@ public sealed class RepeatedDocumentTests : IAsyncLifetime
         SkewedTime time = new(TimeProvider.System) { Skew = TimeSpan.FromMinutes(minutes) };
         MemoryStore store = _cluster.OpenStore(StorageFaults.None, time);
         await store.CheckAsync(BrokerCluster.None);
-        PartitionMarkers wrong = new(store, "leaving", TimeSpan.FromMinutes(1), time);
+        PartitionMarkers wrong = new(store, "leaving", TimeSpan.FromMinutes(1), time, NullLogger.Instance);
         PartitionMarkers right = new(
-            _cluster.OpenStore(StorageFaults.None), "leaving", TimeSpan.FromMinutes(1), TimeProvider.System);
+            _cluster.OpenStore(StorageFaults.None),
+            "leaving",
+            TimeSpan.FromMinutes(1),
+            TimeProvider.System,
+            NullLogger.Instance);
         PartitionId partition = new(1, 0);
         await right.MarkAsync(partition, Queue);
         await wrong.ClearAsync(partition);

@@ -29,6 +29,17 @@ public sealed class AccessOptionsTests
         Assert.Equal(AccessMode.Keys, Read(("urls", urls), ("Access:Mode", "keys")).Mode);
     }
 
+    [Fact]
+    public void Read_WhenTheServerIsToldOfMoreAddresses_DependsOnThemToo()
+    {
+        Assert.Equal(AccessMode.Keys, Read(("Kestrel:Endpoints:Http:Url", "http://0.0.0.0:7497")).Mode);
+        Assert.Equal(AccessMode.Off, Read(("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:7497")).Mode);
+        Assert.Contains(
+            "http://*:7497",
+            Refusal(("Kestrel:Endpoints:Http:Url", "http://*:7497"), ("Access:Mode", "Off")),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://*:80", null)]
     [InlineData("http://127.0.0.1:7071", "7071")]
@@ -93,6 +104,13 @@ public sealed class AccessOptionsTests
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
             MasterKeyFile.GetOrCreate(folder);
             Assert.Equal(key, File.ReadAllBytes(path));
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+                Assert.Contains("chmod 600", Assert.Throws<OptionsException>(() => MasterKeyFile.GetOrCreate(folder)).Message, StringComparison.Ordinal);
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
             File.WriteAllText(path, "damaged");
             Assert.Contains("backup", Assert.Throws<OptionsException>(() => MasterKeyFile.GetOrCreate(folder)).Message, StringComparison.Ordinal);
         }

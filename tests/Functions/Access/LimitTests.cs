@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using QueueService.Functions.Access;
 using QueueService.Tests.Functions.Http;
 
@@ -35,6 +39,16 @@ public sealed class LimitTests(KeyedService service) : IClassFixture<KeyedServic
         using RawConnection sqs = await RawConnection.OpenAsync(service);
         await sqs.SendAsync("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 16000000\r\n\r\nA");
         Assert.StartsWith("HTTP/1.1 403", await sqs.ReadUntilAsync("MissingAuthenticationToken", Patience), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Connection_WhenItIsOpen_HoldsLittle()
+    {
+        KestrelServerLimits limits = service.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
+        SocketTransportOptions sockets = service.Services.GetRequiredService<IOptions<SocketTransportOptions>>().Value;
+        Assert.All(
+            [limits.MaxRequestBufferSize, limits.MaxResponseBufferSize, sockets.MaxReadBufferSize, sockets.MaxWriteBufferSize],
+            bytes => Assert.Equal(64 * 1024, bytes));
     }
 
     [Fact]

@@ -65,6 +65,18 @@ public sealed class LocalPageTests(TestService service) : IClassFixture<TestServ
         await service.OkAsync("GET", path);
     }
 
+    [Theory]
+    [InlineData("", 403)]
+    [InlineData("&AWSAccessKeyId=any&Signature=any", 200)]
+    public async Task Get_WhenItChangesSomething_MustBringWhatASignatureHas(string more, int status)
+    {
+        string name = (await service.CreateQueueAsync()).Split('/')[^1];
+        Uri get = new($"/?Action=DeleteQueue&QueueUrl={name}{more}", UriKind.Relative);
+        using HttpResponseMessage response = await service.Http.GetAsync(get);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(status == 403 ? 200 : 404, (await service.CallAsync("GET", $"/v1/queues/{name}")).Status);
+    }
+
     [Fact]
     public async Task Call_WhenAClientOfSqsUsesANameOfItsOwn_IsToldInItsProtocol()
     {

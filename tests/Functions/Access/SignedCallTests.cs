@@ -131,6 +131,37 @@ public sealed class SignedCallTests(KeyedService service) : IClassFixture<KeyedS
         Assert.Equal("SignatureDoesNotMatch;Sender", (await SendAsync(request)).Code);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/plain")]
+    public async Task Call_WhenSentAgainWithAnotherContentType_IsTheSameCall(string? contentType)
+    {
+        string queue = await service.NewQueueAsync();
+        string json = $$"""{"QueueUrl":"/{{queue}}","MessageBody":"&Action=DeleteQueue&QueueUrl=/{{queue}}&x="}""";
+        using HttpRequestMessage request = Json("SendMessage", json);
+        Signer.Sign(request, service.Address, Encoding.UTF8.GetBytes(json));
+        request.Content!.Headers.Remove("Content-Type");
+        if (contentType is not null)
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        (int status, string body, _) = await SendAsync(request);
+        Assert.True(status == 200, body);
+        Assert.Single(await ReceivedAsync(queue));
+    }
+
+    [Fact]
+    public async Task Call_WhenJsonHasNoTarget_IsNotReadAsAForm()
+    {
+        string queue = await service.NewQueueAsync();
+        string json = $$"""{"MessageBody":"&Action=DeleteQueue&QueueUrl=/{{queue}}&x="}""";
+        using HttpRequestMessage request = Json("SendMessage", json);
+        request.Headers.Remove("X-Amz-Target");
+        request.Content!.Headers.Remove("Content-Type");
+        Signer.Sign(request, service.Address, Encoding.UTF8.GetBytes(json));
+        Assert.Equal(404, (await SendAsync(request)).Status);
+        await service.OkAsync(KeyedService.Admin, "GET", $"/v1/queues/{queue}");
+    }
+
     [Fact]
     public async Task Call_WhenThePayloadIsNotSigned_IsRefusedWithoutTls()
     {

@@ -97,6 +97,9 @@ public sealed class OptionsReaderTests
     [InlineData("Limits:FrameCacheBytes", "-1", "from 0")]
     [InlineData("Limits:MaxWaitingCommands", "many", "from 1")]
     [InlineData("Limits:MaxRequestBytesInFlight", "5", "from 16777216")]
+    [InlineData("Limits:MaxQueues", "0", "from 1")]
+    [InlineData("Limits:MaxPartitions", "0", "from 1")]
+    [InlineData("Limits:DiskReserveBytes", "-1", "from 0")]
     public void Read_WhenAValueIsWrong_NamesKeyValueAndWhatIsAllowed(string key, string value, string allowed)
     {
         string message = Assert.Throws<OptionsException>(() => Read((key, value))).Message;

@@ -23,9 +23,11 @@ public sealed class StartLineTests
     public void Try_WhereverItListens_IsACallThatCanBeMadeFromHere(string settings, string url, string expected) =>
         Assert.Equal(expected, StartLine.Try(Options(settings), url));
 
-    private static ServiceOptions Options(string settings) => OptionsReader.Read(new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(setting => setting.Replace("__", ":", StringComparison.Ordinal).Split('=', 2))
-            .Select(setting => KeyValuePair.Create(setting[0], (string?)setting[1])))
-        .Build());
+    private static ServiceOptions Options(string settings) => OptionsReader.Read(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(setting => setting.Replace("__", ":", StringComparison.Ordinal).Split('=', 2))
+                .Select(setting => KeyValuePair.Create(setting[0], (string?)setting[1])))
+            .Build(),
+        isBehindFunctionsHost: false);
 }

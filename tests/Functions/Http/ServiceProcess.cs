@@ -24,6 +24,20 @@ internal sealed class ServiceProcess : IDisposable
         _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The program has ended: {_errors}"));
     }
 
+    public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Memory of the process in bytes, as the operating system counts it.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>All that it wrote to standard output; whole once it has ended.</summary>
     public string Output
     {
@@ -39,10 +53,28 @@ internal sealed class ServiceProcess : IDisposable
         StartIn(Environment.CurrentDirectory, arguments, environment);
 
     public static ServiceProcess StartIn(
-        string folder, IReadOnlyList<string> arguments, params (string Name, string Value)[] environment)
+        string folder, IReadOnlyList<string> arguments, params (string Name, string Value)[] environment) =>
+        Start("dotnet", [Program], folder, arguments, environment);
+
+    /// <summary>Under a limit of the shell, such as <c>-n 512</c> open files.</summary>
+    public static ServiceProcess StartLimited(
+        string limit, IReadOnlyList<string> arguments, params (string Name, string Value)[] environment) => Start(
+        "bash",
+        ["-c", $"ulimit {limit} && exec dotnet \"$@\"", "bash", Program],
+        Environment.CurrentDirectory,
+        arguments,
+        environment);
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "QueueService.dll");
+
+    private static ServiceProcess Start(
+        string command,
+        IEnumerable<string> before,
+        string folder,
+        IReadOnlyList<string> arguments,
+        (string Name, string Value)[] environment)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "QueueService.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        var start = new ProcessStartInfo(command, [.. before, .. arguments])
         {
             UseShellExecute = false,
             WorkingDirectory = folder,

@@ -88,6 +88,16 @@ public sealed class ServiceTests(TestService service) : IClassFixture<TestServic
     }
 
     [Fact]
+    public async Task OpenApi_WhenAskedAgain_IsTheSameBytes()
+    {
+        using HttpResponseMessage first = await service.Http.GetAsync(new Uri("/openapi/v1.json", UriKind.Relative));
+        using HttpResponseMessage again = await service.Http.GetAsync(new Uri("/openapi/v1.json", UriKind.Relative));
+        Assert.Equal(await first.Content.ReadAsByteArrayAsync(), await again.Content.ReadAsByteArrayAsync());
+        Assert.Equal(first.Content.Headers.ContentType?.MediaType, again.Content.Headers.ContentType?.MediaType);
+        Assert.NotNull(again.Content.Headers.ContentLength);
+    }
+
+    [Fact]
     public async Task OpenApi_WhenAsked_GivesRangesParametersAndErrors()
     {
         JsonElement document = await service.OkAsync("GET", "/openapi/v1.json");

@@ -223,7 +223,7 @@ public sealed class SqsVisibilityTests(TestService service) : IClassFixture<Test
         string url = await sqs.CreateQueueAsync();
         using (RawConnection leaving = await RawConnection.OpenAsync(service))
         {
-            await leaving.SendAsync($"GET {new Uri(url).AbsolutePath}?Action=ReceiveMessage&WaitTimeSeconds=20 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            await leaving.SendAsync($"GET {new Uri(url).AbsolutePath}?Action=ReceiveMessage&WaitTimeSeconds=20&Signature=any HTTP/1.1\r\nHost: localhost\r\n\r\n");
             // Anything else on the queue gives the poll time to begin to wait.
             await sqs.AttributesAsync(url);
             await leaving.LeaveAsync(TimeSpan.FromSeconds(20));

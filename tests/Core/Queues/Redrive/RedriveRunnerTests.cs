@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Queues;
@@ -24,7 +25,7 @@ public sealed class RedriveRunnerTests
     public RedriveRunnerTests()
     {
         SynchronizationContext.SetSynchronizationContext(null);
-        _store = new RedriveStore(new MemoryStore(_disk).Documents);
+        _store = new RedriveStore(new MemoryStore(_disk).Documents, NullLogger.Instance);
     }
 
     [Theory]
@@ -96,12 +97,15 @@ public sealed class RedriveRunnerTests
             store,
             _time,
             RandomSource.System,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+            NullLogger.Instance,
             catalog,
             MemoryLimits.Default,
             features).Partitions;
         return new RedriveRunner(
-            new RedriveStore(store.Documents), new RedriveStep(catalog, partitions, _time), owner, _time);
+            new RedriveStore(store.Documents, NullLogger.Instance),
+            new RedriveStep(catalog, partitions, _time),
+            owner,
+            _time);
     }
 
     private void Create(UInt128 owner)

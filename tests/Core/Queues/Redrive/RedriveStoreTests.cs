@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Queues;
 using QueueService.Queues.Redrive;
 using QueueService.Storage.Memory;
@@ -11,7 +12,7 @@ public sealed class RedriveStoreTests
     {
         await using BrokerCluster cluster = new();
         (Broker broker, MemoryStore store) = await cluster.StartAsync();
-        RedriveStore redrives = new(store.Documents);
+        RedriveStore redrives = new(store.Documents, NullLogger.Instance);
         QueueName queue = QueueName.Parse("dead");
         int count = Limits.MaxPageSize + 1;
         for (int n = 0; n < count; n++)

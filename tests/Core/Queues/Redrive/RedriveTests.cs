@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Queues;
 using QueueService.Queues.Redrive;
 using QueueService.Storage.Memory;
@@ -70,7 +71,8 @@ public sealed class RedriveTests : IDisposable
         await BrokerCluster.UntilAsync(_time, async () => await VisibleAsync(first, Target) > 2);
         await _cluster.StopAsync(first);
         await using MemoryStore store = _cluster.OpenStore(StorageFaults.None);
-        (RedriveTask task, _) = await new RedriveStore(store.Documents).GetAsync(redrive.TaskId, BrokerCluster.None);
+        RedriveStore redrives = new(store.Documents, NullLogger.Instance);
+        (RedriveTask task, _) = await redrives.GetAsync(redrive.TaskId, BrokerCluster.None);
         Assert.Equal((RedriveState.Running, UInt128.Zero), (task.Info.State, task.Owner));
         (Broker second, _) = await _cluster.StartAsync(time: _time);
         RedriveInfo done = await EndOfAsync(second, redrive);
