@@ -17,7 +17,8 @@ internal static partial class TidyRules
     ];
 
     /// <summary>Speaks of the errors and options of Amazon SQS that are not made here.</summary>
-    private static readonly string[] ForeignReadmes = ["functions/Sqs/README.md"];
+    private static readonly string[] ForeignReadmes =
+        ["functions/Sqs/README.md", "infra/README.md", "tests/FunctionsHost/README.md"];
 
     private static readonly string[] BannedFolders = ["Models", "Helpers", "Interfaces", "Utils", "Common"];
 
