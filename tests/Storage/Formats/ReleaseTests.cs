@@ -42,7 +42,7 @@ public sealed class ReleaseTests : IDisposable
         await dump.RestoreAsync(await File.ReadAllTextAsync(PathOf(release, "tables.json")));
         AzureStoreOptions options = new() { ConnectionString = server.ConnectionString };
         await CheckAsync(
-            () => new ClocklessStore(new AzureStore(options, TimeProvider.System), _time),
+            () => new UntimedStore(new AzureStore(options, TimeProvider.System)),
             NotesOf(release, "tables.notes.json"),
             raises);
     }

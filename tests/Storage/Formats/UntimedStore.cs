@@ -3,9 +3,9 @@ using QueueService.Storage;
 namespace QueueService.Tests.Storage.Formats;
 
 /// <summary>
-/// A store that tells no time, so that a process may use it whose clock stands where the data was made.
+/// A store that tells no time, as a folder does: the emulator goes by the true time, and what is opened by a fake one.
 /// </summary>
-internal sealed class ClocklessStore(IStore inner, TimeProvider time) : IStore
+internal sealed class UntimedStore(IStore inner) : IStore
 {
     public IBlobStore Blobs => inner.Blobs;
 
@@ -13,9 +13,11 @@ internal sealed class ClocklessStore(IStore inner, TimeProvider time) : IStore
 
     public bool HasOtherWriters => inner.HasOtherWriters;
 
+    public bool HasRoom => inner.HasRoom;
+
     public StorageMeter Meter => inner.Meter;
 
-    public StoreClock Clock { get; } = new(time);
+    public StoreClock Clock { get; } = new(TimeProvider.System);
 
     public ICommitLog OpenLog(PartitionId partition) => inner.OpenLog(partition);
 
