@@ -12,8 +12,8 @@ namespace QueueService.Functions.Worker;
 [SuppressMessage(
     "Maintainability",
     "CA1515:Consider making public types internal",
-    Justification = "Where they are internal, the code that is generated to call them finds them by reflection, anew for "
-        + "each call, and a request costs three times the processor.")]
+    Justification = "Where they are internal, the code that is generated to call them finds them by reflection, anew "
+        + "for each call, and a request costs three times the processor.")]
 public static partial class WorkerFunctions
 {
     /// <summary>

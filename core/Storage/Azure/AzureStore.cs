@@ -14,7 +14,8 @@ public sealed class AzureStore : IStore
     private const string ObjectFolder = "objects/";
 
     /// <summary>
-    /// What the blob service is spoken to in. The SDK's default is newer than what the emulator knows, which refuses it.
+    /// What the blob service is spoken to in. The SDK's default is newer than what the emulator knows, which refuses
+    /// it.
     /// </summary>
     internal const BlobClientOptions.ServiceVersion BlobVersion = BlobClientOptions.ServiceVersion.V2025_11_05;
 

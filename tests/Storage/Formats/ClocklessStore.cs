@@ -2,7 +2,9 @@ using QueueService.Storage;
 
 namespace QueueService.Tests.Storage.Formats;
 
-/// <summary>A store that tells no time, so that a process may use it whose clock stands where the data was made.</summary>
+/// <summary>
+/// A store that tells no time, so that a process may use it whose clock stands where the data was made.
+/// </summary>
 internal sealed class ClocklessStore(IStore inner, TimeProvider time) : IStore
 {
     public IBlobStore Blobs => inner.Blobs;

@@ -105,7 +105,8 @@ internal sealed class AzureTable(TableClient once, TableClient repeating)
         string? next = null;
         do
         {
-            var page = await ReadAsync(() => FirstAsync(rows.AsPages(next, Math.Min(left, pageRows))), cancellationToken);
+            var page = await ReadAsync(
+                () => FirstAsync(rows.AsPages(next, Math.Min(left, pageRows))), cancellationToken);
             foreach (var row in page.Values)
             {
                 yield return new TableRow(once.Name, row);
