@@ -83,7 +83,9 @@ public sealed class StandIn : IFunctionsHost
 
     /// <summary>Has the worker end as the host does at its own end, and waits until it has.</summary>
     /// <param name="grace">After which it is killed; null for the host's.</param>
-    public async Task TerminateAsync(TimeSpan? grace = null) => await (await _workers.Current).TerminateAsync(grace);
+    /// <param name="drain">How long invocations under way are waited for before; null for the host's.</param>
+    public async Task TerminateAsync(TimeSpan? grace = null, TimeSpan? drain = null) =>
+        await (await _workers.Current).TerminateAsync(grace, drain);
 
     /// <summary>The process of the worker, to be killed by a test.</summary>
     public async Task<int> WorkerProcessAsync() => (await _workers.Current).ProcessId;

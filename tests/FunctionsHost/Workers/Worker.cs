@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using QueueService.Tests.FunctionsHost.Protocol;
 
@@ -8,11 +9,15 @@ internal sealed class Worker : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the host waits for invocations before it has the worker end.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+
     private readonly long _startedAt = Stopwatch.GetTimestamp();
     private readonly Process _process;
     private readonly Task<WorkerChannel> _connecting;
     private readonly Action<string> _log;
     private readonly TimeSpan _functionTimeout;
+    private readonly ConcurrentDictionary<string, Task> _underWay = new();
     private WorkerChannel? _channel;
 
     private Worker(Process process, Task<WorkerChannel> connecting, TimeSpan functionTimeout, Action<string> log)
@@ -86,21 +91,15 @@ internal sealed class Worker : IDisposable
     public async Task InvokeAsync(
         Function function, string invocation, TypedData trigger, CancellationToken cancellation)
     {
-        InvocationRequest request = new() { FunctionId = function.Id, InvocationId = invocation, TraceContext = new RpcTraceContext() };
-        request.InputData.Add(new ParameterBinding { Name = function.Trigger, Data = trigger });
-        await using CancellationTokenRegistration cancel = cancellation.Register(() => _ = _channel!.TellAsync(
-            new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocation } }));
+        Task call = CallAsync(function, invocation, trigger, cancellation);
+        _underWay[invocation] = call;
         try
         {
-            StreamingMessage answer = await _channel!.AskAsync(
-                new StreamingMessage { InvocationRequest = request }, invocation, _functionTimeout, CancellationToken.None);
-            Check(answer.InvocationResponse.Result, function.Name);
+            await call;
         }
-        catch (TimeoutException)
+        finally
         {
-            _log($"[Host] Timeout value of {_functionTimeout} was exceeded by function {function.Name}.");
-            Kill();
-            throw;
+            _underWay.TryRemove(invocation, out _);
         }
     }
 
@@ -118,11 +117,17 @@ internal sealed class Worker : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Has the process end by itself; kills it if it has not within the grace, which is 5 s in the host.</summary>
-    public async Task TerminateAsync(TimeSpan? grace = null)
+    /// <summary>
+    /// Waits for the invocations under way, then has the process end by itself, and kills it if it has not.
+    /// </summary>
+    /// <param name="grace">How long the process may take; 5 s in the host.</param>
+    /// <param name="drain">How long invocations may take; 10 s in the host.</param>
+    public async Task TerminateAsync(TimeSpan? grace = null, TimeSpan? drain = null)
     {
         if (_process.HasExited)
             return;
+        await Task.WhenAll(_underWay.Values).WaitAsync(drain ?? Drain)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         WorkerTerminate terminate = new() { GracePeriod = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(grace ?? Grace) };
         if (_channel is not null)
             await _channel.TellAsync(new StreamingMessage { WorkerTerminate = terminate });
@@ -138,6 +143,27 @@ internal sealed class Worker : IDisposable
         // Waits for the end of what it wrote, too.
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private async Task CallAsync(
+        Function function, string invocation, TypedData trigger, CancellationToken cancellation)
+    {
+        InvocationRequest request = new() { FunctionId = function.Id, InvocationId = invocation, TraceContext = new RpcTraceContext() };
+        request.InputData.Add(new ParameterBinding { Name = function.Trigger, Data = trigger });
+        await using CancellationTokenRegistration cancel = cancellation.Register(() => _ = _channel!.TellAsync(
+            new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocation } }));
+        try
+        {
+            StreamingMessage answer = await _channel!.AskAsync(
+                new StreamingMessage { InvocationRequest = request }, invocation, _functionTimeout, CancellationToken.None);
+            Check(answer.InvocationResponse.Result, function.Name);
+        }
+        catch (TimeoutException)
+        {
+            _log($"[Host] Timeout value of {_functionTimeout} was exceeded by function {function.Name}.");
+            Kill();
+            throw;
+        }
     }
 
     private static string[] Arguments(Uri host, string id)

@@ -21,6 +21,10 @@ public sealed class HostedPackageTests : IAsyncLifetime
 
     private static readonly ShownKey Key = new("hosted", "a-secret-behind-the-functions-host");
 
+    /// <summary>Has the program tell of each request.</summary>
+    private static readonly (string Name, string Value) RequestLog =
+        ("Logging__LogLevel__Microsoft.AspNetCore.Routing.EndpointMiddleware", "Information");
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("queue-service-test");
     private readonly CancellationTokenSource _deadline = new();
     private readonly ServiceWatch _watch = new("the package");
@@ -117,6 +121,43 @@ public sealed class HostedPackageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Worker_WhenTheHostTerminatesItWhileReceivesWait_AnswersThemAllAndLosesNoMessage()
+    {
+        const int Waiting = 20;
+        await using StandIn host = await StartAsync(_package, RequestLog);
+        using HttpClient http = Client(host);
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
+        Task<JsonElement>[] waiting = [.. Enumerable.Range(0, Waiting).Select(_ => WaitForMessageAsync(host))];
+        await ReceivesAsync(Waiting);
+        await ServiceProcess.CallAsync(http, "POST", "/v1/queues/q/messages", """{"messages":[{"body":"handed out"}]}""");
+
+        await host.TerminateAsync(drain: TimeSpan.Zero);
+
+        JsonElement[] answers = await Task.WhenAll(waiting);
+        Assert.Equal(1, answers.Sum(answer => answer.GetProperty("messages").GetArrayLength()));
+        await Eventually.UntilAsync(() => host.ExitCodes.Count == 1);
+        Assert.Equal([0], host.ExitCodes);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheHostIsAboutToTerminateTheWorker_IsWaitedFor()
+    {
+        await using StandIn host = await StartAsync(_package, RequestLog);
+        using HttpClient http = Client(host);
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
+        Task<JsonElement> waiting = WaitForMessageAsync(host);
+        await ReceivesAsync(1);
+
+        Task ending = host.TerminateAsync(drain: TimeSpan.FromSeconds(60));
+        await ServiceProcess.CallAsync(http, "POST", "/v1/queues/q/messages", """{"messages":[{"body":"late"}]}""");
+
+        Assert.Equal("late", (await waiting).GetProperty("messages")[0].GetProperty("body").GetString());
+        await ending;
+        await Eventually.UntilAsync(() => host.ExitCodes.Count == 1);
+        Assert.Equal([0], host.ExitCodes);
+    }
+
+    [Fact]
     public async Task Worker_WhenItWasLoadedIntoAPlaceholder_Serves()
     {
         await using StandIn host = await StandIn.StartAsync(_package, Settings(), Remember, isPlaceholder: true);
@@ -195,6 +236,23 @@ public sealed class HostedPackageTests : IAsyncLifetime
         await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
         Assert.Empty(host.ExitCodes);
     }
+
+    private async Task<JsonElement> WaitForMessageAsync(StandIn host)
+    {
+        using HttpClient http = Client(host);
+        return await ServiceProcess.CallAsync(
+            http, "POST", "/v1/queues/q/messages/receive", """{"waitSeconds":20}""");
+    }
+
+    /// <summary>Waits until so many receives have come to the program.</summary>
+    private Task ReceivesAsync(int count) => Eventually.UntilAsync(() =>
+    {
+        lock (_log)
+        {
+            return _log.Count(line => line.Contains("Executing endpoint", StringComparison.Ordinal)
+                && line.Contains("/messages/receive", StringComparison.Ordinal)) >= count;
+        }
+    });
 
     private Task<StandIn> StartAsync(string package, params (string Name, string Value)[] settings) =>
         StandIn.StartAsync(package, Settings(settings), Remember);
