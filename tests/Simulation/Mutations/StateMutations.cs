@@ -21,9 +21,10 @@ internal static class StateMutations
             "two sends with one id in the same cycle do not see each other",
             new Edit(
                 Draft,
-                "key, Now) ?? (_deduplication.TryGetValue(key, out SequenceNumber found) ? found : null);",
+                "key, Now)\n        ?? (_deduplication is not null && "
+                + "_deduplication.TryGetValue(key, out SequenceNumber found) ? found : null);",
                 "key, Now);"),
-            new Edit(Draft, "_deduplication.Add(key, message);", "_deduplication[key] = message;")),
+            new Edit(Draft, "(_deduplication ??= []).Add(key, message);", "(_deduplication ??= [])[key] = message;")),
         new(
             "deduplication-window-short",
             "ids are forgotten after ten seconds",

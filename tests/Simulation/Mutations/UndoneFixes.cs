@@ -54,7 +54,7 @@ internal static class UndoneFixes
         new(
             "found-contents-never-freed",
             "large contents whose messages are gone stay until there are enough events",
-            new Edit("Partitions/Loop/Replica.cs", "UnneededBytes => _storedBytes - State.Bytes;", "UnneededBytes => 0;")),
+            new Edit("Partitions/Loop/Replica.cs", "UnneededBytes => _storedBytes - State.StoredBytes;", "UnneededBytes => 0;")),
         new(
             "found-deleted-log-is-damage",
             "a log that is deleted while it is opened is taken for damage",

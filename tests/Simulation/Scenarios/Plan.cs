@@ -120,5 +120,8 @@ internal sealed record Plan
         Loaded = random.Pick([1, 4, Limits.MaxLoaded]),
         GroupLookAhead = random.Pick([1, 3, Limits.GroupLookAhead]),
         FetchFrames = random.Pick([1, 2, Limits.MaxFetchFrames]),
+        Delayed = random.Pick([2, PartitionLimits.Default.Delayed]),
+        DeduplicationIds = random.Pick([3, PartitionLimits.Default.DeduplicationIds]),
+        AnswerBytes = random.Pick([1, 100, PartitionLimits.Default.AnswerBytes]),
     };
 }

@@ -85,7 +85,9 @@ internal sealed class Simulation
             log => $"Messages that set out from {log.State.Id} have not arrived although all is well."));
         await new Drain(drain, [.. _plan.Queues, .. founder.Queue is { } last ? [last] : Array.Empty<QueuePlan>()]).RunAsync();
         _history.Ended = _cluster.Now;
-        await drain.WaitAsync(TimeSpan.FromSeconds(20));
+
+        // A snapshot that could not be stored again and again is tried again after a minute at the latest.
+        await drain.WaitAsync(TimeSpan.FromSeconds(75));
         await UntilAtRestAsync(drain);
     }
 
