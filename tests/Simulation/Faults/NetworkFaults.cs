@@ -125,6 +125,8 @@ internal sealed class NetworkFaults(
             archive.ObserveBlob(call.Target);
         else if (call.Operation == StorageOperation.DeleteBlob)
             archive.ObserveDeletion(call.Target);
+        else if (call.Operation == StorageOperation.DeleteLog)
+            archive.ObserveDeletedLog(call.Target);
         if (world.IsTraced && IsWrite(call.Operation))
             world.Tell(instance.Name, $"{call.Operation} of {archive.Describe(call, isAppended)}");
     }

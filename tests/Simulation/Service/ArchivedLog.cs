@@ -19,6 +19,9 @@ internal sealed class ArchivedLog(PartitionId partition)
     /// <summary>Where the log ended when nothing that had gone wrong was still under way.</summary>
     public FrameNumber Marked { get; set; }
 
+    /// <summary>The log was deleted. A late request of its creation may bring back its first frame.</summary>
+    public bool IsDeleted { get; set; }
+
     public Frame Last => _frames[^1];
 
     public bool WasDelivered(SequenceNumber message, int count) => _delivered.Contains((message.Value, count));

@@ -72,6 +72,12 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan 
             Violations.Add($"Snapshot {name} is not the replay of the frames that it covers.");
     }
 
+    public void ObserveDeletedLog(string partition)
+    {
+        if (Find(Parse(partition)) is { } log && !disk.Logs.ContainsKey(log.State.Id))
+            log.IsDeleted = true;
+    }
+
     /// <summary>What the log names must be there.</summary>
     public void ObserveDeletion(string name)
     {
