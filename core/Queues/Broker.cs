@@ -49,6 +49,7 @@ public sealed partial class Broker : IAsyncDisposable
         FeatureWatch features,
         ReceiptHandles handles)
     {
+        Meters.Create();
         _store = store;
         _time = time;
         HasPeers = store.HasOtherWriters;
