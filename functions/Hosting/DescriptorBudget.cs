@@ -16,6 +16,9 @@ internal sealed record DescriptorBudget(int Connections, int LogFiles)
     /// <summary>More partitions than are in use at one time; another opens in a fraction of a millisecond.</summary>
     public const int MostLogFiles = 4_096;
 
+    /// <summary>A twentieth of the most: more than one office behind one address needs.</summary>
+    private const int MostConnectionsOfAddress = 1_000;
+
     /// <summary>
     /// For the runtime, the store, files on their way to a rename, telemetry, and connections that are being refused.
     /// </summary>
@@ -24,6 +27,9 @@ internal sealed record DescriptorBudget(int Connections, int LogFiles)
     private const int Least = 16;
     private const string LimitsOfProcess = "/proc/self/limits";
     private const string OpenFiles = "Max open files";
+
+    /// <summary>How many of them one public address may hold: never so many that none are left to others.</summary>
+    public int ConnectionsOfAddress => Math.Min(MostConnectionsOfAddress, Connections / 2);
 
     /// <summary>The shares under the limit of this process; the most where no limit is known.</summary>
     public static DescriptorBudget Read() =>

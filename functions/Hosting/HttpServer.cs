@@ -9,9 +9,6 @@ namespace QueueService.Functions.Hosting;
 /// <summary>How the HTTP server is set up.</summary>
 internal static class HttpServer
 {
-    /// <summary>A twentieth of all: more than one office behind one address needs.</summary>
-    private const int MaxConnectionsPerAddress = 1_000;
-
     /// <summary>The gate refuses in words before the server does without them.</summary>
     private const int BeingRefused = 64;
 
@@ -38,7 +35,9 @@ internal static class HttpServer
         kestrel.Limits.MaxResponseBufferSize = BufferBytes;
         kestrel.Limits.MinResponseDataRate = new MinDataRate(SlowestReader, ReaderGrace);
         ConnectionGate gate = new(
-            options.Descriptors.Connections, new ConnectionQuota(MaxConnectionsPerAddress), TimeProvider.System);
+            options.Descriptors.Connections,
+            new ConnectionQuota(options.Descriptors.ConnectionsOfAddress),
+            TimeProvider.System);
         kestrel.ConfigureEndpointDefaults(endpoint =>
         {
             endpoint.Protocols = HttpProtocols.Http1;

@@ -24,11 +24,24 @@ public sealed class KeyAdministration
         _random = random;
     }
 
-    /// <summary>Keys by ordinal order of their ids.</summary>
+    /// <summary>Keys by ordinal order of their ids, but for those that are damaged: the cache logs these.</summary>
     public async Task<IReadOnlyList<AccessKey>> ListAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Document> documents = await _store.ListAsync(cancellationToken);
-        return [.. documents.Select(document => KeyRecordCodec.Decode(document).Key)];
+        List<AccessKey> keys = [];
+        foreach (Document document in await _store.ListAsync(cancellationToken))
+        {
+            try
+            {
+                if (document.Damage is null)
+                    keys.Add(KeyRecordCodec.Decode(document).Key);
+            }
+            catch (StorageCorruptException)
+            {
+                // It opens nothing, and must not hide the others from those who manage them.
+            }
+        }
+
+        return keys;
     }
 
     public async Task<AccessKey> GetAsync(string id, CancellationToken cancellationToken) =>

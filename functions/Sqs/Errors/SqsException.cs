@@ -7,7 +7,7 @@ namespace QueueService.Functions.Sqs.Errors;
 internal sealed class SqsException(SqsError error, string message) : Exception(message)
 {
     /// <summary>AWS quotes values whole, and clients match on that: no value that makes sense is longer.</summary>
-    private const int MostOfValue = 512;
+    public const int MostOfValue = 512;
 
     public SqsError Error { get; } = error;
 

@@ -1,3 +1,4 @@
+using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
@@ -30,11 +31,15 @@ internal static class ReceiptRefusals
             entry.Handle, Handle, "Message does not exist or is not available for visibility timeout change."),
     };
 
-    private static SqsException NoHandle(string handle, ReceiptStatus status) => new(
-        SqsError.ReceiptHandleIsInvalid,
-        status == ReceiptStatus.OtherQueue
-            ? $"The receipt handle \"{handle}\" is not valid for this queue."
-            : $"The input receipt handle \"{handle}\" is not a valid receipt handle.");
+    private static SqsException NoHandle(string handle, ReceiptStatus status)
+    {
+        string quoted = Quoted.Of(handle, SqsException.MostOfValue);
+        return new(
+            SqsError.ReceiptHandleIsInvalid,
+            status == ReceiptStatus.OtherQueue
+                ? $"The receipt handle \"{quoted}\" is not valid for this queue."
+                : $"The input receipt handle \"{quoted}\" is not a valid receipt handle.");
+    }
 
     private static SqsException Expired(string handle) =>
         SqsException.Invalid(handle, Handle, "The receipt handle has expired.");

@@ -189,6 +189,15 @@ public sealed class AccessControlTests
     }
 
     [Fact]
+    public async Task List_WhenAKeyIsDamaged_ShowsTheOthers()
+    {
+        AccessControl access = await OpenAsync();
+        IssuedKey key = await IssueAsync(access);
+        await new MemoryStore(_disk).Documents.CreateAsync("keys", "damaged", new byte[] { 1, 2, 3 }, default);
+        Assert.Equal(key.Key.Id, Assert.Single(await access.Keys.ListAsync(default)).Id);
+    }
+
+    [Fact]
     public async Task Change_WhenTheActorMayDoLess_IsDenied()
     {
         AccessControl access = await OpenAsync();

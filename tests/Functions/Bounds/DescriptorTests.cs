@@ -19,6 +19,12 @@ public sealed class DescriptorTests
     public void Of_WhenTheLimitIsKnown_StaysBelowIt(int limit, int connections, int logs) =>
         Assert.Equal(new DescriptorBudget(connections, logs), DescriptorBudget.Of(limit));
 
+    [Theory]
+    [InlineData(1024, 312)]
+    [InlineData(int.MaxValue, 1_000)]
+    public void ConnectionsOfAddress_WhenThereAreFew_LeavesHalfToOthers(int limit, int most) =>
+        Assert.Equal(most, DescriptorBudget.Of(limit).ConnectionsOfAddress);
+
     [Fact]
     public void LimitIn_WhenTheSystemTells_IsTheOneThatCounts() => Assert.Equal(
         4096,

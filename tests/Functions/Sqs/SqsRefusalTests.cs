@@ -178,6 +178,21 @@ public class SqsRefusalTests(TestService service) : IClassFixture<TestService>
             new JsonObject { ["QueueUrl"] = url, ["ReceiptHandle"] = "garbage" });
     }
 
+    /// <summary>The ten of a batch would come back whole otherwise, each character escaped.</summary>
+    [Theory]
+    [InlineData("DeleteMessage", "")]
+    [InlineData("ChangeMessageVisibility", ",\"VisibilityTimeout\":1")]
+    public async Task Call_WhenTheHandleIsLong_QuotesItsBeginning(string action, string more)
+    {
+        string url = await _sqs.CreateQueueAsync();
+        await _sqs.RefusedAsync(
+            404,
+            "ReceiptHandleIsInvalid",
+            $"The input receipt handle \"{new string('&', 509)}...\" is not a valid receipt handle.",
+            action,
+            With(url, $$"""{"ReceiptHandle":"{{new string('&', 20_000)}}"{{more}}}"""));
+    }
+
     [Fact]
     public async Task AddPermission_WhenThereAreTooManyActions_Answers403()
     {
