@@ -45,8 +45,8 @@ internal sealed partial class PartitionMarkers(
     /// </summary>
     public async Task ClearAsync(PartitionId partition)
     {
-        Document? marker = await _documents.GetAsync(collection, partition.ToString(), CancellationToken.None);
-        if (marker is not null && !IsOld(TimeOf(marker)))
+        Document? marker = await FindAsync(partition.ToString());
+        if (marker is { Damage: null } && !IsOld(TimeOf(marker)))
         {
             _written[partition] = TimeOf(marker);
             return;
@@ -61,7 +61,7 @@ internal sealed partial class PartitionMarkers(
     public async Task RemoveAsync(PartitionId partition)
     {
         _written.TryRemove(partition, out _);
-        if (await _documents.GetAsync(collection, partition.ToString(), CancellationToken.None) is { } marker)
+        if (await FindAsync(partition.ToString()) is { } marker)
             await _documents.DeleteAsync(collection, marker.Id, marker.Version, CancellationToken.None);
     }
 
@@ -112,18 +112,30 @@ internal sealed partial class PartitionMarkers(
         string id = partition.ToString();
 
         // One that this process has written before is most likely still there.
-        Document? marker = _written.ContainsKey(partition) ? await GetAsync() : null;
+        Document? marker = _written.ContainsKey(partition) ? await FindAsync(id) : null;
         while (!await TryWriteAsync())
-            marker = await GetAsync();
+            marker = await FindAsync(id);
         _written[partition] = now;
 
-        async Task<Document?> GetAsync() => await _documents.GetAsync(collection, id, CancellationToken.None);
-
-        async Task<bool> TryWriteAsync() => marker is null
-            ? await _documents.CreateAsync(collection, id, written, CancellationToken.None) is not null
-            : await _documents.ReplaceAsync(
-                collection, id, written, marker.Version, CancellationToken.None) is not null;
+        async Task<bool> TryWriteAsync()
+        {
+            try
+            {
+                Document? stored = marker is null
+                    ? await _documents.CreateAsync(collection, id, written, CancellationToken.None)
+                    : await _documents.ReplaceAsync(collection, id, written, marker.Version, CancellationToken.None);
+                return stored is not null;
+            }
+            catch (StorageCorruptException) when (marker is null)
+            {
+                // One that cannot be read has its place: it is looked for, and written over.
+                return false;
+            }
+        }
     }
+
+    /// <summary>Nothing is lost with a marker that cannot be read: it is written over, or taken away.</summary>
+    private ValueTask<Document?> FindAsync(string id) => _documents.FindAsync(collection, id, CancellationToken.None);
 
     private bool IsOld(Timestamp written) => written + (2 * valid) <= Now();
 

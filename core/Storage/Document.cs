@@ -5,8 +5,9 @@ namespace QueueService.Storage;
 public sealed record Document(string Id, ReadOnlyMemory<byte> Content, string Version)
 {
     /// <summary>
-    /// Why the content cannot be read; null if it can. Only a listing answers such a document, without content and
-    /// version, so that the others of its page can be read.
+    /// Why the content cannot be read; null if it can. Only a listing answers such a document, so that the others of
+    /// its page can be read. It has no content, and its version is that of whatever is there instead: with it the
+    /// document can be replaced or deleted.
     /// </summary>
     public string? Damage { get; init; }
 }

@@ -6,6 +6,9 @@ namespace QueueService.Storage.Local;
 /// </summary>
 internal sealed class DocumentCollection(string folder, AtomicFile files, RandomSource random)
 {
+    /// <summary>No version that is ever given out to a document which can be read.</summary>
+    private const string DamagedVersion = "damaged";
+
     // Null until they are read from the folder, and again after a failure that leaves the folder in doubt.
     private SortedSet<string>? _ids;
 
@@ -62,14 +65,14 @@ internal sealed class DocumentCollection(string folder, AtomicFile files, Random
         }
         catch (StorageCorruptException damage)
         {
-            return new Document(id, default, "") { Damage = damage.Message };
+            return new Document(id, default, DamagedVersion) { Damage = damage.Message };
         }
     }
 
     private string PathOf(string id) => Path.Combine(folder, DocumentFileName.Of(id));
 
     private bool HasVersion(string id, string version) =>
-        Get(id) is { } document && string.Equals(document.Version, version, StringComparison.Ordinal);
+        TryGet(id) is { } document && string.Equals(document.Version, version, StringComparison.Ordinal);
 
     private Document Write(string id, ReadOnlyMemory<byte> content)
     {

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using QueueService.Partitions;
+using QueueService.Queues;
 using QueueService.Storage;
 using QueueService.Storage.Local;
 
@@ -169,6 +172,35 @@ public sealed class LocalBoundTests : IAsyncLifetime
         Assert.Equal([false, true, false], found.Select(document => document.Damage is not null));
         Assert.Equal(3, found[2].Content.Length);
     }
+
+    [Fact]
+    public async Task MarkAsync_WhenTheMarkerIsDamaged_WritesItAnew()
+    {
+        PartitionId marked = new(7, 0);
+        PartitionId removed = new(7, 1);
+        QueueName queue = QueueName.Parse("q");
+        await using (var store = await OpenAsync(new LocalStoreOptions(_folder.Path)))
+        {
+            await MarkersOf(store).MarkAsync(marked, queue);
+            await MarkersOf(store).MarkAsync(removed, queue);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_folder.Path, "documents", "occupied")))
+            await File.WriteAllBytesAsync(file, []);
+
+        await using var again = await OpenAsync(new LocalStoreOptions(_folder.Path));
+        var markers = MarkersOf(again);
+        await markers.MarkAsync(marked, queue);
+        await markers.RemoveAsync(removed);
+        var found = new List<PartitionMarker>();
+        await foreach (var marker in MarkersOf(again).ListAsync(None))
+            found.Add(marker);
+        Assert.Equal(marked, Assert.Single(found).Partition);
+        Assert.Null(await again.Documents.GetAsync("occupied", removed.ToString(), None));
+    }
+
+    private static PartitionMarkers MarkersOf(LocalStore store) =>
+        new(store, "occupied", TimeSpan.FromMinutes(10), TimeProvider.System, NullLogger.Instance);
 
     private static async Task<LocalStore> OpenAsync(LocalStoreOptions options)
     {

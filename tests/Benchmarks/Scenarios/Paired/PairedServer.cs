@@ -37,6 +37,8 @@ internal sealed class PairedServer : IAsyncDisposable
             {
                 paired._clients[batch] = await LoadClients.ConnectAsync(
                     server.Port, Queue, connections, batch, TimeSpan.Zero, cancellation);
+                // The service closes a connection that has said nothing for ten seconds.
+                await paired._clients[batch].RunAsync(async client => await client.ReceiveAsync(), cancellation);
             }
 
             return paired;
