@@ -12,6 +12,13 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
     /// <summary>Frames between two that are wanted, which a read in bulk may bring without need.</summary>
     private const int MaxGap = 4;
 
+    /// <summary>
+    /// So few frames are read one by one, which brings the contents with the messages: whoever receives them needs both.
+    /// </summary>
+    private const int MaxSingleReads = 16;
+
+    private readonly Dictionary<FrameNumber, Task<FrameContents?>> _reads = [];
+
     /// <summary>The contents of a frame; null if it was trimmed because nothing needs it any more.</summary>
     public ValueTask<FrameContents?> ReadAsync(FrameNumber frame, CancellationToken cancellationToken) =>
         cache.Find(partition, frame) is { } contents ? new(contents) : FetchAsync(frame, cancellationToken);
@@ -32,8 +39,8 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
             FrameNumber last = LastOfRange(wanted, n);
             if (cache.Find(partition, wanted[n]) is { } cached)
                 found[wanted[n]] = cached.Messages;
-            else if (last == wanted[n])
-                found[last] = (await FetchAsync(last, CancellationToken.None))?.Messages;
+            else if (last == wanted[n] || wanted.Count <= MaxSingleReads)
+                found[wanted[n]] = (await FetchAsync(wanted[n], CancellationToken.None))?.Messages;
             else
                 bytes += await ReadRangeAsync(wanted[n], last, found);
         }
@@ -91,13 +98,40 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
         return contents.Messages;
     }
 
+    /// <summary>The receives of one turn have messages of the same frames: each frame is read once for all of them.</summary>
     private async ValueTask<FrameContents?> FetchAsync(FrameNumber frame, CancellationToken cancellationToken)
     {
-        LogFrame? stored = await log.ReadFrameAsync(frame, cancellationToken);
-        if (stored is null)
-            return null;
-        FrameContents contents = FrameContents.Read(partition, stored);
-        cache.Add(partition, frame, contents);
-        return contents;
+        Task<FrameContents?>? read;
+        lock (_reads)
+        {
+            if (!_reads.TryGetValue(frame, out read))
+            {
+                if (cache.Find(partition, frame) is { } contents)
+                    return contents;
+                read = ReadOnceAsync(frame);
+                if (!read.IsCompleted)
+                    _reads.Add(frame, read);
+            }
+        }
+
+        return await read.WaitAsync(cancellationToken);
+    }
+
+    private async Task<FrameContents?> ReadOnceAsync(FrameNumber frame)
+    {
+        try
+        {
+            LogFrame? stored = await log.ReadFrameAsync(frame, CancellationToken.None);
+            if (stored is null)
+                return null;
+            FrameContents contents = FrameContents.Read(partition, stored);
+            cache.Add(partition, frame, contents);
+            return contents;
+        }
+        finally
+        {
+            lock (_reads)
+                _reads.Remove(frame);
+        }
     }
 }

@@ -13,7 +13,10 @@ namespace QueueService.Partitions.Loop;
 internal sealed partial class PartitionLoop
 {
     /// <summary>A fetch brings this many messages at least, since more will be asked for soon.</summary>
-    private const int FetchMessages = 1_000;
+    private const int FetchMessages = 100;
+
+    /// <summary>The same of a FIFO queue, where it takes many messages to find a group that is not blocked.</summary>
+    private const int FetchFifoMessages = 1_000;
 
     private readonly Preparer _preparer;
 
@@ -69,7 +72,8 @@ internal sealed partial class PartitionLoop
         _lacking.Clear();
         if (_preparer.IsBusy)
             return;
-        int wanted = Math.Max(FetchMessages, Wanted(_preparing));
+        int least = draft.State.Queue.IsFifo ? FetchFifoMessages : FetchMessages;
+        int wanted = Math.Max(least, Wanted(_preparing));
         FrameNumber[] frames =
         [
             .. draft.State.UnloadedAhead(Bounds.FetchFrames, wanted).Select(run => run.Frame).Distinct(),
