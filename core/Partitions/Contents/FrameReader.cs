@@ -13,7 +13,8 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
     private const int MaxGap = 4;
 
     /// <summary>
-    /// So few frames are read one by one, which brings the contents with the messages: whoever receives them needs both.
+    /// So few frames are read one by one, which brings the contents with the messages: whoever receives them needs
+    /// both.
     /// </summary>
     private const int MaxSingleReads = 16;
 
@@ -98,7 +99,9 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
         return contents.Messages;
     }
 
-    /// <summary>The receives of one turn have messages of the same frames: each frame is read once for all of them.</summary>
+    /// <summary>
+    /// The receives of one turn have messages of the same frames: each frame is read once for all of them.
+    /// </summary>
     private async ValueTask<FrameContents?> FetchAsync(FrameNumber frame, CancellationToken cancellationToken)
     {
         Task<FrameContents?>? read;
