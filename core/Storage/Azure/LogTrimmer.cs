@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using QueueService.Storage.Azure.Tables;
@@ -25,7 +24,7 @@ internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys 
     /// Frames whose deletion has begun and is not known to have ended. Their rows may be gone, and nothing else tells
     /// of their blobs then.
     /// </summary>
-    private List<StoredFrame> _unfinished = [];
+    private StoredFrame[] _unfinished = [];
 
     /// <summary>How often orphans were expected, and how many of those times they were looked for since.</summary>
     private int _expected = 1;
@@ -53,13 +52,13 @@ internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys 
             var at = 0;
             await foreach (var page in ListAsync(window, cancellationToken))
             {
-                page.RemoveAll(frame =>
+                var found = Array.FindAll(page, frame =>
                 {
                     while (doomed[at].Last < frame.Number && at < doomed.Count - 1)
                         at++;
-                    return frame.Number < doomed[at].First || frame.Number > doomed[at].Last;
+                    return frame.Number >= doomed[at].First && frame.Number <= doomed[at].Last;
                 });
-                await DeleteAsync(page, cancellationToken);
+                await DeleteAsync(found, cancellationToken);
             }
         }
 
@@ -83,42 +82,16 @@ internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys 
     /// <summary>
     /// The frames of a range that are there, a page at a time; a page may be deleted before the next.
     /// </summary>
-    private async IAsyncEnumerable<List<StoredFrame>> ListAsync(
-        FrameRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<StoredFrame[]> ListAsync(FrameRange range, CancellationToken cancellationToken)
     {
-        var page = new List<StoredFrame>();
         var query = new TableQuery(keys.Frames(range.First, range.Last), LogRows.KeyColumns);
-        await foreach (var row in table.QueryAsync(query, cancellationToken))
-        {
-            page.Add(LogRows.Stored(row));
-            if (page.Count < PageSize)
-                continue;
-            yield return page;
-            page = [];
-        }
-
-        if (page.Count > 0)
-            yield return page;
+        return table.QueryAsync(query, cancellationToken).Select(LogRows.Stored).Chunk(PageSize);
     }
 
-    private async IAsyncEnumerable<List<string>> ListBlobsAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var page = new List<string>();
-        await foreach (var blob in payloads.ListAsync(keys.PayloadPrefix, cancellationToken))
-        {
-            page.Add(blob.Name);
-            if (page.Count < PageSize)
-                continue;
-            yield return page;
-            page = [];
-        }
+    private IAsyncEnumerable<string[]> ListBlobsAsync(CancellationToken cancellationToken) =>
+        payloads.ListAsync(keys.PayloadPrefix, cancellationToken).Select(blob => blob.Name).Chunk(PageSize);
 
-        if (page.Count > 0)
-            yield return page;
-    }
-
-    private async ValueTask DeleteAsync(List<StoredFrame> frames, CancellationToken cancellationToken)
+    private async ValueTask DeleteAsync(StoredFrame[] frames, CancellationToken cancellationToken)
     {
         _unfinished = frames;
         await DeleteRowsAsync(frames, cancellationToken);
@@ -126,7 +99,7 @@ internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys 
         _unfinished = [];
     }
 
-    private async ValueTask DeleteRowsAsync(List<StoredFrame> frames, CancellationToken cancellationToken)
+    private async ValueTask DeleteRowsAsync(StoredFrame[] frames, CancellationToken cancellationToken)
     {
         foreach (var some in frames.Chunk(AzureTable.MaxOperations))
             await DeleteSomeRowsAsync(some, cancellationToken);
