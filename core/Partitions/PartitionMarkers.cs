@@ -92,9 +92,8 @@ internal sealed partial class PartitionMarkers(
     {
         try
         {
-            return document.Damage is null
-                ? new PartitionMarker(PartitionOf(document.Id), QueueOf(document), IsOld(TimeOf(document)))
-                : throw new StorageCorruptException(document.Damage);
+            Document marker = document.Readable();
+            return new PartitionMarker(PartitionOf(marker.Id), QueueOf(marker), IsOld(TimeOf(marker)));
         }
         catch (StorageCorruptException damage)
         {

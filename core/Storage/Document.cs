@@ -10,4 +10,8 @@ public sealed record Document(string Id, ReadOnlyMemory<byte> Content, string Ve
     /// document can be replaced or deleted.
     /// </summary>
     public string? Damage { get; init; }
+
+    /// <summary>This document, to be decoded.</summary>
+    /// <exception cref="StorageCorruptException">It has its <see cref="Damage"/>.</exception>
+    internal Document Readable() => Damage is null ? this : throw new StorageCorruptException(Damage);
 }

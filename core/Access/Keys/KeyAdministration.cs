@@ -32,8 +32,7 @@ public sealed class KeyAdministration
         {
             try
             {
-                if (document.Damage is null)
-                    keys.Add(KeyRecordCodec.Decode(document).Key);
+                keys.Add(KeyRecordCodec.Decode(document.Readable()).Key);
             }
             catch (StorageCorruptException)
             {

@@ -133,9 +133,7 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
         KeyRecord record;
         try
         {
-            record = document.Damage is null
-                ? KeyRecordCodec.Decode(document)
-                : throw new StorageCorruptException(document.Damage);
+            record = KeyRecordCodec.Decode(document.Readable());
         }
         catch (Exception exception) when (exception is StorageCorruptException or NewerFormatException)
         {

@@ -153,7 +153,7 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
     {
         try
         {
-            return document.Damage is null ? QueueRecordCodec.Decode(document) : null;
+            return QueueRecordCodec.Decode(document.Readable());
         }
         catch (StorageCorruptException)
         {

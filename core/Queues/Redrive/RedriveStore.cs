@@ -92,9 +92,7 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
     {
         try
         {
-            return document.Damage is null
-                ? RedriveTaskCodec.Decode(document)
-                : throw new StorageCorruptException(document.Damage);
+            return RedriveTaskCodec.Decode(document.Readable());
         }
         catch (StorageCorruptException damage)
         {
