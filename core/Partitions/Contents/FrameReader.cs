@@ -41,9 +41,15 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
             if (cache.Find(partition, wanted[n]) is { } cached)
                 found[wanted[n]] = cached.Messages;
             else if (last == wanted[n] || wanted.Count <= MaxSingleReads)
-                found[wanted[n]] = (await FetchAsync(wanted[n], CancellationToken.None))?.Messages;
+            {
+                FrameContents? contents = await FetchAsync(wanted[n], CancellationToken.None);
+                found[wanted[n]] = contents?.Messages;
+                bytes += contents?.Cost ?? 0;
+            }
             else
+            {
                 bytes += await ReadRangeAsync(wanted[n], last, found);
+            }
         }
 
         return found;
@@ -78,7 +84,7 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
                 found[expected] = null;
             if (frame.Number > last)
                 break;
-            found[frame.Number] = Keep(frame);
+            found[frame.Number] = MessagesOf(frame);
             expected = frame.Number.Next;
             bytes += frame.Events.Length + (frame.Payload?.Length ?? 0);
             if (expected > last || bytes >= Limits.MaxFetchBytes)
@@ -90,13 +96,15 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
         return bytes;
     }
 
-    private StoredMessage[] Keep(LogFrame frame)
+    private StoredMessage[] MessagesOf(LogFrame frame) => frame.Payload is null
+        ? FrameContents.MessagesOf(FrameCodec.Decode(partition, frame.Number, frame.Events.Span).Events)
+        : Keep(frame).Messages;
+
+    private FrameContents Keep(LogFrame frame)
     {
-        if (frame.Payload is null)
-            return FrameContents.MessagesOf(FrameCodec.Decode(partition, frame.Number, frame.Events.Span).Events);
         FrameContents contents = FrameContents.Read(partition, frame);
         cache.Add(partition, frame.Number, contents);
-        return contents.Messages;
+        return contents;
     }
 
     /// <summary>
@@ -124,12 +132,7 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
     {
         try
         {
-            LogFrame? stored = await log.ReadFrameAsync(frame, CancellationToken.None);
-            if (stored is null)
-                return null;
-            FrameContents contents = FrameContents.Read(partition, stored);
-            cache.Add(partition, frame, contents);
-            return contents;
+            return await log.ReadFrameAsync(frame, CancellationToken.None) is { } stored ? Keep(stored) : null;
         }
         finally
         {
