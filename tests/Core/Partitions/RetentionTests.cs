@@ -66,6 +66,22 @@ public sealed class RetentionTests
     [InlineData("inFlight")]
     [InlineData("returned")]
     [InlineData("delayed")]
+    public void Settle_WhenAMessageHasOutlivedTheRetention_TakesItOutFirst(string how)
+    {
+        Arrange(how);
+        _standard.Wait(60);
+        SettleCommand settle = new();
+        Assert.Equal([Decision.Defer], _standard.Decide(settle));
+        Assert.Empty(_standard.State.StoredUnread);
+        Assert.Empty(_standard.State.Touched);
+        Assert.Equal([Decision.Done], _standard.Decide(settle));
+    }
+
+    [Theory]
+    [InlineData("unread")]
+    [InlineData("inFlight")]
+    [InlineData("returned")]
+    [InlineData("delayed")]
     public void Peek_WhenAMessageOutlivesTheRetention_DoesNotShowIt(string how)
     {
         Arrange(how);
