@@ -13,6 +13,8 @@ internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : Par
 
     public sealed override Decision Decide(Draft draft)
     {
+        if (Lacks(draft) is { } lacking)
+            return lacking;
         MessageEntry?[] entries = new MessageEntry?[receipts.Length];
         for (int n = 0; n < receipts.Length; n++)
         {
@@ -35,6 +37,9 @@ internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : Par
         Change(draft, entries, holds);
         return Answer(reply);
     }
+
+    /// <summary>The decision, if something is missing that has nothing to do with the messages; else null.</summary>
+    protected virtual Decision? Lacks(Draft draft) => null;
 
     /// <summary>False if this may not be done to the message that the n-th receipt holds.</summary>
     protected virtual bool Allows(Draft draft, MessageEntry entry, int n) => true;

@@ -20,4 +20,8 @@ internal enum EventKind : byte
     Arrived = 13,
     Attempted = 14,
     SourceRetired = 15,
+    Replaced = 16,
+    Deleted = 17,
+    Remarked = 18,
+    TotalsBegun = 19,
 }

@@ -4,6 +4,7 @@ using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
+using QueueService.Queues.Named;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Queues.Redrive;
@@ -37,7 +38,8 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
             {
                 task = task with
                 {
-                    Chosen = await RedriveSelection.FindAsync(partitions, record, ids, cancellationToken),
+                    Chosen = await RedriveSelection.FindAsync(
+                        partitions, record, [.. ids.Select(id => new NamedMessage(id))], cancellationToken),
                 };
             }
 
@@ -72,7 +74,8 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
         int moved = 0;
         if (items.Count > 0)
         {
-            IReadOnlyList<SequenceNumber> leaving = await partition.SendAsync(new MoveCommand(items));
+            MoveCommand move = new(items, task.Info.Request.StartedBy);
+            IReadOnlyList<SequenceNumber> leaving = await partition.SendAsync(move);
             await partitions.MoveLeavingAsync(partition.Id);
 
             // A destination that was deleted just now has sent them back; the next step will see what is there then.
