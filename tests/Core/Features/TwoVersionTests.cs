@@ -1,6 +1,8 @@
 using QueueService.Features;
+using QueueService.Partitions.Events;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Queues;
 
@@ -104,6 +106,43 @@ public sealed class TwoVersionTests : IAsyncLifetime
         await _new.SetFeatureLevelAsync(FeatureLevel.Newest, BrokerCluster.None);
         await _new.SetFeatureLevelAsync(FeatureLevel.Newest, BrokerCluster.None);
         Assert.Contains("A level never falls.", (await RefusedAsync(_new, FeatureLevel.One)).Message);
+    }
+
+    [Theory]
+    [InlineData(1, (int)EventKind.TransferAborted)]
+    [InlineData(2, (int)EventKind.TransferReturned)]
+    public async Task Move_WhenItsDestinationIsDeleted_ComesBackInTheFormOfTheLevel(int level, int kind)
+    {
+        string? refused = null;
+        AppendFaults faults = new()
+        {
+            Before = (_, call) => string.Equals(call.Target, refused, StringComparison.Ordinal)
+                ? StorageFault.Throttled
+                : StorageFault.None,
+        };
+        await _cluster.StopAsync(_old);
+        await _new.SetFeatureLevelAsync(new FeatureLevel(level), BrokerCluster.None);
+        QueueName dead = await BrokerCluster.CreateAsync(_new, "dead");
+        refused = Assert.Single(_cluster.StoredPartitions);
+        QueueName queue = await BrokerCluster.CreateAsync(_new, "q", new QueueSettingsChange
+        {
+            DeadLetter = new DeadLetterSetting(dead, 1),
+            VisibilityTimeout = TimeSpan.Zero,
+        });
+        (Broker broker, _) = await _cluster.StartAsync(faults, _time);
+        await BrokerCluster.SendAsync(broker, queue, "a", "b");
+        Assert.Equal(2, (await broker.ReceiveAsync(queue, new ReceiveOptions(10), BrokerCluster.None)).Count);
+        Assert.Empty(await broker.ReceiveAsync(queue, new ReceiveOptions(10), BrokerCluster.None));
+        await _new.DeleteQueueAsync(dead, BrokerCluster.None);
+        await BrokerCluster.UntilAsync(async () =>
+        {
+            await _new.MaintainAsync(BrokerCluster.None);
+            return (await _new.GetQueueAsync(queue, BrokerCluster.None)).Stats.Visible == 2;
+        });
+        Assert.Equal(
+            [(EventKind)kind],
+            _cluster.StoredEvents.Select(happened => happened.Kind)
+                .Where(one => one is EventKind.TransferAborted or EventKind.TransferReturned));
     }
 
     [Fact]
