@@ -11,7 +11,7 @@ namespace QueueService.Tests.Core.Features;
 /// The feature level is to be raised while an older instance and one of today serve the same queue, with senders and
 /// receives that wait on both.
 /// </summary>
-public sealed class RaiseUnderUseTests : IDisposable
+public sealed class RaiseUnderUseTests : IAsyncLifetime
 {
     private static readonly TimeSpan Use = TimeSpan.FromMinutes(20);
     private readonly BrokerCluster _cluster = new();
@@ -23,15 +23,18 @@ public sealed class RaiseUnderUseTests : IDisposable
     private QueueName _queue;
     private bool _isOver;
 
+    public Task InitializeAsync() => Task.CompletedTask;
+
     /// <summary>Of a test that has failed, those who use the service are still at it.</summary>
-    public void Dispose()
+    public Task DisposeAsync()
     {
         _isOver = true;
         _time.Run(() => _cluster.DisposeAsync().AsTask());
+        return Task.CompletedTask;
     }
 
     [Fact]
-    public void Raise_WhileTheOldInstanceIsUsed_IsRefusedEachTimeAndDisturbsNobody() => _time.Run(async () =>
+    public void SetFeatureLevel_WhileTheOldInstanceIsUsed_IsRefusedEachTimeAndDisturbsNobody() => _time.Run(async () =>
     {
         await StartAsync();
         Task use = UseAsync(_old, _new);
@@ -52,7 +55,7 @@ public sealed class RaiseUnderUseTests : IDisposable
     });
 
     [Fact]
-    public void Raise_WhenTheOldInstanceIsUsedNoMore_SucceedsUnderUseOfTheNewOne() => _time.Run(async () =>
+    public void SetFeatureLevel_WhenTheOldInstanceIsUsedNoMore_SucceedsUnderUseOfTheNewOne() => _time.Run(async () =>
     {
         await StartAsync();
         await UseAsync(_old, _new);

@@ -91,8 +91,8 @@ public sealed class RedriveNoticeTests : IDisposable
         Assert.Equal("01057372632e31", Hex.Of(stored.Content));
     }
 
-    private static Task UseAsync(Broker broker) =>
-        broker.PeekAsync(Source, PeekState.Visible, 1, null, BrokerCluster.None);
+    private static async Task UseAsync(Broker broker) =>
+        await broker.PeekAsync(Source, PeekState.Visible, 1, null, BrokerCluster.None);
 
     private async Task<RedriveTask> ReadAsync(RedriveInfo redrive)
     {
