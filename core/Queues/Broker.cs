@@ -70,8 +70,9 @@ public sealed partial class Broker : IAsyncDisposable
         RedriveStore redrives = new(store.Documents, logger);
         RedriveStep step = new(_catalog, _partitions, time);
         _redriveWork = new RedriveWork(new RedriveRunner(redrives, step, random.NextUInt128() | 1, time), time, logger);
-        _redrives = new Redrives(redrives, _redriveWork, _catalog, _partitions, time);
-        _housekeeping = new Housekeeping(_partitions, wiring, features, memory, time, logger);
+        RedriveNotice? notice = HasPeers ? new RedriveNotice(store.Documents) : null;
+        _redrives = new Redrives(redrives, notice, _redriveWork, _catalog, _partitions, time);
+        _housekeeping = new Housekeeping(_partitions, wiring, features, _redrives, memory, time, logger);
         _maintainer = new Maintainer(wiring, _catalog, store, features, _housekeeping, _redrives, time, logger);
         _meter = wiring.Meter;
         _held = wiring.Held;

@@ -6,8 +6,14 @@ using QueueService.Queues.Messages;
 namespace QueueService.Queues.Redrive;
 
 /// <summary>Starts, shows, cancels and resumes redrives.</summary>
+/// <param name="notice">Tells other processes of redrives; null where there are none.</param>
 internal sealed class Redrives(
-    RedriveStore store, RedriveWork work, QueueCatalog catalog, PartitionRegistry partitions, TimeProvider time)
+    RedriveStore store,
+    RedriveNotice? notice,
+    RedriveWork work,
+    QueueCatalog catalog,
+    PartitionRegistry partitions,
+    TimeProvider time)
 {
     /// <summary>As long as messages can be kept.</summary>
     private static readonly TimeSpan KeptFor = Limits.MaxRetention;
@@ -51,6 +57,8 @@ internal sealed class Redrives(
             Chosen = chosen,
             Owner = work.Owner,
         };
+        if (notice is not null)
+            await notice.WriteAsync(info.TaskId, cancellationToken);
         if (!await store.TryCreateAsync(task, cancellationToken))
             throw InProgress();
         work.Begin(info.TaskId);
@@ -100,6 +108,16 @@ internal sealed class Redrives(
                     await store.DeleteAsync(id, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// Hears of redrives that other processes have started since the last look, and watches them from then on. Costs one
+    /// storage call while none is started, two otherwise. One call at a time.
+    /// </summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (notice is not null && await notice.HasNewsAsync(cancellationToken))
+            await ResumeStalledAsync(cancellationToken);
     }
 
     /// <summary>
