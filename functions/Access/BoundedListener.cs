@@ -44,10 +44,10 @@ internal sealed class BoundedListener(IConnectionListener inner, SemaphoreSlim p
         await inner.UnbindAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>The server has seen its last accept end by then.</summary>
+    public async ValueTask DisposeAsync()
     {
-        // Cancelled rather than disposed: an accept may still wait for a place.
-        _unbound.Cancel();
-        return inner.DisposeAsync();
+        await inner.DisposeAsync();
+        _unbound.Dispose();
     }
 }

@@ -57,6 +57,7 @@ internal sealed class PlacedConnection(ConnectionContext inner, SemaphoreSlim pl
         try
         {
             await inner.DisposeAsync();
+            await base.DisposeAsync();
         }
         finally
         {
