@@ -45,8 +45,13 @@ public sealed partial class Broker
 
     /// <summary>Gives messages back, to be received again after <paramref name="delay"/> (0..43,200 s).</summary>
     public Task<IReadOnlyList<ReceiptStatus>> ReleaseAsync(
-        QueueName name, IReadOnlyList<string> receiptHandles, TimeSpan delay, CancellationToken cancellationToken) =>
-        ReceiptsAsync(name, receiptHandles, (receipts, _) => new ReleaseCommand(receipts, delay), cancellationToken);
+        QueueName name, IReadOnlyList<string> receiptHandles, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        if (delay > TimeSpan.Zero && _held.Delayed >= Limits.MaxDelayedInAll)
+            throw SendCommand.TooManyDelayed(Limits.MaxDelayedInAll, "all queues");
+        return ReceiptsAsync(
+            name, receiptHandles, (receipts, _) => new ReleaseCommand(receipts, delay), cancellationToken);
+    }
 
     private Task<IReadOnlyList<ReceiptStatus>> ReceiptsAsync(
         QueueName name,
