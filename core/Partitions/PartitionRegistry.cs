@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using QueueService.Features;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
@@ -54,7 +55,9 @@ internal sealed class PartitionRegistry : IAsyncDisposable
     public QueueSettings? FindSettings(PartitionId id) => _open.GetValueOrDefault(id)?.Loop.Settings;
 
     /// <inheritdoc cref="PartitionLoop.SendAsync"/>
-    public async Task<TReply> SendAsync<TReply>(PartitionId id, PartitionCommand<TReply> command)
+    /// <remarks>Every send, receive and acknowledgement passes here, so its state is pooled.</remarks>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<TReply> SendAsync<TReply>(PartitionId id, PartitionCommand<TReply> command)
     {
         using PartitionLease lease = await LeaseAsync(id);
         return await lease.Loop.SendAsync(command);
@@ -74,7 +77,7 @@ internal sealed class PartitionRegistry : IAsyncDisposable
     /// </remarks>
     public Task<TReply[]> AskAllAsync<TReply>(
         IEnumerable<PartitionId> partitions, Func<PartitionCommand<TReply>> command) =>
-        Task.WhenAll(partitions.Select(partition => SendAsync(partition, command())));
+        Task.WhenAll(partitions.Select(partition => SendAsync(partition, command()).AsTask()));
 
     /// <summary>The same without making the partitions count as used.</summary>
     public Task<TReply[]> AskAllQuietlyAsync<TReply>(
