@@ -3,6 +3,7 @@ using QueueService.Functions.Access;
 using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.Keys;
+using QueueService.Functions.Rest.Me;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
@@ -59,10 +60,11 @@ internal static class Calls
         calls.UseEndpoints(endpoints =>
         {
             endpoints.MapOpenApi(ApiDocument.Path).KeepsDocument().NeedsAnyKey();
-            ServiceRoutes.Map(endpoints, broker, store, metrics, sqs);
+            ServiceRoutes.Map(endpoints, broker, store, metrics, sqs, options.Access);
             SqsRoutes.Map(endpoints, sqs);
             RestRoutes.Map(endpoints, broker);
             KeyRoutes.Map(endpoints, access);
+            MeRoutes.Map(endpoints, TimeProvider.System);
             FeatureRoutes.Map(endpoints, broker);
         });
         return calls.Build();
