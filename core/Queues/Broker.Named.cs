@@ -72,7 +72,7 @@ public sealed partial class Broker
         CancellationToken cancellationToken)
     {
         RequireLevelThree("Messages can be edited");
-        CheckRoom();
+        _store.TakeRoom();
         return WithQueueAsync(
             name,
             record => _editor.EditAsync(record, message, version, edit, by, demand, cancellationToken),

@@ -53,6 +53,8 @@ public sealed partial class Broker
         string? detail = null)
     {
         CheckDetail(detail);
+        if (delay > TimeSpan.Zero && _held.Delayed >= Limits.MaxDelayedInAll)
+            throw SendCommand.TooManyDelayed(Limits.MaxDelayedInAll, "all queues");
         return ReceiptsAsync(
             name,
             receiptHandles,
@@ -118,6 +120,9 @@ public sealed partial class Broker
     /// </summary>
     private static IEnumerable<(Receipt[] Receipts, List<int> Places)> Turns(List<Receipt> receipts, List<int> places)
     {
+        // Nearly all acknowledgements name messages in the order of their receive, and so none twice.
+        if (receipts.Zip(receipts.Skip(1)).All(pair => pair.First.Message < pair.Second.Message))
+            return [([.. receipts], places)];
         Dictionary<SequenceNumber, int> named = new(receipts.Count);
         int[] turns = new int[receipts.Count];
         for (int n = 0; n < turns.Length; n++)

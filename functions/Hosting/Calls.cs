@@ -1,5 +1,6 @@
 using QueueService.Access;
 using QueueService.Functions.Access;
+using QueueService.Functions.Portal;
 using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.Keys;
@@ -20,12 +21,14 @@ internal static class Calls
 {
     /// <summary>What every request passes, also while the store is being opened.</summary>
     /// <param name="requests">Keeps account of what the Functions host passes on; null without one.</param>
-    public static void UseCalls(this WebApplication app, StartupGate gate, RequestsUnderWay? requests)
+    public static void UseCalls(
+        this WebApplication app, StartupGate gate, PortalFiles portal, RequestsUnderWay? requests)
     {
         if (requests is not null)
             app.Use(requests.InvokeAsync);
         app.Use(app.Services.GetRequiredService<RequestMeter>().MeasureAsync);
         app.UseMiddleware<ErrorBoundary>();
+        app.Use(new PortalEndpoint(portal).InvokeAsync);
         app.Run(gate.InvokeAsync);
     }
 

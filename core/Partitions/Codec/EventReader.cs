@@ -37,6 +37,7 @@ internal static class EventReader
                 Partition(ref reader), Transfer(ref reader), Sequence(ref reader), Messages(ref reader)),
             EventKind.Attempted => new Attempted(new KeyHash(reader.Fixed128()), Sequences(ref reader)),
             EventKind.SourceRetired => new SourceRetired(Partition(ref reader)),
+            EventKind.TransferReturned => new TransferReturned(Partition(ref reader), Transfer(ref reader)),
             EventKind.Replaced => new Replaced(Reference(ref reader), Message(ref reader)),
             EventKind.Deleted => new Deleted(Ranges(ref reader), Sequences(ref reader)),
             EventKind.Remarked => new Remarked(Remark(ref reader), reader.Text(), Sequences(ref reader)),

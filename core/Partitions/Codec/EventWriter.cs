@@ -89,11 +89,15 @@ internal static class EventWriter
         writer.Number(partition.Index);
     }
 
-    /// <summary>What came with the third feature level.</summary>
+    /// <summary>What came after the first release, and is rare.</summary>
     private static void WriteRare(WireWriter writer, PartitionEvent happened)
     {
         switch (happened)
         {
+            case TransferReturned returned:
+                Write(writer, returned.Destination);
+                writer.Number(returned.Last.Value);
+                break;
             case Replaced replaced:
                 Write(writer, replaced.Message);
                 Write(writer, replaced.Content);

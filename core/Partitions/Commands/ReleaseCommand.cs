@@ -2,6 +2,7 @@ using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
+using QueueService.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Commands;
@@ -14,6 +15,11 @@ internal sealed class ReleaseCommand(
 {
     public override int EventBytes => base.EventBytes
         + (detail is null ? 0 : EventBounds.Event + EventBounds.Text(detail) + (Messages * EventBounds.Sequence));
+
+    protected override BrokerException? Overload(Draft draft) =>
+        delay > TimeSpan.Zero && draft.State.Delayed + Messages > draft.Bounds.Delayed
+            ? SendCommand.TooManyDelayed(draft.Bounds.Delayed, "this queue")
+            : null;
 
     protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
     {

@@ -20,8 +20,9 @@ internal enum EventKind : byte
     Arrived = 13,
     Attempted = 14,
     SourceRetired = 15,
-    Replaced = 16,
-    Deleted = 17,
-    Remarked = 18,
-    TotalsBegun = 19,
+    TransferReturned = 16,
+    Replaced = 17,
+    Deleted = 18,
+    Remarked = 19,
+    TotalsBegun = 20,
 }

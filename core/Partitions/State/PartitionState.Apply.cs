@@ -84,7 +84,10 @@ internal sealed partial class PartitionState
                 FinishTransfer(finished);
                 break;
             case TransferAborted aborted:
-                AbortTransfer(aborted, time);
+                TakeBack(_outboxes[aborted.Destination], null, time);
+                break;
+            case TransferReturned returned:
+                TakeBack(_outboxes[returned.Destination], returned.Last, time);
                 break;
             case SourceRetired retired:
                 _inbox.Remove(retired.Source);
@@ -338,11 +341,12 @@ internal sealed partial class PartitionState
             RemoveTouched(outbox.Pending.Dequeue());
     }
 
-    private void AbortTransfer(TransferAborted aborted, Timestamp time)
+    /// <summary>Those up to <paramref name="last"/>, or all, can be received here again.</summary>
+    private void TakeBack(Outbox outbox, TransferNumber? last, Timestamp time)
     {
-        Outbox outbox = _outboxes[aborted.Destination];
-        while (outbox.Pending.TryDequeue(out MessageEntry? entry))
+        while (outbox.Pending.Count > 0 && !(outbox.FirstPending > last))
         {
+            MessageEntry entry = outbox.Pending.Dequeue();
             EndHold(entry);
             if (entry.Traits is { Replays: not null } traits)
                 entry.Traits = MessageTraits.OrNull(traits with { Replays = null });

@@ -6,8 +6,14 @@ using QueueService.Queues.Named;
 namespace QueueService.Queues.Redrive;
 
 /// <summary>Starts, shows, cancels and resumes redrives.</summary>
+/// <param name="notice">Tells other processes of redrives; null where there are none.</param>
 internal sealed class Redrives(
-    RedriveStore store, RedriveWork work, QueueCatalog catalog, PartitionRegistry partitions, TimeProvider time)
+    RedriveStore store,
+    RedriveNotice? notice,
+    RedriveWork work,
+    QueueCatalog catalog,
+    PartitionRegistry partitions,
+    TimeProvider time)
 {
     /// <summary>As long as messages can be kept.</summary>
     private static readonly TimeSpan KeptFor = Limits.MaxRetention;
@@ -63,17 +69,19 @@ internal sealed class Redrives(
     {
         while (true)
         {
-            QueueName queue = task.Info.Queue;
-            IReadOnlyList<RedriveTask> earlier = await store.ListAsync(queue, cancellationToken);
+            (IReadOnlyList<RedriveTask> earlier, string taskId) = await store.BeforeNextAsync(
+                task.Info.Queue, cancellationToken);
             RedriveTask[] running = [.. earlier.Where(one => !one.IsOver)];
             if (task.Chosen is null && Array.Exists(running, one => one.Info.Request.MessageIds is null))
                 throw InProgress("A redrive of this queue is running. Wait for it, or cancel it first.");
             if (running.Length >= MostAtOnce)
                 throw InProgress($"{running.Length} redrives of this queue are running. Wait until some have ended.");
-            task = task with { Info = task.Info with { TaskId = RedriveStore.NextId(queue, earlier) } };
+            task = task with { Info = task.Info with { TaskId = taskId } };
+            if (notice is not null)
+                await notice.WriteAsync(taskId, cancellationToken);
             if (!await store.TryCreateAsync(task, cancellationToken))
                 continue;
-            work.Begin(task.Info.TaskId);
+            work.Begin(taskId);
             return task.Info;
         }
     }
@@ -81,10 +89,49 @@ internal sealed class Redrives(
     public async Task<RedriveInfo> GetAsync(string taskId, CancellationToken cancellationToken) =>
         Shown(Watched((await store.GetAsync(taskId, cancellationToken)).Task));
 
-    public async Task<IReadOnlyList<RedriveInfo>> ListAsync(QueueName? queue, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<RedriveInfo>> ListAsync(QueueName queue, CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(queue, cancellationToken)).Select(task => Shown(Watched(task)))];
 
+    /// <summary>A page, as <see cref="Broker"/> says.</summary>
+    public async Task<Page<RedriveInfo>> ListAsync(
+        QueueName? queue,
+        int limit,
+        string? cursor,
+        Predicate<QueueName>? shows,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RedriveTask> tasks = await store.ListAsync(
+            queue, limit, RedriveCursor.Parse(cursor), shows, cancellationToken);
+        RedriveInfo[] page = [.. tasks.Take(limit).Select(task => Shown(Watched(task)))];
+        return new Page<RedriveInfo>(page, tasks.Count > limit ? RedriveCursor.Of(page[^1]).ToString() : null);
+    }
+
+    /// <summary>Takes away a redrive that is damaged.</summary>
     public async Task<RedriveInfo> CancelAsync(string taskId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CancelReadableAsync(taskId, cancellationToken);
+        }
+        catch (BrokerException damaged)
+            when (damaged.Code == BrokerErrorCode.RedriveDamaged && RedriveInfo.QueueOf(taskId) is not null)
+        {
+            await store.DeleteAsync(taskId, cancellationToken);
+            DateTimeOffset now = Timestamp.From(time.GetUtcNow()).ToDateTimeOffset();
+            return new RedriveInfo(
+                taskId,
+                RedriveInfo.QueueOf(taskId)!.Value,
+                new RedriveRequest(),
+                RedriveState.Failed,
+                0,
+                0,
+                now,
+                now,
+                RedriveFailures.TakenAway);
+        }
+    }
+
+    private async Task<RedriveInfo> CancelReadableAsync(string taskId, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -121,6 +168,16 @@ internal sealed class Redrives(
                     await store.DeleteAsync(id, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// Hears of redrives that other processes have started since the last look, and watches them from then on. Costs one
+    /// storage call while none is started, two otherwise. One call at a time.
+    /// </summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (notice is not null && await notice.HasNewsAsync(cancellationToken))
+            await ResumeStalledAsync(cancellationToken);
     }
 
     /// <summary>

@@ -30,7 +30,8 @@ internal sealed class ReceiptEndpoints(Broker broker)
     public async Task ReleaseAsync(HttpContext context)
     {
         QueueName queue = context.QueueName();
-        (List<string> handles, TimeSpan delay, string? detail) = await context.ReadJsonAsync(ReceiptParser.ParseRelease);
+        (List<string> handles, TimeSpan delay, string? detail) =
+            await context.ReadJsonAsync(ReceiptParser.ParseRelease);
         var statuses = await broker.ReleaseAsync(
             queue, handles, delay, context.RequestAborted, detail);
         using var answer = JsonAnswer.Begin();

@@ -35,7 +35,8 @@ internal static class BrokerProblems
         BrokerErrorCode.FeatureLevelRefused => StatusCodes.Status409Conflict,
         BrokerErrorCode.MessageChanged => StatusCodes.Status412PreconditionFailed,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,
-        BrokerErrorCode.QueueDamaged => StatusCodes.Status500InternalServerError,
+        BrokerErrorCode.QueueDamaged or
+        BrokerErrorCode.RedriveDamaged => StatusCodes.Status500InternalServerError,
         BrokerErrorCode.TooManyQueues => StatusCodes.Status409Conflict,
         BrokerErrorCode.StorageFull or
         BrokerErrorCode.Overloaded or

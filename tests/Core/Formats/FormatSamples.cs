@@ -76,6 +76,7 @@ internal static class FormatSamples
         new Arrived(Partition, new(4), new(7), [new StoredMessage(10, Traits: Traits)]),
         new Attempted(new KeyHash(8), [new(1), new(200)]),
         new SourceRetired(Partition),
+        new TransferReturned(Partition, new(4)),
         new Replaced(new MessageReference(new(5), true, 10, Traits), new StoredMessage(300, Traits: StoryTraits)),
         new Deleted([new SequenceRange(new(1), 5)], [new(9)]),
         new Remarked(RemarkKind.ReplayedBy, "ann", [new(3)]),

@@ -3,7 +3,6 @@ using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
 using QueueService.Queues;
 using QueueService.Queues.Settings;
-using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Partitions;
 

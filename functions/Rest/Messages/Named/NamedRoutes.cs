@@ -20,7 +20,7 @@ internal static class NamedRoutes
             .Needs(AccessActions.Peek)
             .TakesQuery("sequenceNumber", SequenceNumber)
             .Answers<MessageBody>(200).Refuses(400, 404);
-        app.MapCall("PATCH", Message, named.EditAsync, "Change a message that nobody holds, replay it, or both at once.")
+        app.MapCall("PATCH", Message, named.EditAsync, "Change a message that nobody holds, replay it, or both.")
             .Needs(AccessActions.Redrive)
             .TakesQuery("sequenceNumber", SequenceNumber)
             .Takes<EditBody>(optional: false)

@@ -5,7 +5,7 @@ using QueueService.Tests.Core.Formats;
 
 namespace QueueService.Tests.Core.Partitions.Codec;
 
-/// <summary>Every event as bytes, in the form of the first release.</summary>
+/// <summary>Every event as bytes, in the form of the release that brought it.</summary>
 public sealed class EventFormatTests
 {
     private const string Traits =
@@ -35,10 +35,11 @@ public sealed class EventFormatTests
         [EventKind.Arrived] = "0d" + "debc9a7856341200" + "05" + "0407" + "01" + "040a" + Traits,
         [EventKind.Attempted] = "0e" + "08000000000000000000000000000000" + "0201c801",
         [EventKind.SourceRetired] = "0f" + "debc9a7856341200" + "05",
-        [EventKind.Replaced] = "10" + "0b0a" + Traits + "04ac02" + Story,
-        [EventKind.Deleted] = "110101050109",
-        [EventKind.Remarked] = "1202" + "03616e6e" + "0103",
-        [EventKind.TotalsBegun] = "13",
+        [EventKind.TransferReturned] = "10" + "debc9a7856341200" + "05" + "04",
+        [EventKind.Replaced] = "11" + "0b0a" + Traits + "04ac02" + Story,
+        [EventKind.Deleted] = "120101050109",
+        [EventKind.Remarked] = "1302" + "03616e6e" + "0103",
+        [EventKind.TotalsBegun] = "14",
     };
 
     public static TheoryData<int> FirstKinds => [.. Pinned.Keys.Select(kind => (int)kind)];
@@ -68,7 +69,7 @@ public sealed class EventFormatTests
     [InlineData("0301" + "01" + "08" + "0a")]
     [InlineData("0301" + "01" + "04" + "0a" + "40")]
     [InlineData("0a" + "debc9a7856341200" + "05" + "04" + "01" + "0108")]
-    [InlineData("1203" + "03616e6e" + "0103")]
+    [InlineData("1303" + "03616e6e" + "0103")]
     public void Read_WhenALaterProgramMayHaveWrittenIt_SaysSo(string hex) =>
         Assert.Throws<UnknownFormatException>(() => Read(hex));
 

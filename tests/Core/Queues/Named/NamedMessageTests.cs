@@ -233,8 +233,8 @@ public sealed class NamedMessageTests : IAsyncLifetime
     private async Task RejectAsync(MessageView held, string? detail) => Assert.Equal(
         [ReceiptStatus.Done], await _broker.RejectAsync(_queue, [held.ReceiptHandle!], detail, BrokerCluster.None));
 
-    private Task ReleaseAsync(QueueName queue, MessageView held) =>
-        _broker.ReleaseAsync(queue, [held.ReceiptHandle!], TimeSpan.Zero, BrokerCluster.None);
+    private async Task ReleaseAsync(QueueName queue, MessageView held) =>
+        await _broker.ReleaseAsync(queue, [held.ReceiptHandle!], TimeSpan.Zero, BrokerCluster.None);
 
     private async Task<MessageView> ArrivedAsync(QueueName queue) => Assert.Single(await _broker.ReceiveAsync(
         queue, AtOnce with { Wait = TimeSpan.FromSeconds(20) }, BrokerCluster.None));
