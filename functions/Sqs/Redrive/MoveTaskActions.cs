@@ -36,7 +36,9 @@ internal static class MoveTaskActions
         if (!await IsDeadLetterQueueAsync(call, source, isSentTo: destination is null))
             throw SqsException.Invalid("Source queue must be configured as a Dead Letter Queue.");
         RedriveInfo task = await call.Broker.StartRedriveAsync(
-            source, new RedriveRequest(destination, (int?)perSecond), call.CancellationToken);
+            source,
+            new RedriveRequest(destination, (int?)perSecond) { StartedBy = call.Principal.Id },
+            call.CancellationToken);
         return output => output.Text("TaskHandle", TaskHandle.Of(task, sourceArn).ToString());
     }
 
