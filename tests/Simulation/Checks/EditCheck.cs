@@ -51,10 +51,17 @@ internal static class EditCheck
     private static bool IsBefore(EditCall? shown, EditCall edit) =>
         shown is null || (shown != edit && shown.Answer is { Verdict: Verdict.Answered } && shown.Answer.Ended <= edit.Began);
 
-    private static bool IsReasonTrue(SentMessage message, DeliveredMessage delivery) =>
-        delivery.View.DeadLetter is not { Reason: "rejected" } origin
-        || message.Deliveries.Exists(other => other.Calls.Exists(call => call is { Kind: ReceiptKind.Reject, MayBeDone: true }
-            && string.Equals(call.Detail, origin.Detail, StringComparison.Ordinal)));
+    /// <summary>What was said last stays, also if it was said when the message was given back before.</summary>
+    private static bool IsReasonTrue(SentMessage message, DeliveredMessage delivery)
+    {
+        if (delivery.View.DeadLetter is not { } origin)
+            return true;
+        ReceiptCall[] calls = [.. message.Deliveries.SelectMany(other => other.Calls).Where(call => call.MayBeDone)];
+        bool isSaid = origin.Detail is null
+            || Array.Exists(calls, call => string.Equals(call.Detail, origin.Detail, StringComparison.Ordinal));
+        bool isRejected = string.Equals(origin.Reason, "rejected", StringComparison.Ordinal);
+        return isSaid && (!isRejected || Array.Exists(calls, call => call.Kind == ReceiptKind.Reject));
+    }
 
     private static IEnumerable<string> WrongEdit(Evidence evidence, SentMessage message, EditCall edit)
     {
