@@ -4,6 +4,7 @@ using QueueService.Functions.Portal;
 using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.Keys;
+using QueueService.Functions.Rest.Me;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
@@ -62,10 +63,11 @@ internal static class Calls
         calls.UseEndpoints(endpoints =>
         {
             endpoints.MapOpenApi(ApiDocument.Path).KeepsDocument().NeedsAnyKey();
-            ServiceRoutes.Map(endpoints, broker, store, metrics, sqs);
+            ServiceRoutes.Map(endpoints, broker, store, metrics, sqs, options.Access);
             SqsRoutes.Map(endpoints, sqs);
             RestRoutes.Map(endpoints, broker);
             KeyRoutes.Map(endpoints, access);
+            MeRoutes.Map(endpoints, TimeProvider.System);
             FeatureRoutes.Map(endpoints, broker);
         });
         return calls.Build();

@@ -86,6 +86,7 @@ internal static partial class ServiceHost
             .UseSockets(HttpServer.Configure)
             .ConfigureKestrel(kestrel => HttpServer.Configure(kestrel, options))
             .UseUrls(options.Urls);
+        builder.Services.AddSingleton(services => HttpServer.Listeners(services, options));
         builder.Services.AddSingleton<RequestMeter>();
         builder.Services.AddSingleton<EngineMetrics>();
         builder.Services.AddSingleton(new QueueBoard(TimeProvider.System));

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace QueueService.Tests.Infra;
+namespace QueueService.Tests.Infra.Queries;
 
 /// <summary>The query finds the depth of queues in the line that the maintenance tick logs.</summary>
-public sealed partial class QueriesTests
+public sealed partial class DepthQueryTests
 {
     private const string Template = "QueueDepth {Queue} {Visible} {InFlight} {Delayed} {OldestAgeSeconds} {DeadLettered}";
 
