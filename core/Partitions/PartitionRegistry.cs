@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using QueueService.Features;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
@@ -55,13 +54,8 @@ internal sealed class PartitionRegistry : IAsyncDisposable
     public QueueSettings? FindSettings(PartitionId id) => _open.GetValueOrDefault(id)?.Loop.Settings;
 
     /// <inheritdoc cref="PartitionLoop.SendAsync"/>
-    /// <remarks>Every send, receive and acknowledgement passes here, so its state is pooled.</remarks>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<TReply> SendAsync<TReply>(PartitionId id, PartitionCommand<TReply> command)
-    {
-        using PartitionLease lease = await LeaseAsync(id);
-        return await lease.Loop.SendAsync(command);
-    }
+    public Task<TReply> SendAsync<TReply>(PartitionId id, PartitionCommand<TReply> command) =>
+        TryLease(id, out PartitionLease lease) ? lease.LendToAsync(command) : OpenAndSendAsync(id, command);
 
     /// <inheritdoc cref="PartitionLoop.SendQuietlyAsync"/>
     public async Task<TReply> SendQuietlyAsync<TReply>(PartitionId id, PartitionCommand<TReply> command)
@@ -77,7 +71,7 @@ internal sealed class PartitionRegistry : IAsyncDisposable
     /// </remarks>
     public Task<TReply[]> AskAllAsync<TReply>(
         IEnumerable<PartitionId> partitions, Func<PartitionCommand<TReply>> command) =>
-        Task.WhenAll(partitions.Select(partition => SendAsync(partition, command()).AsTask()));
+        Task.WhenAll(partitions.Select(async partition => await SendAsync(partition, command())));
 
     /// <summary>The same without making the partitions count as used.</summary>
     public Task<TReply[]> AskAllQuietlyAsync<TReply>(
@@ -143,6 +137,12 @@ internal sealed class PartitionRegistry : IAsyncDisposable
             open.CloseWhenUnused();
         foreach (OpenPartition open in all)
             await open.Ended;
+    }
+
+    private async Task<TReply> OpenAndSendAsync<TReply>(PartitionId id, PartitionCommand<TReply> command)
+    {
+        PartitionLease lease = await OpenAsync(id);
+        return await lease.LendToAsync(command);
     }
 
     private async ValueTask<PartitionLease> OpenAsync(PartitionId id)

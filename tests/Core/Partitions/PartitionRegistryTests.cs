@@ -53,7 +53,7 @@ public sealed class PartitionRegistryTests : IAsyncLifetime
         PartitionLoop first = await SettledAsync();
         await held.WaitAsync(Patience);
         _partitions.DiscardIfUnused(_id);
-        Task<SentItem[]> sending = _partitions.SendAsync(_id, Send("b")).AsTask();
+        Task<SentItem[]> sending = _partitions.SendAsync(_id, Send("b"));
         Assert.Same(first, Assert.Single(_partitions.Open));
         released.SetResult();
         Assert.Single(await sending.WaitAsync(Patience));
@@ -82,12 +82,12 @@ public sealed class PartitionRegistryTests : IAsyncLifetime
     {
         Timestamp deadline = Timestamp.From(DateTimeOffset.UtcNow) + TimeSpan.FromMinutes(10);
         TaskCompletionSource released = Hold(StorageOperation.Append, out Task held);
-        Task<SentItem[]> sending = _partitions.SendAsync(_id, Send("a")).AsTask();
+        Task<SentItem[]> sending = _partitions.SendAsync(_id, Send("a"));
         await held.WaitAsync(Patience);
         Task<IReadOnlyList<Delivery>>[] receiving =
         [
             .. Enumerable.Range(0, 3).Select(_ => _partitions.SendAsync(
-                _id, new ReceiveCommand(1, TimeSpan.FromMinutes(1), deadline, default)).AsTask()),
+                _id, new ReceiveCommand(1, TimeSpan.FromMinutes(1), deadline, default))),
         ];
         Task ending = _partitions.DisposeAsync().AsTask();
         Assert.False(ending.IsCompleted);
@@ -96,7 +96,7 @@ public sealed class PartitionRegistryTests : IAsyncLifetime
         Assert.Single(await sending);
         Assert.Equal([1, 0, 0], (await Task.WhenAll(receiving)).Select(deliveries => deliveries.Count));
         await AssertRefusedAsync(() => _partitions.LeaseAsync(_id).AsTask());
-        await AssertRefusedAsync(() => _partitions.SendAsync(_id, new StatsCommand()).AsTask());
+        await AssertRefusedAsync(() => _partitions.SendAsync(_id, new StatsCommand()));
         await AssertRefusedAsync(() => _partitions.MoveLeavingAsync(_id));
         Assert.Empty(_partitions.Open);
     }
@@ -105,13 +105,13 @@ public sealed class PartitionRegistryTests : IAsyncLifetime
     public async Task Send_WhenTheMailboxIsFull_IsRefusedAsOverloaded()
     {
         TaskCompletionSource released = Hold(StorageOperation.Append, out Task held);
-        Task<SentItem[]> sending = _partitions.SendAsync(_id, Send("a")).AsTask();
+        Task<SentItem[]> sending = _partitions.SendAsync(_id, Send("a"));
         await held.WaitAsync(Patience);
         List<Task> waiting = [sending];
         for (int n = 0; n < MemoryLimits.Default.MaxWaitingCommands; n++)
-            waiting.Add(_partitions.SendAsync(_id, new StatsCommand()).AsTask());
+            waiting.Add(_partitions.SendAsync(_id, new StatsCommand()));
         BrokerException refused = await Assert.ThrowsAsync<BrokerException>(
-            () => _partitions.SendAsync(_id, new StatsCommand()).AsTask());
+            () => _partitions.SendAsync(_id, new StatsCommand()));
         Assert.Equal(BrokerErrorCode.Overloaded, refused.Code);
         released.SetResult();
         await Task.WhenAll(waiting).WaitAsync(Patience);
@@ -144,13 +144,12 @@ public sealed class PartitionRegistryTests : IAsyncLifetime
         LogRecord log = new();
         BrokenTimers time = new();
         await using PartitionRegistry partitions = Open(time, log);
-        Timestamp until = Timestamp.From(time.GetUtcNow()) + TimeSpan.FromSeconds(20);
         Task<IReadOnlyList<Delivery>> receiving = partitions.SendAsync(
-            _id, new ReceiveCommand(1, null, until, default)).AsTask();
+            _id, new ReceiveCommand(1, null, Timestamp.From(time.GetUtcNow()) + TimeSpan.FromSeconds(20), default));
         BrokerException failed = await Assert.ThrowsAsync<BrokerException>(() => receiving.WaitAsync(Patience));
         Assert.Equal(BrokerErrorCode.StorageUnavailable, failed.Code);
         Assert.Contains("was closed after an error", Assert.Single(log.Errors), StringComparison.Ordinal);
-        Assert.Single(await partitions.SendAsync(_id, Send("a")).AsTask().WaitAsync(Patience));
+        Assert.Single(await partitions.SendAsync(_id, Send("a")).WaitAsync(Patience));
     }
 
     private static async Task AssertRefusedAsync(Func<Task> call)
