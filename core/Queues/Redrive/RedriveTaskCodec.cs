@@ -9,7 +9,13 @@ namespace QueueService.Queues.Redrive;
 /// <summary>Redrive tasks as documents.</summary>
 internal static class RedriveTaskCodec
 {
-    private const byte Version = 2;
+    /// <summary>
+    /// Only for redrives that may not go back to every queue: from feature level two on, where they can be started.
+    /// </summary>
+    private const byte Version = 3;
+
+    /// <summary>Had no origins.</summary>
+    private const byte UsualVersion = 2;
 
     /// <summary>Had neither incarnation, owner, chosen messages, nor those that stay.</summary>
     private const byte EarlierVersion = 1;
@@ -18,7 +24,7 @@ internal static class RedriveTaskCodec
     {
         RedriveInfo info = task.Info;
         WireWriter writer = new();
-        writer.Byte(Version);
+        writer.Byte(info.Request.Origins is null ? UsualVersion : Version);
         writer.Text(info.Queue.Value);
         writer.Text(info.Request.Destination?.Value ?? "");
         writer.Number(info.Request.MaxPerSecond ?? 0);
@@ -49,6 +55,13 @@ internal static class RedriveTaskCodec
                 writer.Number(message.Value);
         }
 
+        if (info.Request.Origins is { } origins)
+        {
+            writer.Number(origins.Count);
+            foreach (QueueName origin in origins)
+                writer.Text(origin.Value);
+        }
+
         return writer.Written;
     }
 
@@ -59,8 +72,10 @@ internal static class RedriveTaskCodec
             WireReader reader = new(document.Content.Span);
             byte version = reader.Version(EarlierVersion, Version);
             RedriveTask task = Read(document.Id, ref reader);
-            if (version == Version)
+            if (version >= UsualVersion)
                 task = ReadRest(task, ref reader);
+            if (version == Version)
+                task = ReadOrigins(task, ref reader);
             reader.ExpectEnd();
             return task;
         }
@@ -128,6 +143,14 @@ internal static class RedriveTaskCodec
         }
 
         return task with { Chosen = chosen };
+    }
+
+    private static RedriveTask ReadOrigins(RedriveTask task, ref WireReader reader)
+    {
+        QueueName[] origins = new QueueName[reader.Count()];
+        for (int n = 0; n < origins.Length; n++)
+            origins[n] = ReadName(reader.Text()) ?? throw new FormatException("An origin is missing.");
+        return task with { Info = task.Info with { Request = task.Info.Request with { Origins = origins } } };
     }
 
     private static QueueName? ReadName(string text)

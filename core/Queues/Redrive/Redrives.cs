@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Queues.Catalog;
@@ -15,6 +16,9 @@ internal sealed class Redrives(
     /// <summary>Of one queue, the newest: redrives of nothing cost their starter nothing.</summary>
     private const int MostKept = 100;
 
+    /// <summary>Their names are part of the document of the redrive.</summary>
+    private const int MostOrigins = 1_000;
+
     /// <summary>
     /// The queues are read anew: what is remembered of them may be of an earlier queue of that name.
     /// </summary>
@@ -22,6 +26,13 @@ internal sealed class Redrives(
         QueueName queue, RedriveRequest request, CancellationToken cancellationToken)
     {
         Check(queue, request);
+        if (request.Origins is not null && partitions.Features.Level < FeatureLevel.Two)
+        {
+            throw Invalid(
+                "Who may not send to every queue names a destination, until the feature level of the store is "
+                + $"{FeatureLevel.Two}.");
+        }
+
         QueueRecord record = (await catalog.ReadExistingAsync(queue, cancellationToken)).Record;
         if (request.Destination is { } destination)
             await catalog.ReadExistingAsync(destination, cancellationToken);
@@ -179,6 +190,8 @@ internal sealed class Redrives(
                 throw Invalid("destination must be of the same kind as the queue: both FIFO, or both standard.");
         }
 
+        if (request.Origins is { Count: > MostOrigins })
+            throw Invalid($"Messages can go back to at most {MostOrigins} queues. Name a destination.");
         if (request.MaxPerSecond is < 1 or > Limits.MaxRedrivePerSecond)
             throw Invalid($"maxPerSecond must be between 1 and {Limits.MaxRedrivePerSecond}.");
         if (request.MessageIds is { Count: < 1 or > Limits.MaxBatchMessages })

@@ -1,5 +1,6 @@
 using QueueService.Features;
 using QueueService.Partitions;
+using QueueService.Queues;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
@@ -34,6 +35,16 @@ public sealed class RedriveTaskCodecTests
     }
 
     [Fact]
+    public void Encode_WhenOnlySomeOriginsAreAllowed_NeverChanges()
+    {
+        RedriveTask task = FormatSamples.Redrive;
+        RedriveRequest request = task.Info.Request with { Origins = [QueueName.Parse("a"), QueueName.Parse("b.fifo")] };
+        ReadOnlyMemory<byte> bytes = RedriveTaskCodec.Encode(task with { Info = task.Info with { Request = request } });
+        Assert.Equal("03" + Pinned[2..] + "02" + "0161" + "06622e6669666f", Hex.Of(bytes));
+        Assert.Equal(request.Origins, Decode(bytes).Info.Request.Origins);
+    }
+
+    [Fact]
     public void Decode_WhenItIsOfTheVersionBefore_KnowsNoOwner()
     {
         RedriveTask read = Decode(Convert.FromHexString(Earlier));
@@ -48,7 +59,7 @@ public sealed class RedriveTaskCodecTests
     {
         byte[] bytes = Convert.FromHexString(Earlier);
         Assert.Throws<StorageCorruptException>(() => Decode(bytes.AsMemory(0, bytes.Length - 1)));
-        bytes[0] = 3;
+        bytes[0] = 4;
         Assert.Throws<NewerFormatException>(() => Decode(bytes));
         bytes[0] = 0;
         Assert.Throws<StorageCorruptException>(() => Decode(bytes));
