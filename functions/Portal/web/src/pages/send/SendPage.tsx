@@ -4,15 +4,18 @@ import { messagesPath, send } from '../../api/send';
 import { curlOf } from '../../api/curl';
 import { writeJson } from '../../api/json';
 import type { SendResult } from '../../api/types';
+import { ActButton } from '../../components/ActButton';
 import { Curl } from '../../components/Curl';
 import { Field } from '../../components/Field';
 import { ProblemNote } from '../../components/ProblemNote';
 import { QueueHead } from '../../components/QueueHead';
 import type { PageProps } from '../../shell/lazy';
 import { look } from '../../state/live';
+import { lack } from '../../state/me';
 import { text } from '../../text';
 import { AttributeRows } from './AttributeRows';
 import { BodyField } from './BodyField';
+import { ImportField } from './ImportField';
 import { emptyDraft, messagesOf, newId, wrongs, type SendDraft } from './draft';
 import { takeDraft } from './kept';
 import { Sent } from './Sent';
@@ -27,11 +30,12 @@ export function SendPage({ at }: { at: PageProps }): JSX.Element {
   const error = useSignal<unknown>(null);
   const found = wrongs(draft.value, isFifo);
   const isReady = Object.keys(found).length === 0 && !isSending.value;
+  const missing = lack(['send', name]);
   const change = (part: Partial<SendDraft>): void => void (draft.value = { ...draft.value, ...part });
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    if (!isReady)
+    if (!isReady || missing !== null)
       return;
     isSending.value = true;
     error.value = null;
@@ -68,13 +72,14 @@ export function SendPage({ at }: { at: PageProps }): JSX.Element {
         {error.value !== null && <ProblemNote error={error.value} />}
         {results.value !== null && <Sent queue={name} results={results.value} />}
         <div class="row">
-          <button class="button primary" disabled={!isReady}>
+          <ActButton isSubmit kind="primary" lack={missing} disabled={!isReady}>
             {isSending.value ? text.send.sending : text.send.button}
-          </button>
+          </ActButton>
         </div>
         {isReady && <Curl line={curlOf('POST', messagesPath(name), writeJson({ messages: messagesOf(draft.value) }))}
           />}
       </form>
+      <ImportField queue={name} />
     </div>
   );
 }
