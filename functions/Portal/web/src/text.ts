@@ -99,6 +99,7 @@ export const text = {
       contentBased: 'Equal contents are duplicates',
       scope: 'Duplicates are looked for in',
       limit: 'Throughput counts',
+      tags: 'Tags',
     },
     hints: {
       visibilityTimeoutSeconds: '0 to 43200: how long a receiver has a message for itself',
@@ -109,7 +110,21 @@ export const text = {
       partitions: '1 to 64: more for more than one partition can take; order holds in each alone',
       deadQueue: 'Where messages go that fail too often. Empty: they stay',
       maxReceiveCount: '1 to 1000 receives; the next one moves the message',
+      scope: 'queue: an id counts once in the whole queue. messageGroup: once in each group',
+      limit: 'perMessageGroupId needs duplicates to be looked for in messageGroup',
+      tags: 'Up to 50 words of your own about the queue, such as team or cost-centre',
     },
+    equals: (words: string): string => `(${words})`,
+    none: 'none',
+    deadLetter: (queue: string, receives: string): string => `${queue} after ${receives}`,
+    tagKey: (n: number): string => `Key of tag ${n}`,
+    tagValue: (n: number): string => `Value of tag ${n}`,
+    removeTag: (key: string): string => `Remove tag ${key}`,
+    addTag: 'Add tag',
+    tagTwice: 'Two tags have the same key.',
+    tooManyTags: (most: number): string => `A queue has at most ${most} tags.`,
+    wrongTag: (key: number, value: number): string =>
+      `A tag has a key of 1 to ${key} characters, and a value of at most ${value}.`,
     range: (min: number, max: number, isWhole: boolean): string =>
       `${isWhole ? 'A whole number' : 'A number'} from ${min} to ${max}.`,
     wrongName: '1 to 80 of A-Z a-z 0-9 _ -; a FIFO queue ends in .fifo.',
@@ -175,7 +190,12 @@ export const text = {
     button: 'Send',
     sending: 'Sending',
     sent: (n: number): string => n === 1 ? '1 message sent' : `${count(n)} messages sent`,
-    deduplicated: (n: number): string => `${count(n)} were there already.`,
+    deduplicated: (n: number): string => n === 1
+      ? '1 was there already under its deduplication id, and stays as it was sent first.'
+      : `${count(n)} were there already under their deduplication ids, and stay as they were sent first.`,
+    unknown: 'It may have been stored. Send again without fear: under the same deduplication id it is one message.',
+    tooLarge: (size: string, most: string): string => `The body has ${size}, and the queue takes ${most} at most.`,
+    noDelay: 'Messages of a FIFO queue have the delay of the queue.',
   },
   keys: {
     title: 'Keys',
@@ -205,7 +225,10 @@ export const text = {
     matching: (n: number, names: string, isMore: boolean): string =>
       n === 0 ? 'No queue that is there now. * is any text, ? any one character.'
         : `${count(n)} now: ${names}${isMore ? ' …' : ''}`,
+    manyPatterns: (most: number): string => `At most ${most} names or patterns.`,
+    longName: (most: number): string => `At most ${most} characters.`,
     end: 'Ends at (local time; empty: never)',
+    past: 'This time is over already.',
     switchOff: 'Switch off',
     switchOn: 'Switch on',
     rotate: 'New secret, the old one works a day more',
