@@ -15,7 +15,14 @@ export const text = {
   resize: 'Width of the panel',
   view: {
     theme: 'Theme', system: 'System', light: 'Light', dark: 'Dark',
-    zone: 'Times in', local: 'Local time', utc: 'UTC',
+    zone: 'Times in', local: 'Local time', utc: 'UTC', lookOnly: 'Look only',
+  },
+  rights: {
+    lookOnly: 'Look only is on',
+    needs: (action: string, queue?: string): string =>
+      queue === undefined ? `needs ${action}` : `needs ${action} on ${queue}`,
+    noPeek: (queue: string): string =>
+      `This key may not look at messages: it needs peek on ${queue}. Counts and replays work without.`,
   },
   typed: { label: (name: string): string => `Type ${name} to go on` },
   top: {
@@ -76,6 +83,7 @@ export const text = {
     selectAll: 'Select all that are loaded',
     selected: (n: number): string => `${count(n)} selected`,
     clear: 'Clear selection',
+    export: 'Export',
     more: 'Load more',
     shown: (shown: number, all: number): string => `${count(shown)} of ${count(all)}`,
     binary: (size: string): string => `${size} of bytes`,
@@ -155,6 +163,29 @@ export const text = {
     pages: 'Pages of the queue',
     tabs: { summary: 'Summary', messages: 'Messages', dead: 'Dead letters', send: 'Send', settings: 'Settings' },
   },
+  keyHelp: {
+    title: 'Keys on the keyboard',
+    open: 'Keys',
+    keys: [
+      ['/', 'search or filter'], ['g q', 'queues'], ['g d', 'dead letters'], ['g r', 'replays'], ['g k', 'access keys'],
+      ['j  k', 'next and previous row'], ['x', 'select a row; with shift a range'], ['Enter', 'open a row'],
+      ['r', 'replay'], ['Esc', 'close'], ['?', 'this list'],
+    ] as [string, string][],
+  },
+  attention: {
+    title: 'Needs attention',
+    dead: (n: number, queue: string): string =>
+      n === 1 ? `1 dead letter in ${queue}` : `${count(n)} dead letters in ${queue}`,
+    noDeadQueue: (queue: string, dead: string): string =>
+      `The dead-letter queue ${dead} of ${queue} is not there: messages that fail stay in ${queue}`,
+    old: (queue: string, age: string, kept: string): string =>
+      `The oldest message of ${queue} is ${age} old and is deleted after ${kept}`,
+    inFlight: (queue: string, n: number): string =>
+      `${count(n)} messages of ${queue} are in flight; 120,000 is the most`,
+    damaged: (queue: string): string => `Not all that is stored of ${queue} can be read`,
+    redrive: (queue: string, why: string): string => `The last replay out of ${queue} has failed: ${why}`,
+    more: (n: number): string => `and ${count(n)} more`,
+  },
   send: {
     body: 'Body',
     bodyHint: 'Text as it is. What begins like JSON is checked.',
@@ -187,6 +218,10 @@ export const text = {
     delayHint: '0 to 900. Empty: as the queue is set',
     copies: 'How many',
     copiesHint: '1 to 100 equal messages, all of them or none',
+    importTitle: 'Send what was exported',
+    importFile: 'A file of JSON Lines, a message each',
+    importButton: (n: number, queue: string): string => `Send ${count(n)} messages to ${queue}`,
+    badLine: (line: string): string => `Line ${line} is no message: it needs a body or bodyBase64.`,
     button: 'Send',
     sending: 'Sending',
     sent: (n: number): string => n === 1 ? '1 message sent' : `${count(n)} messages sent`,
@@ -245,9 +280,32 @@ export const text = {
     emptyTitle: 'There is no key beside the configured one',
     empty: 'Make one key for each program, with no more rights than it needs.',
   },
+  search: {
+    label: 'Search in messages',
+    hint: 'A text in the body, a message id, or @attribute=value',
+    parts: {
+      sourceQueue: 'From', reason: 'Reason', detail: 'Detail', groupId: 'Group', minReceiveCount: 'Receives from',
+      after: 'Since', before: 'Before',
+    },
+    clear: 'Show all',
+    without: (part: string): string => `Without ${part}`,
+    found: (found: number, scanned: number, all: number): string =>
+      `${count(found)} found, ${count(scanned)} of ${count(all)} looked at`,
+    stop: 'Stop',
+    goOn: 'Go on',
+    nothing: 'No message here is like that.',
+  },
+  groups: {
+    by: { reason: 'Reason', sourceQueue: 'From', detail: 'Detail' },
+    none: 'none',
+    more: (n: number): string => `and ${count(n)} more`,
+    ages: (oldest: string, newest: string): string => `The oldest ${oldest} ago, the newest ${newest} ago`,
+    partly: 'Counted among the first 100,000 messages.',
+  },
   message: {
     title: 'Message',
     copyId: 'Copy id',
+    again: 'Send again',
     reason: 'Reason',
     detail: 'Detail',
     source: 'Came from',
@@ -258,11 +316,47 @@ export const text = {
     visibleUntil: 'Visible from',
     sequence: 'Sequence number',
     group: 'Message group',
+    replays: 'Replayed',
+    times: (n: number, by?: string): string =>
+      `${n === 1 ? 'once' : `${count(n)} times`}${by === undefined ? '' : `, by ${by}`},`,
+    held: 'A receiver holds this message',
     deduplication: 'Deduplication id',
     type: 'Content type',
     attributes: 'Attributes',
     number: 'number',
     bytes: 'base64',
+  },
+  edit: {
+    open: 'Edit',
+    openAndReplay: 'Edit and replay',
+    body: 'Body',
+    notJson: (fault: string): string => `This is no JSON: ${fault}`,
+    diff: 'What changes',
+    kinds: { old: 'Taken away', new: 'Put in' },
+    save: 'Save here',
+    saveAndReplay: (queue: string): string => `Save and replay to ${queue}`,
+    replay: (queue: string): string => `Replay to ${queue}`,
+    discard: 'Discard',
+    saved: 'The message is changed.',
+    replayed: (queue: string): string => `The message is changed and on its way to ${queue}.`,
+    looking: 'No answer came. Looking at what has become of the message.',
+    outcomes: {
+      undone: 'The answer was lost, and nothing was changed: the message is as it was. Your text is kept.',
+      gone: 'The answer was lost, and the message is no longer here: it was replayed, handled or deleted. '
+        + 'Your text is kept in this form.',
+    },
+  },
+  remove: {
+    button: 'Delete',
+    undo: 'Undo',
+    soon: (n: number, queue: string): string =>
+      `${n === 1 ? '1 message' : `${count(n)} messages`} of ${queue} will be deleted in 5 seconds.`,
+    done: (deleted: number, inFlight: number, notFound: number): string => [
+      `${count(deleted)} deleted`,
+      ...(inFlight > 0 ? [`${count(inFlight)} kept, since receivers hold them`] : []),
+      ...(notFound > 0 ? [`${count(notFound)} were gone`] : []),
+    ].join(', '),
+    failed: (deleted: number, why: string): string => `${count(deleted)} deleted, then it stopped: ${why}`,
   },
   body: {
     title: 'Body',
@@ -288,6 +382,10 @@ export const text = {
     title: 'Replay dead letters',
     what: (n: number, queue: string): string =>
       n === 1 ? `1 message leaves ${queue}.` : `${count(n)} messages leave ${queue}.`,
+    matching: (n: number | null, queue: string): string =>
+      `All messages of ${queue} that match leave it${n === null ? '' : `, ${count(n)} as far as is known`}.`,
+    matchingButton: (n: number | null): string =>
+      n === null ? 'Replay all that match' : `Replay all ${count(n)} that match`,
     everything: (n: number, queue: string): string =>
       `Everything that is in ${queue} now leaves it, ${count(n)} messages as far as is known.`,
     where: 'Each goes back to the queue that it came from, with its id and content unchanged.',
@@ -311,9 +409,7 @@ export const text = {
       running: 'running', completed: 'completed', cancelling: 'being cancelled', cancelled: 'cancelled',
       failed: 'failed',
     },
-    partly: (moved: number, named: number): string =>
-      `${count(moved)} of ${count(named)} moved. A chunk was refused; the rest is still here.`,
-    batches: (n: number): string => `Sent as ${count(n)} replays of at most 100 messages, one after the other.`,
+    batches: (n: number): string => `Sent as ${count(n)} replays of at most 100 messages, which run side by side.`,
   },
   redrives: {
     title: 'Replays',
@@ -336,6 +432,8 @@ export const text = {
     hint: 'In the form id.secret',
     button: 'Sign in',
     out: 'Sign out',
+    entra: 'Sign in with Microsoft Entra ID',
+    open: 'everybody',
   },
   problem: {
     title: 'This did not work',

@@ -3,6 +3,7 @@ import { Link } from '../components/Link';
 import { Progress } from '../components/Progress';
 import { moment, zoneName } from '../format/time';
 import { asOf, running } from '../state/live';
+import { lookOnly, me } from '../state/me';
 import { theme, zone, type Theme, type Zone } from '../state/preferences';
 import { session, signOut } from '../state/session';
 import { text } from '../text';
@@ -21,11 +22,29 @@ export function TopBar(): JSX.Element {
         {asOf.value !== null && <span class="muted nowrap as-of">{text.top.asOf(moment(asOf.value), zoneName())}</span>}
         <ZoneChoice />
         <ThemeChoice />
-        {session.value !== null && (
-          <button type="button" class="button plain" onClick={() => signOut(null)}>{text.signIn.out}</button>
-        )}
+        <Who />
       </div>
     </header>
+  );
+}
+
+function Who(): JSX.Element | null {
+  if (me.value === null)
+    return null;
+  return (
+    <>
+      <label class="choice">
+        <input type="checkbox" checked={lookOnly.value} onChange={() => (lookOnly.value = !lookOnly.value)} />
+        <span class="nowrap">{text.view.lookOnly}</span>
+      </label>
+      {me.value.kind !== 'open' && <span class="cut who" title={me.value.id}>{me.value.name ?? me.value.id}</span>}
+      {session.value !== null && (
+        <button type="button" class="button plain" onClick={() => signOut(null)}>{text.signIn.out}</button>
+      )}
+      {me.value.kind === 'entra' && (
+        <a class="button plain" href="/.auth/logout?post_logout_redirect_uri=/portal/">{text.signIn.out}</a>
+      )}
+    </>
   );
 }
 

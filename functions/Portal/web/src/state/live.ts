@@ -1,8 +1,10 @@
 import { computed, signal } from '@preact/signals';
+import { getMe } from '../api/me';
 import { Problem } from '../api/problem';
 import { listQueues } from '../api/queues';
 import { listRedrives } from '../api/redrives';
 import type { Queue, Redrive } from '../api/types';
+import { me } from './me';
 
 /** What the whole portal watches: the queues with their counts, and the redrives. */
 export const queues = signal<Queue[] | null>(null);
@@ -41,6 +43,7 @@ export function liveEveryMs(): number {
 export async function look(stopped?: AbortSignal): Promise<void> {
   try {
     const at = Date.now();
+    me.value ??= await getMe(stopped);
     const [seenQueues, seenRedrives] = await Promise.all([listQueues(stopped), listRedrives(stopped)]);
     queues.value = seenQueues;
     redrives.value = seenRedrives;

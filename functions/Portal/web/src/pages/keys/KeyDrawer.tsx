@@ -3,11 +3,13 @@ import { useSignal } from '@preact/signals';
 import { deleteKey, enableKey, keyPath, rotateKey } from '../../api/keys';
 import { curlOf } from '../../api/curl';
 import type { Key } from '../../api/types';
+import { ActButton } from '../../components/ActButton';
 import { Curl } from '../../components/Curl';
 import { Drawer } from '../../components/Drawer';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TypedNameDialog } from '../../components/TypedNameDialog';
 import { When } from '../../components/When';
+import { lack } from '../../state/me';
 import { text } from '../../text';
 import { allowText } from './KeysPage';
 
@@ -23,6 +25,7 @@ interface Props {
 /** One key: what it may do, and how to change or end it. */
 export function KeyDrawer({ item, onClose, onChanged, onMade }: Props): JSX.Element {
   const error = useSignal<unknown>(null);
+  const missing = lack(['keys']);
   const isDeleting = useSignal(false);
 
   async function act(work: () => Promise<unknown>): Promise<void> {
@@ -58,17 +61,15 @@ export function KeyDrawer({ item, onClose, onChanged, onMade }: Props): JSX.Elem
       </dl>
       {error.value !== null && <ProblemNote error={error.value} />}
       <div class="row">
-        <button type="button" class="button" onClick={() => void act(() => enableKey(item.id, !item.enabled))}>
+        <ActButton lack={missing} onClick={() => void act(() => enableKey(item.id, !item.enabled))}>
           {item.enabled ? text.keys.switchOff : text.keys.switchOn}
-        </button>
-        <button type="button" class="button" onClick={() => void rotate(DAY)}>{text.keys.rotate}</button>
-        <button type="button" class="button" onClick={() => void rotate(0)}>{text.keys.rotateNow}</button>
+        </ActButton>
+        <ActButton lack={missing} onClick={() => void rotate(DAY)}>{text.keys.rotate}</ActButton>
+        <ActButton lack={missing} onClick={() => void rotate(0)}>{text.keys.rotateNow}</ActButton>
       </div>
       <Curl line={curlOf('POST', `${keyPath(item.id)}/rotate`, JSON.stringify({ keepOldForSeconds: DAY }))} />
       <div class="row">
-        <button type="button" class="button danger" onClick={() => (isDeleting.value = true)}>
-          {text.keys.remove}
-        </button>
+        <ActButton kind="danger" lack={missing} onClick={() => (isDeleting.value = true)}>{text.keys.remove}</ActButton>
       </div>
       {isDeleting.value && (
         <TypedNameDialog title={text.keys.remove} what={text.keys.removeWhat(item.name)} button={text.keys.remove}

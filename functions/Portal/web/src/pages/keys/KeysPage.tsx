@@ -2,14 +2,16 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { listKeys } from '../../api/keys';
-import { Problem } from '../../api/problem';
 import type { Allow, Key } from '../../api/types';
+import { ActButton } from '../../components/ActButton';
 import { Empty } from '../../components/Empty';
 import { ProblemNote } from '../../components/ProblemNote';
 import { Skeleton } from '../../components/Skeleton';
 import { StateMark } from '../../components/StateMark';
-import { Table, type Column } from '../../components/Table';
+import { ListTable } from '../../components/ListTable';
+import type { Column } from '../../components/Table';
 import { When } from '../../components/When';
+import { lack, may, me } from '../../state/me';
 import { place, setQuery } from '../../state/place';
 import { text } from '../../text';
 import { KeyDrawer } from './KeyDrawer';
@@ -39,9 +41,13 @@ export function KeysPage(): JSX.Element {
       error.value = failure;
     }
   }
-  useEffect(() => void load(), []);
+  const isOff = me.value?.kind === 'open';
+  const mayLoad = may('keys');
+  useEffect(() => {
+    if (mayLoad && !isOff)
+      void load();
+  }, [mayLoad, isOff]);
 
-  const isOff = error.value instanceof Problem && error.value.code === 'AccessIsOff';
   const open = keys.value?.find(key => key.id === place.value.query.get('key'));
   return (
     <div class="split">
@@ -50,20 +56,20 @@ export function KeysPage(): JSX.Element {
           <h1>{text.keys.title}</h1>
           {!isOff && (
             <div class="page-actions">
-              <button type="button" class="button primary" onClick={() => (isMaking.value = true)}>
+              <ActButton kind="primary" lack={lack(['keys'])} onClick={() => (isMaking.value = true)}>
                 {text.keys.make}
-              </button>
+              </ActButton>
             </div>
           )}
         </div>
         {isOff ? <Empty title={text.keys.offTitle}><p>{text.keys.off}</p></Empty>
           : error.value !== null && <ProblemNote error={error.value} again={() => void load()} />}
-        {keys.value === null && error.value === null && <Skeleton />}
+        {!isOff && keys.value === null && error.value === null && <Skeleton />}
         {keys.value !== null && keys.value.length === 0 && (
           <Empty title={text.keys.emptyTitle}><p>{text.keys.empty}</p></Empty>
         )}
         {keys.value !== null && keys.value.length > 0 && (
-          <Table label={text.keys.title} columns={COLUMNS} rows={keys.value} keyOf={key => key.id}
+          <ListTable label={text.keys.title} columns={COLUMNS} rows={keys.value} keyOf={key => key.id}
             onOpen={key => setQuery({ key: key.id })} openKey={open?.id} />
         )}
       </div>

@@ -14,7 +14,7 @@ interface Props {
 export function SecretDialog({ item, onClose }: Props): JSX.Element {
   const shown = `${item.id}.${item.secret ?? ''}`;
   return (
-    <Dialog title={text.keys.secretTitle} onClose={onClose} onSubmit={onClose}
+    <Dialog title={text.keys.secretTitle} onClose={onClose} onSubmit={onClose} isAnswer
       foot={<button class="button primary">{text.keys.kept}</button>}>
       <p>{text.keys.secret}</p>
       <div class="curl-line">

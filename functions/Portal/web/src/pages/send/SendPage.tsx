@@ -5,15 +5,18 @@ import { curlOf } from '../../api/curl';
 import { writeJson } from '../../api/json';
 import { Problem } from '../../api/problem';
 import type { SendResult } from '../../api/types';
+import { ActButton } from '../../components/ActButton';
 import { Curl } from '../../components/Curl';
 import { Field } from '../../components/Field';
 import { ProblemNote } from '../../components/ProblemNote';
 import { QueueHead } from '../../components/QueueHead';
 import type { PageProps } from '../../shell/lazy';
 import { look, queues } from '../../state/live';
+import { lack } from '../../state/me';
 import { text } from '../../text';
 import { AttributeRows } from './AttributeRows';
 import { BodyField } from './BodyField';
+import { ImportField } from './ImportField';
 import { emptyDraft, messagesOf, newId, wrongs, type SendDraft } from './draft';
 import { takeDraft } from './kept';
 import { Sent } from './Sent';
@@ -32,11 +35,12 @@ export function SendPage({ at }: { at: PageProps }): JSX.Element {
   const most = queues.value?.find(each => each.name === name)?.maxMessageBytes ?? LARGEST;
   const found = wrongs(draft.value, isFifo, most);
   const isReady = Object.keys(found).length === 0 && !isSending.value;
+  const missing = lack(['send', name]);
   const change = (part: Partial<SendDraft>): void => void (draft.value = { ...draft.value, ...part });
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    if (!isReady)
+    if (!isReady || missing !== null)
       return;
     isSending.value = true;
     error.value = null;
@@ -76,13 +80,14 @@ export function SendPage({ at }: { at: PageProps }): JSX.Element {
         {isUnknown(error.value) && <p>{text.send.unknown}</p>}
         {results.value !== null && <Sent queue={name} results={results.value} />}
         <div class="row">
-          <button class="button primary" disabled={!isReady}>
+          <ActButton isSubmit kind="primary" lack={missing} disabled={!isReady}>
             {isSending.value ? text.send.sending : text.send.button}
-          </button>
+          </ActButton>
         </div>
         {isReady && <Curl line={curlOf('POST', messagesPath(name), writeJson({ messages: messagesOf(draft.value) }))}
           />}
       </form>
+      <ImportField queue={name} />
     </div>
   );
 }

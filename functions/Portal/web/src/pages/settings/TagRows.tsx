@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { text } from '../../text';
 import type { TagRow } from './fields';
+import './settings.css';
 
 interface Props {
   rows: readonly TagRow[];

@@ -1,11 +1,18 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
+import { getService } from '../../api/me';
 import { refusal, signIn } from '../../state/session';
 import { text } from '../../text';
 
 /** Asks for a key, and says why. */
 export function SignInPage(): JSX.Element {
   const key = useSignal('');
+  const hasEntra = useSignal(false);
+  useEffect(() => {
+    // A service that does not answer here has no other way in either.
+    void getService().then(service => (hasEntra.value = service.signIn.includes('entra')), () => {});
+  }, [hasEntra]);
   function submit(event: Event): void {
     event.preventDefault();
     if (key.value.trim() !== '')
@@ -27,8 +34,16 @@ export function SignInPage(): JSX.Element {
             value={key.value} aria-describedby="key-hint" onInput={event => (key.value = event.currentTarget.value)} />
           <span class="hint" id="key-hint">{text.signIn.hint}</span>
         </div>
-        <div class="row"><button class="button primary">{text.signIn.button}</button></div>
+        <div class="row">
+          <button class="button primary">{text.signIn.button}</button>
+          {hasEntra.value && <a class="button" href={entraAddress()}>{text.signIn.entra}</a>}
+        </div>
       </form>
     </div>
   );
+}
+
+/** Signing in there comes back to the page that was asked for. */
+function entraAddress(): string {
+  return `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(location.pathname + location.search)}`;
 }
