@@ -8,6 +8,17 @@ export interface Stats {
   delayed: number;
   oldestAgeSeconds: number;
   bytes: number;
+  /** What has happened since it began to be counted. */
+  totals?: Totals;
+}
+
+export interface Totals {
+  sent: number;
+  received: number;
+  redelivered: number;
+  acked: number;
+  deadLettered: number;
+  expired: number;
 }
 
 export interface DeadLetterSetting {

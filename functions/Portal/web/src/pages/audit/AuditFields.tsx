@@ -3,6 +3,7 @@ import { QueueNames } from '../../components/QueueNames';
 import { place, setQuery } from '../../state/place';
 import { NAMES, parseSince, SINCES, type Since } from './filter';
 import { text } from './text';
+import './audit.css';
 
 const ACTIONS = ['manage', 'purge', 'redrive', 'keys', 'audit', 'peek', 'send', 'receive', 'metrics'];
 const LABELS = { key: text.filterKey, queue: text.filterQueue, action: text.filterAction } as const;

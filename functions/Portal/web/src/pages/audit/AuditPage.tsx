@@ -4,9 +4,9 @@ import { auditPath } from '../../api/audit';
 import { curlOf } from '../../api/curl';
 import { Curl } from '../../components/Curl';
 import { Empty } from '../../components/Empty';
+import { ListTable } from '../../components/ListTable';
 import { ProblemNote } from '../../components/ProblemNote';
 import { Skeleton } from '../../components/Skeleton';
-import { Table } from '../../components/Table';
 import { place } from '../../state/place';
 import { poll } from '../../state/poll';
 import { AuditFields } from './AuditFields';
@@ -62,14 +62,12 @@ function Content({ list, more }: { list: AuditList; more: () => void }): JSX.Ele
   return (
     <>
       {error !== null && <ProblemNote error={error} />}
-      <Table label={text.title} columns={AUDIT_COLUMNS} rows={entries}
-        keyOf={entry => `${entry.at} ${entry.key} ${entry.action} ${entry.queue ?? ''} ${entry.address}`}
-        foot={(
-          <div class="table-foot row">
-            <span class="muted">{text.shown(entries.length)}</span>
-            {list.hasMore.value && <button type="button" class="button" onClick={more}>{text.more}</button>}
-          </div>
-        )} />
+      <ListTable label={text.title} columns={AUDIT_COLUMNS} rows={entries}
+        keyOf={entry => `${entry.at} ${entry.key} ${entry.action} ${entry.queue ?? ''} ${entry.address}`} />
+      <div class="row">
+        <span class="muted">{text.shown(entries.length)}</span>
+        {list.hasMore.value && <button type="button" class="button" onClick={more}>{text.more}</button>}
+      </div>
     </>
   );
 }

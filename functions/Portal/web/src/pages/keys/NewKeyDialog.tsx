@@ -14,20 +14,23 @@ import { text } from '../../text';
 const ROLES: readonly Role[] = ['sender', 'receiver', 'viewer', 'operator', 'admin'];
 const PATTERN = /^[\w.*?-]{1,80}$/;
 const SHOWN = 8;
+const OWN_DAYS = 30;
 const LONGEST_NAME = 100;
 const MOST_PATTERNS = 20;
 
 interface Props {
+  /** True for a key of somebody who has one that never ends. */
+  isOwn: boolean;
   onClose: () => void;
   onMade: (key: Key) => void;
 }
 
 /** Makes a key for a role on the queues of some patterns. */
-export function NewKeyDialog({ onClose, onMade }: Props): JSX.Element {
+export function NewKeyDialog({ isOwn, onClose, onMade }: Props): JSX.Element {
   const name = useSignal('');
-  const role = useSignal<Role>('sender');
+  const role = useSignal<Role>(isOwn ? 'admin' : 'sender');
   const patterns = useSignal('*');
-  const end = useSignal('');
+  const end = useSignal(isOwn ? inDays(OWN_DAYS) : '');
   const isMaking = useSignal(false);
   const error = useSignal<unknown>(null);
 
@@ -82,6 +85,15 @@ export function NewKeyDialog({ onClose, onMade }: Props): JSX.Element {
       {isReady && <Curl line={curlOf('POST', KEYS_PATH, JSON.stringify(request))} />}
     </Dialog>
   );
+}
+
+/** A time of this machine's clock as a field takes it. */
+function inDays(days: number): string {
+  const time = new Date();
+  time.setDate(time.getDate() + days);
+  const two = (value: number): string => `${value}`.padStart(2, '0');
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+    + `T${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
 /** The queues that the patterns mean now. */

@@ -3,7 +3,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
-namespace QueueService.Tests.Portal.Browser;
+namespace QueueService.Tests.Portal.Look;
 
 /// <summary>What holds for every page and dialog, whatever it shows: in both themes and on screens of three widths.</summary>
 internal static class PageLooks
@@ -21,16 +21,16 @@ internal static class PageLooks
           if (main.scrollWidth > main.clientWidth)
             out.push('the content scrolls sideways');
           for (const each of document.querySelectorAll('button, select, input:not([type="file"]), .tab, .rail-link')) {
-            const { width, height } = (each.closest('label.choice') ?? each).getBoundingClientRect();
-            const isCheck = each.matches('[type="checkbox"], [type="radio"]');
-            if (width > 0 && !isCheck && Math.min(width, height) < 23.5)
+            const { width, height } = each.getBoundingClientRect();
+            const isHit = each.matches('[type="checkbox"], [type="radio"], .fold');
+            if (width > 0 && !isHit && Math.min(width, height) < 23.5)
               out.push(`too small: ${each.outerHTML.slice(0, 120)} ${width}x${height}`);
           }
           return out;
         }
         """;
 
-    /// <summary>Looks, and leaves pictures for eyes in the folder <c>screenshots</c> beside the tests.</summary>
+    /// <summary>Looks, and leaves pictures for eyes in <c>TestResults/portal</c>.</summary>
     public static async Task CheckAsync(IPage page, string name)
     {
         foreach (ColorScheme theme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
@@ -57,6 +57,6 @@ internal static class PageLooks
 
     private static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new PageScreenshotOptions
     {
-        Path = Path.Combine(AppContext.BaseDirectory, "screenshots", name.ToLowerInvariant() + ".png"),
+        Path = Path.Combine(Folders.Tests, "TestResults", "portal", name.ToLowerInvariant() + ".png"),
     });
 }

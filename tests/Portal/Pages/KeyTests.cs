@@ -3,9 +3,10 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Playwright;
 using QueueService.Tests.Portal.Browser;
+using QueueService.Tests.Portal.Look;
 using QueueService.Tests.Portal.Service;
 
-namespace QueueService.Tests.Portal.Keys;
+namespace QueueService.Tests.Portal.Pages;
 
 /// <summary>Access keys are made, changed and taken back.</summary>
 public sealed class KeyTests(BrowserProcess browser) : IClassFixture<BrowserProcess>
@@ -60,8 +61,11 @@ public sealed class KeyTests(BrowserProcess browser) : IClassFixture<BrowserProc
         await using WatchedPage tab = await OpenAsync(service);
         IPage page = tab.Page;
         await page.GetByRole(AriaRole.Cell, new() { Name = "shop", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "New secret, the old one ends now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rotate secret" }).ClickAsync();
         ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("ends now, as after a leak").CheckAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Rotate secret" }).ClickAsync();
+        await Assertions.Expect(dialog).ToContainTextAsync("The secret, this once");
         string second = await dialog.Locator("pre").First.InnerTextAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToBeHiddenAsync();
@@ -102,7 +106,9 @@ public sealed class KeyTests(BrowserProcess browser) : IClassFixture<BrowserProc
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Cell, new() { Name = "nightly report" }).ClickAsync();
         await PageLooks.CheckAsync(page, "keys-one");
-        await page.GetByRole(AriaRole.Button, new() { Name = "New secret, the old one ends now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rotate secret" }).ClickAsync();
+        await PageLooks.CheckAsync(page, "keys-rotate");
+        await page.Keyboard.PressAsync("Enter");
         await page.GetByText("The secret, this once").WaitForAsync();
         await PageLooks.CheckAsync(page, "keys-secret");
     }
