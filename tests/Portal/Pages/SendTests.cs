@@ -25,7 +25,8 @@ public sealed class SendTests(BrowserProcess browser) : IClassFixture<BrowserPro
         await Assertions.Expect(page.GetByText("1 message sent")).ToBeVisibleAsync();
 
         string found = (await service.CallAsync("GET", "/v1/queues/orders/messages")).GetRawText();
-        JsonElement message = JsonSerializer.Deserialize<JsonElement>(found).GetProperty("messages").EnumerateArray().Single();
+        JsonElement message = JsonSerializer.Deserialize<JsonElement>(found)
+            .GetProperty("messages").EnumerateArray().Single();
         Assert.Equal("""{"n": 12345678901234567890}""", message.GetProperty("body").GetString());
         Assert.Equal("98765432109876543210", message.GetProperty("attributes").GetProperty("version").GetRawText());
     }
@@ -71,7 +72,8 @@ public sealed class SendTests(BrowserProcess browser) : IClassFixture<BrowserPro
         await tab.Page.GotoAsync("/portal/queues/dead/dead");
         await tab.Page.GetByText("the body").ClickAsync();
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
-        await Assertions.Expect(tab.Page).ToHaveURLAsync(new Uri(service.Address, "/portal/queues/orders/send").ToString());
+        await Assertions.Expect(tab.Page)
+            .ToHaveURLAsync(new Uri(service.Address, "/portal/queues/orders/send").ToString());
         await Assertions.Expect(tab.Page.GetByLabel("Body")).ToHaveValueAsync("the body");
         await Assertions.Expect(tab.Page.GetByLabel("Value of attribute 1")).ToHaveValueAsync("acme");
     }

@@ -53,7 +53,8 @@ public sealed class SettingsTests(BrowserProcess browser) : IClassFixture<Browse
     public async Task Setting_WhenItIsOutOfItsRange_IsToldAtTheFieldAndNotSent()
     {
         using PortalService service = await PortalService.StartAsync();
-        await service.CallAsync("PUT", "/v1/queues/orders", new { deadLetter = new { queue = "dead", maxReceiveCount = 3 } });
+        await service.CallAsync(
+            "PUT", "/v1/queues/orders", new { deadLetter = new { queue = "dead", maxReceiveCount = 3 } });
         await using WatchedPage tab = await browser.OpenAsync(service.Address);
         IPage page = tab.Page;
         List<string> changes = [];
@@ -63,6 +64,7 @@ public sealed class SettingsTests(BrowserProcess browser) : IClassFixture<Browse
                 changes.Add(request.Method);
         };
         await page.GotoAsync("/portal/queues/orders/settings");
+        ILocator save = page.GetByRole(AriaRole.Button, new() { Name = "Save settings" });
         foreach ((string label, string[] wrong) in Ranges)
         {
             ILocator field = page.GetByLabel(label);
@@ -71,7 +73,7 @@ public sealed class SettingsTests(BrowserProcess browser) : IClassFixture<Browse
             {
                 await field.FillAsync(value);
                 await Assertions.Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
-                await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save settings" })).ToBeDisabledAsync();
+                await Assertions.Expect(save).ToBeDisabledAsync();
                 await field.PressAsync("Enter");
             }
 

@@ -5,6 +5,7 @@ import { listQueues } from '../api/queues';
 import { listRedrives } from '../api/redrives';
 import type { Queue, Redrive } from '../api/types';
 import { me } from './me';
+import { noteTotals } from './rates';
 
 /** What the whole portal watches: the queues with their counts, and the redrives. */
 export const queues = signal<Queue[] | null>(null);
@@ -46,6 +47,7 @@ export async function look(stopped?: AbortSignal): Promise<void> {
     me.value ??= await getMe(stopped);
     const [seenQueues, seenRedrives] = await Promise.all([listQueues(stopped), listRedrives(stopped)]);
     queues.value = seenQueues;
+    noteTotals(seenQueues, at);
     redrives.value = seenRedrives;
     asOf.value = at;
     trouble.value = null;
