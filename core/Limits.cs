@@ -115,8 +115,11 @@ public static class Limits
     /// </summary>
     public const int MaxInFlight = 120_000;
 
-    /// <summary>Of a partition, as many as may be in flight: each costs some 200 bytes until it is gone.</summary>
-    public const int MaxDelayed = 120_000;
+    /// <summary>
+    /// Of a partition, sent or given back with a delay: each costs some 200 bytes until it is gone. More than may be in
+    /// flight, so that consumers who fail can give back with a delay what they hold, and again what they receive next.
+    /// </summary>
+    public const int MaxDelayed = 250_000;
 
     /// <summary>Of all queues that a process serves: some 200 MiB.</summary>
     public const int MaxDelayedInAll = 1_000_000;

@@ -81,6 +81,9 @@ public sealed partial class Broker : IAsyncDisposable
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }
 
+    /// <summary>What all partitions hold; tests play the partitions of others.</summary>
+    internal HeldTotals Held => _held;
+
     /// <summary>False if no other process can serve these queues.</summary>
     public bool HasPeers { get; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using QueueService.Functions.Access;
+using QueueService.Functions.Sqs;
 
 namespace QueueService.Functions.Portal;
 
@@ -18,7 +19,7 @@ internal sealed class PortalEndpoint(PortalFiles files)
         HttpRequest request = context.Request;
         string path = request.Path.Value ?? "";
         bool isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
-        if (isReading && path is "/portal")
+        if (isReading && (path is "/portal" || (path is "/" && IsBrowser(request))))
             Redirect(context);
         else if (path.StartsWith(Address, StringComparison.Ordinal) && isReading)
             await AnswerAsync(context, path[Address.Length..]);
@@ -30,8 +31,13 @@ internal sealed class PortalEndpoint(PortalFiles files)
     private static void Redirect(HttpContext context)
     {
         SecurityHeaders.Set(context);
+        context.Response.Headers.Vary = "Accept";
         context.Response.Redirect("portal/");
     }
+
+    /// <summary>Whoever asks for a page by name, and is no client of SQS that calls by GET.</summary>
+    private static bool IsBrowser(HttpRequest request) =>
+        HtmlAccept.IsIn(request) && !SqsRoutes.IsCall(request);
 
     private async Task AnswerAsync(HttpContext context, string path)
     {

@@ -128,7 +128,7 @@ internal sealed class RedriveStep(
             if (contents is null)
                 continue;
             StoredMessage stored = contents.Messages[message.Index];
-            if ((destination ?? await FindOriginAsync(stored.Traits, origins, cancellationToken)) is { } target)
+            if ((destination ?? await FindOriginAsync(task, stored.Traits, origins, cancellationToken)) is { } target)
                 items.Add(new MoveItem(message.Sequence, stored.Length, stored.Traits, target));
             else
                 staying.Add(new Staying(message.Sequence, stored.Traits?.Origin?.Queue is not null));
@@ -139,15 +139,24 @@ internal sealed class RedriveStep(
         return (items, staying, isLast ? task.End[index] : page[^1].Sequence.Plus(1));
     }
 
-    /// <summary>The queue that a message came from; null if it came from none, or from one that is gone.</summary>
+    /// <summary>
+    /// The queue that a message came from; null if it came from none, from one that is gone, or from one that it may
+    /// not go back to.
+    /// </summary>
     private async Task<MoveTarget?> FindOriginAsync(
-        MessageTraits? traits, Dictionary<string, MoveTarget?> known, CancellationToken cancellationToken)
+        RedriveTask task,
+        MessageTraits? traits,
+        Dictionary<string, MoveTarget?> known,
+        CancellationToken cancellationToken)
     {
         if (traits?.Origin?.Queue is not { } origin)
             return null;
         if (!known.TryGetValue(origin, out MoveTarget? target))
         {
-            target = await catalog.FindTargetAsync(QueueName.Parse(origin), cancellationToken);
+            QueueName name = QueueName.Parse(origin);
+            target = task.Info.Request.Origins?.Contains(name) == false
+                ? null
+                : await catalog.FindTargetAsync(name, cancellationToken);
             known.Add(origin, target);
         }
 

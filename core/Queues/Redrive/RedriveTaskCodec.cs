@@ -21,13 +21,14 @@ internal static class RedriveTaskCodec
     {
         End = 0,
         StartedBy = 1,
+        Origins = 4,
     }
 
     public static ReadOnlyMemory<byte> Encode(RedriveTask task)
     {
         RedriveInfo info = task.Info;
         WireWriter writer = new();
-        bool isTagged = info.Request.StartedBy is not null;
+        bool isTagged = info.Request.StartedBy is not null || info.Request.Origins is not null;
         writer.Byte(isTagged ? TaggedVersion : Version);
         writer.Text(info.Queue.Value);
         writer.Text(info.Request.Destination?.Value ?? "");
@@ -152,6 +153,14 @@ internal static class RedriveTaskCodec
             writer.Text(by);
         }
 
+        if (request.Origins is { } origins)
+        {
+            writer.Byte((byte)Field.Origins);
+            writer.Number(origins.Count);
+            foreach (QueueName origin in origins)
+                writer.Text(origin.Value);
+        }
+
         writer.Byte((byte)Field.End);
     }
 
@@ -167,10 +176,21 @@ internal static class RedriveTaskCodec
                 case Field.StartedBy:
                     request = request with { StartedBy = reader.Text() };
                     break;
+                case Field.Origins:
+                    request = request with { Origins = ReadOrigins(ref reader) };
+                    break;
                 default:
                     throw new UnknownFormatException($"Unknown member {(byte)field} of a redrive.");
             }
         }
+    }
+
+    private static QueueName[] ReadOrigins(ref WireReader reader)
+    {
+        QueueName[] origins = new QueueName[reader.Count()];
+        for (int n = 0; n < origins.Length; n++)
+            origins[n] = ReadName(reader.Text()) ?? throw new FormatException("An origin is missing.");
+        return origins;
     }
 
     private static QueueName? ReadName(string text)

@@ -2,6 +2,7 @@ using System.Text;
 using QueueService.Benchmarks.Ceiling;
 using QueueService.Benchmarks.Micro;
 using QueueService.Benchmarks.Scenarios;
+using QueueService.Benchmarks.Scenarios.Attack;
 using QueueService.Benchmarks.Scenarios.Engine;
 using QueueService.Benchmarks.Scenarios.Paired;
 
@@ -27,6 +28,12 @@ internal static class Commands
         new("cold", "a deep FIFO backlog after a restart", ColdScenario.Options, ColdScenario.RunAsync),
         new("waiters", "sends while thousands wait", WaitersScenario.Options, WaitersScenario.RunAsync),
         new("start", "process start to first durable send", StartScenario.Options, StartScenario.RunAsync),
+        new("attack", "memory, and an owner's sends, under attack", AttackScenario.Options, AttackScenario.RunAsync),
+        new(
+            "attack-client",
+            "the attackers of 'attack' alone, against any service",
+            AttackClient.Options,
+            AttackClient.RunAsync),
         new(
             "micro",
             "BenchmarkDotNet on parts of the code",

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace QueueService.Tests.Portal.Look;
 
-/// <summary>What holds for every page and dialog, whatever it shows: in both themes and on screens of three widths.</summary>
+/// <summary>What holds for every page and dialog: in both themes, and on screens of three widths.</summary>
 internal static class PageLooks
 {
     private const int Height = 900;

@@ -82,7 +82,8 @@ public sealed class KeyTests(BrowserProcess browser) : IClassFixture<BrowserProc
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete key" }).ClickAsync();
         await dialog.GetByLabel("Type shop to go on").FillAsync("shop");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete key" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "shop", Exact = true })).ToHaveCountAsync(0);
+        ILocator cell = page.GetByRole(AriaRole.Cell, new() { Name = "shop", Exact = true });
+        await Assertions.Expect(cell).ToHaveCountAsync(0);
         JsonElement keys = await service.CallAsync("GET", "/v1/keys");
         Assert.Equal(0, keys.GetProperty("keys").GetArrayLength());
     }
@@ -126,7 +127,8 @@ public sealed class KeyTests(BrowserProcess browser) : IClassFixture<BrowserProc
 
     private static async Task<HttpStatusCode> SendAsync(PortalService service, string key, string queue)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, new Uri($"/v1/queues/{queue}/messages", UriKind.Relative));
+        Uri address = new($"/v1/queues/{queue}/messages", UriKind.Relative);
+        using HttpRequestMessage request = new(HttpMethod.Post, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         request.Content = new StringContent("x", new MediaTypeHeaderValue("text/plain"));
         using HttpResponseMessage answer = await service.Http.SendAsync(request);

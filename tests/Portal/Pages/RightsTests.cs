@@ -21,7 +21,11 @@ public sealed class RightsTests(BrowserProcess browser) : IClassFixture<BrowserP
         ("receiver", [new { role = "receiver", queues = Everywhere }]),
         ("viewer", [new { role = "viewer", queues = Everywhere }]),
         ("orders", [new { actions = new[] { "send", "manage" }, queues = new[] { "orders", "spare" } }]),
-        ("replayer", [new { actions = new[] { "redrive" }, queues = new[] { "dead" } }, new { role = "sender", queues = new[] { "orders" } }]),
+        ("replayer",
+            [
+                new { actions = new[] { "redrive" }, queues = new[] { "dead" } },
+                new { role = "sender", queues = new[] { "orders" } },
+            ]),
     ];
 
     private static string[] Everywhere => ["*"];
@@ -46,23 +50,27 @@ public sealed class RightsTests(BrowserProcess browser) : IClassFixture<BrowserP
             bool mayDelete = await MayAsync(page, "Delete queue");
             await page.GotoAsync("/portal/");
             bool mayCreate = await MayAsync(page, "Create queue");
-            bool seesKeys = await page.GetByRole(AriaRole.Link, new() { Name = "Keys", Exact = true }).CountAsync() > 0;
+            ILocator keys = page.GetByRole(AriaRole.Link, new() { Name = "Keys", Exact = true });
+            bool seesKeys = await keys.CountAsync() > 0;
             bool mayReplay = await MayReplayAsync(page);
+            object message = new { messages = new[] { new { body = "x" } } };
+            object replay = new { messageIds = new[] { Guid.NewGuid() } };
 
             (string What, bool Shown, string Method, string Path, object? Body)[] calls =
             [
-                ("send", maySend, "POST", "/v1/queues/orders/messages", new { messages = new[] { new { body = "x" } } }),
+                ("send", maySend, "POST", "/v1/queues/orders/messages", message),
                 ("save", maySave, "PATCH", "/v1/queues/spare", new { delaySeconds = 1 }),
                 ("purge", mayPurge, "POST", "/v1/queues/spare/purge", null),
                 ("keys", seesKeys, "GET", "/v1/keys", null),
-                ("replay", mayReplay, "POST", "/v1/queues/dead/redrive", new { maxPerSecond = 1, messageIds = new[] { Guid.NewGuid() } }),
+                ("replay", mayReplay, "POST", "/v1/queues/dead/redrive", replay),
                 ("delete", mayDelete, "DELETE", "/v1/queues/spare", null),
                 ("create", mayCreate, "PUT", "/v1/queues/spare", null),
             ];
             foreach ((string what, bool shown, string method, string path, object? body) in calls)
             {
                 HttpStatusCode status = await CallAsync(service, key, method, path, body);
-                Assert.True(shown == status is not HttpStatusCode.Forbidden, $"{name}, {what}: {status}, button {shown}");
+                bool isAllowed = status is not HttpStatusCode.Forbidden;
+                Assert.True(shown == isAllowed, $"{name}, {what}: {status}, button {shown}");
             }
         }
     }
@@ -85,11 +93,12 @@ public sealed class RightsTests(BrowserProcess browser) : IClassFixture<BrowserP
         await SignIn.WithKeyAsync(page, key);
         await Assertions.Expect(page.GetByText("This key may not look at messages")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Replay all 3" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Replay", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        ILocator dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Replay", Exact = true }).ClickAsync();
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
         await page.GotoAsync("/portal/");
-        ILocator orders = page.GetByRole(AriaRole.Row, new() { Name = "orders" });
-        await Assertions.Expect(orders.GetByRole(AriaRole.Cell).Nth(1)).ToHaveTextAsync("3", new() { Timeout = 15_000 });
+        ILocator visible = page.GetByRole(AriaRole.Row, new() { Name = "orders" }).GetByRole(AriaRole.Cell).Nth(1);
+        await Assertions.Expect(visible).ToHaveTextAsync("3", new() { Timeout = 15_000 });
         foreach (Task<string> answer in answers.ToArray())
             Assert.DoesNotContain(Unseen, await answer, StringComparison.Ordinal);
         Assert.NotEmpty(answers);
@@ -127,7 +136,6 @@ public sealed class RightsTests(BrowserProcess browser) : IClassFixture<BrowserP
         ILocator found = page.GetByRole(AriaRole.Button, new() { Name = button }).First;
         // It says so from the first moment that it is there: before, nobody knows what the key may do.
         await Assertions.Expect(page.GetByLabel("Look only")).ToBeVisibleAsync();
-        await Assertions.Expect(found).ToHaveAttributeAsync("aria-disabled", new System.Text.RegularExpressions.Regex("true|false"));
         bool may = await found.GetAttributeAsync("aria-disabled") is "false";
         if (!may)
             Assert.StartsWith("needs ", await found.GetAttributeAsync("title"), StringComparison.Ordinal);
@@ -144,7 +152,8 @@ public sealed class RightsTests(BrowserProcess browser) : IClassFixture<BrowserP
         return await replay.GetAttributeAsync("aria-disabled") is "false";
     }
 
-    private static async Task<HttpStatusCode> CallAsync(PortalService service, string key, string method, string path, object? body)
+    private static async Task<HttpStatusCode> CallAsync(
+        PortalService service, string key, string method, string path, object? body)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), new Uri(path, UriKind.Relative));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);

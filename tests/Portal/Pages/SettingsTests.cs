@@ -23,7 +23,8 @@ public sealed class SettingsTests(BrowserProcess browser) : IClassFixture<Browse
         await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Create queue" })).ToBeDisabledAsync();
         await dialog.GetByLabel("Name").FillAsync("orders");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page).ToHaveURLAsync(new Uri(service.Address, "/portal/queues/orders/settings").ToString());
+        Uri settings = new(service.Address, "/portal/queues/orders/settings");
+        await Assertions.Expect(page).ToHaveURLAsync(settings.ToString());
         await Assertions.Expect(page.GetByLabel("Visibility timeout (s)")).ToHaveValueAsync("30");
         await service.CallAsync("GET", "/v1/queues/orders");
     }
@@ -32,7 +33,8 @@ public sealed class SettingsTests(BrowserProcess browser) : IClassFixture<Browse
     public async Task Settings_WhenOutOfTheirRange_SayItAtTheFieldAndCallNothing()
     {
         using PortalService service = await PortalService.StartAsync();
-        await service.CallAsync("PUT", "/v1/queues/orders", new { deadLetter = new { queue = "dead", maxReceiveCount = 3 } });
+        await service.CallAsync(
+            "PUT", "/v1/queues/orders", new { deadLetter = new { queue = "dead", maxReceiveCount = 3 } });
         await using WatchedPage tab = await browser.OpenAsync(service.Address);
         IPage page = tab.Page;
         List<string> changes = Calls(page, "PATCH");
@@ -90,7 +92,8 @@ public sealed class SettingsTests(BrowserProcess browser) : IClassFixture<Browse
 
         string sent = Assert.Single(changes);
         Assert.Equal(
-            """{"retentionSeconds":86400,"deadLetter":{"queue":"dead","maxReceiveCount":5},"tags":{"team":"shop","cost":"12"}}""",
+            """{"retentionSeconds":86400,"deadLetter":{"queue":"dead","maxReceiveCount":5},"""
+            + """"tags":{"team":"shop","cost":"12"}}""",
             sent);
         JsonElement queue = await service.CallAsync("GET", "/v1/queues/orders");
         Assert.Equal(86_400, queue.GetProperty("retentionSeconds").GetInt32());
@@ -161,7 +164,8 @@ public sealed class SettingsTests(BrowserProcess browser) : IClassFixture<Browse
     public async Task Looks_OfSettingsThatAreWrong_AreRight()
     {
         using PortalService service = await PortalService.StartAsync();
-        await service.CallAsync("PUT", "/v1/queues/payments.fifo", new { tags = new { team = "shop", stage = "test" } });
+        await service.CallAsync(
+            "PUT", "/v1/queues/payments.fifo", new { tags = new { team = "shop", stage = "test" } });
         await using WatchedPage tab = await browser.OpenAsync(service.Address, new() { BypassCSP = true });
         IPage page = tab.Page;
         await page.GotoAsync("/portal/queues/payments.fifo/settings");

@@ -16,6 +16,7 @@ export const text = {
   view: {
     theme: 'Theme', system: 'System', light: 'Light', dark: 'Dark',
     zone: 'Times in', local: 'Local time', utc: 'UTC', lookOnly: 'Look only',
+    density: 'Rows', normal: 'Normal rows', compact: 'Compact rows',
   },
   rights: {
     lookOnly: 'Look only is on',
@@ -43,6 +44,8 @@ export const text = {
     dead: 'Dead',
     shared: 'shared',
     oldest: 'Oldest',
+    in: 'In/s',
+    out: 'Out/s',
     isDeadLetterQueue: 'dead letters',
     create: 'Create queue',
     newName: 'Name',
@@ -79,6 +82,8 @@ export const text = {
     back: 'Comes back',
     due: 'Due',
     sent: 'Sent',
+    from: 'Begin at',
+    fromStart: 'From the start',
     select: (id: string): string => `Select ${id}`,
     selectAll: 'Select all that are loaded',
     selected: (n: number): string => `${count(n)} selected`,

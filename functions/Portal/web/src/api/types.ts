@@ -8,7 +8,8 @@ export interface Stats {
   delayed: number;
   oldestAgeSeconds: number;
   bytes: number;
-  /** What has happened since it began to be counted. */
+  asOf?: string;
+  /** What has ever happened; absent while nothing is counted. */
   totals?: Totals;
 }
 

@@ -4,7 +4,7 @@ import { Progress } from '../components/Progress';
 import { moment, zoneName } from '../format/time';
 import { asOf, leave, running } from '../state/live';
 import { lookOnly, me } from '../state/me';
-import { theme, zone, type Theme, type Zone } from '../state/preferences';
+import { density, theme, zone, type Density, type Theme, type Zone } from '../state/preferences';
 import { session } from '../state/session';
 import { text } from '../text';
 
@@ -22,6 +22,7 @@ export function TopBar(): JSX.Element {
         {asOf.value !== null && <span class="muted nowrap as-of">{text.top.asOf(moment(asOf.value), zoneName())}</span>}
         <ZoneChoice />
         <ThemeChoice />
+        <DensityChoice />
         <Who />
       </div>
     </header>
@@ -65,6 +66,16 @@ function ThemeChoice(): JSX.Element {
       <option value="system">{text.view.system}</option>
       <option value="light">{text.view.light}</option>
       <option value="dark">{text.view.dark}</option>
+    </select>
+  );
+}
+
+function DensityChoice(): JSX.Element {
+  return (
+    <select class="input choice-small spare" aria-label={text.view.density} value={density.value}
+      onChange={event => (density.value = event.currentTarget.value as Density)}>
+      <option value="normal">{text.view.normal}</option>
+      <option value="compact">{text.view.compact}</option>
     </select>
   );
 }

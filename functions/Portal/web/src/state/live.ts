@@ -5,6 +5,7 @@ import { listQueues } from '../api/queues';
 import { listRedrives } from '../api/redrives';
 import type { Queue, Redrive } from '../api/types';
 import { me } from './me';
+import { noteTotals } from './rates';
 import { signOut } from './session';
 
 /** What the whole portal watches: the queues with their counts, and the redrives. */
@@ -61,6 +62,7 @@ export async function look(stopped?: AbortSignal): Promise<void> {
 
     const [seenQueues, seenRedrives] = await Promise.all([listQueues(stopped), listRedrives(stopped)]);
     queues.value = seenQueues;
+    noteTotals(seenQueues, at);
     redrives.value = seenRedrives;
     asOf.value = at;
     trouble.value = null;
