@@ -95,14 +95,21 @@ public sealed partial class PortalTests(TestService service) : IClassFixture<Tes
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
     }
 
-    [Fact]
-    public async Task Address_WhenItsSlashIsMissing_LeadsToThePage()
+    [Theory]
+    [InlineData("/portal", null, "portal/")]
+    [InlineData("/", "text/html,application/xhtml+xml", "portal/")]
+    [InlineData("/", "*/*", null)]
+    [InlineData("/?Action=ListQueues&AWSAccessKeyId=any&Signature=any", "text/html", null)]
+    public async Task Root_WhenABrowserAsks_LeadsToThePortal(string path, string? accept, string? location)
     {
         using SocketsHttpHandler handler = new() { AllowAutoRedirect = false };
         using HttpClient http = new(handler) { BaseAddress = service.Address };
-        using HttpResponseMessage answer = await http.GetAsync(new Uri("/portal", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal("portal/", answer.Headers.Location?.ToString());
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        if (accept is not null)
+            request.Headers.Accept.ParseAdd(accept);
+        using HttpResponseMessage answer = await http.SendAsync(request);
+        Assert.Equal(location is null ? HttpStatusCode.OK : HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(location, answer.Headers.Location?.ToString());
     }
 
     [Fact]

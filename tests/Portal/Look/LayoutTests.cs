@@ -51,10 +51,11 @@ public sealed class LayoutTests(BrowserProcess browser, SeededService seeded)
         """
         smallest => {
           const faults = [];
-          for (const box of [document.scrollingElement, document.querySelector('main'), document.querySelector('.page')])
+          for (const box of document.querySelectorAll('html, main, .page'))
             if (box.scrollWidth > box.clientWidth)
               faults.push(`${box.className || box.tagName} is ${box.scrollWidth - box.clientWidth} px too wide`);
-          for (const target of document.querySelectorAll('button, select, input:not([type=checkbox], [type=radio]), .tab')) {
+          const targets = 'button, select, input:not([type=checkbox], [type=radio]), .tab';
+          for (const target of document.querySelectorAll(targets)) {
             const { width, height } = target.getBoundingClientRect();
             if (width > 0 && (height < smallest || width < smallest) && !target.matches('.fold'))
               faults.push(`${target.outerHTML.slice(0, 80)} is ${width} by ${height}`);

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace QueueService.Tests.Portal.Look;
 
-/// <summary>Every page of the portal, with something that is on it once it is there, and the layers above pages.</summary>
+/// <summary>Every page of the portal with something that is on it once it is there, and the layers above.</summary>
 internal static class PortalPages
 {
     public static readonly (string Name, string Path, string Shown)[] All =
@@ -27,7 +27,8 @@ internal static class PortalPages
         ("drawer", "/queues/orders-dead/dead", async page => await page.GetByText("100003").ClickAsync()),
         ("replay", "/queues/orders-dead/dead", async page =>
             await page.GetByRole(AriaRole.Button, new() { Name = "Replay all" }).ClickAsync()),
-        ("create", "/", async page => await page.GetByRole(AriaRole.Button, new() { Name = "Create queue" }).ClickAsync()),
+        ("create", "/", async page =>
+            await page.GetByRole(AriaRole.Button, new() { Name = "Create queue" }).ClickAsync()),
         ("purge", "/queues/returns/settings", async page =>
             await page.GetByRole(AriaRole.Button, new() { Name = "Purge queue" }).ClickAsync()),
         ("keys", "/dead", async page => await page.Keyboard.PressAsync("?")),

@@ -50,7 +50,8 @@ public sealed class HostileTextTests(BrowserProcess browser, SeededService seede
         await using WatchedPage tab = await browser.OpenAsync(seeded.Service.Address);
         await tab.Page.GotoAsync("/portal/queues/orders-dead/dead");
         await tab.Page.GetByText("100003").ClickAsync();
-        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Complementary)).ToContainTextAsync("\"ledger\": 12345678901234567890");
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Complementary))
+            .ToContainTextAsync("\"ledger\": 12345678901234567890");
     }
 
     [BrowserFact]

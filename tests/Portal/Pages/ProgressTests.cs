@@ -29,9 +29,10 @@ public sealed class ProgressTests(BrowserProcess browser) : IClassFixture<Browse
             await second.Page.GotoAsync("/portal/redrives");
             await Assertions.Expect(Moved(second.Page)).ToBeVisibleAsync();
             string before = await Moved(second.Page).InnerTextAsync();
-            await Assertions.Expect(Moved(second.Page)).Not.ToHaveTextAsync(before, new() { Timeout = 10_000 });
+            await Assertions.Expect(Moved(second.Page)).Not.ToHaveTextAsync(before, new() { Timeout = 30_000 });
             await second.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel replay" }).ClickAsync();
-            await Assertions.Expect(second.Page.GetByRole(AriaRole.Cell, new() { Name = "cancelled" })).ToBeVisibleAsync();
+            await Assertions.Expect(second.Page.GetByRole(AriaRole.Cell, new() { Name = "cancelled" }))
+                .ToBeVisibleAsync();
         }
 
         List<string> moved = await DeadLetters.IdsAsync(service, "orders");

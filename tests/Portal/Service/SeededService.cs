@@ -20,7 +20,7 @@ public sealed class SeededService : IAsyncLifetime
         _service = await PortalService.StartAsync();
         await DeadLetters.MakeAsync(_service, "orders", "orders-dead", 120, i => new
         {
-            body = $$"""{"order": {{100000 + i}}, "ledger": 12345678901234567890, "lines": [{"sku": "A-{{i}}", "n": 2}]}""",
+            body = $$"""{"order": {{100000 + i}}, "ledger": 12345678901234567890, "lines": [{"sku": "A-{{i}}"}]}""",
             attributes = new { tenant = i % 2 == 0 ? "acme" : "globex", attempt = i },
         });
         await DeadLetters.MakeAsync(_service, "mail", "mail-dead", Hostile.Length, i => new
@@ -34,7 +34,10 @@ public sealed class SeededService : IAsyncLifetime
         {
             messages = Enumerable.Range(0, 60).Select(i => new { body = $"shipment {i}" }),
         });
-        await _service.CallAsync("POST", "/v1/queues/shipments/messages/receive", new { maxMessages = 12, visibilityTimeoutSeconds = 3600 });
+        await _service.CallAsync(
+            "POST",
+            "/v1/queues/shipments/messages/receive",
+            new { maxMessages = 12, visibilityTimeoutSeconds = 3600 });
         await _service.CallAsync("POST", "/v1/queues/invoices/messages", new
         {
             messages = Enumerable.Range(0, 9).Select(i => new { body = $"invoice {i}", delaySeconds = 600 + i }),

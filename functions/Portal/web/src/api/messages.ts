@@ -6,7 +6,8 @@ import type { Message, MessageEdit, MessagePage, MessageState, NamedMessage } fr
 const PREVIEW_BYTES = 256;
 const PAGE = 1000;
 
-export type PeekOrder = 'oldest' | 'newest';
+/** By place in the queue, or by the time at which messages can be received. */
+export type PeekOrder = 'oldest' | 'newest' | 'due';
 
 export interface PeekRequest {
   state: MessageState | 'all';

@@ -8,6 +8,18 @@ export interface Stats {
   delayed: number;
   oldestAgeSeconds: number;
   bytes: number;
+  asOf?: string;
+  /** What has ever happened; absent while nothing is counted. */
+  totals?: Totals;
+}
+
+export interface Totals {
+  sent: number;
+  received: number;
+  redelivered: number;
+  acked: number;
+  deadLettered: number;
+  expired: number;
 }
 
 export interface DeadLetterSetting {

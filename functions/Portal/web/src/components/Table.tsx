@@ -54,6 +54,10 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
 
   function focusRow(index: number): void {
     active.value = index;
+    const row = at(index);
+    // What is open beside the table follows the row.
+    if (props.openKey !== undefined && row !== undefined)
+      props.onOpen?.(row);
     const element = box.current!;
     // The head stays on top of the rows, so that the first one is hidden behind it unless there is room for both.
     const top = index * height;

@@ -14,7 +14,8 @@ export function TableHead<T>(props: TableProps<T> & { order: () => string[] }): 
         {selection !== undefined && (
           <th class="check">
             <input type="checkbox" aria-label={selectAllLabel ?? ''} checked={isAll}
-              indeterminate={!isAll && chosen > 0} onChange={() => (isAll ? selection.clear() : selection.set(order()))} />
+              indeterminate={!isAll && chosen > 0}
+              onChange={() => (isAll ? selection.clear() : selection.set(order()))} />
           </th>
         )}
         {columns.map(column => (

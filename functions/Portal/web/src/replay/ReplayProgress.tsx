@@ -5,6 +5,7 @@ import type { Redrive } from '../api/types';
 import { ActButton } from '../components/ActButton';
 import { ProblemNote } from '../components/ProblemNote';
 import { Progress } from '../components/Progress';
+import { perSecond } from '../format/number';
 import { duration } from '../format/time';
 import { look } from '../state/live';
 import { lack } from '../state/me';
@@ -34,7 +35,7 @@ export function ReplayProgress({ redrive }: { redrive: Redrive }): JSX.Element {
         <strong>{text.replay.moved(redrive.moved, redrive.total)}</strong>
         {rate !== null && rate > 0 && (
           <span class="muted">
-            {text.replay.rateNow(rate.toFixed(rate < 10 ? 1 : 0))} ·{' '}
+            {text.replay.rateNow(perSecond(rate))} ·{' '}
             {text.replay.left(duration((redrive.total - redrive.moved) / rate))}
           </span>
         )}

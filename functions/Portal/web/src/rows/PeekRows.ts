@@ -22,6 +22,9 @@ export class PeekRows implements MessageRows {
   readonly length = computed(() => this.#length());
   readonly #state: MessageState | 'all';
   readonly #from: string | undefined;
+  /** The order of the head. By due time, and from a time on, there is no way back from the end. */
+  readonly #order: PeekOrder;
+  readonly #isOneWay: boolean;
   readonly #head = signal<End | null>(null);
   readonly #tail = signal<End>(NOTHING);
   /** How many there were when the tail was first loaded: rows are counted back from it. */
@@ -31,12 +34,14 @@ export class PeekRows implements MessageRows {
   #loading: Promise<void> | null = null;
   #stopping = new AbortController();
 
-  /** @param from The time at which the rows begin; then there is no tail, since nobody knows how many follow. */
+  /** @param from The time at which the rows begin. */
   constructor(queue: string, state: MessageState | 'all', countNow: () => number, from?: string) {
     this.queue = queue;
     this.#state = state;
     this.#countNow = countNow;
     this.#from = from;
+    this.#order = state === 'delayed' || state === 'inFlight' ? 'due' : 'oldest';
+    this.#isOneWay = from !== undefined || this.#order === 'due';
   }
 
   at(index: number): Message | undefined {
@@ -65,7 +70,7 @@ export class PeekRows implements MessageRows {
     this.stop();
     this.#stopping = new AbortController();
     const { signal: stopped } = this.#stopping;
-    this.#loading = this.#page('oldest', NOTHING, stopped)
+    this.#loading = this.#page(this.#order, NOTHING, stopped)
       .then(head => {
         if (stopped.aborted)
           return;
@@ -86,7 +91,7 @@ export class PeekRows implements MessageRows {
     const head = this.#head.value;
     if (head === null)
       return null;
-    return head.isWhole || this.#from !== undefined
+    return head.isWhole || this.#isOneWay
       ? head.messages.length : Math.max(this.#total.value, head.messages.length + this.#tail.value.messages.length);
   }
 
@@ -95,7 +100,7 @@ export class PeekRows implements MessageRows {
     const { signal: stopped } = this.#stopping;
     try {
       for (let next = this.#nearer(); next !== null && !stopped.aborted; next = this.#nearer()) {
-        const isHead = next === 'oldest';
+        const isHead = next === this.#order;
         const end = await this.#page(next, isHead ? this.#head.value! : this.#tail.value, stopped);
         if (stopped.aborted)
           return;
@@ -119,11 +124,11 @@ export class PeekRows implements MessageRows {
     const gap = [head.messages.length, length - this.#tail.value.messages.length] as const;
     const first = Math.max(this.#wanted[0], gap[0]);
     const end = Math.min(this.#wanted[1], gap[1]);
-    if (this.#from !== undefined)
-      return this.#wanted[1] >= head.messages.length ? 'oldest' : null;
+    if (this.#isOneWay)
+      return this.#wanted[1] >= head.messages.length ? this.#order : null;
     if (first >= end || this.#tail.value.isWhole)
       return null;
-    return end - gap[0] <= gap[1] - first ? 'oldest' : 'newest';
+    return end - gap[0] <= gap[1] - first ? this.#order : 'newest';
   }
 
   async #page(order: PeekOrder, known: End, stopped: AbortSignal): Promise<End> {

@@ -2,10 +2,10 @@ import type { JSX } from 'preact';
 import { Link } from '../components/Link';
 import { Progress } from '../components/Progress';
 import { moment, zoneName } from '../format/time';
-import { asOf, running } from '../state/live';
+import { asOf, leave, running } from '../state/live';
 import { lookOnly, me } from '../state/me';
-import { theme, zone, type Theme, type Zone } from '../state/preferences';
-import { session, signOut } from '../state/session';
+import { density, theme, zone, type Density, type Theme, type Zone } from '../state/preferences';
+import { session } from '../state/session';
 import { text } from '../text';
 
 export function TopBar(): JSX.Element {
@@ -22,6 +22,7 @@ export function TopBar(): JSX.Element {
         {asOf.value !== null && <span class="muted nowrap as-of">{text.top.asOf(moment(asOf.value), zoneName())}</span>}
         <ZoneChoice />
         <ThemeChoice />
+        <DensityChoice />
         <Who />
       </div>
     </header>
@@ -39,7 +40,7 @@ function Who(): JSX.Element | null {
       </label>
       {me.value.kind !== 'open' && <span class="cut who" title={me.value.id}>{me.value.name ?? me.value.id}</span>}
       {session.value !== null && (
-        <button type="button" class="button plain" onClick={() => signOut(null)}>{text.signIn.out}</button>
+        <button type="button" class="button plain" onClick={leave}>{text.signIn.out}</button>
       )}
       {me.value.kind === 'entra' && (
         <a class="button plain" href="/.auth/logout?post_logout_redirect_uri=/portal/">{text.signIn.out}</a>
@@ -65,6 +66,16 @@ function ThemeChoice(): JSX.Element {
       <option value="system">{text.view.system}</option>
       <option value="light">{text.view.light}</option>
       <option value="dark">{text.view.dark}</option>
+    </select>
+  );
+}
+
+function DensityChoice(): JSX.Element {
+  return (
+    <select class="input choice-small spare" aria-label={text.view.density} value={density.value}
+      onChange={event => (density.value = event.currentTarget.value as Density)}>
+      <option value="normal">{text.view.normal}</option>
+      <option value="compact">{text.view.compact}</option>
     </select>
   );
 }

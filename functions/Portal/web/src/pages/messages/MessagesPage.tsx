@@ -19,6 +19,7 @@ import { queues } from '../../state/live';
 import { lack } from '../../state/me';
 import { place, setQuery } from '../../state/place';
 import { text } from '../../text';
+import { fromField, toField } from '../../format/field-time';
 import { messageColumns } from './columns';
 
 const STATES: readonly MessageState[] = ['visible', 'inFlight', 'delayed'];
@@ -29,7 +30,7 @@ export function MessagesPage({ at }: { at: PageProps }): JSX.Element {
   const asked = place.value.query.get('state');
   const state = STATES.find(each => each === asked) ?? 'visible';
   const filter = filterOf(place.value.query);
-  const { rows, selection, chosen } = useRows(name, state, filter);
+  const { rows, selection, chosen } = useRows(name, state, filter, place.value.query.get('from') ?? undefined);
   const columns = useMemo(() => messageColumns(state), [state]);
   const stats = queues.value?.find(each => each.name === name)?.stats;
   function remove(): void {
@@ -53,6 +54,7 @@ export function MessagesPage({ at }: { at: PageProps }): JSX.Element {
                 </>
               ),
             }))} />
+          {filter === null && <FromField />}
         </div>
         <SearchBar rows={rows} total={stats?.[state] ?? null} />
         {selection.size.value > 0 && (
@@ -67,5 +69,24 @@ export function MessagesPage({ at }: { at: PageProps }): JSX.Element {
       </div>
       <OpenMessage rows={rows} />
     </div>
+  );
+}
+
+/** Begins the list with the messages of a time. */
+function FromField(): JSX.Element {
+  const from = place.value.query.get('from');
+  return (
+    <>
+      <label class="row nowrap">
+        <span class="muted">{text.list.from}</span>
+        <input class="input choice-small" type="datetime-local" value={from === null ? '' : toField(from)}
+          onChange={event => setQuery({ from: fromField(event.currentTarget.value) })} />
+      </label>
+      {from !== null && (
+        <button type="button" class="button plain" onClick={() => setQuery({ from: null })}>
+          {text.list.fromStart}
+        </button>
+      )}
+    </>
   );
 }
