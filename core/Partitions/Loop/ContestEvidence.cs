@@ -48,11 +48,11 @@ internal static class ContestEvidence
     /// <summary>Their numbers are still free, or those of messages of another frame.</summary>
     private static bool IsMissing(SequenceNumber first, int count, PartitionState later, FrameNumber number) =>
         later.NextSequence < first.Plus(count)
-        || (later.Find(first)?.Frame ?? later.Unread.At(first)?.Frame ?? number) != number;
+        || (later.Find(first)?.Frame ?? later.FindUnread(first)?.Frame ?? number) != number;
 
     /// <summary>What has been received once, or moved, is never unread again.</summary>
     private static bool IsUnread(MessageReference message, PartitionState later) =>
-        message.FirstTouch && later.Unread.At(message.Sequence) is not null;
+        message.FirstTouch && later.FindUnread(message.Sequence) is not null;
 
     /// <summary>It has not been delivered once more.</summary>
     private static bool IsOlder(MessageReference message, PartitionState later, PartitionState before) =>
@@ -61,5 +61,5 @@ internal static class ContestEvidence
 
     /// <summary>What has gone does not come back.</summary>
     private static bool IsThere(SequenceNumber message, PartitionState later) =>
-        later.Find(message) is not null || later.Unread.At(message) is not null;
+        later.Find(message) is not null || later.FindUnread(message) is not null;
 }

@@ -111,8 +111,8 @@ internal sealed class Redrives(
     }
 
     /// <summary>
-    /// Hears of redrives that other processes have started since the last look, and watches them from then on. Costs one
-    /// storage call while none is started, two otherwise. One call at a time.
+    /// Hears of redrives that other processes have started since the last look, and watches them from then on. Costs
+    /// one storage call while none is started, two otherwise. One call at a time.
     /// </summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
