@@ -4,7 +4,9 @@ using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
+using QueueService.Queues.Named;
 using QueueService.Queues.Messages;
+using QueueService.Storage;
 
 namespace QueueService.Queues.Redrive;
 
@@ -12,7 +14,8 @@ namespace QueueService.Queues.Redrive;
 /// One step of a redrive: looks at some messages of a partition, outside its commit loop, and moves those that are to
 /// be moved. Whoever repeats a step after a crash finds its messages gone already, so nothing is moved twice.
 /// </summary>
-internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partitions, TimeProvider time)
+internal sealed class RedriveStep(
+    QueueCatalog catalog, PartitionRegistry partitions, IStore store, TimeProvider time)
 {
     private const int MaxMoves = 100;
 
@@ -37,7 +40,8 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
             {
                 task = task with
                 {
-                    Chosen = await RedriveSelection.FindAsync(partitions, record, ids, cancellationToken),
+                    Chosen = await RedriveSelection.FindAsync(
+                        partitions, record, [.. ids.Select(id => new NamedMessage(id))], cancellationToken),
                 };
             }
 
@@ -72,7 +76,10 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
         int moved = 0;
         if (items.Count > 0)
         {
-            IReadOnlyList<SequenceNumber> leaving = await partition.SendAsync(new MoveCommand(items));
+            // On a full disk the redrive waits.
+            store.TakeRoom();
+            MoveCommand move = new(items, task.Info.Request.StartedBy);
+            IReadOnlyList<SequenceNumber> leaving = await partition.SendAsync(move);
             await partitions.MoveLeavingAsync(partition.Id);
 
             // A destination that was deleted just now has sent them back; the next step will see what is there then.

@@ -11,14 +11,24 @@ internal static class RedriveTaskCodec
 {
     private const byte Version = 2;
 
+    /// <summary>The same with further members, each behind its number: from the third feature level on.</summary>
+    private const byte TaggedVersion = 3;
+
     /// <summary>Had neither incarnation, owner, chosen messages, nor those that stay.</summary>
     private const byte EarlierVersion = 1;
+
+    private enum Field : byte
+    {
+        End = 0,
+        StartedBy = 1,
+    }
 
     public static ReadOnlyMemory<byte> Encode(RedriveTask task)
     {
         RedriveInfo info = task.Info;
         WireWriter writer = new();
-        writer.Byte(Version);
+        bool isTagged = info.Request.StartedBy is not null;
+        writer.Byte(isTagged ? TaggedVersion : Version);
         writer.Text(info.Queue.Value);
         writer.Text(info.Request.Destination?.Value ?? "");
         writer.Number(info.Request.MaxPerSecond ?? 0);
@@ -49,6 +59,8 @@ internal static class RedriveTaskCodec
                 writer.Number(message.Value);
         }
 
+        if (isTagged)
+            WriteTagged(writer, info.Request);
         return writer.Written;
     }
 
@@ -57,10 +69,12 @@ internal static class RedriveTaskCodec
         try
         {
             WireReader reader = new(document.Content.Span);
-            byte version = reader.Version(EarlierVersion, Version);
+            byte version = reader.Version(EarlierVersion, TaggedVersion);
             RedriveTask task = Read(document.Id, ref reader);
-            if (version == Version)
+            if (version >= Version)
                 task = ReadRest(task, ref reader);
+            if (version == TaggedVersion)
+                task = task with { Info = task.Info with { Request = ReadTagged(task.Info.Request, ref reader) } };
             reader.ExpectEnd();
             return task;
         }
@@ -128,6 +142,35 @@ internal static class RedriveTaskCodec
         }
 
         return task with { Chosen = chosen };
+    }
+
+    private static void WriteTagged(WireWriter writer, RedriveRequest request)
+    {
+        if (request.StartedBy is { } by)
+        {
+            writer.Byte((byte)Field.StartedBy);
+            writer.Text(by);
+        }
+
+        writer.Byte((byte)Field.End);
+    }
+
+    private static RedriveRequest ReadTagged(RedriveRequest request, ref WireReader reader)
+    {
+        while (true)
+        {
+            Field field = (Field)reader.Byte();
+            switch (field)
+            {
+                case Field.End:
+                    return request;
+                case Field.StartedBy:
+                    request = request with { StartedBy = reader.Text() };
+                    break;
+                default:
+                    throw new UnknownFormatException($"Unknown member {(byte)field} of a redrive.");
+            }
+        }
     }
 
     private static QueueName? ReadName(string text)

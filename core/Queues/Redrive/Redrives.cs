@@ -1,7 +1,7 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Queues.Catalog;
-using QueueService.Queues.Messages;
+using QueueService.Queues.Named;
 
 namespace QueueService.Queues.Redrive;
 
@@ -21,6 +21,9 @@ internal sealed class Redrives(
     /// <summary>Of one queue, the newest: redrives of nothing cost their starter nothing.</summary>
     private const int MostKept = 100;
 
+    /// <summary>Of one queue: one of all messages, the others of messages that they name.</summary>
+    private const int MostAtOnce = 20;
+
     /// <summary>
     /// The queues are read anew: what is remembered of them may be of an earlier queue of that name.
     /// </summary>
@@ -31,17 +34,15 @@ internal sealed class Redrives(
         QueueRecord record = (await catalog.ReadExistingAsync(queue, cancellationToken)).Record;
         if (request.Destination is { } destination)
             await catalog.ReadExistingAsync(destination, cancellationToken);
-        IReadOnlyList<RedriveTask> earlier = await store.ListAsync(queue, cancellationToken);
-        if (earlier.Any(task => !task.IsOver))
-            throw InProgress();
         PartitionStats[] stats = await partitions.AskAllAsync(record.Partitions, () => new StatsCommand());
-        IReadOnlyList<IReadOnlyList<SequenceNumber>>? chosen = request.MessageIds is { } ids
-            ? await ChooseAsync(record, ids, cancellationToken)
+        IReadOnlyList<NamedMessage>? named = request.Named;
+        IReadOnlyList<IReadOnlyList<SequenceNumber>>? chosen = named is not null
+            ? await ChooseAsync(record, named, cancellationToken)
             : null;
         RedriveInfo info = new(
-            RedriveStore.NextId(queue, earlier),
+            "",
             queue,
-            request,
+            request with { Messages = null, MessageIds = named?.Select(message => message.Id).ToList() },
             RedriveState.Running,
             0,
             chosen?.Sum(messages => messages.Count) ?? stats.Sum(partition => partition.Visible),
@@ -57,21 +58,80 @@ internal sealed class Redrives(
             Chosen = chosen,
             Owner = work.Owner,
         };
-        if (notice is not null)
-            await notice.WriteAsync(info.TaskId, cancellationToken);
-        if (!await store.TryCreateAsync(task, cancellationToken))
-            throw InProgress();
-        work.Begin(info.TaskId);
-        return info;
+        return await CreateAsync(task, cancellationToken);
+    }
+
+    /// <summary>
+    /// Its number follows all that the queue has had. Of two who take the same one looks again, so that of two who want
+    /// to move all messages one finds the other at work.
+    /// </summary>
+    private async Task<RedriveInfo> CreateAsync(RedriveTask task, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (IReadOnlyList<RedriveTask> earlier, string taskId) = await store.BeforeNextAsync(
+                task.Info.Queue, cancellationToken);
+            RedriveTask[] running = [.. earlier.Where(one => !one.IsOver)];
+            if (task.Chosen is null && Array.Exists(running, one => one.Info.Request.MessageIds is null))
+                throw InProgress("A redrive of this queue is running. Wait for it, or cancel it first.");
+            if (running.Length >= MostAtOnce)
+                throw InProgress($"{running.Length} redrives of this queue are running. Wait until some have ended.");
+            task = task with { Info = task.Info with { TaskId = taskId } };
+            if (notice is not null)
+                await notice.WriteAsync(taskId, cancellationToken);
+            if (!await store.TryCreateAsync(task, cancellationToken))
+                continue;
+            work.Begin(taskId);
+            return task.Info;
+        }
     }
 
     public async Task<RedriveInfo> GetAsync(string taskId, CancellationToken cancellationToken) =>
         Shown(Watched((await store.GetAsync(taskId, cancellationToken)).Task));
 
-    public async Task<IReadOnlyList<RedriveInfo>> ListAsync(QueueName? queue, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<RedriveInfo>> ListAsync(QueueName queue, CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(queue, cancellationToken)).Select(task => Shown(Watched(task)))];
 
+    /// <summary>A page, as <see cref="Broker"/> says.</summary>
+    public async Task<Page<RedriveInfo>> ListAsync(
+        QueueName? queue,
+        int limit,
+        string? cursor,
+        Predicate<QueueName>? shows,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RedriveTask> tasks = await store.ListAsync(
+            queue, limit, RedriveCursor.Parse(cursor), shows, cancellationToken);
+        RedriveInfo[] page = [.. tasks.Take(limit).Select(task => Shown(Watched(task)))];
+        return new Page<RedriveInfo>(page, tasks.Count > limit ? RedriveCursor.Of(page[^1]).ToString() : null);
+    }
+
+    /// <summary>Takes away a redrive that is damaged.</summary>
     public async Task<RedriveInfo> CancelAsync(string taskId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CancelReadableAsync(taskId, cancellationToken);
+        }
+        catch (BrokerException damaged)
+            when (damaged.Code == BrokerErrorCode.RedriveDamaged && RedriveInfo.QueueOf(taskId) is not null)
+        {
+            await store.DeleteAsync(taskId, cancellationToken);
+            DateTimeOffset now = Timestamp.From(time.GetUtcNow()).ToDateTimeOffset();
+            return new RedriveInfo(
+                taskId,
+                RedriveInfo.QueueOf(taskId)!.Value,
+                new RedriveRequest(),
+                RedriveState.Failed,
+                0,
+                0,
+                now,
+                now,
+                RedriveFailures.TakenAway);
+        }
+    }
+
+    private async Task<RedriveInfo> CancelReadableAsync(string taskId, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -131,16 +191,16 @@ internal sealed class Redrives(
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<SequenceNumber>>> ChooseAsync(
-        QueueRecord record, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
+        QueueRecord record, IReadOnlyList<NamedMessage> named, CancellationToken cancellationToken)
     {
         IReadOnlyList<IReadOnlyList<SequenceNumber>> chosen = await RedriveSelection.FindAsync(
-            partitions, record, ids, cancellationToken);
+            partitions, record, named, cancellationToken);
         int count = chosen.Sum(messages => messages.Count);
-        return count == ids.Distinct().Count()
+        return count == named.Select(message => message.Id).Distinct().Count()
             ? chosen
             : throw new BrokerException(
                 BrokerErrorCode.InvalidRequest,
-                $"Only {count} of the {ids.Count} messageIds are visible in queue '{record.Name}'. Messages in flight "
+                $"Only {count} of the {named.Count} messages are visible in queue '{record.Name}'. Messages in flight "
                 + "cannot be moved; leave out those that are gone.");
     }
 
@@ -148,24 +208,29 @@ internal sealed class Redrives(
     private static RedriveInfo Shown(RedriveInfo info) =>
         info.State == RedriveState.Failed ? info : info with { Failure = null };
 
+    /// <summary>Throws <c>InvalidRequest</c> unless messages of one queue may be moved to the other.</summary>
+    public static void CheckDestination(QueueName queue, QueueName destination)
+    {
+        if (destination == queue)
+            throw Invalid("destination must be another queue than the one that is redriven.");
+        if (destination.IsFifo != queue.IsFifo)
+            throw Invalid("destination must be of the same kind as the queue: both FIFO, or both standard.");
+    }
+
     private static void Check(QueueName queue, RedriveRequest request)
     {
         if (request.Destination is { } destination)
-        {
-            if (destination == queue)
-                throw Invalid("destination must be another queue than the one that is redriven.");
-            if (destination.IsFifo != queue.IsFifo)
-                throw Invalid("destination must be of the same kind as the queue: both FIFO, or both standard.");
-        }
+            CheckDestination(queue, destination);
 
         if (request.MaxPerSecond is < 1 or > Limits.MaxRedrivePerSecond)
             throw Invalid($"maxPerSecond must be between 1 and {Limits.MaxRedrivePerSecond}.");
-        if (request.MessageIds is { Count: < 1 or > Limits.MaxBatchMessages })
-            throw Invalid($"messageIds must have 1 to {Limits.MaxBatchMessages} entries.");
+        if (request is { MessageIds: not null, Messages: not null })
+            throw Invalid("Name the messages either by messageIds or by messages, not by both.");
+        if (request.Named is { Count: < 1 or > Limits.MaxBatchMessages })
+            throw Invalid($"messages must have 1 to {Limits.MaxBatchMessages} entries.");
     }
 
     private static BrokerException Invalid(string detail) => new(BrokerErrorCode.InvalidRequest, detail);
 
-    private static BrokerException InProgress() => new(
-        BrokerErrorCode.RedriveInProgress, "A redrive of this queue is running. Wait for it, or cancel it first.");
+    private static BrokerException InProgress(string detail) => new(BrokerErrorCode.RedriveInProgress, detail);
 }

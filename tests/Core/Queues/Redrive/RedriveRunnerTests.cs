@@ -103,7 +103,7 @@ public sealed class RedriveRunnerTests
             features).Partitions;
         return new RedriveRunner(
             new RedriveStore(store.Documents, NullLogger.Instance),
-            new RedriveStep(catalog, partitions, _time),
+            new RedriveStep(catalog, partitions, store, _time),
             owner,
             _time);
     }
