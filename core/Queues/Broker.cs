@@ -7,6 +7,7 @@ using QueueService.Queues.Catalog;
 using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Metering;
+using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
 using QueueService.Storage;
@@ -32,6 +33,8 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly FeatureWatch _features;
     private readonly ReceiptHandles _handles;
     private readonly MessageViews _views;
+    private readonly Peeker _peeker;
+    private readonly MessageSearch _search;
     private readonly RedriveWork _redriveWork;
     private readonly Redrives _redrives;
     private readonly Housekeeping _housekeeping;
@@ -66,7 +69,10 @@ public sealed partial class Broker : IAsyncDisposable
             store,
             time,
             random);
-        _listing = new QueueListing(_catalog, _partitions, store, time);
+        _peeker = new Peeker(_partitions, _views);
+        _search = new MessageSearch(_partitions, _views, time);
+        CountsLook look = new(wiring.Occupied, _partitions, store, time);
+        _listing = new QueueListing(_catalog, _partitions, look, time);
         RedriveStore redrives = new(store.Documents, logger);
         RedriveStep step = new(_catalog, _partitions, time);
         _redriveWork = new RedriveWork(new RedriveRunner(redrives, step, random.NextUInt128() | 1, time), time, logger);
@@ -185,8 +191,9 @@ public sealed partial class Broker : IAsyncDisposable
         _lifecycle.DeleteAsync(name, cancellationToken);
 
     /// <summary>
-    /// Queues by ordinal order of their names. The counts of those that this process does not serve are those of their
-    /// last commit.
+    /// Queues by ordinal order of their names. The counts come from one look that all listings of this process share,
+    /// and that is at most five seconds old; those of queues that it does not serve are those of their last commit.
+    /// What other processes have created or deleted in the last five seconds may be missing, or still be there.
     /// </summary>
     /// <param name="limit">1..1000.</param>
     /// <param name="cursor">What the page before said; null for the first page.</param>
@@ -198,6 +205,15 @@ public sealed partial class Broker : IAsyncDisposable
         CancellationToken cancellationToken,
         Predicate<QueueName>? shows = null) =>
         _listing.ListAsync(prefix, limit, cursor, shows, cancellationToken);
+
+    /// <summary>The same without counts, and as the store has it now.</summary>
+    public Task<Page<QueueName>> ListQueueNamesAsync(
+        string prefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken,
+        Predicate<QueueName>? shows = null) =>
+        _listing.ListNamesAsync(prefix, limit, cursor, shows, cancellationToken);
 
     /// <summary>
     /// The queues whose dead letters go to this one, in order of their names. Asks the catalog alone.

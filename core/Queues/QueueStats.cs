@@ -5,4 +5,8 @@ namespace QueueService.Queues;
 /// The age of the oldest message that is there, whatever its state; null if there is none.
 /// </param>
 /// <param name="Bytes">Stored size of all messages.</param>
-public sealed record QueueStats(long Visible, long InFlight, long Delayed, TimeSpan? OldestAge, long Bytes);
+public sealed record QueueStats(long Visible, long InFlight, long Delayed, TimeSpan? OldestAge, long Bytes)
+{
+    /// <summary>When it was so.</summary>
+    public DateTimeOffset AsOf { get; init; }
+}

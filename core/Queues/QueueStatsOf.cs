@@ -14,6 +14,9 @@ internal static class QueueStatsOf
             partitions.Sum(partition => partition.InFlight),
             partitions.Sum(partition => partition.Delayed),
             age < TimeSpan.Zero ? TimeSpan.Zero : age,
-            partitions.Sum(partition => partition.Bytes));
+            partitions.Sum(partition => partition.Bytes))
+        {
+            AsOf = now.ToDateTimeOffset(),
+        };
     }
 }

@@ -34,6 +34,12 @@ internal static class MessageWriter
         json.WriteNumber("sequenceNumber"u8, message.SequenceNumber);
         if (message.DeadLetter is not null)
             WriteDeadLetter(json, message.DeadLetter);
+        if (message.State is { } state)
+            json.WriteString("state"u8, PeekWords.Of(state));
+        if (message.BodyBytes is { } bytes)
+            json.WriteNumber("bodyBytes"u8, bytes);
+        if (message.IsTruncated)
+            json.WriteBoolean("truncated"u8, true);
         json.WriteEndObject();
     }
 

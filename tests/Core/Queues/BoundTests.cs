@@ -1,5 +1,6 @@
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Peek;
 using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Queues;
@@ -70,7 +71,8 @@ public sealed class BoundTests : IAsyncLifetime
         string? cursor = null;
         do
         {
-            Page<MessageView> page = await broker.PeekAsync(queue, PeekState.Visible, 100, cursor, BrokerCluster.None);
+            Page<MessageView> page = await broker.PeekAsync(
+                queue, new PeekQuery { Limit = 100, Cursor = cursor }, BrokerCluster.None);
             Assert.InRange(Bytes(page.Items), 0, Limits.MaxAnswerBytes + Limits.MaxMessageBytes);
             seen.AddRange(page.Items.Select(message => message.SequenceNumber));
             cursor = page.Cursor;
