@@ -33,16 +33,16 @@ public sealed class AccessControl
 
     /// <summary>Reads the keys, so that the first requests do not wait for them.</summary>
     public static async Task<AccessControl> OpenAsync(
-        IDocumentStore documents,
+        IStore store,
         AccessSettings settings,
         TimeProvider time,
         RandomSource random,
         ILogger logger)
     {
-        KeyStore store = new(documents);
-        KeyCache cache = new(store, settings.MasterKey, time, logger);
+        KeyStore stored = new(store);
+        KeyCache cache = new(stored, settings.MasterKey, time, logger);
         await cache.LoadAsync();
-        KeyAdministration keys = new(store, cache, settings.MasterKey, time, random);
+        KeyAdministration keys = new(stored, cache, settings.MasterKey, time, random);
         await keys.ResealAsync();
         ActiveKey? admin = settings.AdminId is { } id
             ? new ActiveKey(new AccessPrincipal(id, AccessPolicy.Everything), settings.AdminSecret!)

@@ -27,4 +27,7 @@ public enum AccessErrorCode
     InvalidKeySetting,
 
     TooManyKeys,
+
+    /// <summary>What is stored of a key cannot be what was written. No other key is concerned.</summary>
+    KeyDamaged,
 }

@@ -210,10 +210,15 @@ public sealed partial class Broker
     private Task<IReadOnlyList<SendResult>> SendUntracedAsync(
         QueueName name, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
     {
-        CheckRoom();
         SendItem[] items = new SendItem[messages.Count];
+        long bytes = 0;
         for (int n = 0; n < items.Length; n++)
+        {
             items[n] = SendItems.Of(name, messages[n], n);
+            bytes += items[n].Header.Length + items[n].Body.Length;
+        }
+
+        _store.TakeRoom(bytes);
         return WithQueueAsync(
             name,
             record =>

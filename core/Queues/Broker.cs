@@ -21,9 +21,6 @@ namespace QueueService.Queues;
 /// </summary>
 public sealed partial class Broker : IAsyncDisposable
 {
-    /// <summary>Room is made by people, or by consumers that catch up.</summary>
-    private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(10);
-
     private readonly IStore _store;
     private readonly TimeProvider _time;
     private readonly QueueCatalog _catalog;
@@ -74,10 +71,11 @@ public sealed partial class Broker : IAsyncDisposable
         CountsLook look = new(wiring.Occupied, _partitions, store, time);
         _listing = new QueueListing(_catalog, _partitions, look, time);
         RedriveStore redrives = new(store.Documents, logger);
-        RedriveStep step = new(_catalog, _partitions, time);
+        RedriveStep step = new(_catalog, _partitions, store, time);
         _redriveWork = new RedriveWork(new RedriveRunner(redrives, step, random.NextUInt128() | 1, time), time, logger);
-        _redrives = new Redrives(redrives, _redriveWork, _catalog, _partitions, time);
-        _housekeeping = new Housekeeping(_partitions, wiring, features, memory, time, logger);
+        RedriveNotice? notice = HasPeers ? new RedriveNotice(store.Documents) : null;
+        _redrives = new Redrives(redrives, notice, _redriveWork, _catalog, _partitions, time);
+        _housekeeping = new Housekeeping(_partitions, wiring, features, _redrives, memory, time, logger);
         _maintainer = new Maintainer(wiring, _catalog, store, features, _housekeeping, _redrives, time, logger);
         _meter = wiring.Meter;
         _held = wiring.Held;
@@ -157,7 +155,7 @@ public sealed partial class Broker : IAsyncDisposable
     public async Task<(QueueInfo Queue, bool Created)> CreateQueueAsync(
         QueueName name, QueueSettingsChange settings, CancellationToken cancellationToken)
     {
-        CheckRoom();
+        _store.TakeRoom();
         (QueueRecord record, bool created) = await _lifecycle.CreateAsync(name, settings, cancellationToken);
         return (created ? _listing.DescribeNew(record) : await _listing.DescribeAsync(record), created);
     }
@@ -172,6 +170,9 @@ public sealed partial class Broker : IAsyncDisposable
     public async Task<QueueInfo> UpdateQueueAsync(
         QueueName name, QueueSettingsChange change, CancellationToken cancellationToken)
     {
+        // What a protocol notes for itself may be about a purge.
+        if (!change.IsNote)
+            _store.TakeRoom();
         QueueRecord updated = await UnlessDeletedAsync(name, _lifecycle.UpdateAsync(name, change, cancellationToken));
         try
         {
@@ -229,18 +230,36 @@ public sealed partial class Broker : IAsyncDisposable
     /// <summary>
     /// Begins to move messages out of a queue, usually a dead-letter queue; runs on in the background.
     /// </summary>
-    public Task<RedriveInfo> StartRedriveAsync(
-        QueueName name, RedriveRequest request, CancellationToken cancellationToken) =>
-        UnlessDeletedAsync(name, _redrives.StartAsync(name, request, cancellationToken));
+    public async Task<RedriveInfo> StartRedriveAsync(
+        QueueName name, RedriveRequest request, CancellationToken cancellationToken)
+    {
+        _store.TakeRoom();
+        return await UnlessDeletedAsync(name, _redrives.StartAsync(name, request, cancellationToken));
+    }
 
     public Task<RedriveInfo> GetRedriveAsync(string taskId, CancellationToken cancellationToken) =>
         _redrives.GetAsync(taskId, cancellationToken);
 
-    /// <summary>Redrives, the newest first.</summary>
-    public Task<IReadOnlyList<RedriveInfo>> ListRedrivesAsync(QueueName? queue, CancellationToken cancellationToken) =>
+    /// <summary>The redrives of a queue, the newest first: some hundred at most.</summary>
+    public Task<IReadOnlyList<RedriveInfo>> ListRedrivesAsync(QueueName queue, CancellationToken cancellationToken) =>
         _redrives.ListAsync(queue, cancellationToken);
 
-    /// <summary>Asks a redrive to stop; what it has moved stays moved.</summary>
+    /// <summary>A page of redrives, the newest first.</summary>
+    /// <param name="queue">Only those of this queue; null for all.</param>
+    /// <param name="limit">1..1000.</param>
+    /// <param name="cursor">What the page before said; null for the first page.</param>
+    /// <param name="shows">Leaves out redrives of other queues, as if they were not there; null for none.</param>
+    public Task<Page<RedriveInfo>> ListRedrivesAsync(
+        QueueName? queue,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken,
+        Predicate<QueueName>? shows = null) =>
+        _redrives.ListAsync(queue, limit, cursor, shows, cancellationToken);
+
+    /// <summary>
+    /// Asks a redrive to stop; what it has moved stays moved. One that is damaged is taken away.
+    /// </summary>
     public Task<RedriveInfo> CancelRedriveAsync(string taskId, CancellationToken cancellationToken) =>
         _redrives.CancelAsync(taskId, cancellationToken);
 
@@ -281,20 +300,6 @@ public sealed partial class Broker : IAsyncDisposable
 #pragma warning restore CA1031
         {
             faults.Add(fault);
-        }
-    }
-
-    private void CheckRoom()
-    {
-        if (!_store.HasRoom)
-        {
-            throw new BrokerException(
-                BrokerErrorCode.StorageFull,
-                "The disk is full but for a reserve, so nothing more is stored. Receive and acknowledge messages, "
-                + "purge or delete queues, or make room on the disk.")
-            {
-                RetryAfter = WhenFull,
-            };
         }
     }
 

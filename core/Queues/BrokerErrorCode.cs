@@ -52,4 +52,9 @@ public enum BrokerErrorCode
 
     /// <summary>There are as many queues, or partitions of queues, as may be.</summary>
     TooManyQueues,
+
+    /// <summary>
+    /// What is stored of a redrive cannot be what was written; it can be cancelled, which takes it away.
+    /// </summary>
+    RedriveDamaged,
 }

@@ -19,6 +19,12 @@ public interface IStore : IAsyncDisposable
     /// </summary>
     bool HasRoom => true;
 
+    /// <summary>
+    /// Takes room for something that is about to be stored and is not of that kind; false if there is not that much.
+    /// </summary>
+    /// <param name="bytes">0 or more; with 0 the same as <see cref="HasRoom"/>.</param>
+    bool TryTakeRoom(long bytes) => true;
+
     /// <summary>What was asked of the store since it was opened.</summary>
     StorageMeter Meter { get; }
 

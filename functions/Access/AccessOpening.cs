@@ -18,7 +18,7 @@ internal static partial class AccessOpening
             ? MasterKeyFile.GetOrCreate(options.Path)
             : new MasterKey(System.Security.Cryptography.RandomNumberGenerator.GetBytes(MasterKey.Bytes)));
         AccessControl control = await AccessControl.OpenAsync(
-            store.Documents,
+            store,
             new AccessSettings(masterKey, access.AdminId, access.AdminSecret),
             TimeProvider.System,
             RandomSource.System,

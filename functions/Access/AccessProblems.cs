@@ -20,6 +20,7 @@ internal static class AccessProblems
         AccessErrorCode.KeyNotFound => StatusCodes.Status404NotFound,
         AccessErrorCode.InvalidKeySetting => StatusCodes.Status400BadRequest,
         AccessErrorCode.TooManyKeys => StatusCodes.Status409Conflict,
+        AccessErrorCode.KeyDamaged => StatusCodes.Status500InternalServerError,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "This code has no status yet."),
     };
 }

@@ -20,9 +20,11 @@ internal sealed record DescriptorBudget(int Connections, int LogFiles)
     private const int MostConnectionsOfAddress = 1_000;
 
     /// <summary>
-    /// For the runtime, the store, files on their way to a rename, telemetry, and connections that are being refused.
+    /// For the files of the program, of which it keeps two an assembly (190 after the start, 60 more with an Azure
+    /// account and telemetry), for files on their way to a rename, and for the 64 connections that may be refused at a
+    /// time.
     /// </summary>
-    private const int Reserve = 192;
+    private const int Reserve = 384;
 
     private const int Least = 16;
     private const string LimitsOfProcess = "/proc/self/limits";

@@ -1,7 +1,8 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-
+using Microsoft.Extensions.Options;
 using QueueService.Functions.Access;
 
 namespace QueueService.Functions.Hosting;
@@ -9,7 +10,7 @@ namespace QueueService.Functions.Hosting;
 /// <summary>How the HTTP server is set up.</summary>
 internal static class HttpServer
 {
-    /// <summary>The gate refuses in words before the server does without them.</summary>
+    /// <summary>How many more are accepted than the gate lets in, so that it can refuse them in words.</summary>
     private const int BeingRefused = 64;
 
     /// <summary>
@@ -29,7 +30,6 @@ internal static class HttpServer
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = Limits.MaxRequestBytes;
-        kestrel.Limits.MaxConcurrentConnections = options.Descriptors.Connections + BeingRefused;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MaxRequestBufferSize = BufferBytes;
         kestrel.Limits.MaxResponseBufferSize = BufferBytes;
@@ -53,6 +53,14 @@ internal static class HttpServer
         sockets.MaxReadBufferSize = BufferBytes;
         sockets.MaxWriteBufferSize = BufferBytes;
     }
+
+    /// <summary>Where connections come from. The server asks the last one that is registered first.</summary>
+    public static IConnectionListenerFactory Listeners(IServiceProvider services, ServiceOptions options) =>
+        new BoundedListenerFactory(
+            new SocketTransportFactory(
+                services.GetRequiredService<IOptions<SocketTransportOptions>>(),
+                services.GetRequiredService<ILoggerFactory>()),
+            options.Descriptors.Connections + BeingRefused);
 
     /// <summary>
     /// What the nearest proxy says, if it is on this machine as the Functions host is. Anything before the last entry

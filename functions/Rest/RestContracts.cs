@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Keys;
+using QueueService.Functions.Rest.Me;
 using QueueService.Functions.Rest.Messages.Shapes;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Rest.Queues;
@@ -41,4 +42,6 @@ namespace QueueService.Functions.Rest;
 [JsonSerializable(typeof(FeatureLevelBody))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(RootAnswer))]
+[JsonSerializable(typeof(MeAnswer))]
 internal sealed partial class RestContracts : JsonSerializerContext;

@@ -132,6 +132,8 @@ internal static class RestRoutes
         app.MapCall("GET", Redrives, redrives.ListAsync, "List redrives, the newest first.")
             .NeedsAnyKey()
             .TakesQuery("queue", "Only redrives of this queue.")
+            .TakesQuery("limit", "Redrives on a page, 1,000 unless given.", 1, Limits.MaxPageSize)
+            .TakesQuery("cursor", "Where the page begins, as the page before said.")
             .Answers<RedrivesAnswer>(200).Refuses(400);
         app.MapCall("GET", Redrive, redrives.GetAsync, "Show how far a redrive is.")
             .NeedsAnyKey()

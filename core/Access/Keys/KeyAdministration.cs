@@ -1,3 +1,4 @@
+using QueueService.Access.Policies;
 using QueueService.Storage;
 
 namespace QueueService.Access.Keys;
@@ -49,6 +50,7 @@ public sealed class KeyAdministration
     /// <summary>Makes a key; throws <c>InvalidKeySetting</c>, <c>TooManyKeys</c> and <c>AccessDenied</c>.</summary>
     public async Task<IssuedKey> CreateAsync(AccessPrincipal actor, NewKey wanted, CancellationToken cancellationToken)
     {
+        _store.TakeRoom();
         DateTimeOffset now = Now();
         KeyRules.CheckName(wanted.Name);
         KeyRules.CheckExpiry(wanted.ExpiresAt, now);
@@ -81,6 +83,7 @@ public sealed class KeyAdministration
     public async Task<AccessKey> UpdateAsync(
         AccessPrincipal actor, string id, KeyChange change, CancellationToken cancellationToken)
     {
+        _store.TakeRoom();
         if (change.Name is { } name)
             KeyRules.CheckName(name);
         if (change.ChangesExpiry)
@@ -113,6 +116,7 @@ public sealed class KeyAdministration
     public async Task<IssuedKey> RotateAsync(
         AccessPrincipal actor, string id, TimeSpan keepOld, CancellationToken cancellationToken)
     {
+        _store.TakeRoom();
         KeyRules.CheckKeepOld(keepOld);
         byte[] secret = KeySecrets.NewSecret(_random);
         ReadOnlyMemory<byte> box = Seal(id, secret);
@@ -138,13 +142,16 @@ public sealed class KeyAdministration
         return new IssuedKey(changed.Key, new KeySecret(secret));
     }
 
-    /// <summary>Takes a key back for good.</summary>
+    /// <summary>
+    /// Takes a key back for good; throws <c>KeyNotFound</c> and <c>AccessDenied</c>. Of one that is damaged nobody
+    /// knows what it allowed, so that only those who may do everything delete it.
+    /// </summary>
     public async Task DeleteAsync(AccessPrincipal actor, string id, CancellationToken cancellationToken)
     {
         while (true)
         {
-            (KeyRecord record, string version) = await _store.GetAsync(id, cancellationToken);
-            KeyRules.CheckCovers(actor, record.Key.Policy);
+            (KeyRecord? record, string version) = await _store.FindAsync(id, cancellationToken);
+            KeyRules.CheckCovers(actor, record?.Key.Policy ?? AccessPolicy.Everything);
             if (await _store.TryDeleteAsync(id, version, cancellationToken))
                 break;
         }

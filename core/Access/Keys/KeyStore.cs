@@ -1,41 +1,72 @@
+using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Access.Keys;
 
 /// <summary>The keys that were given out, one document each.</summary>
-internal sealed class KeyStore(IDocumentStore documents)
+internal sealed class KeyStore(IStore store)
 {
     private const string Collection = "keys";
 
-    /// <summary>The key and the version of its document; throws <c>KeyNotFound</c>.</summary>
+    private readonly IDocumentStore _documents = store.Documents;
+
+    /// <exception cref="BrokerException"><c>StorageFull</c>: nothing new may be stored.</exception>
+    public void TakeRoom() => store.TakeRoom();
+
+    /// <summary>
+    /// The key and the version of its document; throws <c>KeyNotFound</c> and <c>KeyDamaged</c>.
+    /// </summary>
     public async Task<(KeyRecord Record, string Version)> GetAsync(string id, CancellationToken cancellationToken)
     {
-        Document? document = IsId(id) ? await documents.GetAsync(Collection, id, cancellationToken) : null;
-        return document is null
+        (KeyRecord? record, string version) = await FindAsync(id, cancellationToken);
+        return record is null
             ? throw new AccessException(
-                AccessErrorCode.KeyNotFound, "There is no such key. GET /v1/keys lists those that there are.")
-            : (KeyRecordCodec.Decode(document), document.Version);
+                AccessErrorCode.KeyDamaged,
+                "What is stored of this key is damaged, so that it opens nothing. Who may do everything can delete it.")
+            : (record, version);
+    }
+
+    /// <summary>
+    /// The key, null if its document is damaged, and the version of the document; throws <c>KeyNotFound</c>.
+    /// </summary>
+    public async Task<(KeyRecord? Record, string Version)> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        Document? document = IsId(id) ? await _documents.FindAsync(Collection, id, cancellationToken) : null;
+        if (document is null)
+        {
+            throw new AccessException(
+                AccessErrorCode.KeyNotFound, "There is no such key. GET /v1/keys lists those that there are.");
+        }
+
+        try
+        {
+            return (KeyRecordCodec.Decode(document.Readable()), document.Version);
+        }
+        catch (StorageCorruptException)
+        {
+            return (null, document.Version);
+        }
     }
 
     public async Task CreateAsync(KeyRecord record, CancellationToken cancellationToken)
     {
-        if (await documents.CreateAsync(
+        if (await _documents.CreateAsync(
             Collection, record.Key.Id, KeyRecordCodec.Encode(record), cancellationToken) is null)
             throw new InvalidOperationException("A random key id is taken.");
     }
 
     /// <summary>False if somebody else has changed the key since this version.</summary>
     public async Task<bool> TryReplaceAsync(KeyRecord record, string version, CancellationToken cancellationToken) =>
-        await documents.ReplaceAsync(
+        await _documents.ReplaceAsync(
             Collection, record.Key.Id, KeyRecordCodec.Encode(record), version, cancellationToken) is not null;
 
     /// <summary>False if somebody else has changed the key since this version.</summary>
     public ValueTask<bool> TryDeleteAsync(string id, string version, CancellationToken cancellationToken) =>
-        documents.DeleteAsync(Collection, id, version, cancellationToken);
+        _documents.DeleteAsync(Collection, id, version, cancellationToken);
 
     /// <summary>All keys: there are never more than a page.</summary>
     public ValueTask<IReadOnlyList<Document>> ListAsync(CancellationToken cancellationToken) =>
-        documents.ListAsync(Collection, "", null, Limits.MaxAccessKeys, cancellationToken);
+        _documents.ListAsync(Collection, "", null, Limits.MaxAccessKeys, cancellationToken);
 
     private static bool IsId(string text) => text.Length is > 0 and <= 128 && text.All(char.IsAsciiLetterOrDigit);
 }

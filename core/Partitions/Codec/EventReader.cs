@@ -37,6 +37,7 @@ internal static class EventReader
                 Partition(ref reader), Transfer(ref reader), Sequence(ref reader), Messages(ref reader)),
             EventKind.Attempted => new Attempted(new KeyHash(reader.Fixed128()), Sequences(ref reader)),
             EventKind.SourceRetired => new SourceRetired(Partition(ref reader)),
+            EventKind.TransferReturned => new TransferReturned(Partition(ref reader), Transfer(ref reader)),
             default(EventKind) => throw new FormatException("There is no event kind 0."),
             _ => throw new UnknownFormatException($"Unknown event kind {(byte)kind}."),
         };

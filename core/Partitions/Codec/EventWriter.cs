@@ -77,6 +77,10 @@ internal static class EventWriter
             case SourceRetired retired:
                 Write(writer, retired.Source);
                 break;
+            case TransferReturned returned:
+                Write(writer, returned.Destination);
+                writer.Number(returned.Last.Value);
+                break;
             default:
                 throw new InvalidOperationException($"No byte form of {happened.Kind}.");
         }

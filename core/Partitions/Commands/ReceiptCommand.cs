@@ -1,5 +1,6 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.State;
+using QueueService.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Commands;
@@ -13,6 +14,8 @@ internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : Par
 
     public sealed override Decision Decide(Draft draft)
     {
+        if (Overload(draft) is { } overload)
+            return Refuse(overload);
         MessageEntry?[] entries = new MessageEntry?[receipts.Length];
         for (int n = 0; n < receipts.Length; n++)
         {
@@ -35,6 +38,9 @@ internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : Par
         Change(draft, entries, holds);
         return Answer(reply);
     }
+
+    /// <summary>Why the partition cannot hold what would become of the messages; null if it can.</summary>
+    protected virtual BrokerException? Overload(Draft draft) => null;
 
     /// <summary>False if this may not be done to the message that the n-th receipt holds.</summary>
     protected virtual bool Allows(Draft draft, MessageEntry entry, int n) => true;

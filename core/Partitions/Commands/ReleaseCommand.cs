@@ -1,6 +1,7 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
+using QueueService.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Commands;
@@ -9,6 +10,11 @@ namespace QueueService.Partitions.Commands;
 internal sealed class ReleaseCommand(Receipt[] receipts, TimeSpan delay, ReceiptUse use = ReceiptUse.Latest)
     : ReceiptCommand(receipts, use)
 {
+    protected override BrokerException? Overload(Draft draft) =>
+        delay > TimeSpan.Zero && draft.State.Delayed + Messages > draft.Bounds.Delayed
+            ? SendCommand.TooManyDelayed(draft.Bounds.Delayed, "this queue")
+            : null;
+
     protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
     {
         SequenceNumber[] messages = Sequences(entries, holds);

@@ -77,7 +77,8 @@ internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[
     /// <param name="where">What holds as many.</param>
     public static BrokerException TooManyDelayed(long most, string where) => new(
         BrokerErrorCode.Overloaded,
-        $"{most} messages of {where} are delayed, and no more may be. Send without a delay, or when some are due.")
+        $"{most} messages of {where} are delayed, and no more may be. Send or release without a delay, or when some "
+        + "are due.")
     {
         RetryAfter = WhenFull,
     };

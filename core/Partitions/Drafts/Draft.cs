@@ -122,7 +122,8 @@ internal sealed partial class Draft(
     public bool Fits(int eventBytes, int messages) =>
         _encoded.Length + eventBytes <= Bounds.FrameEventBytes && Messages + messages <= Bounds.FrameMessages;
 
-    public void Add(PartitionEvent happened)
+    /// <param name="messages">How many messages it is about, where the event does not name them one by one.</param>
+    public void Add(PartitionEvent happened, int messages = 1)
     {
         EventWriter.Write(_encoded, happened);
         _events.Add(happened);
@@ -136,11 +137,11 @@ internal sealed partial class Draft(
             Attempted attempted => attempted.Messages.Length,
             TransferStarted started => started.Messages.Length,
             Expired expired => expired.Unread.Length + expired.Touched.Length,
-            _ => 1,
+            _ => messages,
         };
         Delivered += happened is Delivered handed ? handed.Messages.Length : 0;
         StartsTransfer |= happened is TransferStarted;
-        AbortsTransfer |= happened is TransferAborted;
+        AbortsTransfer |= happened is TransferAborted or TransferReturned;
         IsSealed |= happened is Purged or Closed or Configured;
     }
 

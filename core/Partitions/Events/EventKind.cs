@@ -20,4 +20,5 @@ internal enum EventKind : byte
     Arrived = 13,
     Attempted = 14,
     SourceRetired = 15,
+    TransferReturned = 16,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QueueService.Features;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
@@ -158,6 +159,7 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
             last = null;
         }
 
-        await source.SendAsync(new EndTransferCommand(batch.Destination, last));
+        await source.SendAsync(new EndTransferCommand(
+            batch.Destination, last, partitions.Features.Level >= FeatureLevel.Two));
     }
 }

@@ -76,7 +76,10 @@ internal sealed partial class PartitionState
                 FinishTransfer(finished);
                 break;
             case TransferAborted aborted:
-                AbortTransfer(aborted, time);
+                TakeBack(_outboxes[aborted.Destination], null, time);
+                break;
+            case TransferReturned returned:
+                TakeBack(_outboxes[returned.Destination], returned.Last, time);
                 break;
             case SourceRetired retired:
                 _inbox.Remove(retired.Source);
@@ -318,11 +321,12 @@ internal sealed partial class PartitionState
             RemoveTouched(outbox.Pending.Dequeue());
     }
 
-    private void AbortTransfer(TransferAborted aborted, Timestamp time)
+    /// <summary>Those up to <paramref name="last"/>, or all, can be received here again.</summary>
+    private void TakeBack(Outbox outbox, TransferNumber? last, Timestamp time)
     {
-        Outbox outbox = _outboxes[aborted.Destination];
-        while (outbox.Pending.TryDequeue(out MessageEntry? entry))
+        while (outbox.Pending.Count > 0 && !(outbox.FirstPending > last))
         {
+            MessageEntry entry = outbox.Pending.Dequeue();
             EndHold(entry);
             _order.Add(entry);
             SetHold(entry, Hold.None, time);

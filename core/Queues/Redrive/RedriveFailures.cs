@@ -8,6 +8,9 @@ internal static class RedriveFailures
     /// </summary>
     public const string UnknownSource = "came from no queue";
 
+    /// <summary>Of a redrive whose document could not be read.</summary>
+    public const string TakenAway = "What was stored of this redrive was damaged, and has been taken away.";
+
     public static string OfStayed(long count, bool hasUnknownSource) => hasUnknownSource
         ? $"{count} messages stayed: they {UnknownSource}, or from one that does not exist. Name a destination."
         : $"{count} messages stayed: the queue that they came from does not exist. Name a destination.";

@@ -5,6 +5,7 @@ using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
+using QueueService.Storage;
 
 namespace QueueService.Queues.Redrive;
 
@@ -12,7 +13,8 @@ namespace QueueService.Queues.Redrive;
 /// One step of a redrive: looks at some messages of a partition, outside its commit loop, and moves those that are to
 /// be moved. Whoever repeats a step after a crash finds its messages gone already, so nothing is moved twice.
 /// </summary>
-internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partitions, TimeProvider time)
+internal sealed class RedriveStep(
+    QueueCatalog catalog, PartitionRegistry partitions, IStore store, TimeProvider time)
 {
     private const int MaxMoves = 100;
 
@@ -72,6 +74,8 @@ internal sealed class RedriveStep(QueueCatalog catalog, PartitionRegistry partit
         int moved = 0;
         if (items.Count > 0)
         {
+            // On a full disk the redrive waits.
+            store.TakeRoom();
             IReadOnlyList<SequenceNumber> leaving = await partition.SendAsync(new MoveCommand(items));
             await partitions.MoveLeavingAsync(partition.Id);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using QueueService.Storage;
 
@@ -12,25 +13,44 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
 {
     private const string Collection = "redrives";
 
+    /// <summary>Throws <c>RedriveNotFound</c> and <c>RedriveDamaged</c>.</summary>
     public async Task<(RedriveTask Task, string Version)> GetAsync(string taskId, CancellationToken cancellationToken)
     {
-        Document? document = IsId(taskId) ? await documents.GetAsync(Collection, taskId, cancellationToken) : null;
-        return document is null
-            ? throw new BrokerException(
-                BrokerErrorCode.RedriveNotFound,
-                "There is no such redrive. GET /v1/redrives lists those that there are.")
-            : (RedriveTaskCodec.Decode(document), document.Version);
+        Document document = await FindAsync(taskId, cancellationToken) ?? throw new BrokerException(
+            BrokerErrorCode.RedriveNotFound, "There is no such redrive. GET /v1/redrives lists those that there are.");
+        try
+        {
+            return (RedriveTaskCodec.Decode(document.Readable()), document.Version);
+        }
+        catch (StorageCorruptException damage)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.RedriveDamaged,
+                "What is stored of this redrive is damaged, and nobody carries it out. DELETE takes it away.",
+                damage);
+        }
     }
 
     /// <summary>The redrive that was started last.</summary>
     public static RedriveTask LastOf(IEnumerable<RedriveTask> tasks) =>
         tasks.MaxBy(task => NumberOf(task.Info.TaskId))!;
 
-    /// <summary>What a redrive is called that begins after these of the queue have ended.</summary>
-    public static string NextId(QueueName queue, IReadOnlyList<RedriveTask> earlier)
+    /// <summary>
+    /// The redrives of a queue, and what the next one is called. A damaged one has a number, too.
+    /// </summary>
+    public async Task<(IReadOnlyList<RedriveTask> Earlier, string NextId)> BeforeNextAsync(
+        QueueName queue, CancellationToken cancellationToken)
     {
-        UInt128 last = earlier.Count == 0 ? 0 : NumberOf(LastOf(earlier).Info.TaskId);
-        return $"{queue}.{last + 1:x32}";
+        List<RedriveTask> earlier = [];
+        UInt128 last = 0;
+        await foreach (Document document in ReadAsync(queue, cancellationToken))
+        {
+            last = UInt128.Max(last, NumberOf(document.Id));
+            if (TryDecode(document) is { } task)
+                earlier.Add(task);
+        }
+
+        return (earlier, $"{queue}.{last + 1:x32}");
     }
 
     /// <summary>
@@ -62,30 +82,77 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
 
     public async Task DeleteAsync(string taskId, CancellationToken cancellationToken)
     {
-        if (await documents.GetAsync(Collection, taskId, cancellationToken) is { } document)
+        if (await FindAsync(taskId, cancellationToken) is { } document)
             await documents.DeleteAsync(Collection, taskId, document.Version, cancellationToken);
     }
 
+    /// <summary>The redrives that can be read, the newest first.</summary>
     public async Task<IReadOnlyList<RedriveTask>> ListAsync(QueueName? queue, CancellationToken cancellationToken)
     {
+        List<RedriveTask> tasks = [];
+        await foreach (Document document in ReadAsync(queue, cancellationToken))
+        {
+            if (TryDecode(document) is { } task)
+                tasks.Add(task);
+        }
+
+        return [.. tasks.OrderByDescending(task => task.Info.StartedAt)];
+    }
+
+    /// <summary>
+    /// A page of the redrives that can be read, the newest first, and one more if there are more. However many there
+    /// are, no more are held at a time.
+    /// </summary>
+    /// <param name="after">Only older ones; null for all.</param>
+    /// <param name="shows">Leaves out those of other queues.</param>
+    public async Task<IReadOnlyList<RedriveTask>> ListAsync(
+        QueueName? queue,
+        int limit,
+        RedriveCursor? after,
+        Predicate<QueueName>? shows,
+        CancellationToken cancellationToken)
+    {
+        PriorityQueue<RedriveTask, RedriveCursor> newest = new();
+        await foreach (Document document in ReadAsync(queue, cancellationToken))
+        {
+            if (TryDecode(document) is not { } task || shows?.Invoke(task.Info.Queue) == false)
+                continue;
+            RedriveCursor place = RedriveCursor.Of(task.Info);
+            if (after is { } last && place.CompareTo(last) >= 0)
+                continue;
+            newest.Enqueue(task, place);
+            if (newest.Count > limit + 1)
+                newest.Dequeue();
+        }
+
+        RedriveTask[] page = new RedriveTask[newest.Count];
+        for (int n = page.Length - 1; n >= 0; n--)
+            page[n] = newest.Dequeue();
+        return page;
+    }
+
+    /// <summary>By ordinal order of their ids, those that are damaged included.</summary>
+    private async IAsyncEnumerable<Document> ReadAsync(
+        QueueName? queue, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         string prefix = queue is { } name ? name.Value + "." : "";
-        List<Document> found = [];
+        string? last = null;
         IReadOnlyList<Document> page;
         do
         {
-            page = await documents.ListAsync(
-                Collection, prefix, found.Count > 0 ? found[^1].Id : null, Limits.MaxPageSize, cancellationToken);
-            found.AddRange(page);
+            page = await documents.ListAsync(Collection, prefix, last, Limits.MaxPageSize, cancellationToken);
+            foreach (Document document in page)
+            {
+                last = document.Id;
+                if (RedriveInfo.QueueOf(document.Id) is { } of && (queue is null || of == queue))
+                    yield return document;
+            }
         }
         while (page.Count == Limits.MaxPageSize);
-
-        return
-        [
-            .. found.Select(TryDecode).OfType<RedriveTask>()
-                .Where(task => queue is null || task.Info.Queue == queue)
-                .OrderByDescending(task => task.Info.StartedAt),
-        ];
     }
+
+    private async Task<Document?> FindAsync(string taskId, CancellationToken cancellationToken) =>
+        IsId(taskId) ? await documents.FindAsync(Collection, taskId, cancellationToken) : null;
 
     /// <summary>One that cannot be read must not hide the others.</summary>
     private RedriveTask? TryDecode(Document document)
@@ -101,8 +168,14 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
         }
     }
 
-    private static UInt128 NumberOf(string taskId) => UInt128.Parse(
-        taskId.AsSpan(taskId.LastIndexOf('.') + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    /// <summary>0 for what is no id that was given out.</summary>
+    private static UInt128 NumberOf(string taskId) => UInt128.TryParse(
+        taskId.AsSpan(taskId.LastIndexOf('.') + 1),
+        NumberStyles.AllowHexSpecifier,
+        CultureInfo.InvariantCulture,
+        out UInt128 number)
+        ? number
+        : 0;
 
     private static bool IsId(string text) => text.Length is > 0 and <= 128
         && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');

@@ -68,6 +68,11 @@ internal sealed partial class RedriveWork : IAsyncDisposable
         {
             return true;
         }
+        catch (BrokerException exception) when (exception.Code == BrokerErrorCode.RedriveDamaged)
+        {
+            LogFailed(_logger, taskId, exception);
+            return true;
+        }
         catch (Exception exception) when (Postponement.IsFor(exception))
         {
             LogInterrupted(_logger, taskId, exception);

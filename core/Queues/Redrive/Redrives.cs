@@ -6,8 +6,14 @@ using QueueService.Queues.Messages;
 namespace QueueService.Queues.Redrive;
 
 /// <summary>Starts, shows, cancels and resumes redrives.</summary>
+/// <param name="notice">Tells other processes of redrives; null where there are none.</param>
 internal sealed class Redrives(
-    RedriveStore store, RedriveWork work, QueueCatalog catalog, PartitionRegistry partitions, TimeProvider time)
+    RedriveStore store,
+    RedriveNotice? notice,
+    RedriveWork work,
+    QueueCatalog catalog,
+    PartitionRegistry partitions,
+    TimeProvider time)
 {
     /// <summary>As long as messages can be kept.</summary>
     private static readonly TimeSpan KeptFor = Limits.MaxRetention;
@@ -25,7 +31,7 @@ internal sealed class Redrives(
         QueueRecord record = (await catalog.ReadExistingAsync(queue, cancellationToken)).Record;
         if (request.Destination is { } destination)
             await catalog.ReadExistingAsync(destination, cancellationToken);
-        IReadOnlyList<RedriveTask> earlier = await store.ListAsync(queue, cancellationToken);
+        (IReadOnlyList<RedriveTask> earlier, string taskId) = await store.BeforeNextAsync(queue, cancellationToken);
         if (earlier.Any(task => !task.IsOver))
             throw InProgress();
         PartitionStats[] stats = await partitions.AskAllAsync(record.Partitions, () => new StatsCommand());
@@ -33,7 +39,7 @@ internal sealed class Redrives(
             ? await ChooseAsync(record, ids, cancellationToken)
             : null;
         RedriveInfo info = new(
-            RedriveStore.NextId(queue, earlier),
+            taskId,
             queue,
             request,
             RedriveState.Running,
@@ -51,6 +57,8 @@ internal sealed class Redrives(
             Chosen = chosen,
             Owner = work.Owner,
         };
+        if (notice is not null)
+            await notice.WriteAsync(info.TaskId, cancellationToken);
         if (!await store.TryCreateAsync(task, cancellationToken))
             throw InProgress();
         work.Begin(info.TaskId);
@@ -60,10 +68,49 @@ internal sealed class Redrives(
     public async Task<RedriveInfo> GetAsync(string taskId, CancellationToken cancellationToken) =>
         Shown(Watched((await store.GetAsync(taskId, cancellationToken)).Task));
 
-    public async Task<IReadOnlyList<RedriveInfo>> ListAsync(QueueName? queue, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<RedriveInfo>> ListAsync(QueueName queue, CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(queue, cancellationToken)).Select(task => Shown(Watched(task)))];
 
+    /// <summary>A page, as <see cref="Broker"/> says.</summary>
+    public async Task<Page<RedriveInfo>> ListAsync(
+        QueueName? queue,
+        int limit,
+        string? cursor,
+        Predicate<QueueName>? shows,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RedriveTask> tasks = await store.ListAsync(
+            queue, limit, RedriveCursor.Parse(cursor), shows, cancellationToken);
+        RedriveInfo[] page = [.. tasks.Take(limit).Select(task => Shown(Watched(task)))];
+        return new Page<RedriveInfo>(page, tasks.Count > limit ? RedriveCursor.Of(page[^1]).ToString() : null);
+    }
+
+    /// <summary>Takes away a redrive that is damaged.</summary>
     public async Task<RedriveInfo> CancelAsync(string taskId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CancelReadableAsync(taskId, cancellationToken);
+        }
+        catch (BrokerException damaged)
+            when (damaged.Code == BrokerErrorCode.RedriveDamaged && RedriveInfo.QueueOf(taskId) is not null)
+        {
+            await store.DeleteAsync(taskId, cancellationToken);
+            DateTimeOffset now = Timestamp.From(time.GetUtcNow()).ToDateTimeOffset();
+            return new RedriveInfo(
+                taskId,
+                RedriveInfo.QueueOf(taskId)!.Value,
+                new RedriveRequest(),
+                RedriveState.Failed,
+                0,
+                0,
+                now,
+                now,
+                RedriveFailures.TakenAway);
+        }
+    }
+
+    private async Task<RedriveInfo> CancelReadableAsync(string taskId, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -100,6 +147,16 @@ internal sealed class Redrives(
                     await store.DeleteAsync(id, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// Hears of redrives that other processes have started since the last look, and watches them from then on. Costs one
+    /// storage call while none is started, two otherwise. One call at a time.
+    /// </summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (notice is not null && await notice.HasNewsAsync(cancellationToken))
+            await ResumeStalledAsync(cancellationToken);
     }
 
     /// <summary>

@@ -60,10 +60,19 @@ internal sealed class AtomicFile(string temporaryFolder, StorageMeter meter)
     }
 
     /// <summary>The whole file, or null if there is none.</summary>
-    public byte[]? Read(string path)
+    /// <param name="most">Whatever has more bytes cannot have been written here, and is not read.</param>
+    /// <exception cref="StorageCorruptException">It has more bytes.</exception>
+    public byte[]? Read(string path, long most)
     {
-        if (!File.Exists(path))
+        FileInfo file = new(path);
+        if (!file.Exists)
             return null;
+        if (file.Length > most)
+        {
+            throw IoErrors.Corrupt(
+                path, most, $"it has {file.Length} bytes, and at most {most} can have been written.");
+        }
+
         try
         {
             var content = File.ReadAllBytes(path);

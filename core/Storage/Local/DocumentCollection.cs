@@ -20,7 +20,7 @@ internal sealed class DocumentCollection(string folder, AtomicFile files, Random
     public Document? Get(string id)
     {
         var path = PathOf(id);
-        return files.Read(path) is { } content ? DocumentFile.Read(content, path) : null;
+        return files.Read(path, DocumentFile.Most) is { } content ? DocumentFile.Read(content, path) : null;
     }
 
     public Document? Create(string id, ReadOnlyMemory<byte> content) => Get(id) is null ? Write(id, content) : null;
@@ -76,6 +76,8 @@ internal sealed class DocumentCollection(string folder, AtomicFile files, Random
 
     private Document Write(string id, ReadOnlyMemory<byte> content)
     {
+        if (content.Length > Limits.MaxDocumentBytes)
+            throw new ArgumentException("A document holds at most 256 KiB.", nameof(content));
         var ids = TakeIds();
         if (!Directory.Exists(folder))
         {
@@ -114,11 +116,11 @@ internal sealed class DocumentCollection(string folder, AtomicFile files, Random
     /// <summary>The id that a file with a hashed name holds; null if it is no such file, or cannot be read.</summary>
     private string? ReadId(string path)
     {
-        if (!DocumentFileName.IsHashed(Path.GetFileName(path)) || files.Read(path) is not { } content)
+        if (!DocumentFileName.IsHashed(Path.GetFileName(path)))
             return null;
         try
         {
-            return DocumentFile.Read(content, path).Id;
+            return files.Read(path, DocumentFile.Most) is { } content ? DocumentFile.Read(content, path).Id : null;
         }
         catch (StorageCorruptException)
         {

@@ -14,6 +14,9 @@ internal static class DocumentFile
     private const int IdLengthAt = 16;
     private const int IdAt = 17;
 
+    /// <summary>No file of a document has more bytes.</summary>
+    public const int Most = IdAt + byte.MaxValue + Limits.MaxDocumentBytes;
+
     private static ReadOnlySpan<byte> Magic => "QSD1"u8;
 
     /// <summary>What goes before the content.</summary>

@@ -31,7 +31,7 @@ internal sealed class LocalBlobs(string folder, AtomicFile files, StorageThreads
     public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(string name, CancellationToken cancellationToken)
     {
         StorageNames.CheckBlob(name);
-        return await RunAsync(() => files.Read(PathOf(name)), cancellationToken) is { } content
+        return await RunAsync(() => files.Read(PathOf(name), Array.MaxLength), cancellationToken) is { } content
             ? content
             : default(ReadOnlyMemory<byte>?);
     }

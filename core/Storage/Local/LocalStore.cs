@@ -28,7 +28,7 @@ public sealed class LocalStore : IStore
         _temporaryFolder = Path.Combine(_folder, "tmp");
         _logs = new OpenLogs(
             _logFolder, options.SegmentBytes, new OpenFiles(options.OpenFiles), Meter, _threads);
-        _reserve = new DiskReserve(_folder, options.ReserveBytes, options.Time);
+        _reserve = new DiskReserve(options.ReserveBytes, options.Disk ?? (() => DiskReserve.Of(_folder)), options.Time);
         var files = new AtomicFile(_temporaryFolder, Meter);
         _blobs = new LocalBlobs(_blobFolder, files, _threads);
         _documents = new CertainDocuments(
@@ -42,6 +42,8 @@ public sealed class LocalStore : IStore
     public bool HasOtherWriters => false;
 
     public bool HasRoom => _reserve.HasRoom;
+
+    public bool TryTakeRoom(long bytes) => _reserve.Take(bytes);
 
     public StorageMeter Meter { get; } = new();
 

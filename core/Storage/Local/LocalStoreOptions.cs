@@ -13,6 +13,11 @@ public sealed record LocalStoreOptions(string Folder)
     /// <summary>Room on the disk, in bytes, that only what makes room may use; 0 for none.</summary>
     public long ReserveBytes { get; init; }
 
+    /// <summary>
+    /// Tells the room on the disk and its size, in bytes, or null; null to ask the operating system.
+    /// </summary>
+    public Func<(long Free, long Size)?>? Disk { get; init; }
+
     /// <summary>What time is taken from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

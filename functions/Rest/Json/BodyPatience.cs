@@ -40,11 +40,15 @@ internal struct BodyPatience
         t_kept = null;
         try
         {
+            ReadResult read;
             timer.CancelAfter(patience);
-            return await reader.ReadAsync(timer.Token);
-        }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested)
-        {
+
+            // Not by the token: the server takes a read that throws for one that still goes on, and logs an error.
+            await using (timer.Token.UnsafeRegister(static read => ((PipeReader)read!).CancelPendingRead(), reader))
+                read = await reader.ReadAsync();
+            if (!timer.IsCancellationRequested)
+                return read;
+            reader.AdvanceTo(read.Buffer.Start);
             context.RequestAborted.ThrowIfCancellationRequested();
             throw TooSlow(context);
         }

@@ -31,7 +31,8 @@ internal static class BrokerProblems
         BrokerErrorCode.RedriveInProgress or
         BrokerErrorCode.FeatureLevelRefused => StatusCodes.Status409Conflict,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,
-        BrokerErrorCode.QueueDamaged => StatusCodes.Status500InternalServerError,
+        BrokerErrorCode.QueueDamaged or
+        BrokerErrorCode.RedriveDamaged => StatusCodes.Status500InternalServerError,
         BrokerErrorCode.TooManyQueues => StatusCodes.Status409Conflict,
         BrokerErrorCode.StorageFull or
         BrokerErrorCode.Overloaded or

@@ -76,7 +76,7 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
             case ProblemException refusal:
                 return refusal.Problem;
             case BrokerException refusal:
-                if (refusal is { Code: BrokerErrorCode.QueueDamaged, InnerException: { } damage })
+                if (refusal.InnerException is StorageCorruptException damage)
                     LogDamaged(damage.Message);
                 LogPlace(refusal.InnerException);
                 return BrokerProblems.From(refusal);
@@ -118,7 +118,7 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, ILogger<ErrorB
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store has failed. {Reason}")]
     private partial void LogUnavailable(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A queue is damaged: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is stored is damaged: {Reason}")]
     private partial void LogDamaged(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, trace id {TraceId}")]

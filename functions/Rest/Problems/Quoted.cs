@@ -7,15 +7,13 @@ internal static class Quoted
     public const int Most = 100;
 
     private const string More = "...";
+    private const int Kept = Most - 3;
 
-    public static string Of(string text) => Of(text, Most);
-
-    public static string Of(string text, int most)
+    public static string Of(string text)
     {
-        if (text.Length <= most)
+        if (text.Length <= Most)
             return text;
-        int end = most - More.Length;
         // A pair is shown whole or not at all.
-        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), More);
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[Kept - 1]) ? Kept - 1 : Kept), More);
     }
 }

@@ -1,6 +1,7 @@
 using QueueService.Access.Policies;
 using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Problems;
 using QueueService.Queues;
 using QueueService.Queues.Redrive;
 
@@ -29,14 +30,14 @@ internal sealed class RedriveEndpoints(Broker broker)
 
     public async Task ListAsync(HttpContext context)
     {
-        string? name = RequestQuery.Of(context.Request, "queue").Text("queue");
-        QueueName? queue = name is null ? null : QueueName.Parse(name);
-        IReadOnlyList<RedriveInfo> redrives = await broker.ListRedrivesAsync(queue, context.RequestAborted);
+        var query = RequestQuery.Of(context.Request, "queue", "limit", "cursor");
+        QueueName? queue = query.Text("queue") is { } name ? QueueName.Parse(name) : null;
+        int limit = query.Number("limit", 1, Limits.MaxPageSize, ProblemCode.InvalidRequest) ?? Limits.MaxPageSize;
+        AccessPolicy policy = context.Principal().Policy;
+        Page<RedriveInfo> page = await broker.ListRedrivesAsync(
+            queue, limit, query.Text("cursor"), context.RequestAborted, shown => policy.Allows(Lookers, shown));
         await context.AnswerAsync(
-            new RedrivesAnswer(
-                redrives.Where(redrive => context.Principal().Policy.Allows(Lookers, redrive.Queue))
-                    .Select(RedriveAnswer.From)
-                    .ToList()),
+            new RedrivesAnswer(page.Items.Select(RedriveAnswer.From).ToList(), page.Cursor),
             RestContracts.Default.RedrivesAnswer);
     }
 

@@ -1,4 +1,4 @@
 namespace QueueService.Functions.Rest.Redrives;
 
-/// <summary>All redrives that are known.</summary>
-internal sealed record RedrivesAnswer(IReadOnlyList<RedriveAnswer> Redrives);
+/// <summary>A page of redrives.</summary>
+internal sealed record RedrivesAnswer(IReadOnlyList<RedriveAnswer> Redrives, string? Cursor);

@@ -26,7 +26,7 @@ internal static class BrokerErrors
             new(SqsError.RequestThrottled, refusal.Message),
         BrokerErrorCode.TooManyQueues => new(SqsError.OverLimit, refusal.Message),
         BrokerErrorCode.StorageFull => new(SqsError.ServiceUnavailable, refusal.Message),
-        BrokerErrorCode.QueueDamaged => new(SqsError.QueueDamaged, refusal.Message),
+        BrokerErrorCode.QueueDamaged or BrokerErrorCode.RedriveDamaged => new(SqsError.QueueDamaged, refusal.Message),
         BrokerErrorCode.OutcomeUnknown or BrokerErrorCode.NewerFormat =>
             new(SqsError.ServiceUnavailable, refusal.Message),
         _ => SqsException.Invalid(refusal.Message),

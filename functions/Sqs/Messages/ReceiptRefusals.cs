@@ -33,7 +33,7 @@ internal static class ReceiptRefusals
 
     private static SqsException NoHandle(string handle, ReceiptStatus status)
     {
-        string quoted = Quoted.Of(handle, SqsException.MostOfValue);
+        string quoted = Quoted.Of(handle);
         return new(
             SqsError.ReceiptHandleIsInvalid,
             status == ReceiptStatus.OtherQueue

@@ -40,7 +40,7 @@ public class AccessBenchmarks
     public async Task PrepareAsync()
     {
         AccessControl control = await AccessControl.OpenAsync(
-            new MemoryStore(new MemoryDisk(TimeProvider.System)).Documents,
+            new MemoryStore(new MemoryDisk(TimeProvider.System)),
             new AccessSettings(new MasterKey(new byte[MasterKey.Bytes]), null, null),
             TimeProvider.System,
             RandomSource.System,

@@ -224,7 +224,7 @@ public sealed class AccessControlTests
     }
 
     private async Task<AccessControl> OpenAsync(MasterKey? masterKey = null) => await AccessControl.OpenAsync(
-        new MemoryStore(_disk, new MemoryStoreOptions { Faults = _faults }).Documents,
+        new MemoryStore(_disk, new MemoryStoreOptions { Faults = _faults }),
         new AccessSettings(
             masterKey ?? new MasterKey(Master), AdminId, new KeySecret(Encoding.ASCII.GetBytes(AdminSecret))),
         _time,

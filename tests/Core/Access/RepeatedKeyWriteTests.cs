@@ -60,7 +60,7 @@ public sealed class RepeatedKeyWriteTests
     }
 
     private async Task<AccessControl> OpenAsync(StorageFaults faults) => await AccessControl.OpenAsync(
-        new MemoryStore(_disk, new MemoryStoreOptions { Faults = faults }).Documents,
+        new MemoryStore(_disk, new MemoryStoreOptions { Faults = faults }),
         new AccessSettings(new MasterKey(Master), "root",
             new KeySecret(Encoding.ASCII.GetBytes("the-secret-of-the-administrator-0"))),
         _time,

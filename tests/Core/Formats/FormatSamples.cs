@@ -66,6 +66,7 @@ internal static class FormatSamples
         new Arrived(Partition, new(4), new(7), [new StoredMessage(10, Traits: Traits)]),
         new Attempted(new KeyHash(8), [new(1), new(200)]),
         new SourceRetired(Partition),
+        new TransferReturned(Partition, new(4)),
     ];
 
     public static readonly NewMessage Message = new()

@@ -45,6 +45,19 @@ public sealed class HeldBoundTests
     }
 
     [Fact]
+    public void Release_WhenAsManyAreDelayedAsMayBe_IsRefusedIfDelayed()
+    {
+        PartitionHarness harness = new() { Bounds = new PartitionLimits { Delayed = 1 } };
+        harness.Send("a", "b");
+        IReadOnlyList<Delivery> received = harness.Receive();
+        Assert.True(harness.Release(received[0], seconds: 60));
+        BrokerException refusal = Assert.Throws<BrokerException>(() => harness.Release(received[1], seconds: 60));
+        Assert.Equal(BrokerErrorCode.Overloaded, refusal.Code);
+        Assert.StartsWith("1 messages of this queue are delayed", refusal.Message, StringComparison.Ordinal);
+        Assert.True(harness.Release(received[1]));
+    }
+
+    [Fact]
     public void Replace_WhenPartitionsChange_CountsWhatAllHold()
     {
         HeldTotals totals = new();

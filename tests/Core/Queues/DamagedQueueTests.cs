@@ -73,9 +73,11 @@ public sealed class DamagedQueueTests : IDisposable
     }
 
     [Theory]
-    [InlineData("redrives")]
-    [InlineData("occupied")]
-    public async Task Open_WhenAHintOrAnEndedRedriveIsDamaged_PassesItOver(string collection)
+    [InlineData("redrives", false)]
+    [InlineData("occupied", false)]
+    [InlineData("redrives", true)]
+    [InlineData("occupied", true)]
+    public async Task Open_WhenAHintOrAnEndedRedriveIsDamaged_PassesItOver(string collection, bool isHuge)
     {
         await UseAsync(async broker =>
         {
@@ -87,11 +89,38 @@ public sealed class DamagedQueueTests : IDisposable
             return true;
         });
         foreach (string path in Directory.GetFiles(Path.Combine(_folder.FullName, "documents", collection)))
-            await File.WriteAllTextAsync(path, "not a document");
+            await DamageAsync(path, isHuge);
         await UseAsync(async broker =>
         {
             await broker.MaintainAsync(BrokerCluster.None);
             Assert.Equal(["message"], await BrokerCluster.DrainAsync(broker, QueueName.Parse("a")));
+            return true;
+        });
+    }
+
+    [Fact]
+    public async Task Redrive_WhenTheLastOneIsDamaged_IsStartedAllTheSameAndTheDamagedOneIsTakenAway()
+    {
+        QueueName a = QueueName.Parse("a");
+        string damaged = await UseAsync(async broker =>
+        {
+            await SendAsync(broker, "a");
+            return (await broker.StartRedriveAsync(a, new RedriveRequest(), BrokerCluster.None)).TaskId;
+        });
+        await DamageAsync(
+            Assert.Single(Directory.GetFiles(Path.Combine(_folder.FullName, "documents", "redrives"))), isHuge: false);
+        await UseAsync(async broker =>
+        {
+            RedriveInfo next = await broker.StartRedriveAsync(a, new RedriveRequest(), BrokerCluster.None);
+            Assert.NotEqual(damaged, next.TaskId);
+            BrokerException refusal = await Assert.ThrowsAsync<BrokerException>(
+                () => broker.GetRedriveAsync(damaged, BrokerCluster.None));
+            Assert.Equal(BrokerErrorCode.RedriveDamaged, refusal.Code);
+            Assert.Equal(
+                RedriveState.Failed, (await broker.CancelRedriveAsync(damaged, BrokerCluster.None)).State);
+            refusal = await Assert.ThrowsAsync<BrokerException>(
+                () => broker.GetRedriveAsync(damaged, BrokerCluster.None));
+            Assert.Equal(BrokerErrorCode.RedriveNotFound, refusal.Code);
             return true;
         });
     }
@@ -120,6 +149,16 @@ public sealed class DamagedQueueTests : IDisposable
             Assert.Equal(BrokerErrorCode.QueueDamaged, refusal.Code);
             return true;
         });
+    }
+
+    /// <param name="isHuge">Larger than memory may be, though not on the disk.</param>
+    private static async Task DamageAsync(string path, bool isHuge)
+    {
+        await File.WriteAllTextAsync(path, "not a document");
+        if (!isHuge)
+            return;
+        await using FileStream file = File.OpenWrite(path);
+        file.SetLength(3L * 1024 * 1024 * 1024);
     }
 
     private void Damage(string what)

@@ -19,6 +19,7 @@ internal static class RoleTable
         ("GET", "/openapi/{documentName}.json", null, "*"),
         ("POST", "/", null, "own"),
         ("GET", "/{account:length(12)}/{queue}", null, "own"),
+        ("GET", "/v1/me", null, "*"),
         ("GET", "/v1/queues", null, "*"),
         ("PUT", "/v1/queues/{queue}", null, "admin operator"),
         ("GET", "/v1/queues/{queue}", null, Everybody),

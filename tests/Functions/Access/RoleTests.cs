@@ -119,6 +119,8 @@ public sealed class RoleTests(RoleKeys keys) : IClassFixture<RoleKeys>
     public async Task Rest_WhenTheQueueIsNotThere_DeniesInTheSameWords(string name)
     {
         (string method, string route, string? body, _) = RoleTable.OfRest(name);
+        if (!route.Contains('{', StringComparison.Ordinal))
+            return;
         string path = await PathAsync(route);
         (int status, JsonElement answer) = await keys.CallAsync(keys.Of("nobody"), method, path, body);
         (int absentStatus, JsonElement absentAnswer) = await keys.CallAsync(

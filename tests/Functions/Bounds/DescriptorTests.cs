@@ -13,14 +13,14 @@ public sealed class DescriptorTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Theory]
-    [InlineData(1024, 624, 208)]
+    [InlineData(1024, 480, 160)]
     [InlineData(int.MaxValue, DescriptorBudget.MostConnections, DescriptorBudget.MostLogFiles)]
     [InlineData(64, 16, 16)]
     public void Of_WhenTheLimitIsKnown_StaysBelowIt(int limit, int connections, int logs) =>
         Assert.Equal(new DescriptorBudget(connections, logs), DescriptorBudget.Of(limit));
 
     [Theory]
-    [InlineData(1024, 312)]
+    [InlineData(1024, 240)]
     [InlineData(int.MaxValue, 1_000)]
     public void ConnectionsOfAddress_WhenThereAreFew_LeavesHalfToOthers(int limit, int most) =>
         Assert.Equal(most, DescriptorBudget.Of(limit).ConnectionsOfAddress);
@@ -50,6 +50,28 @@ public sealed class DescriptorTests
         finally
         {
             idle.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Connections_WhenMoreComeAtOnceThanThereAreFiles_WaitInLineAndNothingDies()
+    {
+        using AttackedService service = await AttackedService.StartAsync($"-n {OpenFiles}", "--Storage:Kind=Memory");
+
+        // The line of the operating system is full before the service can look at the first.
+        await service.Process.SignalAsync("STOP");
+        Socket[] burst = await Task.WhenAll(Enumerable.Range(0, OpenFiles).Select(_ => service.OpenAsync()));
+        try
+        {
+            await service.Process.SignalAsync("CONT");
+            string[] told = await Task.WhenAll(burst.Select(socket => AttackedService.ReadToEndAsync(socket, Patience)));
+            Assert.Contains(told, text => text.StartsWith("HTTP/1.1 503", StringComparison.Ordinal));
+            using HttpResponseMessage answer = await service.Owner.GetAsync(new Uri("/v1/queues", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+        finally
+        {
+            Array.ForEach(burst, socket => socket.Dispose());
         }
     }
 

@@ -43,6 +43,11 @@ public sealed class StalledBodyTests
         using Socket socket = await service.OpenAsync();
         await socket.SendAsync(Head(service, 100, "{"));
         Assert.StartsWith("HTTP/1.1 408", await AttackedService.ReadToEndAsync(socket, Patience), StringComparison.Ordinal);
+
+        // Whoever has no key does not write errors into the log.
+        await service.Process.TerminateAsync();
+        await service.Process.ExitAsync();
+        Assert.DoesNotContain("fail:", service.Process.Output, StringComparison.Ordinal);
     }
 
     [Fact]

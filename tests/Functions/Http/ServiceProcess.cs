@@ -106,9 +106,12 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Asks it to end: SIGTERM.</summary>
-    public async Task TerminateAsync()
+    public Task TerminateAsync() => SignalAsync("TERM");
+
+    /// <param name="signal">Without <c>SIG</c>.</param>
+    public async Task SignalAsync(string signal)
     {
-        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
         Assert.Equal(0, kill.ExitCode);
     }

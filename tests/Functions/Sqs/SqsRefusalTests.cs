@@ -90,7 +90,7 @@ public class SqsRefusalTests(TestService service) : IClassFixture<TestService>
     [InlineData("InvalidAttributeValue", "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.", "SetQueueAttributes", """{"Attributes":{"FifoQueue":"false"}}""")]
     [InlineData("InvalidParameterValue", "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly", "SendMessageBatch", """{"Entries":[{"Id":"a","MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"d"},{"Id":"b","MessageBody":"x","MessageGroupId":"g"}]}""")]
     [InlineData("InvalidParameterValue", "Value a b for parameter MessageDeduplicationId is invalid. Reason: MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 in length.", "SendMessage", """{"MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"a b"}""")]
-    [InlineData("InvalidParameterValue", "Value ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd for parameter MessageDeduplicationId is invalid. Reason: MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 in length.", "SendMessage", """{"MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"}""")]
+    [InlineData("InvalidParameterValue", "Value ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd... for parameter MessageDeduplicationId is invalid. Reason: MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 in length.", "SendMessage", """{"MessageBody":"x","MessageGroupId":"g","MessageDeduplicationId":"ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"}""")]
     public async Task Call_WhenItDoesNotFitAFifoQueue_IsRefusedAsByAws(
         string code, string message, string action, string input)
     {
@@ -188,7 +188,7 @@ public class SqsRefusalTests(TestService service) : IClassFixture<TestService>
         await _sqs.RefusedAsync(
             404,
             "ReceiptHandleIsInvalid",
-            $"The input receipt handle \"{new string('&', 509)}...\" is not a valid receipt handle.",
+            $"The input receipt handle \"{new string('&', 97)}...\" is not a valid receipt handle.",
             action,
             With(url, $$"""{"ReceiptHandle":"{{new string('&', 20_000)}}"{{more}}}"""));
     }

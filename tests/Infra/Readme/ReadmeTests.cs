@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using QueueService.Tests.Infra.Costs;
-using QueueService.Tests.Infra.Syntax;
+using QueueService.Tests.Infra.Compiler;
 
 namespace QueueService.Tests.Infra.Readme;
 
@@ -10,32 +10,34 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task Parameters_WhenTheyChange_AreListed() => ReadmeSection.AssertIs(
         "parameters",
-        ReadmeTables.Parameters(
-            await Infrastructure.FileAsync("infra/main.bicep"), Repository.Read("infra/main.parameters.json")));
+        ReadmeTables.Parameters(await Infrastructure.TemplateAsync(), Repository.Read("infra/main.parameters.json")));
 
     [Fact]
     public async Task Outputs_WhenTheyChange_AreListed() =>
-        ReadmeSection.AssertIs("outputs", ReadmeTables.Outputs(await Infrastructure.FileAsync("infra/main.bicep")));
+        ReadmeSection.AssertIs("outputs", ReadmeTables.Outputs(await Infrastructure.TemplateAsync()));
 
     [Fact]
     public void Costs_WhenPricesOrMeasurementsChange_AreComputed() => ReadmeSection.AssertIs("costs", CostTable.Costs());
 
     [Fact]
+    public void Options_WhenPricesChange_AreComputed() => ReadmeSection.AssertIs("options", CostTable.Options());
+
+    [Fact]
     public void Prices_WhenTheyChange_AreListed() => ReadmeSection.AssertIs("prices", CostTable.PriceList());
 
     [Fact]
-    public async Task Files_WhenTheyAreBicep_AreExplained()
+    public void Files_WhenTheyAreBicep_AreExplained()
     {
         string readme = Repository.Read("infra/README.md");
         Assert.All(
-            (await Infrastructure.FilesAsync()).Select(file => file.Path.Split('/')[^1]),
+            Repository.Files("infra", "*.bicep").Select(path => path.Split('/')[^1]),
             name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Variables_WhenTheReadmeSetsOrReadsThem_Exist()
     {
-        BicepFile main = await Infrastructure.FileAsync("infra/main.bicep");
+        Template main = await Infrastructure.TemplateAsync();
         string parameters = Repository.Read("infra/main.parameters.json");
         string[] used =
         [

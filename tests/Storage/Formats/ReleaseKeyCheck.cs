@@ -11,10 +11,10 @@ namespace QueueService.Tests.Storage.Formats;
 /// <summary>Finds the access keys that <see cref="ReleaseWriter"/> has given out, and uses them.</summary>
 internal static class ReleaseKeyCheck
 {
-    public static async Task RunAsync(IDocumentStore documents, ReleaseNotes notes, FakeTime time)
+    public static async Task RunAsync(IStore store, ReleaseNotes notes, FakeTime time)
     {
         AccessControl control = await AccessControl.OpenAsync(
-            documents,
+            store,
             new AccessSettings(new MasterKey(ReleaseWriter.MasterKeyBytes), null, null),
             time,
             RandomSource.System,

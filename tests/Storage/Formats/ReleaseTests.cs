@@ -68,7 +68,7 @@ public sealed class ReleaseTests : IDisposable
         await using (IStore store = open())
         {
             await store.InitializeAsync(ReleaseClient.None);
-            await ReleaseKeyCheck.RunAsync(store.Documents, notes, _time);
+            await ReleaseKeyCheck.RunAsync(store, notes, _time);
             await using Broker broker = await OpenAsync(store);
             if (raises)
                 await broker.SetFeatureLevelAsync(FeatureLevel.Newest, ReleaseClient.None);

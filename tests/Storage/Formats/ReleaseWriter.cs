@@ -188,7 +188,7 @@ internal sealed class ReleaseWriter(IStore inner, FakeTime time, RandomSource ra
     private async Task WriteKeysAsync(IStore store)
     {
         AccessControl control = await AccessControl.OpenAsync(
-            store.Documents,
+            store,
             new AccessSettings(new MasterKey(MasterKeyBytes), null, null),
             time,
             random,

@@ -15,6 +15,8 @@ internal sealed class UntimedStore(IStore inner) : IStore
 
     public bool HasRoom => inner.HasRoom;
 
+    public bool TryTakeRoom(long bytes) => inner.TryTakeRoom(bytes);
+
     public StorageMeter Meter => inner.Meter;
 
     public StoreClock Clock { get; } = new(TimeProvider.System);

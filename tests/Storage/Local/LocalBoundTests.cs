@@ -110,6 +110,55 @@ public sealed class LocalBoundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TryTakeRoom_WhenMuchIsTakenBetweenTwoLooks_CountsIt()
+    {
+        var time = new StepTime();
+        var free = 1_000L;
+        await using var store = await OpenAsync(new LocalStoreOptions(_folder.Path)
+        {
+            ReserveBytes = 400, Time = time, Disk = () => (free, 1_000_000),
+        });
+        Assert.True(store.TryTakeRoom(500));
+        Assert.False(store.TryTakeRoom(101));
+        Assert.True(store.TryTakeRoom(100));
+        Assert.True(store.HasRoom);
+
+        // Looked at again before the disk shows what was taken, it counts still; then the disk shows it.
+        time.Step();
+        Assert.False(store.TryTakeRoom(1));
+        free = 700;
+        time.Step();
+        Assert.True(store.TryTakeRoom(300));
+        Assert.False(store.TryTakeRoom(1));
+    }
+
+    [Fact]
+    public async Task GetAsync_WhenAFileIsLargerThanAnyDocument_IsNotReadAndNamed()
+    {
+        await using var store = await OpenAsync(new LocalStoreOptions(_folder.Path));
+        var most = new byte[Limits.MaxDocumentBytes];
+        var id = new string('a', 100);
+        await store.Documents.CreateAsync("queues", id, most, None);
+        Assert.Equal(most.Length, (await store.Documents.GetAsync("queues", id, None))!.Content.Length);
+
+        var file = Directory.GetFiles(Path.Combine(_folder.Path, "documents", "queues")).Single();
+        LocalFiles.Truncate(file, 3L * 1024 * 1024 * 1024);
+        var damage = await Assert.ThrowsAsync<StorageCorruptException>(
+            async () => await store.Documents.GetAsync("queues", id, None));
+        Assert.Contains($"'{file}'", damage.Message, StringComparison.Ordinal);
+        Assert.Contains("3221225472 bytes", damage.Message, StringComparison.Ordinal);
+        Assert.Equal(damage.Message, (await store.Documents.ListAsync("queues", "", null, 10, None)).Single().Damage);
+    }
+
+    [Fact]
+    public async Task CreateAsync_WhenTheContentIsLargerThanADocument_Throws()
+    {
+        await using var store = await OpenAsync(new LocalStoreOptions(_folder.Path));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await store.Documents.CreateAsync(
+            "queues", "q", new byte[Limits.MaxDocumentBytes + 1], None));
+    }
+
+    [Fact]
     public async Task Files_WhenTheyAreMade_AreTheUsersAlone()
     {
         var path = Path.Combine(_folder.Path, "data");

@@ -5,7 +5,7 @@ using QueueService.Tests.Core.Formats;
 
 namespace QueueService.Tests.Core.Partitions.Codec;
 
-/// <summary>Every event as bytes, in the form of the first release.</summary>
+/// <summary>Every event as bytes, in the form of the release that brought it.</summary>
 public sealed class EventFormatTests
 {
     private const string Traits =
@@ -31,6 +31,7 @@ public sealed class EventFormatTests
         [EventKind.Arrived] = "0d" + "debc9a7856341200" + "05" + "0407" + "01" + "040a" + Traits,
         [EventKind.Attempted] = "0e" + "08000000000000000000000000000000" + "0201c801",
         [EventKind.SourceRetired] = "0f" + "debc9a7856341200" + "05",
+        [EventKind.TransferReturned] = "10" + "debc9a7856341200" + "05" + "04",
     };
 
     public static TheoryData<int> FirstKinds => [.. Pinned.Keys.Select(kind => (int)kind)];

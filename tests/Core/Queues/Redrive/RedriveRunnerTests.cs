@@ -50,7 +50,7 @@ public sealed class RedriveRunnerTests
         TimeSpan stood = TimeSpan.Zero;
         for (; !watching.IsCompleted && stood < TimeSpan.FromMinutes(2); stood += Moment)
             _time.Advance(Moment);
-        Assert.InRange(stood, RedriveRunner.StalledAfter - Moment, TimeSpan.FromSeconds(12.6));
+        Assert.InRange(stood, RedriveRunner.StalledAfter - Moment, TimeSpan.FromSeconds(10.6));
         Assert.Equal((2UL, RedriveState.Failed), (Read().Owner, Read().Info.State));
     }
 
@@ -103,7 +103,7 @@ public sealed class RedriveRunnerTests
             features).Partitions;
         return new RedriveRunner(
             new RedriveStore(store.Documents, NullLogger.Instance),
-            new RedriveStep(catalog, partitions, _time),
+            new RedriveStep(catalog, partitions, store, _time),
             owner,
             _time);
     }

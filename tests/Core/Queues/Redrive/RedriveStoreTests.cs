@@ -30,8 +30,46 @@ public sealed class RedriveStoreTests
             Assert.True(await redrives.TryCreateAsync(new RedriveTask(info, [], []), BrokerCluster.None));
         }
 
-        Assert.Equal(count, (await broker.ListRedrivesAsync(null, BrokerCluster.None)).Count);
+        Assert.Equal(count, (await broker.ListRedrivesAsync(queue, BrokerCluster.None)).Count);
         Assert.Equal($"{queue}.{count - 1:x32}", (await broker.ListRedrivesAsync(queue, BrokerCluster.None))[0].TaskId);
+    }
+
+    [Fact]
+    public async Task List_WhenThereAreMoreThanThePageHolds_GoesOnFromItsCursor()
+    {
+        await using BrokerCluster cluster = new();
+        (Broker broker, MemoryStore store) = await cluster.StartAsync();
+        RedriveStore redrives = new(store.Documents, NullLogger.Instance);
+        foreach ((string queue, int at) in new[] { ("b", 1), ("a", 3), ("c", 2), ("a", 2), ("hidden", 4) })
+        {
+            RedriveInfo info = new(
+                $"{queue}.{at:x32}",
+                QueueName.Parse(queue),
+                new RedriveRequest(),
+                RedriveState.Completed,
+                0,
+                0,
+                DateTimeOffset.UnixEpoch.AddSeconds(at),
+                DateTimeOffset.UnixEpoch.AddSeconds(at),
+                null);
+            Assert.True(await redrives.TryCreateAsync(new RedriveTask(info, [], []), BrokerCluster.None));
+        }
+
+        List<string> seen = [];
+        string? cursor = null;
+        do
+        {
+            Page<RedriveInfo> page = await broker.ListRedrivesAsync(
+                null, 2, cursor, BrokerCluster.None, queue => queue.Value is not "hidden");
+            Assert.InRange(page.Items.Count, 1, 2);
+            seen.AddRange(page.Items.Select(redrive => $"{redrive.Queue}{redrive.StartedAt.Second}"));
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+        Assert.Equal(["a3", "c2", "a2", "b1"], seen);
+        BrokerException refusal = await Assert.ThrowsAsync<BrokerException>(
+            () => broker.ListRedrivesAsync(null, 2, "x", BrokerCluster.None));
+        Assert.Equal(BrokerErrorCode.InvalidCursor, refusal.Code);
     }
 
     [Fact]

@@ -1,0 +1,13 @@
+import { lazyPage } from './lazy';
+import type { Page } from './lazy';
+
+/** Which page an address names. Of two that fit, the first counts; `:queue` is one part of the path. */
+export const PAGES: readonly { pattern: string; page: Page }[] = [
+  { pattern: '/', page: lazyPage(async () => (await import('../pages/queues/QueuesPage')).QueuesPage) },
+  { pattern: '/dead', page: lazyPage(async () => (await import('../pages/dead/DeadPage')).DeadPage) },
+  {
+    pattern: '/queues/:queue/dead',
+    page: lazyPage(async () => (await import('../pages/dead/QueueDeadPage')).QueueDeadPage),
+  },
+  { pattern: '/redrives', page: lazyPage(async () => (await import('../pages/redrives/RedrivesPage')).RedrivesPage) },
+];
