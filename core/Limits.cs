@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>The limit of Amazon SQS for group, deduplication and attempt ids.</summary>
     public const int MaxGroupIdLength = 128;
 
+    /// <summary>Why a message was given back: it stays with the message, in memory while that is held.</summary>
+    public const int MaxDetailBytes = 1024;
+
     public const int MaxContentTypeLength = 256;
 
     /// <summary>What SQS recommends as a ceiling.</summary>

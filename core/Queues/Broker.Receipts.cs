@@ -44,13 +44,22 @@ public sealed partial class Broker
     }
 
     /// <summary>Gives messages back, to be received again after <paramref name="delay"/> (0..43,200 s).</summary>
+    /// <param name="detail">As of <see cref="RejectAsync"/>.</param>
     public Task<IReadOnlyList<ReceiptStatus>> ReleaseAsync(
-        QueueName name, IReadOnlyList<string> receiptHandles, TimeSpan delay, CancellationToken cancellationToken)
+        QueueName name,
+        IReadOnlyList<string> receiptHandles,
+        TimeSpan delay,
+        CancellationToken cancellationToken,
+        string? detail = null)
     {
+        CheckDetail(detail);
         if (delay > TimeSpan.Zero && _held.Delayed >= Limits.MaxDelayedInAll)
             throw SendCommand.TooManyDelayed(Limits.MaxDelayedInAll, "all queues");
         return ReceiptsAsync(
-            name, receiptHandles, (receipts, _) => new ReleaseCommand(receipts, delay), cancellationToken);
+            name,
+            receiptHandles,
+            (receipts, _) => new ReleaseCommand(receipts, delay, detail: detail),
+            cancellationToken);
     }
 
     private Task<IReadOnlyList<ReceiptStatus>> ReceiptsAsync(

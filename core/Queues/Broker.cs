@@ -7,6 +7,7 @@ using QueueService.Queues.Catalog;
 using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Metering;
+using QueueService.Queues.Named;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
@@ -32,6 +33,8 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly MessageViews _views;
     private readonly Peeker _peeker;
     private readonly MessageSearch _search;
+    private readonly MessageFinder _finder;
+    private readonly MessageEditor _editor;
     private readonly RedriveWork _redriveWork;
     private readonly Redrives _redrives;
     private readonly Housekeeping _housekeeping;
@@ -59,6 +62,8 @@ public sealed partial class Broker : IAsyncDisposable
         _catalog = new QueueCatalog(store.Documents, features.Gate);
         PartitionWiring wiring = new(store, time, random, logger, _catalog, memory, features.Gate);
         _partitions = wiring.Partitions;
+        _finder = new MessageFinder(_partitions);
+        _editor = new MessageEditor(_finder, _catalog, _partitions);
         _lifecycle = new QueueLifecycle(
             _catalog,
             new QueueCensus(_catalog, memory, store.HasOtherWriters, time),
@@ -71,7 +76,7 @@ public sealed partial class Broker : IAsyncDisposable
         CountsLook look = new(wiring.Occupied, _partitions, store, time);
         _listing = new QueueListing(_catalog, _partitions, look, time);
         RedriveStore redrives = new(store.Documents, logger);
-        RedriveStep step = new(_catalog, _partitions, store, time);
+        RedriveStep step = new(_catalog, _partitions, _views, store, time);
         _redriveWork = new RedriveWork(new RedriveRunner(redrives, step, random.NextUInt128() | 1, time), time, logger);
         RedriveNotice? notice = HasPeers ? new RedriveNotice(store.Documents) : null;
         _redrives = new Redrives(redrives, notice, _redriveWork, _catalog, _partitions, time);
@@ -233,8 +238,10 @@ public sealed partial class Broker : IAsyncDisposable
     public async Task<RedriveInfo> StartRedriveAsync(
         QueueName name, RedriveRequest request, CancellationToken cancellationToken)
     {
+        if (request.Filter is not null)
+            RequireLevelThree("Messages can be redriven by a filter");
         _store.TakeRoom();
-        return await UnlessDeletedAsync(name, _redrives.StartAsync(name, request, cancellationToken));
+        return await UnlessDeletedAsync(name, _redrives.StartAsync(name, WithStarter(request), cancellationToken));
     }
 
     public Task<RedriveInfo> GetRedriveAsync(string taskId, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Keys;
 using QueueService.Functions.Rest.Me;
+using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Messages.Shapes;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Rest.Queues;
@@ -32,6 +33,11 @@ namespace QueueService.Functions.Rest;
 [JsonSerializable(typeof(AckBody))]
 [JsonSerializable(typeof(ExtendBody))]
 [JsonSerializable(typeof(ReleaseBody))]
+[JsonSerializable(typeof(RejectBody))]
+[JsonSerializable(typeof(EditBody))]
+[JsonSerializable(typeof(EditAnswer))]
+[JsonSerializable(typeof(DeleteBody))]
+[JsonSerializable(typeof(DeleteAnswer))]
 [JsonSerializable(typeof(ReceiptsAnswer))]
 [JsonSerializable(typeof(NewKeyBody))]
 [JsonSerializable(typeof(KeyChangeBody))]

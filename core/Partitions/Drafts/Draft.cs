@@ -91,6 +91,8 @@ internal sealed partial class Draft(
     /// <summary>The same for an unread message that is not loaded.</summary>
     public bool TryClaimUnread(SequenceNumber message) => (_unread ??= []).Add(message);
 
+    public bool IsClaimedUnread(SequenceNumber message) => _unread?.Contains(message) == true;
+
     /// <summary>More messages were loaded: the walk over what can be received begins anew.</summary>
     public void Reload()
     {
@@ -136,6 +138,8 @@ internal sealed partial class Draft(
             Released released => released.Messages.Length,
             Attempted attempted => attempted.Messages.Length,
             TransferStarted started => started.Messages.Length,
+            Deleted deleted => deleted.Unread.Length + deleted.Touched.Length,
+            Remarked remarked => remarked.Messages.Length,
             Expired expired => expired.Unread.Length + expired.Touched.Length,
             _ => messages,
         };

@@ -21,4 +21,8 @@ internal enum EventKind : byte
     Attempted = 14,
     SourceRetired = 15,
     TransferReturned = 16,
+    Replaced = 17,
+    Deleted = 18,
+    Remarked = 19,
+    TotalsBegun = 20,
 }

@@ -67,7 +67,10 @@ internal sealed class CountsLook(
         {
             if (partitions.TryLease(partition, out PartitionLease lease))
                 return (await AskAsync(lease), false);
-            return ((await HeadGlance.ReadAsync(store, partition, CancellationToken.None))?.Stats, false);
+            HeadNote? note = await HeadGlance.ReadAsync(store, partition, CancellationToken.None);
+            return (
+                note is { IsFinal: true } ? note.Stats with { At = Timestamp.From(time.GetUtcNow()) } : note?.Stats,
+                false);
         }
         catch (PartitionClosedException)
         {

@@ -41,4 +41,7 @@ public sealed record MessageView
 
     /// <summary>True if <see cref="Body"/> is only the beginning.</summary>
     public bool IsTruncated => Body.Length < BodyBytes;
+
+    /// <summary>Null if it was never replayed.</summary>
+    public ReplayInfo? Replays { get; init; }
 }

@@ -3,6 +3,7 @@ using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
+using QueueService.Storage;
 
 namespace QueueService.Queues.Messages;
 
@@ -23,18 +24,18 @@ internal sealed class MessageViews(ReceiptHandles handles)
         {
             FrameContents? contents = await partition.Frames.ReadAsync(delivery.Frame, cancellationToken);
             if (contents is not null)
-                views.Add(View(partition, delivery, contents, withHandle: true));
+                views.Add(View(partition.Id, delivery, contents, withHandle: true));
         }
     }
 
     /// <summary>What was looked at, which gives no right to acknowledge.</summary>
     public MessageView Look(PartitionLoop partition, Delivery delivery, FrameContents contents)
     {
-        MessageView view = View(partition, delivery, contents, withHandle: false);
+        MessageView view = View(partition.Id, delivery, contents, withHandle: false);
         return view with { State = delivery.State, BodyBytes = view.Body.Length };
     }
 
-    private static Content Decode(PartitionLoop partition, Delivery delivery, FrameContents contents)
+    public static Content Decode(PartitionId partition, Delivery delivery, FrameContents contents)
     {
         try
         {
@@ -43,20 +44,20 @@ internal sealed class MessageViews(ReceiptHandles handles)
         catch (FormatException exception)
         {
             throw UnreadableFormat.Of(
-                $"Message {delivery.Sequence.Value} in frame {delivery.Frame} of partition {partition.Id}", exception);
+                $"Message {delivery.Sequence.Value} in frame {delivery.Frame} of partition {partition}", exception);
         }
     }
 
-    private MessageView View(PartitionLoop partition, Delivery delivery, FrameContents contents, bool withHandle)
+    public MessageView View(PartitionId partition, Delivery delivery, FrameContents contents, bool withHandle)
     {
         Content content = Decode(partition, delivery, contents);
         MessageTraits? traits = contents.Messages[delivery.Index].Traits;
         bool isUnread = delivery.ReceiveCount < 0;
         return new MessageView
         {
-            MessageId = MessageIds.Of(partition.Id, delivery.Sequence, traits),
+            MessageId = MessageIds.Of(partition, delivery.Sequence, traits),
             ReceiptHandle = withHandle
-                ? handles.Encode(partition.Id, new Receipt(delivery.Sequence, delivery.ReceiveCount))
+                ? handles.Encode(partition, new Receipt(delivery.Sequence, delivery.ReceiveCount))
                 : null,
             Body = content.Body,
             IsText = content.IsText,
@@ -69,9 +70,19 @@ internal sealed class MessageViews(ReceiptHandles handles)
             GroupId = content.GroupId,
             DeduplicationId = content.DeduplicationId,
             SequenceNumber = delivery.Sequence.Value,
-            DeadLetter = traits?.Origin is { } origin
-                ? new DeadLetterInfo(origin.Queue, "maxReceiveCount", origin.MovedAt.ToDateTimeOffset())
+            DeadLetter = traits?.Origin is { } origin ? DeadLetter(origin, traits) : null,
+            Replays = traits?.Replays is { } replays
+                ? new ReplayInfo(replays.Count, replays.At.ToDateTimeOffset(), replays.By)
                 : null,
         };
     }
+
+    private static DeadLetterInfo DeadLetter(Origin origin, MessageTraits traits) => new(
+        origin.Queue,
+        origin.Reason == MoveReason.Rejected ? "rejected" : "maxReceiveCount",
+        origin.MovedAt.ToDateTimeOffset())
+    {
+        Detail = traits.Detail,
+        ReceiveCount = traits.PriorReceives,
+    };
 }

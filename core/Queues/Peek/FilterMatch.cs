@@ -17,6 +17,7 @@ internal sealed class FilterMatch(MessageFilter filter)
             && (filter.SourceQueue is not { } source
                 || string.Equals(source.Value, dead?.SourceQueue, StringComparison.Ordinal))
             && (filter.Reason is null || string.Equals(filter.Reason, dead?.Reason, StringComparison.Ordinal))
+            && (filter.Detail is null || string.Equals(filter.Detail, dead?.Detail, StringComparison.Ordinal))
             && (filter.MinReceiveCount is not { } least || message.ReceiveCount >= least)
             && (filter.After is not { } after || at >= after)
             && (filter.Before is not { } before || at < before)

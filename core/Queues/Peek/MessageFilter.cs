@@ -45,6 +45,19 @@ public sealed record MessageFilter
         MinReceiveCount: null, After: null, Before: null,
     };
 
+    /// <summary>Records do not compare what their lists hold.</summary>
+    internal static bool IsSame(MessageFilter? left, MessageFilter? right)
+    {
+        if (left is null || right is null)
+            return left is null && right is null;
+        return (left with { Attributes = [] }) == (right with { Attributes = [] })
+            && left.Attributes.Count == right.Attributes.Count
+            && left.Attributes.Zip(right.Attributes).All(pair =>
+                string.Equals(pair.First.Name, pair.Second.Name, StringComparison.Ordinal)
+                && pair.First.Kind == pair.Second.Kind
+                && pair.First.Value.Span.SequenceEqual(pair.Second.Value.Span));
+    }
+
     /// <summary>Throws <c>InvalidRequest</c>.</summary>
     internal void Check()
     {

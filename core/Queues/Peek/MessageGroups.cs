@@ -31,7 +31,7 @@ internal sealed class MessageGroups(GroupBy by)
     private string? ValueOf(MessageView message) => by switch
     {
         GroupBy.Reason => message.DeadLetter?.Reason,
-        GroupBy.Detail => null,
+        GroupBy.Detail => message.DeadLetter?.Detail,
         GroupBy.SourceQueue => message.DeadLetter?.SourceQueue,
         GroupBy.GroupId => message.GroupId,
         _ => throw new InvalidOperationException($"Messages are not counted by {by} yet."),

@@ -1,4 +1,6 @@
 using QueueService.Queues.Messages;
+using QueueService.Queues.Named;
+using QueueService.Queues.Peek;
 
 namespace QueueService.Queues.Redrive;
 
@@ -7,4 +9,21 @@ namespace QueueService.Queues.Redrive;
 /// <param name="MaxPerSecond">1..500; null: as fast as it goes.</param>
 /// <param name="MessageIds">1..100 messages; null: all that are there when the redrive starts.</param>
 public sealed record RedriveRequest(
-    QueueName? Destination = null, int? MaxPerSecond = null, IReadOnlyList<MessageId>? MessageIds = null);
+    QueueName? Destination = null, int? MaxPerSecond = null, IReadOnlyList<MessageId>? MessageIds = null)
+{
+    /// <summary>
+    /// The same as <see cref="MessageIds"/>, with sequence numbers by which they are found without a search; given when
+    /// a redrive is started, and not kept.
+    /// </summary>
+    public IReadOnlyList<NamedMessage>? Messages { get; init; }
+
+    /// <summary>The messages that it names, in either way; null if it names none.</summary>
+    internal IReadOnlyList<NamedMessage>? Named =>
+        Messages ?? MessageIds?.Select(id => new NamedMessage(id)).ToList();
+
+    /// <summary>Only messages of all that are there that it means; null: all. Not together with names.</summary>
+    public MessageFilter? Filter { get; init; }
+
+    /// <summary>Who starts it; null if that is not known.</summary>
+    public string? StartedBy { get; init; }
+}

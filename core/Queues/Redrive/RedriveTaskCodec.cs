@@ -11,14 +11,26 @@ internal static class RedriveTaskCodec
 {
     private const byte Version = 2;
 
+    /// <summary>The same with further members, each behind its number: from the third feature level on.</summary>
+    private const byte TaggedVersion = 3;
+
     /// <summary>Had neither incarnation, owner, chosen messages, nor those that stay.</summary>
     private const byte EarlierVersion = 1;
+
+    private enum Field : byte
+    {
+        End = 0,
+        StartedBy = 1,
+        Filter = 2,
+        Scanned = 3,
+    }
 
     public static ReadOnlyMemory<byte> Encode(RedriveTask task)
     {
         RedriveInfo info = task.Info;
         WireWriter writer = new();
-        writer.Byte(Version);
+        bool isTagged = info.Request is not { StartedBy: null, Filter: null };
+        writer.Byte(isTagged ? TaggedVersion : Version);
         writer.Text(info.Queue.Value);
         writer.Text(info.Request.Destination?.Value ?? "");
         writer.Number(info.Request.MaxPerSecond ?? 0);
@@ -49,6 +61,8 @@ internal static class RedriveTaskCodec
                 writer.Number(message.Value);
         }
 
+        if (isTagged)
+            WriteTagged(writer, task);
         return writer.Written;
     }
 
@@ -57,10 +71,12 @@ internal static class RedriveTaskCodec
         try
         {
             WireReader reader = new(document.Content.Span);
-            byte version = reader.Version(EarlierVersion, Version);
+            byte version = reader.Version(EarlierVersion, TaggedVersion);
             RedriveTask task = Read(document.Id, ref reader);
-            if (version == Version)
+            if (version >= Version)
                 task = ReadRest(task, ref reader);
+            if (version == TaggedVersion)
+                task = ReadTagged(task, ref reader);
             reader.ExpectEnd();
             return task;
         }
@@ -128,6 +144,54 @@ internal static class RedriveTaskCodec
         }
 
         return task with { Chosen = chosen };
+    }
+
+    private static void WriteTagged(WireWriter writer, RedriveTask task)
+    {
+        if (task.Info.Request.StartedBy is { } by)
+        {
+            writer.Byte((byte)Field.StartedBy);
+            writer.Text(by);
+        }
+
+        if (task.Info.Request.Filter is { } filter)
+        {
+            writer.Byte((byte)Field.Filter);
+            FilterCodec.Write(writer, filter);
+        }
+
+        if (task.Scanned > 0)
+        {
+            writer.Byte((byte)Field.Scanned);
+            writer.Number(task.Scanned);
+        }
+
+        writer.Byte((byte)Field.End);
+    }
+
+    private static RedriveTask ReadTagged(RedriveTask task, ref WireReader reader)
+    {
+        RedriveRequest request = task.Info.Request;
+        while (true)
+        {
+            Field field = (Field)reader.Byte();
+            switch (field)
+            {
+                case Field.End:
+                    return task with { Info = task.Info with { Request = request } };
+                case Field.StartedBy:
+                    request = request with { StartedBy = reader.Text() };
+                    break;
+                case Field.Filter:
+                    request = request with { Filter = FilterCodec.Read(ref reader) };
+                    break;
+                case Field.Scanned:
+                    task = task with { Scanned = reader.Number() };
+                    break;
+                default:
+                    throw new UnknownFormatException($"Unknown member {(byte)field} of a redrive.");
+            }
+        }
     }
 
     private static QueueName? ReadName(string text)

@@ -1,7 +1,7 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Queues.Catalog;
-using QueueService.Queues.Messages;
+using QueueService.Queues.Named;
 
 namespace QueueService.Queues.Redrive;
 
@@ -21,6 +21,9 @@ internal sealed class Redrives(
     /// <summary>Of one queue, the newest: redrives of nothing cost their starter nothing.</summary>
     private const int MostKept = 100;
 
+    /// <summary>Of one queue: one of all messages, the others of messages that they name.</summary>
+    private const int MostAtOnce = 20;
+
     /// <summary>
     /// The queues are read anew: what is remembered of them may be of an earlier queue of that name.
     /// </summary>
@@ -31,17 +34,15 @@ internal sealed class Redrives(
         QueueRecord record = (await catalog.ReadExistingAsync(queue, cancellationToken)).Record;
         if (request.Destination is { } destination)
             await catalog.ReadExistingAsync(destination, cancellationToken);
-        (IReadOnlyList<RedriveTask> earlier, string taskId) = await store.BeforeNextAsync(queue, cancellationToken);
-        if (earlier.Any(task => !task.IsOver))
-            throw InProgress();
         PartitionStats[] stats = await partitions.AskAllAsync(record.Partitions, () => new StatsCommand());
-        IReadOnlyList<IReadOnlyList<SequenceNumber>>? chosen = request.MessageIds is { } ids
-            ? await ChooseAsync(record, ids, cancellationToken)
+        IReadOnlyList<NamedMessage>? named = request.Named;
+        IReadOnlyList<IReadOnlyList<SequenceNumber>>? chosen = named is not null
+            ? await ChooseAsync(record, named, cancellationToken)
             : null;
         RedriveInfo info = new(
-            taskId,
+            "",
             queue,
-            request,
+            request with { Messages = null, MessageIds = named?.Select(message => message.Id).ToList() },
             RedriveState.Running,
             0,
             chosen?.Sum(messages => messages.Count) ?? stats.Sum(partition => partition.Visible),
@@ -57,12 +58,32 @@ internal sealed class Redrives(
             Chosen = chosen,
             Owner = work.Owner,
         };
-        if (notice is not null)
-            await notice.WriteAsync(info.TaskId, cancellationToken);
-        if (!await store.TryCreateAsync(task, cancellationToken))
-            throw InProgress();
-        work.Begin(info.TaskId);
-        return info;
+        return await CreateAsync(task, cancellationToken);
+    }
+
+    /// <summary>
+    /// Its number follows all that the queue has had. Of two who take the same one looks again, so that of two who want
+    /// to move all messages one finds the other at work.
+    /// </summary>
+    private async Task<RedriveInfo> CreateAsync(RedriveTask task, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (IReadOnlyList<RedriveTask> earlier, string taskId) = await store.BeforeNextAsync(
+                task.Info.Queue, cancellationToken);
+            RedriveTask[] running = [.. earlier.Where(one => !one.IsOver)];
+            if (task.Chosen is null && Array.Exists(running, one => one.Info.Request.MessageIds is null))
+                throw InProgress("A redrive of this queue is running. Wait for it, or cancel it first.");
+            if (running.Length >= MostAtOnce)
+                throw InProgress($"{running.Length} redrives of this queue are running. Wait until some have ended.");
+            task = task with { Info = task.Info with { TaskId = taskId } };
+            if (notice is not null)
+                await notice.WriteAsync(taskId, cancellationToken);
+            if (!await store.TryCreateAsync(task, cancellationToken))
+                continue;
+            work.Begin(taskId);
+            return task.Info;
+        }
     }
 
     public async Task<RedriveInfo> GetAsync(string taskId, CancellationToken cancellationToken) =>
@@ -116,12 +137,12 @@ internal sealed class Redrives(
         {
             (RedriveTask task, string version) = await store.GetAsync(taskId, cancellationToken);
             if (task.IsOver || task.Info.State == RedriveState.Cancelling)
-                return Shown(task.Info);
+                return Shown(task);
             RedriveTask cancelling = task with { Info = task.Info with { State = RedriveState.Cancelling } };
             if (await store.TryReplaceAsync(cancelling, version, cancellationToken) is null)
                 continue;
             work.Begin(taskId);
-            return Shown(cancelling.Info);
+            return Shown(cancelling);
         }
     }
 
@@ -150,8 +171,8 @@ internal sealed class Redrives(
     }
 
     /// <summary>
-    /// Hears of redrives that other processes have started since the last look, and watches them from then on. Costs one
-    /// storage call while none is started, two otherwise. One call at a time.
+    /// Hears of redrives that other processes have started since the last look, and watches them from then on. Costs
+    /// one storage call while none is started, two otherwise. One call at a time.
     /// </summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -162,49 +183,61 @@ internal sealed class Redrives(
     /// <summary>
     /// A process that shows a redrive watches it from then on, so that it goes on soon after its process is killed.
     /// </summary>
-    private RedriveInfo Watched(RedriveTask task)
+    private RedriveTask Watched(RedriveTask task)
     {
         if (!task.IsOver)
             work.Begin(task.Info.TaskId);
-        return task.Info;
+        return task;
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<SequenceNumber>>> ChooseAsync(
-        QueueRecord record, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
+        QueueRecord record, IReadOnlyList<NamedMessage> named, CancellationToken cancellationToken)
     {
         IReadOnlyList<IReadOnlyList<SequenceNumber>> chosen = await RedriveSelection.FindAsync(
-            partitions, record, ids, cancellationToken);
+            partitions, record, named, cancellationToken);
         int count = chosen.Sum(messages => messages.Count);
-        return count == ids.Distinct().Count()
+        return count == named.Select(message => message.Id).Distinct().Count()
             ? chosen
             : throw new BrokerException(
                 BrokerErrorCode.InvalidRequest,
-                $"Only {count} of the {ids.Count} messageIds are visible in queue '{record.Name}'. Messages in flight "
+                $"Only {count} of the {named.Count} messages are visible in queue '{record.Name}'. Messages in flight "
                 + "cannot be moved; leave out those that are gone.");
     }
 
     /// <summary>What is noted while a redrive runs is for its end alone.</summary>
-    private static RedriveInfo Shown(RedriveInfo info) =>
-        info.State == RedriveState.Failed ? info : info with { Failure = null };
+    private static RedriveInfo Shown(RedriveTask task) => task.Info with
+    {
+        Failure = task.Info.State == RedriveState.Failed ? task.Info.Failure : null,
+        Stayed = task.Stayed,
+        Scanned = task.Scanned,
+    };
+
+    /// <summary>Throws <c>InvalidRequest</c> unless messages of one queue may be moved to the other.</summary>
+    public static void CheckDestination(QueueName queue, QueueName destination)
+    {
+        if (destination == queue)
+            throw Invalid("destination must be another queue than the one that is redriven.");
+        if (destination.IsFifo != queue.IsFifo)
+            throw Invalid("destination must be of the same kind as the queue: both FIFO, or both standard.");
+    }
 
     private static void Check(QueueName queue, RedriveRequest request)
     {
         if (request.Destination is { } destination)
-        {
-            if (destination == queue)
-                throw Invalid("destination must be another queue than the one that is redriven.");
-            if (destination.IsFifo != queue.IsFifo)
-                throw Invalid("destination must be of the same kind as the queue: both FIFO, or both standard.");
-        }
+            CheckDestination(queue, destination);
 
         if (request.MaxPerSecond is < 1 or > Limits.MaxRedrivePerSecond)
             throw Invalid($"maxPerSecond must be between 1 and {Limits.MaxRedrivePerSecond}.");
-        if (request.MessageIds is { Count: < 1 or > Limits.MaxBatchMessages })
-            throw Invalid($"messageIds must have 1 to {Limits.MaxBatchMessages} entries.");
+        if (request is { MessageIds: not null, Messages: not null })
+            throw Invalid("Name the messages either by messageIds or by messages, not by both.");
+        if (request is { Filter: not null, Named: not null })
+            throw Invalid("Give either a filter, or the messages by name; not both.");
+        request.Filter?.Check();
+        if (request.Named is { Count: < 1 or > Limits.MaxBatchMessages })
+            throw Invalid($"messages must have 1 to {Limits.MaxBatchMessages} entries.");
     }
 
     private static BrokerException Invalid(string detail) => new(BrokerErrorCode.InvalidRequest, detail);
 
-    private static BrokerException InProgress() => new(
-        BrokerErrorCode.RedriveInProgress, "A redrive of this queue is running. Wait for it, or cancel it first.");
+    private static BrokerException InProgress(string detail) => new(BrokerErrorCode.RedriveInProgress, detail);
 }

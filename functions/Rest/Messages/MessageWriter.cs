@@ -40,10 +40,13 @@ internal static class MessageWriter
             json.WriteNumber("bodyBytes"u8, bytes);
         if (message.IsTruncated)
             json.WriteBoolean("truncated"u8, true);
+        if (message.Replays is not null)
+            WriteReplays(json, message.Replays);
         json.WriteEndObject();
     }
 
-    private static void WriteAttributes(Utf8JsonWriter json, IReadOnlyList<MessageAttribute> attributes)
+    /// <summary>Writes the member <c>attributes</c>.</summary>
+    public static void WriteAttributes(Utf8JsonWriter json, IReadOnlyList<MessageAttribute> attributes)
     {
         json.WriteStartObject("attributes"u8);
         for (int i = 0; i < attributes.Count; i++)
@@ -96,7 +99,20 @@ internal static class MessageWriter
         json.WriteStartObject("deadLetter"u8);
         json.WriteString("sourceQueue"u8, deadLetter.SourceQueue);
         json.WriteString("reason"u8, deadLetter.Reason);
+        if (deadLetter.Detail is not null)
+            json.WriteString("detail"u8, deadLetter.Detail);
+        json.WriteNumber("receiveCount"u8, deadLetter.ReceiveCount);
         json.WriteTime("at"u8, deadLetter.At);
+        json.WriteEndObject();
+    }
+
+    private static void WriteReplays(Utf8JsonWriter json, ReplayInfo replays)
+    {
+        json.WriteStartObject("replays"u8);
+        json.WriteNumber("count"u8, replays.Count);
+        json.WriteTime("at"u8, replays.At);
+        if (replays.By.Length > 0)
+            json.WriteString("by"u8, replays.By);
         json.WriteEndObject();
     }
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using QueueService.Functions.Rest.Messages.Named;
+using QueueService.Functions.Rest.Messages.Shapes;
 
 namespace QueueService.Functions.Rest.Redrives;
 
@@ -6,4 +8,6 @@ namespace QueueService.Functions.Rest.Redrives;
 internal sealed record RedriveBody(
     [property: MaxLength(Limits.MaxQueueNameLength)] string? Destination = null,
     [property: Range(1, Limits.MaxRedrivePerSecond)] int? MaxPerSecond = null,
-    [property: MinLength(1), MaxLength(Limits.MaxBatchMessages)] IReadOnlyList<Guid>? MessageIds = null);
+    [property: MinLength(1), MaxLength(Limits.MaxBatchMessages)] IReadOnlyList<Guid>? MessageIds = null,
+    [property: MinLength(1), MaxLength(Limits.MaxBatchMessages)] IReadOnlyList<NamedMessageBody>? Messages = null,
+    FilterBody? Filter = null);

@@ -140,6 +140,7 @@ public sealed class RoleTests(RoleKeys keys) : IClassFixture<RoleKeys>
         string path = route
             .Replace("{queue}", queue, StringComparison.Ordinal)
             .Replace("{taskId}", $"{queue}.00", StringComparison.Ordinal)
+            .Replace("{messageId:guid}", RoleTable.MessageId, StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal);
         if (!path.Contains("{id}", StringComparison.Ordinal))
             return path;

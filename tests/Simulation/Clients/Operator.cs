@@ -100,6 +100,8 @@ internal sealed class Operator(ServiceClient client, Plan plan)
         RedriveRequest request = new(
             MaxPerSecond: client.Random.Chance(0.3) ? client.Random.Between(1, 5) : null,
             MessageIds: client.Random.Chance(0.3) ? Chosen(dead) : null);
+        if (request.MessageIds is null && client.Random.Chance(0.3))
+            request = request with { Filter = new MessageFilter { Text = $"{client.Random.Below(10)}" } };
         RedriveCall call = new(dead, request, client.Cluster.Now);
         client.History.Redrives.Add(call);
         call.Answer = await client.CallAsync(

@@ -44,4 +44,6 @@ internal sealed record MessageBody
 
     /// <summary>True if only the beginning of the body is here; else left out.</summary>
     public bool? Truncated { get; init; }
+
+    public ReplaysBody? Replays { get; init; }
 }

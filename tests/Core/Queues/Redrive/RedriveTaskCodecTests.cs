@@ -34,6 +34,20 @@ public sealed class RedriveTaskCodecTests
     }
 
     [Fact]
+    public void Encode_WhenItIsKnownWhoStartedIt_IsTheThirdVersion()
+    {
+        RedriveTask task = FormatSamples.Redrive;
+        task = task with
+        {
+            Info = task.Info with { Request = task.Info.Request with { StartedBy = "ann" } },
+        };
+        string pinned = "03" + Pinned[2..] + "01" + "03616e6e" + "00";
+        Assert.Equal(pinned, Hex.Of(RedriveTaskCodec.Encode(task)));
+        Assert.Equal("ann", Decode(Hex.Bytes(pinned)).Info.Request.StartedBy);
+        Assert.Throws<NewerFormatException>(() => Decode(Hex.Bytes("03" + Pinned[2..] + "04" + "00")));
+    }
+
+    [Fact]
     public void Decode_WhenItIsOfTheVersionBefore_KnowsNoOwner()
     {
         RedriveTask read = Decode(Convert.FromHexString(Earlier));
@@ -48,7 +62,7 @@ public sealed class RedriveTaskCodecTests
     {
         byte[] bytes = Convert.FromHexString(Earlier);
         Assert.Throws<StorageCorruptException>(() => Decode(bytes.AsMemory(0, bytes.Length - 1)));
-        bytes[0] = 3;
+        bytes[0] = 4;
         Assert.Throws<NewerFormatException>(() => Decode(bytes));
         bytes[0] = 0;
         Assert.Throws<StorageCorruptException>(() => Decode(bytes));
