@@ -59,13 +59,15 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public SequenceNumber NextSequence { get; private set; } = new(1);
 
-    /// <summary>Messages that nobody has received, save those that have outlived the retention.</summary>
+    /// <summary>
+    /// Messages that nobody has received, save those that have outlived the retention and <see cref="DelayedUnread"/>.
+    /// </summary>
     public UnreadRuns Unread { get; } = new();
 
     /// <summary>All that are stored unread, in order.</summary>
     public IEnumerable<UnreadRun> StoredUnread => _expiredUnread.IsEmpty
-        ? Unread.All
-        : Unread.All.Concat(_expiredUnread.All).OrderBy(run => run.First);
+        ? Unread.All.Concat(DelayedUnread.All)
+        : Unread.All.Concat(DelayedUnread.All).Concat(_expiredUnread.All).OrderBy(run => run.First);
 
     public DeduplicationTable Deduplication { get; } = new();
 
@@ -80,11 +82,18 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public IDeliveryOrder Order => _order;
 
-    public long Visible => Unread.Messages + _readyTouched;
+    public long Visible => Unread.Messages + Returned.Count;
 
-    public long InFlight { get; private set; }
+    public long InFlight => InFlightSet.Count;
 
-    public long Delayed { get; private set; }
+    public long Delayed => DelayedSet.Count;
+
+    /// <summary>Messages with a history that can be received.</summary>
+    public SequenceSet Returned { get; } = new();
+
+    public SequenceSet InFlightSet { get; } = new();
+
+    public SequenceSet DelayedSet { get; } = new();
 
     public long Leaving { get; private set; }
 
@@ -92,10 +101,10 @@ internal sealed partial class PartitionState(PartitionId id)
     public long DeadLetters { get; private set; }
 
     /// <summary>Of the contents of all messages that are here.</summary>
-    public long Bytes => Unread.Bytes + _touchedBytes - _expiredBytes;
+    public long Bytes => Unread.Bytes + DelayedUnread.Bytes + _touchedBytes - _expiredBytes;
 
     /// <summary>The same, with those that have outlived the retention and are not taken out yet.</summary>
-    public long StoredBytes => Unread.Bytes + _expiredUnread.Bytes + _touchedBytes;
+    public long StoredBytes => Unread.Bytes + DelayedUnread.Bytes + _expiredUnread.Bytes + _touchedBytes;
 
     /// <summary>True while messages that have outlived the retention are stored.</summary>
     public bool HasExpired => _expired.Count > 0 || !_expiredUnread.IsEmpty;
@@ -110,8 +119,7 @@ internal sealed partial class PartitionState(PartitionId id)
     /// When the oldest message was enqueued, whatever state it is in; null if none is here. Those on their way to
     /// another queue do not count.
     /// </summary>
-    public Timestamp? OldestAt =>
-        _ages.OldestAt is { } tracked && !(Unread.OldestAt <= tracked) ? tracked : Unread.OldestAt;
+    public Timestamp? OldestAt => Earlier(_ages.OldestAt, Earlier(Unread.OldestAt, DelayedUnread.OldestAt));
 
     /// <summary>When the next message outlives the retention; null if none can.</summary>
     public Timestamp? NextExpiry => OldestAt + Settings.Retention;
@@ -124,10 +132,10 @@ internal sealed partial class PartitionState(PartitionId id)
     /// </summary>
     public SequenceNumber LoadedEnd { get; private set; } = new(1);
 
-    /// <summary>When the next held message becomes visible; null if none is held.</summary>
-    public Timestamp? NextVisible => _schedule.Next;
+    /// <summary>When the next held or delayed message becomes visible; null if there is none.</summary>
+    public Timestamp? NextVisible => Earlier(
+        _schedule.Next, DelayedUnread.IsEmpty ? null : DelayedUntil(DelayedUnread.First.EnqueuedAt));
 
-    private long _readyTouched;
     private long _touchedBytes;
     private int _touchedCount;
     private long _expiredBytes;
@@ -168,7 +176,7 @@ internal sealed partial class PartitionState(PartitionId id)
         while (Unread.AtOrAfter(LoadedEnd) is { } run)
         {
             UnreadRun part = run.From(Max(run.First, LoadedEnd));
-            if (part.Group.IsNone || !_order.IsBlocked(part.Group))
+            if (part.Group.IsNone || !_order.IsBlocked(part.Group, part.First))
                 return part;
             _order.Skip(part.Group, new SequenceRange(part.First, part.Count));
             LoadedEnd = part.End;
@@ -202,7 +210,7 @@ internal sealed partial class PartitionState(PartitionId id)
         {
             if (run.First >= end || ahead.Count == frames || messages <= 0)
                 break;
-            if (!run.Group.IsNone && run.Group != first.Group && _order.IsBlocked(run.Group))
+            if (!run.Group.IsNone && run.Group != first.Group && _order.IsBlocked(run.Group, run.First))
                 continue;
             ahead.Add(run);
             messages -= run.Count;
@@ -214,7 +222,8 @@ internal sealed partial class PartitionState(PartitionId id)
     /// <summary>The walk over what can be received, for one draft.</summary>
     public DeliveryCursor Walk(long draft) => _order.Walk(
         draft,
-        Unread.AtOrAfter(LoadedEnd) is { } run ? Max(run.First, LoadedEnd) : new SequenceNumber(long.MaxValue));
+        Unread.AtOrAfter(LoadedEnd) is { } run ? Max(run.First, LoadedEnd) : new SequenceNumber(long.MaxValue),
+        DelayedUnread.IsEmpty ? new SequenceNumber(long.MaxValue) : DelayedUnread.First.First);
 
     /// <summary>
     /// Lets time pass: what is due by <paramref name="now"/> can be received again, and what has outlived the retention
@@ -229,6 +238,7 @@ internal sealed partial class PartitionState(PartitionId id)
             MakeReady(entry);
         }
 
+        ShowDelayed();
         HideExpired();
     }
 
@@ -257,6 +267,9 @@ internal sealed partial class PartitionState(PartitionId id)
             _order.Unskip(run.Group, run.End);
     }
 
+    private static Timestamp? Earlier(Timestamp? left, Timestamp? right) =>
+        left is { } time && !(right <= time) ? left : right;
+
     private static SequenceNumber Max(SequenceNumber left, SequenceNumber right) => left > right ? left : right;
 
     /// <summary>Puts a touched message under a hold, which may be over already.</summary>
@@ -276,9 +289,9 @@ internal sealed partial class PartitionState(PartitionId id)
         else
         {
             if (hold == Hold.InFlight)
-                InFlight++;
+                InFlightSet.Add(entry.Sequence);
             else
-                Delayed++;
+                DelayedSet.Add(entry.Sequence);
             _schedule.Add(entry);
         }
     }
@@ -312,22 +325,22 @@ internal sealed partial class PartitionState(PartitionId id)
         if (entry.Hold == Hold.Leaving)
             Leaving--;
         else if (entry.Hold == Hold.InFlight)
-            InFlight--;
+            InFlightSet.Remove(entry.Sequence);
         else if (entry.Hold == Hold.Delayed)
-            Delayed--;
+            DelayedSet.Remove(entry.Sequence);
     }
 
     private void MakeReady(MessageEntry entry)
     {
         entry.IsReady = true;
-        _readyTouched++;
+        Returned.Add(entry.Sequence);
         _order.Ready(entry);
     }
 
     private void MakeUnready(MessageEntry entry)
     {
         entry.IsReady = false;
-        _readyTouched--;
+        Returned.Remove(entry.Sequence);
         _order.Unready(entry);
     }
 

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Queues.Catalog;
@@ -24,6 +25,9 @@ internal sealed class Redrives(
     /// <summary>Of one queue: one of all messages, the others of messages that they name.</summary>
     private const int MostAtOnce = 20;
 
+    /// <summary>Their names are part of the document of the redrive.</summary>
+    private const int MostOrigins = 1_000;
+
     /// <summary>
     /// The queues are read anew: what is remembered of them may be of an earlier queue of that name.
     /// </summary>
@@ -31,6 +35,13 @@ internal sealed class Redrives(
         QueueName queue, RedriveRequest request, CancellationToken cancellationToken)
     {
         Check(queue, request);
+        if (request.Origins is not null && partitions.Features.Level < FeatureLevel.Three)
+        {
+            throw Invalid(
+                "Who may not send to every queue names a destination, until the feature level of the store is "
+                + $"{FeatureLevel.Three}.");
+        }
+
         QueueRecord record = (await catalog.ReadExistingAsync(queue, cancellationToken)).Record;
         if (request.Destination is { } destination)
             await catalog.ReadExistingAsync(destination, cancellationToken);
@@ -137,12 +148,12 @@ internal sealed class Redrives(
         {
             (RedriveTask task, string version) = await store.GetAsync(taskId, cancellationToken);
             if (task.IsOver || task.Info.State == RedriveState.Cancelling)
-                return Shown(task.Info);
+                return Shown(task);
             RedriveTask cancelling = task with { Info = task.Info with { State = RedriveState.Cancelling } };
             if (await store.TryReplaceAsync(cancelling, version, cancellationToken) is null)
                 continue;
             work.Begin(taskId);
-            return Shown(cancelling.Info);
+            return Shown(cancelling);
         }
     }
 
@@ -171,8 +182,8 @@ internal sealed class Redrives(
     }
 
     /// <summary>
-    /// Hears of redrives that other processes have started since the last look, and watches them from then on. Costs one
-    /// storage call while none is started, two otherwise. One call at a time.
+    /// Hears of redrives that other processes have started since the last look, and watches them from then on. Costs
+    /// one storage call while none is started, two otherwise. One call at a time.
     /// </summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
@@ -183,11 +194,11 @@ internal sealed class Redrives(
     /// <summary>
     /// A process that shows a redrive watches it from then on, so that it goes on soon after its process is killed.
     /// </summary>
-    private RedriveInfo Watched(RedriveTask task)
+    private RedriveTask Watched(RedriveTask task)
     {
         if (!task.IsOver)
             work.Begin(task.Info.TaskId);
-        return task.Info;
+        return task;
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<SequenceNumber>>> ChooseAsync(
@@ -205,8 +216,12 @@ internal sealed class Redrives(
     }
 
     /// <summary>What is noted while a redrive runs is for its end alone.</summary>
-    private static RedriveInfo Shown(RedriveInfo info) =>
-        info.State == RedriveState.Failed ? info : info with { Failure = null };
+    private static RedriveInfo Shown(RedriveTask task) => task.Info with
+    {
+        Failure = task.Info.State == RedriveState.Failed ? task.Info.Failure : null,
+        Stayed = task.Stayed,
+        Scanned = task.Scanned,
+    };
 
     /// <summary>Throws <c>InvalidRequest</c> unless messages of one queue may be moved to the other.</summary>
     public static void CheckDestination(QueueName queue, QueueName destination)
@@ -222,10 +237,15 @@ internal sealed class Redrives(
         if (request.Destination is { } destination)
             CheckDestination(queue, destination);
 
+        if (request.Origins is { Count: > MostOrigins })
+            throw Invalid($"Messages can go back to at most {MostOrigins} queues. Name a destination.");
         if (request.MaxPerSecond is < 1 or > Limits.MaxRedrivePerSecond)
             throw Invalid($"maxPerSecond must be between 1 and {Limits.MaxRedrivePerSecond}.");
         if (request is { MessageIds: not null, Messages: not null })
             throw Invalid("Name the messages either by messageIds or by messages, not by both.");
+        if (request is { Filter: not null, Named: not null })
+            throw Invalid("Give either a filter, or the messages by name; not both.");
+        request.Filter?.Check();
         if (request.Named is { Count: < 1 or > Limits.MaxBatchMessages })
             throw Invalid($"messages must have 1 to {Limits.MaxBatchMessages} entries.");
     }

@@ -141,10 +141,12 @@ internal sealed class PartitionHarness
         Assert.Equal(Counts(State), Counts(restored));
         Assert.Equal(
             State.Unread.All.Sum(run => (long)run.Count) + State.Touched.Count(entry => entry.IsReady), State.Visible);
+        HarnessLooks.Check(State);
+        HarnessLooks.Check(restored);
     }
 
     private static byte[] Saved(PartitionState state) => SnapshotCodec.Encode(state.Save()).ToArray();
 
     private static (long, long, long, long, long) Counts(PartitionState state) =>
-        (state.Visible, state.InFlight, state.Delayed, state.Leaving, state.Bytes);
+        (state.Visible, state.InFlight, state.DelayedInAll, state.Leaving, state.Bytes);
 }

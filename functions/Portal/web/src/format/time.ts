@@ -4,6 +4,7 @@ const SECOND = 1000;
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const SHORT_CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
 
 /** In its two largest units: 3 m 12 s. */
 export function duration(seconds: number): string {
@@ -21,9 +22,9 @@ function pair(value: number, large: number, largeUnit: string, small: number, sm
   return rest === 0 ? head : `${head} ${rest} ${smallUnit}`;
 }
 
-/** How long ago a time is, by the clock of this machine. */
+/** How long ago a time is in its largest unit, by the clock of this machine. */
 export function age(time: string, now = Date.now()): string {
-  return duration((now - Date.parse(time)) / SECOND);
+  return duration((now - Date.parse(time)) / SECOND).split(' ').slice(0, 2).join(' ');
 }
 
 /** The time of day if it is of today, else day and time; in the zone that was chosen. */
@@ -31,6 +32,12 @@ export function moment(time: string | number, now = Date.now()): string {
   const date = new Date(time);
   const isToday = day(date) === day(new Date(now));
   return isToday ? clock(date) : format(date, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+}
+
+/** A time under a chart that covers so many seconds; the times on it are in seconds since 1970. */
+export function axisTime(time: number, span: number): string {
+  const date = new Date(time * SECOND);
+  return span > 2 * DAY ? format(date, { month: 'short', day: 'numeric' }) : format(date, SHORT_CLOCK);
 }
 
 /** Exactly, in UTC, as the API writes it. */

@@ -4,7 +4,8 @@ import { Empty } from '../../components/Empty';
 import { ProblemNote } from '../../components/ProblemNote';
 import { Skeleton } from '../../components/Skeleton';
 import { StateMark } from '../../components/StateMark';
-import { Table, type Column } from '../../components/Table';
+import { ListTable } from '../../components/ListTable';
+import type { Column } from '../../components/Table';
 import { When } from '../../components/When';
 import { look, redrives, running, trouble } from '../../state/live';
 import { ReplayProgress } from '../../replay/ReplayProgress';
@@ -19,7 +20,7 @@ const COLUMNS: Column<Redrive>[] = [
   { id: 'state', head: text.redrives.state, width: '128px', cell: state },
   {
     id: 'moved', head: text.redrives.moved, width: '152px', isNumber: true,
-    cell: redrive => text.dead.shown(redrive.moved, redrive.total),
+    cell: redrive => text.list.shown(redrive.moved, redrive.total),
   },
   {
     id: 'rate', head: text.redrives.rate, width: '88px', isNumber: true, isWide: true,
@@ -49,7 +50,7 @@ function Content(): JSX.Element {
   if (redrives.value.length === 0)
     return <Empty title={text.redrives.emptyTitle}><p>{text.redrives.empty}</p></Empty>;
   return (
-    <Table label={text.redrives.title} columns={COLUMNS} rows={redrives.value} keyOf={redrive => redrive.taskId} />
+    <ListTable label={text.redrives.title} columns={COLUMNS} rows={redrives.value} keyOf={redrive => redrive.taskId} />
   );
 }
 
