@@ -32,7 +32,8 @@ export const text = {
     replaying: (queue: string, moved: number, total: number): string =>
       `Replaying ${queue}: ${count(moved)} of ${count(total)}`,
   },
-  title: (dead: number): string => dead > 0 ? `${count(dead)} dead · Queue service` : 'Queue service',
+  title: (dead: number, environment = 'Queue service'): string =>
+    dead > 0 ? `${count(dead)} dead · ${environment}` : environment,
   state: { visible: 'visible', inFlight: 'in flight', delayed: 'delayed', dead: 'dead', done: 'done' },
   queues: {
     title: 'Queues',
