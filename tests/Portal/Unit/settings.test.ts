@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { matches } from '#/format/pattern';
-import { changeOf, conflictsOf, wrongName, wrongNumber, type Draft } from '#/pages/settings/fields';
+import { changeOf, conflictsOf, wrongName, wrongNumber, wrongs, type Draft } from '#/pages/settings/fields';
 
 const base: Draft = {
   numbers: {
@@ -8,6 +8,7 @@ const base: Draft = {
     receiveWaitSeconds: '0', partitions: '1',
   },
   deadQueue: '', maxReceiveCount: '3', contentBased: false, scope: 'queue', limit: 'perQueue',
+  tags: [{ key: 'team', value: 'shop' }],
 };
 const withDelay = (delaySeconds: string): Draft => ({ ...base, numbers: { ...base.numbers, delaySeconds } });
 
@@ -16,6 +17,22 @@ test('only what was changed is sent', () => {
   expect(changeOf(base, withDelay('0.5'))).toEqual({ delaySeconds: 0.5 });
   expect(changeOf(base, { ...base, maxReceiveCount: '9' })).toEqual({});
   expect(changeOf({ ...base, deadQueue: 'dead' }, base)).toEqual({ deadLetter: null });
+});
+
+test('tags are sent as a whole, and only if they differ', () => {
+  const more = { ...base, tags: [{ key: 'stage', value: 'test' }, ...base.tags] };
+  expect(changeOf(base, more)).toEqual({ tags: { stage: 'test', team: 'shop' } });
+  expect(changeOf(more, { ...more, tags: more.tags.toReversed() })).toEqual({});
+  expect(wrongs({ ...base, tags: [...base.tags, ...base.tags] })['tags']).toContain('same key');
+  expect(wrongs({ ...base, tags: [{ key: '', value: 'x' }] })['tags']).toContain('1 to 128');
+  expect(wrongs(base)).toEqual({});
+});
+
+test('a dead-letter queue and its receives are one setting', () => {
+  const dead = (deadQueue: string, maxReceiveCount: string): Draft => ({ ...base, deadQueue, maxReceiveCount });
+  expect(conflictsOf(dead('dead', '3'), dead('dead', '5'), dead('other', '3'))).toEqual([
+    { name: 'deadLetter', theirs: 'dead after 5', mine: 'other after 3' },
+  ]);
 });
 
 test('a setting that two have changed differently is a conflict', () => {

@@ -1,4 +1,4 @@
-import { session, signOut } from '../state/session';
+import { isOver, session, signOut } from '../state/session';
 import { text } from '../text';
 import { curlOf } from './curl';
 import { parseJson, writeJson } from './json';
@@ -28,6 +28,12 @@ export async function call<T>(method: string, path: string, options: CallOptions
 export async function callTagged<T>(method: string, path: string, options: CallOptions = {}): Promise<Tagged<T>> {
   const body = options.body === undefined ? undefined : writeJson(options.body);
   const curl = curlOf(method, path, body, options.tag);
+  if (session.value !== null && isOver(session.value)) {
+    const over = new Problem(STATUS_UNAUTHORIZED, 'SessionOver', text.signIn.over, curl);
+    signOut(over);
+    throw over;
+  }
+
   const headers: Record<string, string> = {};
   if (session.value !== null)
     headers['Authorization'] = `Bearer ${session.value.key}`;

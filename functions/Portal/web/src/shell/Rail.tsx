@@ -23,6 +23,10 @@ const ENTRIES: Entry[] = [
   { to: '/dead', label: text.nav.dead, icon: 'dead', isHere: path => path.endsWith('/dead') },
   { to: '/redrives', label: text.nav.redrives, icon: 'replay', isHere: path => path === '/redrives' },
   { to: '/keys', label: text.nav.keys, icon: 'key', isHere: path => path === '/keys', isShown: mayKeys },
+  {
+    to: '/audit', label: text.nav.audit, icon: 'audit', isHere: path => path === '/audit',
+    isShown: () => may('audit'),
+  },
 ];
 
 /** Where nobody is asked for a key there are none. */

@@ -10,12 +10,14 @@ import { me } from '../state/me';
 import { place } from '../state/place';
 import { poll } from '../state/poll';
 import { refusal, session } from '../state/session';
+import { SignInDialog } from '../pages/signin/SignInDialog';
 import { SignInPage } from '../pages/signin/SignInPage';
 import { text } from '../text';
 import { match } from './match';
 import { NoticeStrip } from './NoticeStrip';
 import { NotFound } from './NotFound';
 import { PAGES } from './pages';
+import { PersonalKey } from './PersonalKey';
 import { Rail } from './Rail';
 import { TopBar } from './TopBar';
 
@@ -43,7 +45,9 @@ export function Shell(): JSX.Element {
       <TopBar />
       <main class="main" id="main" tabIndex={-1}>
         {isOffline && <div class="strip" role="status">{text.top.offline}</div>}
-        {isRefused ? <SignInPage /> : <CurrentPage />}
+        <PersonalKey />
+        {isRefused && asOf.value === null ? <SignInPage /> : <CurrentPage />}
+        {isRefused && asOf.value !== null && <SignInDialog />}
       </main>
       <NoticeStrip />
       {isHelping.value && <KeyHelp onClose={() => (isHelping.value = false)} />}

@@ -3,10 +3,10 @@ import { Link } from '../components/Link';
 import { Progress } from '../components/Progress';
 import { moment, zoneName } from '../format/time';
 import { environment } from '../state/environment';
-import { asOf, running } from '../state/live';
+import { asOf, leave, running } from '../state/live';
 import { lookOnly, me } from '../state/me';
 import { density, theme, zone, type Density, type Theme, type Zone } from '../state/preferences';
-import { session, signOut } from '../state/session';
+import { session } from '../state/session';
 import { text } from '../text';
 
 export function TopBar(): JSX.Element {
@@ -42,7 +42,7 @@ function Who(): JSX.Element | null {
       </label>
       {me.value.kind !== 'open' && <span class="cut who" title={me.value.id}>{me.value.name ?? me.value.id}</span>}
       {session.value !== null && (
-        <button type="button" class="button plain" onClick={() => signOut(null)}>{text.signIn.out}</button>
+        <button type="button" class="button plain" onClick={leave}>{text.signIn.out}</button>
       )}
       {me.value.kind === 'entra' && (
         <a class="button plain" href="/.auth/logout?post_logout_redirect_uri=/portal/">{text.signIn.out}</a>

@@ -26,5 +26,6 @@ export const PAGES: readonly { pattern: string; page: Page }[] = [
     page: lazyPage(async () => (await import('../pages/messages/MessagesPage')).MessagesPage),
   },
   { pattern: '/redrives', page: lazyPage(async () => (await import('../pages/redrives/RedrivesPage')).RedrivesPage) },
+  { pattern: '/audit', page: lazyPage(async () => (await import('../pages/audit/AuditPage')).AuditPage) },
   { pattern: '/keys', page: lazyPage(async () => (await import('../pages/keys/KeysPage')).KeysPage) },
 ];

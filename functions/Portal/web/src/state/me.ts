@@ -20,7 +20,7 @@ effect(() => sessionStorage.setItem(STORED, lookOnly.value ? 'yes' : 'no'));
 export function may(action: Action, queue?: string): boolean {
   if (me.value === null || (lookOnly.value && !LOOKING.includes(action)))
     return false;
-  return me.value.kind === 'open' || me.value.allow.some(allow =>
+  return me.value.allow.some(allow =>
     (allow.actions ?? []).includes(action)
     && (queue === undefined ? allow.queues.includes('*') : allow.queues.some(pattern => matches(pattern, queue))));
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { listKeys } from '../../api/keys';
-import type { Allow, Key } from '../../api/types';
+import type { Key } from '../../api/types';
 import { ActButton } from '../../components/ActButton';
 import { Empty } from '../../components/Empty';
 import { ProblemNote } from '../../components/ProblemNote';
@@ -14,6 +14,7 @@ import { When } from '../../components/When';
 import { lack, may, me } from '../../state/me';
 import { place, setQuery } from '../../state/place';
 import { text } from '../../text';
+import { allowText } from './allow';
 import { KeyDrawer } from './KeyDrawer';
 import { NewKeyDialog } from './NewKeyDialog';
 import { SecretDialog } from './SecretDialog';
@@ -30,7 +31,6 @@ const COLUMNS: Column<Key>[] = [
 export function KeysPage(): JSX.Element {
   const keys = useSignal<Key[] | null>(null);
   const error = useSignal<unknown>(null);
-  const isMaking = useSignal(false);
   const made = useSignal<Key | null>(null);
 
   async function load(): Promise<void> {
@@ -48,6 +48,7 @@ export function KeysPage(): JSX.Element {
       void load();
   }, [mayLoad, isOff]);
 
+  const making = place.value.query.get('make');
   const open = keys.value?.find(key => key.id === place.value.query.get('key'));
   return (
     <div class="split">
@@ -56,7 +57,7 @@ export function KeysPage(): JSX.Element {
           <h1>{text.keys.title}</h1>
           {!isOff && (
             <div class="page-actions">
-              <ActButton kind="primary" lack={lack(['keys'])} onClick={() => (isMaking.value = true)}>
+              <ActButton kind="primary" lack={lack(['keys'])} onClick={() => setQuery({ make: 'key' })}>
                 {text.keys.make}
               </ActButton>
             </div>
@@ -77,10 +78,10 @@ export function KeysPage(): JSX.Element {
         <KeyDrawer key={open.id} item={open} onClose={() => setQuery({ key: null })} onChanged={() => void load()}
           onMade={key => (made.value = key)} />
       )}
-      {isMaking.value && (
-        <NewKeyDialog onClose={() => (isMaking.value = false)}
+      {making !== null && may('keys') && (
+        <NewKeyDialog isOwn={making === 'own'} onClose={() => setQuery({ make: null })}
           onMade={key => {
-            isMaking.value = false;
+            setQuery({ make: null });
             made.value = key;
             void load();
           }} />
@@ -88,10 +89,6 @@ export function KeysPage(): JSX.Element {
       {made.value !== null && <SecretDialog item={made.value} onClose={() => (made.value = null)} />}
     </div>
   );
-}
-
-export function allowText(allow: Allow): string {
-  return `${allow.role ?? (allow.actions ?? []).join(', ')}: ${allow.queues.join(', ')}`;
 }
 
 function used(key: Key): JSX.Element {

@@ -1,39 +1,27 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
-import { getService } from '../../api/me';
-import { refusal, signIn } from '../../state/session';
+import { signIn } from '../../state/session';
 import { text } from '../../text';
+import { entraAddress, hasEntra, lookForEntra } from './entra';
+import { KeyField } from './KeyField';
 
 /** Asks for a key, and says why. */
 export function SignInPage(): JSX.Element {
   const key = useSignal('');
-  const hasEntra = useSignal(false);
-  useEffect(() => {
-    // A service that does not answer here has no other way in either.
-    void getService().then(service => (hasEntra.value = service.signIn.includes('entra')), () => {});
-  }, [hasEntra]);
+  useEffect(() => void lookForEntra(), []);
   function submit(event: Event): void {
     event.preventDefault();
     if (key.value.trim() !== '')
       signIn(key.value.trim());
   }
 
-  const problem = refusal.value;
   return (
     <div class="page">
       <form class="sign-in stack" onSubmit={submit}>
         <h1>{text.signIn.title}</h1>
         <p class="muted">{text.signIn.what}</p>
-        {problem !== null && problem.code !== 'MissingKey' && (
-          <p class="wrong" role="alert">{problem.message} <code>{problem.code}</code></p>
-        )}
-        <div class="field">
-          <label for="key">{text.signIn.key}</label>
-          <input class="input" id="key" name="key" type="password" autocomplete="current-password" spellcheck={false}
-            value={key.value} aria-describedby="key-hint" onInput={event => (key.value = event.currentTarget.value)} />
-          <span class="hint" id="key-hint">{text.signIn.hint}</span>
-        </div>
+        <KeyField value={key} />
         <div class="row">
           <button class="button primary">{text.signIn.button}</button>
           {hasEntra.value && <a class="button" href={entraAddress()}>{text.signIn.entra}</a>}
@@ -41,9 +29,4 @@ export function SignInPage(): JSX.Element {
       </form>
     </div>
   );
-}
-
-/** Signing in there comes back to the page that was asked for. */
-function entraAddress(): string {
-  return `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(location.pathname + location.search)}`;
 }
