@@ -12,13 +12,15 @@ import { ProblemNote } from '../../components/ProblemNote';
 import { When } from '../../components/When';
 import { count } from '../../format/number';
 import { plain } from '../../format/text';
-import { ReplayProgress } from '../../replay/ReplayProgress';
 import { queryOf } from '../../state/filter';
 import { isRunning, look } from '../../state/live';
 import { lack } from '../../state/me';
 import { tell } from '../../state/notice';
 import { text } from '../../text';
 import { filterText } from './filter-text';
+
+/** Who starts a replay where nobody is asked for a key. */
+const NOBODY = '-';
 
 interface Props {
   redrive: Redrive;
@@ -53,7 +55,6 @@ export function RedriveDrawer({ redrive, onClose }: Props): JSX.Element {
   return (
     <Drawer label={text.replay.progress(redrive.queue)} onClose={onClose}
       head={<h2 class="cut">{text.replay.progress(redrive.queue)}</h2>}>
-      {isRunning(redrive) && <ReplayProgress redrive={redrive} />}
       <dl class="facts">
         <div>
           <dt>{text.redrives.queue}</dt>
@@ -75,7 +76,9 @@ export function RedriveDrawer({ redrive, onClose }: Props): JSX.Element {
           <div><dt>{text.redrives.filter}</dt><dd><FilterLink redrive={redrive} /></dd></div>
         )}
         <div><dt>{text.redrives.started}</dt><dd><When time={redrive.startedAt} /></dd></div>
-        {redrive.startedBy !== undefined && <div><dt>{text.redrives.by}</dt><dd>{redrive.startedBy}</dd></div>}
+        {redrive.startedBy !== undefined && redrive.startedBy !== NOBODY && (
+          <div><dt>{text.redrives.by}</dt><dd>{redrive.startedBy}</dd></div>
+        )}
         {redrive.endedAt !== undefined && (
           <div><dt>{text.redrives.ended}</dt><dd><When time={redrive.endedAt} /></dd></div>
         )}

@@ -25,7 +25,7 @@ const COLUMNS: Column<Scheduled>[] = [
   },
   { id: 'preview', head: text.list.preview, cell: ({ message }) => <span class="mono">{bodyPreview(message)}</span> },
   { id: 'queue', head: text.scheduled.queue, width: '18%', isWide: true, cell: ({ queue }) => queue },
-  { id: 'due', head: text.list.due, width: '176px', cell: due },
+  { id: 'due', head: text.list.due, width: '208px', cell: due },
 ];
 
 /** The messages that wait for their time, of all queues, in the order in which they come. */
