@@ -13,7 +13,7 @@ internal sealed class PortalEndpoint(PortalFiles files, PortalOptions options)
     public const string Address = "/portal/";
 
     private const string Index = "index.html";
-    private const string Environment = "environment.json";
+    private const string EnvironmentFile = "environment.json";
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -42,7 +42,7 @@ internal sealed class PortalEndpoint(PortalFiles files, PortalOptions options)
 
     private async Task AnswerAsync(HttpContext context, string path)
     {
-        if (path is Environment)
+        if (path is EnvironmentFile)
         {
             PortalHeaders.Set(context, isHashed: false);
             await context.Response.WriteAsJsonAsync(options, PortalContracts.Default.PortalOptions);
