@@ -15,8 +15,10 @@ internal static class RedriveParser
     private const int MaxPerSecond = 1;
     private const int MessageIds = 2;
     private const int Messages = 3;
+    private const int Filter = 4;
 
-    private static readonly MemberNames Members = new("destination", "maxPerSecond", "messageIds", "messages");
+    private static readonly MemberNames Members = new(
+        "destination", "maxPerSecond", "messageIds", "messages", "filter");
 
     public static RedriveRequest Parse(ReadOnlySpan<byte> body)
     {
@@ -36,6 +38,7 @@ internal static class RedriveParser
                 },
                 MessageIds => request with { MessageIds = BatchReader.Read(ref json, NamedParser.ReadId) },
                 Messages => request with { Messages = BatchReader.Read(ref json, NamedParser.Read) },
+                Filter => request with { Filter = FilterParser.Read(ref json) },
                 _ => throw new InvalidOperationException($"Member {member} of {Members.Listed} is not read."),
             };
         }
