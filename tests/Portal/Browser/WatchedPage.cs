@@ -51,7 +51,7 @@ public sealed class WatchedPage : IAsyncDisposable
     {
         await _context.DisposeAsync();
         lock (_faults)
-            Assert.Empty(_faults);
+            Assert.True(_faults.Count == 0, string.Join('\n', _faults));
     }
 
     private void Note(string fault)
