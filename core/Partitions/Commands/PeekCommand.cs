@@ -16,8 +16,14 @@ internal sealed class PeekCommand(PeekState filter, SequenceNumber after, int li
             .OrderBy(entry => entry.Sequence)
             .Take(limit);
         IEnumerable<Delivery> found = touched.Select(entry => Delivery.Of(entry, filter != PeekState.Visible));
-        if (filter == PeekState.Visible)
-            found = found.Concat(Unread(state)).OrderBy(delivery => delivery.Sequence).Take(limit);
+        IEnumerable<Delivery> unread = filter switch
+        {
+            PeekState.Visible => Unread(state.Unread),
+            PeekState.Delayed => Unread(state.DelayedUnread)
+                .Select(delivery => delivery with { VisibleAt = state.DelayedUntil(delivery.EnqueuedAt) }),
+            _ => [],
+        };
+        found = found.Concat(unread).OrderBy(delivery => delivery.Sequence).Take(limit);
         return Answer([.. found]);
     }
 
@@ -28,10 +34,10 @@ internal sealed class PeekCommand(PeekState filter, SequenceNumber after, int li
         _ => !entry.IsReady && entry.Hold == Hold.Delayed,
     };
 
-    private IEnumerable<Delivery> Unread(PartitionState state)
+    private IEnumerable<Delivery> Unread(UnreadRuns runs)
     {
         int count = 0;
-        foreach (UnreadRun run in state.Unread.From(after.Plus(1)))
+        foreach (UnreadRun run in runs.From(after.Plus(1)))
         {
             UnreadRun part = run.From(run.First > after ? run.First : after.Plus(1));
             for (int n = 0; n < part.Count; n++)
