@@ -37,8 +37,9 @@ public sealed class AuditTests(BrowserProcess browser) : IClassFixture<BrowserPr
         await page.RouteAsync("**/v1/me", async route =>
         {
             IAPIResponse answer = await route.FetchAsync();
-            string body = (await answer.TextAsync()).Replace("\"keys\"", "\"keys\",\"audit\"", StringComparison.Ordinal);
-            await route.FulfillAsync(new() { Response = answer, Body = body });
+            string me = await answer.TextAsync();
+            string more = me.Replace("\"keys\"", "\"keys\",\"audit\"", StringComparison.Ordinal);
+            await route.FulfillAsync(new() { Response = answer, Body = more });
         });
         await page.GotoAsync("/portal/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Audit" }).ClickAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
 using QueueService.Tests.Portal.Browser;
@@ -23,7 +24,7 @@ public sealed class ChartTests(BrowserProcess browser) : IClassFixture<BrowserPr
         {
             string step = System.Web.HttpUtility.ParseQueryString(new Uri(route.Request.Url).Query)["step"]!;
             steps.Add(step);
-            return route.FulfillAsync(new() { ContentType = "application/json", Body = History(int.Parse(step, null)) });
+            return AnswerAsync(route, int.Parse(step, CultureInfo.InvariantCulture));
         });
         await page.GotoAsync("/portal/queues/orders");
         ILocator backlog = page.GetByRole(AriaRole.Region, new() { Name = "Backlog" });
@@ -40,7 +41,8 @@ public sealed class ChartTests(BrowserProcess browser) : IClassFixture<BrowserPr
         await Assertions.Expect(rows.Nth(21)).ToContainTextAsync("–");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "7 d" }).ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Uri(service.Address, "/portal/queues/orders?range=7d").ToString());
+        Uri days = new(service.Address, "/portal/queues/orders?range=7d");
+        await Assertions.Expect(page).ToHaveURLAsync(days.ToString());
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "7 d" }))
             .ToHaveAttributeAsync("aria-pressed", "true");
         await Assertions.Expect(backlog.Locator("canvas")).ToBeVisibleAsync();
@@ -55,12 +57,14 @@ public sealed class ChartTests(BrowserProcess browser) : IClassFixture<BrowserPr
         await DeadLetters.MakeAsync(service, "orders", "dead", 3);
         await using WatchedPage tab = await browser.OpenAsync(service.Address, new() { BypassCSP = true });
         IPage page = tab.Page;
-        await page.RouteAsync("**/history?*", route => route.FulfillAsync(
-            new() { ContentType = "application/json", Body = History(Minute) }));
+        await page.RouteAsync("**/history?*", route => AnswerAsync(route, Minute));
         await page.GotoAsync("/portal/queues/orders");
         await page.Locator("canvas").First.WaitForAsync();
         await PageLooks.CheckAsync(page, "charts");
     }
+
+    private static Task AnswerAsync(IRoute route, int step) =>
+        route.FulfillAsync(new() { ContentType = "application/json", Body = History(step) });
 
     /// <summary>Thirty steps up to now, ten of which nobody has seen.</summary>
     private static string History(int step)
