@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>The limit of Amazon SQS for group, deduplication and attempt ids.</summary>
     public const int MaxGroupIdLength = 128;
 
+    /// <summary>Why a message was given back: it stays with the message, in memory while that is held.</summary>
+    public const int MaxDetailBytes = 1024;
+
     public const int MaxContentTypeLength = 256;
 
     /// <summary>What SQS recommends as a ceiling.</summary>
@@ -112,8 +115,11 @@ public static class Limits
     /// </summary>
     public const int MaxInFlight = 120_000;
 
-    /// <summary>Of a partition, as many as may be in flight: each costs some 200 bytes until it is gone.</summary>
-    public const int MaxDelayed = 120_000;
+    /// <summary>
+    /// Of a partition, sent or given back with a delay: each costs some 200 bytes until it is gone. More than may be in
+    /// flight, so that consumers who fail can give back with a delay what they hold, and again what they receive next.
+    /// </summary>
+    public const int MaxDelayed = 250_000;
 
     /// <summary>Of all queues that a process serves: some 200 MiB.</summary>
     public const int MaxDelayedInAll = 1_000_000;

@@ -44,6 +44,15 @@ param publicUrl string
 @description('Origins that browsers may call from.')
 param allowedOrigins array
 
+@description('Ranges of addresses that may call; none for all.')
+param allowedAddresses array
+
+@description('Client id of the app registration with which users sign in; empty for access keys alone.')
+param entraClientId string
+
+@description('What the app roles of Microsoft Entra ID may do.')
+param entraRoles string
+
 @description('Memory of an instance, in MiB.')
 @allowed([
   512
@@ -168,6 +177,25 @@ var previousKeySettings = empty(previousMasterKeyUri)
       }
     ]
 
+var addressRules = [
+  for (address, i) in allowedAddresses: {
+    name: 'allowed-${i + 1}'
+    ipAddress: address
+    action: 'Allow'
+    priority: 100 + i
+  }
+]
+
+// The program starts with it only where the platform says that it checks who signs in.
+var entraSettings = empty(entraClientId)
+  ? []
+  : [
+      {
+        name: 'Access__EntraRoles'
+        value: entraRoles
+      }
+    ]
+
 var otlpSettings = empty(otlpEndpoint)
   ? []
   : [
@@ -262,7 +290,53 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         allowedOrigins: allowedOrigins
         supportCredentials: false
       }
-      appSettings: concat(appSettings, previousKeySettings, otlpSettings, otlpHeaderSettings)
+      ipSecurityRestrictionsDefaultAction: empty(allowedAddresses) ? 'Allow' : 'Deny'
+      ipSecurityRestrictions: addressRules
+      // Where azd publishes to: a token is asked for there.
+      scmIpSecurityRestrictionsDefaultAction: 'Allow'
+      scmIpSecurityRestrictionsUseMain: false
+      appSettings: concat(appSettings, previousKeySettings, entraSettings, otlpSettings, otlpHeaderSettings)
+    }
+  }
+
+  // Also when nobody signs in, so that a deployment turns it off again. Whoever proves nothing passes to the program,
+  // which asks for an access key then: for programs, SDKs and health checks nothing changes.
+  resource signIn 'config@2024-04-01' = {
+    name: 'authsettingsV2'
+    properties: {
+      platform: {
+        enabled: !empty(entraClientId)
+      }
+      globalValidation: {
+        requireAuthentication: false
+        unauthenticatedClientAction: 'AllowAnonymous'
+      }
+      httpSettings: {
+        requireHttps: true
+      }
+      identityProviders: empty(entraClientId)
+        ? {}
+        : {
+            azureActiveDirectory: {
+              enabled: true
+              registration: {
+                clientId: entraClientId
+                openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+              }
+              validation: {
+                allowedAudiences: [
+                  entraClientId
+                  'api://${entraClientId}'
+                ]
+              }
+            }
+          }
+      login: {
+        // Tokens are of no use to the program, which reads the roles from the header.
+        tokenStore: {
+          enabled: false
+        }
+      }
     }
   }
 

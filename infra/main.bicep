@@ -99,6 +99,15 @@ param publicUrl string = ''
 @description('Origins that browsers may call from; none, or all by an asterisk.')
 param allowedOrigins array = []
 
+@description('Addresses that may call, as ranges such as 203.0.113.0/24 separated by commas; empty for all. IPv4, at most 50.')
+param allowedAddresses string = ''
+
+@description('Client id of the app registration with which users of Microsoft Entra ID sign in; empty for access keys alone.')
+param entraClientId string = ''
+
+@description('What the app roles of Microsoft Entra ID may do, as in Access:EntraRoles of the program.')
+param entraRoles string = 'Queues.Admin=admin;Queues.Operator=operator;Queues.Sender=sender;Queues.Receiver=receiver;Queues.Viewer=viewer'
+
 @description('Collector of metrics and traces (OTLP); empty for none.')
 param otlpEndpoint string = ''
 
@@ -169,6 +178,11 @@ param logRetentionDays int = 30
 @maxValue(1000)
 param logDailyGigabytes int = 5
 
+// A range for each address that may call.
+var addresses = map(
+  filter(split(allowedAddresses, ','), address => !empty(trim(address))),
+  address => contains(address, '/') ? trim(address) : '${trim(address)}/32'
+)
 var tags = {
   'azd-env-name': environmentName
 }
@@ -279,6 +293,9 @@ module functionApp 'function-app.bicep' = {
     adminKeyUri: vault.outputs.adminKeyUri
     publicUrl: publicUrl
     allowedOrigins: allowedOrigins
+    allowedAddresses: addresses
+    entraClientId: entraClientId
+    entraRoles: entraRoles
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances
@@ -313,6 +330,7 @@ module mqttApp 'mqtt-app.bicep' = {
     adminKeyUri: vault.outputs.adminKeyUri
     publicUrl: empty(publicUrl) ? functionApp.outputs.endpoint : publicUrl
     allowedOrigins: allowedOrigins
+    allowedAddresses: addresses
     minReplicas: mqttMinReplicas
     maxReplicas: mqttMaxReplicas
     connectionsPerReplica: mqttConnectionsPerReplica

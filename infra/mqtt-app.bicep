@@ -47,6 +47,9 @@ param publicUrl string
 @description('Origins that browsers may call from.')
 param allowedOrigins array
 
+@description('Ranges of addresses that may call; none for all.')
+param allowedAddresses array
+
 @description('Fewest replicas; 0 stops the app while nobody is connected.')
 @minValue(0)
 @maxValue(30)
@@ -78,6 +81,13 @@ param otlpHeadersUri string
 var appName = 'ca-mqtt-${resourceToken}'
 var port = 8080
 var memoryGiB = 1
+var addressRules = [
+  for (address, i) in allowedAddresses: {
+    name: 'allowed-${i + 1}'
+    ipAddressRange: address
+    action: 'Allow'
+  }
+]
 
 var keySecrets = [
   {
@@ -246,6 +256,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         allowInsecure: false
         targetPort: port
         transport: 'auto'
+        ipSecurityRestrictions: addressRules
         corsPolicy: empty(allowedOrigins)
           ? null
           : {

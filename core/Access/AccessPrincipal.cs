@@ -7,11 +7,22 @@ namespace QueueService.Access;
 /// <param name="Id">What logs call them: the id of the key, or the name that the identity provider gives.</param>
 public sealed record AccessPrincipal(string Id, AccessPolicy Policy)
 {
+    public PrincipalKind Kind { get; init; } = PrincipalKind.Key;
+
+    /// <summary>What people call them; null if nobody has said.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>From then on they are not let in any more; null for never, or if it is not known here.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>Where to ask whether the key is still good; null if it is no key that can be taken back.</summary>
     internal KeyCache? Keys { get; init; }
 
     /// <summary>Whoever asks while access control is off.</summary>
-    public static AccessPrincipal Anyone { get; } = new("-", AccessPolicy.Everything);
+    public static AccessPrincipal Anyone { get; } = new("-", AccessPolicy.Everything)
+    {
+        Kind = PrincipalKind.Open,
+    };
 
     /// <summary>
     /// What they may do by now: for calls that have waited, in which a key may have been taken back.

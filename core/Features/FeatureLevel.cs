@@ -13,11 +13,14 @@ public readonly record struct FeatureLevel(int Value) : IComparable<FeatureLevel
     /// <summary>What came after the first release.</summary>
     public static readonly FeatureLevel Two = new(2);
 
+    /// <summary>Messages that are edited, rejected and deleted one by one; totals.</summary>
+    public static readonly FeatureLevel Three = new(3);
+
     /// <summary>The level of a store that does not tell its own.</summary>
     public static readonly FeatureLevel Oldest = One;
 
     /// <summary>The highest level whose formats this program can read and write.</summary>
-    public static readonly FeatureLevel Newest = Two;
+    public static readonly FeatureLevel Newest = Three;
 
     public int CompareTo(FeatureLevel other) => Value.CompareTo(other.Value);
 

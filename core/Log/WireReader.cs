@@ -34,6 +34,15 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return version >= oldest ? version : throw new FormatException($"There is no version {version}.");
     }
 
+    /// <summary>One of two versions of which the numbers between are those of other formats.</summary>
+    public byte EitherVersion(byte earlier, byte later)
+    {
+        byte version = Version(earlier, later);
+        return version == earlier || version == later
+            ? version
+            : throw new FormatException($"There is no version {version}.");
+    }
+
     public ulong Varint()
     {
         ulong value = 0;

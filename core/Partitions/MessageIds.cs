@@ -17,6 +17,20 @@ internal static class MessageIds
     public static MessageId Of(PartitionId partition, SequenceNumber sequence, MessageTraits? traits) =>
         traits?.Id ?? Of(partition, sequence);
 
+    /// <summary>Where a message of this id was first stored; null if it is no id of a message.</summary>
+    public static (PartitionId Partition, SequenceNumber Sequence)? PlaceOf(MessageId id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        ulong high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        ulong low = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        if ((high & 0xF000) != 0x8000 || low >> 62 != 2)
+            return null;
+        ulong incarnation = ((high >> 16) << 12) | (high & 0xFFF);
+        return (
+            new PartitionId(incarnation, (int)(low >> 56) & 63), new SequenceNumber((long)(low & ((1UL << 56) - 1))));
+    }
+
     public static MessageId Of(PartitionId partition, SequenceNumber sequence)
     {
         // 48 bits, version, 12 bits | variant, 6 bits of partition, 56 bits of sequence

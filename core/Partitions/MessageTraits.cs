@@ -22,4 +22,28 @@ internal sealed record MessageTraits
     public int PriorReceives { get; init; }
 
     public Origin? Origin { get; init; }
+
+    /// <summary>
+    /// What a consumer has said of it last: of a dead letter, before it became one. 1 to
+    /// <see cref="Limits.MaxDetailBytes"/> bytes of UTF-8.
+    /// </summary>
+    public string? Detail { get; init; }
+
+    public Replays? Replays { get; init; }
+
+    /// <summary>Its content was replaced, so that it lies in a later frame than the message came with.</summary>
+    public bool IsEdited { get; init; }
+
+    /// <summary>
+    /// What a partition must know of a message that comes: what was said of it elsewhere stays beside its content. Null
+    /// if there is nothing.
+    /// </summary>
+    public MessageTraits? ForState => Detail is null && Replays is null
+        ? this
+        : OrNull(this with { Detail = null, Replays = null });
+
+    /// <summary>Null instead of traits that tell nothing, which are stored in the same way.</summary>
+    public static MessageTraits? OrNull(MessageTraits traits) => traits == Empty ? null : traits;
+
+    private static MessageTraits Empty { get; } = new();
 }

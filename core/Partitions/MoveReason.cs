@@ -8,4 +8,7 @@ internal enum MoveReason
 
     /// <summary>Moved by an operator; the message starts anew and carries no origin.</summary>
     Redrive,
+
+    /// <summary>A consumer has rejected it. From the third feature level on.</summary>
+    Rejected,
 }

@@ -1,4 +1,6 @@
+using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
+using QueueService.Queues;
 
 namespace QueueService.Partitions;
 
@@ -8,6 +10,25 @@ namespace QueueService.Partitions;
 internal readonly struct PartitionLease(OpenPartition partition) : IDisposable
 {
     public PartitionLoop Loop => partition.Loop;
+
+    /// <summary>
+    /// Sends a command that gives the lease back with its reply, so that nobody else need wait for that; the lease must
+    /// not be disposed of, too.
+    /// </summary>
+    /// <inheritdoc cref="PartitionLoop.SendAsync"/>
+    public Task<TReply> LendToAsync<TReply>(PartitionCommand<TReply> command)
+    {
+        command.Borrow(this);
+        try
+        {
+            return partition.Loop.SendAsync(command);
+        }
+        catch (BrokerException)
+        {
+            command.LetGo();
+            throw;
+        }
+    }
 
     public void Dispose() => partition.Return();
 }

@@ -54,11 +54,8 @@ internal sealed class PartitionRegistry : IAsyncDisposable
     public QueueSettings? FindSettings(PartitionId id) => _open.GetValueOrDefault(id)?.Loop.Settings;
 
     /// <inheritdoc cref="PartitionLoop.SendAsync"/>
-    public async Task<TReply> SendAsync<TReply>(PartitionId id, PartitionCommand<TReply> command)
-    {
-        using PartitionLease lease = await LeaseAsync(id);
-        return await lease.Loop.SendAsync(command);
-    }
+    public Task<TReply> SendAsync<TReply>(PartitionId id, PartitionCommand<TReply> command) =>
+        TryLease(id, out PartitionLease lease) ? lease.LendToAsync(command) : OpenAndSendAsync(id, command);
 
     /// <inheritdoc cref="PartitionLoop.SendQuietlyAsync"/>
     public async Task<TReply> SendQuietlyAsync<TReply>(PartitionId id, PartitionCommand<TReply> command)
@@ -74,7 +71,7 @@ internal sealed class PartitionRegistry : IAsyncDisposable
     /// </remarks>
     public Task<TReply[]> AskAllAsync<TReply>(
         IEnumerable<PartitionId> partitions, Func<PartitionCommand<TReply>> command) =>
-        Task.WhenAll(partitions.Select(partition => SendAsync(partition, command())));
+        Task.WhenAll(partitions.Select(async partition => await SendAsync(partition, command())));
 
     /// <summary>The same without making the partitions count as used.</summary>
     public Task<TReply[]> AskAllQuietlyAsync<TReply>(
@@ -140,6 +137,12 @@ internal sealed class PartitionRegistry : IAsyncDisposable
             open.CloseWhenUnused();
         foreach (OpenPartition open in all)
             await open.Ended;
+    }
+
+    private async Task<TReply> OpenAndSendAsync<TReply>(PartitionId id, PartitionCommand<TReply> command)
+    {
+        PartitionLease lease = await OpenAsync(id);
+        return await lease.LendToAsync(command);
     }
 
     private async ValueTask<PartitionLease> OpenAsync(PartitionId id)

@@ -44,13 +44,22 @@ public sealed partial class Broker
     }
 
     /// <summary>Gives messages back, to be received again after <paramref name="delay"/> (0..43,200 s).</summary>
+    /// <param name="detail">As of <see cref="RejectAsync"/>.</param>
     public Task<IReadOnlyList<ReceiptStatus>> ReleaseAsync(
-        QueueName name, IReadOnlyList<string> receiptHandles, TimeSpan delay, CancellationToken cancellationToken)
+        QueueName name,
+        IReadOnlyList<string> receiptHandles,
+        TimeSpan delay,
+        CancellationToken cancellationToken,
+        string? detail = null)
     {
+        CheckDetail(detail);
         if (delay > TimeSpan.Zero && _held.Delayed >= Limits.MaxDelayedInAll)
             throw SendCommand.TooManyDelayed(Limits.MaxDelayedInAll, "all queues");
         return ReceiptsAsync(
-            name, receiptHandles, (receipts, _) => new ReleaseCommand(receipts, delay), cancellationToken);
+            name,
+            receiptHandles,
+            (receipts, _) => new ReleaseCommand(receipts, delay, detail: detail),
+            cancellationToken);
     }
 
     private Task<IReadOnlyList<ReceiptStatus>> ReceiptsAsync(
@@ -111,6 +120,9 @@ public sealed partial class Broker
     /// </summary>
     private static IEnumerable<(Receipt[] Receipts, List<int> Places)> Turns(List<Receipt> receipts, List<int> places)
     {
+        // Nearly all acknowledgements name messages in the order of their receive, and so none twice.
+        if (receipts.Zip(receipts.Skip(1)).All(pair => pair.First.Message < pair.Second.Message))
+            return [([.. receipts], places)];
         Dictionary<SequenceNumber, int> named = new(receipts.Count);
         int[] turns = new int[receipts.Count];
         for (int n = 0; n < turns.Length; n++)

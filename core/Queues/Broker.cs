@@ -7,6 +7,7 @@ using QueueService.Queues.Catalog;
 using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Metering;
+using QueueService.Queues.Named;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
 using QueueService.Storage;
@@ -29,6 +30,8 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly FeatureWatch _features;
     private readonly ReceiptHandles _handles;
     private readonly MessageViews _views;
+    private readonly MessageFinder _finder;
+    private readonly MessageEditor _editor;
     private readonly RedriveWork _redriveWork;
     private readonly Redrives _redrives;
     private readonly Housekeeping _housekeeping;
@@ -56,6 +59,8 @@ public sealed partial class Broker : IAsyncDisposable
         _catalog = new QueueCatalog(store.Documents, features.Gate);
         PartitionWiring wiring = new(store, time, random, logger, _catalog, memory, features.Gate);
         _partitions = wiring.Partitions;
+        _finder = new MessageFinder(_partitions);
+        _editor = new MessageEditor(_finder, _catalog, _partitions);
         _lifecycle = new QueueLifecycle(
             _catalog,
             new QueueCensus(_catalog, memory, store.HasOtherWriters, time),
@@ -67,8 +72,9 @@ public sealed partial class Broker : IAsyncDisposable
         RedriveStore redrives = new(store.Documents, logger);
         RedriveStep step = new(_catalog, _partitions, store, time);
         _redriveWork = new RedriveWork(new RedriveRunner(redrives, step, random.NextUInt128() | 1, time), time, logger);
-        _redrives = new Redrives(redrives, _redriveWork, _catalog, _partitions, time);
-        _housekeeping = new Housekeeping(_partitions, wiring, features, memory, time, logger);
+        RedriveNotice? notice = HasPeers ? new RedriveNotice(store.Documents) : null;
+        _redrives = new Redrives(redrives, notice, _redriveWork, _catalog, _partitions, time);
+        _housekeeping = new Housekeeping(_partitions, wiring, features, _redrives, memory, time, logger);
         _maintainer = new Maintainer(wiring, _catalog, store, features, _housekeeping, _redrives, time, logger);
         _meter = wiring.Meter;
         _held = wiring.Held;
@@ -220,7 +226,7 @@ public sealed partial class Broker : IAsyncDisposable
         QueueName name, RedriveRequest request, CancellationToken cancellationToken)
     {
         _store.TakeRoom();
-        return await UnlessDeletedAsync(name, _redrives.StartAsync(name, request, cancellationToken));
+        return await UnlessDeletedAsync(name, _redrives.StartAsync(name, WithStarter(request), cancellationToken));
     }
 
     public Task<RedriveInfo> GetRedriveAsync(string taskId, CancellationToken cancellationToken) =>

@@ -57,4 +57,16 @@ public enum BrokerErrorCode
     /// What is stored of a redrive cannot be what was written; it can be cancelled, which takes it away.
     /// </summary>
     RedriveDamaged,
+
+    /// <summary>The queue has no dead-letter queue, or that does not exist.</summary>
+    NoDeadLetterTarget,
+
+    /// <summary>The message is not in the queue, or is on its way to another one.</summary>
+    MessageNotFound,
+
+    /// <summary>A consumer holds the message.</summary>
+    MessageInFlight,
+
+    /// <summary>The message is not as it was when the caller looked at it.</summary>
+    MessageChanged,
 }

@@ -3,6 +3,7 @@ using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
+using QueueService.Queues.Redrive;
 using QueueService.Storage;
 
 namespace QueueService.Queues;
@@ -10,23 +11,28 @@ namespace QueueService.Queues;
 /// <summary>
 /// What is done at rest for the partitions that are open in this process: settle those that fell idle, close those that
 /// have been idle for long, take out what has expired, go on with moves that were interrupted, tell other instances of
-/// this one. Costs nothing while none is open.
+/// this one and hear of the redrives that they have started. Costs nothing while none is open.
 /// </summary>
 internal sealed partial class Housekeeping : IAsyncDisposable
 {
     /// <summary>A partition in doubt takes half a minute; the others have the rest of these meanwhile.</summary>
     private const int AtOnce = 8;
 
+    /// <summary>What there is one of: the exchange with the other instances.</summary>
+    private const string Instances = "instances";
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private readonly PartitionRegistry _partitions;
     private readonly PartitionWiring _wiring;
     private readonly FeatureWatch _features;
+    private readonly Redrives _redrives;
     private readonly MemoryLimits _memory;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly MoveResumer _moves;
     private readonly BackgroundWork<PartitionId> _ticks;
+    private readonly BackgroundWork<string> _talks;
     private readonly MemoryRelease _release;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
@@ -35,6 +41,7 @@ internal sealed partial class Housekeeping : IAsyncDisposable
         PartitionRegistry partitions,
         PartitionWiring wiring,
         FeatureWatch features,
+        Redrives redrives,
         MemoryLimits memory,
         TimeProvider time,
         ILogger logger)
@@ -42,11 +49,13 @@ internal sealed partial class Housekeeping : IAsyncDisposable
         _partitions = partitions;
         _wiring = wiring;
         _features = features;
+        _redrives = redrives;
         _memory = memory;
         _time = time;
         _logger = logger;
         _moves = new MoveResumer(partitions, wiring.Leaving, logger);
         _ticks = new BackgroundWork<PartitionId>(GuardAsync, AtOnce);
+        _talks = new BackgroundWork<string>(_ => TalkAsync());
         _release = new MemoryRelease(() => GC.GetTotalAllocatedBytes(), Release);
     }
 
@@ -58,10 +67,11 @@ internal sealed partial class Housekeeping : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _stopping.CancelInPlace();
-        foreach (Task ending in _ticks.Stop().Append(_running))
+        foreach (Task ending in _ticks.Stop().Concat(_talks.Stop()).Append(_running))
             await ending.ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _ticks.Dispose();
+        _talks.Dispose();
         await _moves.DisposeAsync();
         _stopping.Dispose();
     }
@@ -81,7 +91,7 @@ internal sealed partial class Housekeeping : IAsyncDisposable
                 }
 
                 if (_partitions.Open.Any(partition => partition.IdleTime < FeatureWatch.RefreshEvery))
-                    await RefreshFeaturesAsync();
+                    _talks.Begin(Instances);
                 if (_memory.ReleaseAtRest)
                     _release.Look(_partitions.Open.All(partition => partition.IdleTime > Period));
             }
@@ -93,15 +103,23 @@ internal sealed partial class Housekeeping : IAsyncDisposable
         }
     }
 
-    private async Task RefreshFeaturesAsync()
+    /// <summary>Beside the ticks, which must not wait for a store that does not answer.</summary>
+    private async Task TalkAsync()
     {
         try
         {
-            await _features.RefreshAsync(_stopping.Token);
+            await _features.RefreshAsync(_talks.Stopping);
+            if (_features.Gate.IsReadable)
+                await _redrives.LookAsync(_talks.Stopping);
         }
         catch (Exception exception) when (Postponement.IsFor(exception))
         {
             LogNotRefreshed(_logger, exception.Message);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogEnded(_logger, fault);
+            throw;
         }
     }
 
@@ -172,7 +190,7 @@ internal sealed partial class Housekeeping : IAsyncDisposable
     [LoggerMessage(LogLevel.Warning, "Housekeeping of partition {Partition} is postponed: {Reason}")]
     private static partial void LogPostponed(ILogger logger, PartitionId partition, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Other instances are told of this one later: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "This instance and others hear of each other later: {Reason}")]
     private static partial void LogNotRefreshed(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Error, "Housekeeping of partition {Partition} was ended by a fault")]

@@ -5,4 +5,11 @@ namespace QueueService.Queues;
 /// The age of the oldest message that is there, whatever its state; null if there is none.
 /// </param>
 /// <param name="Bytes">Stored size of all messages.</param>
-public sealed record QueueStats(long Visible, long InFlight, long Delayed, TimeSpan? OldestAge, long Bytes);
+public sealed record QueueStats(long Visible, long InFlight, long Delayed, TimeSpan? OldestAge, long Bytes)
+{
+    /// <summary>Null while nothing is counted: that begins with the first change at the third feature level.</summary>
+    public QueueTotals? Totals { get; init; }
+
+    /// <summary>When it was so.</summary>
+    public DateTimeOffset AsOf { get; init; }
+}

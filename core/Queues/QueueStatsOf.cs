@@ -1,4 +1,5 @@
 using QueueService.Partitions.Commands;
+using QueueService.Partitions.State;
 
 namespace QueueService.Queues;
 
@@ -14,6 +15,25 @@ internal static class QueueStatsOf
             partitions.Sum(partition => partition.InFlight),
             partitions.Sum(partition => partition.Delayed),
             age < TimeSpan.Zero ? TimeSpan.Zero : age,
-            partitions.Sum(partition => partition.Bytes));
+            partitions.Sum(partition => partition.Bytes))
+        {
+            Totals = Totals(partitions),
+            AsOf = (partitions.Count == 0 ? now : partitions.Min(partition => partition.At)).ToDateTimeOffset(),
+        };
+    }
+
+    private static QueueTotals? Totals(IReadOnlyCollection<PartitionStats> partitions)
+    {
+        MessageTotals? sum = null;
+        foreach (PartitionStats partition in partitions)
+        {
+            if (partition.Totals is { } totals)
+                sum = (sum ?? default) + totals;
+        }
+
+        return sum is { } all
+            ? new QueueTotals(
+                all.Sent, all.Received, all.Redelivered, all.Acknowledged, all.DeadLettered, all.Expired)
+            : null;
     }
 }

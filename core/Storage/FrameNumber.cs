@@ -7,6 +7,9 @@ public readonly record struct FrameNumber(long Value) : IComparable<FrameNumber>
 {
     public static readonly FrameNumber None;
 
+    /// <summary>Behind any frame that there can be.</summary>
+    public static readonly FrameNumber End = new(long.MaxValue);
+
     public FrameNumber Next => new(Value + 1);
 
     public int CompareTo(FrameNumber other) => Value.CompareTo(other.Value);

@@ -27,11 +27,16 @@ public interface ICommitLog : IAsyncDisposable
     /// </summary>
     ValueTask<AppendOutcome> AppendAsync(LogHead expected, NewFrame frame);
 
+    /// <summary>The frames from <paramref name="first"/> to the end, as the other overload.</summary>
+    IAsyncEnumerable<LogFrame> ReadAsync(FrameNumber first, CancellationToken cancellationToken) =>
+        ReadAsync(first, FrameNumber.End, cancellationToken);
+
     /// <summary>
-    /// The frames from <paramref name="first"/> to the end, in order. Frames that were trimmed are left out, so the
-    /// caller checks that numbers follow each other.
+    /// The frames from <paramref name="first"/> to <paramref name="last"/>, or to the end of the log if that comes
+    /// sooner, in order. Nothing behind them is read. Frames that were trimmed are left out, so the caller checks that
+    /// numbers follow each other.
     /// </summary>
-    IAsyncEnumerable<LogFrame> ReadAsync(FrameNumber first, CancellationToken cancellationToken);
+    IAsyncEnumerable<LogFrame> ReadAsync(FrameNumber first, FrameNumber last, CancellationToken cancellationToken);
 
     /// <summary>One frame with its payload; null if it was trimmed or never written.</summary>
     ValueTask<LogFrame?> ReadFrameAsync(FrameNumber number, CancellationToken cancellationToken);

@@ -44,7 +44,9 @@ internal sealed class EntraPrincipals(IReadOnlyDictionary<string, PolicyStatemen
         if (principal.GetProperty("auth_typ").GetString() is not "aad")
             throw Unreadable();
         string? roleType = principal.TryGetProperty("role_typ", out JsonElement named) ? named.GetString() : null;
+        string? nameType = principal.TryGetProperty("name_typ", out JsonElement naming) ? naming.GetString() : null;
         string id = "unknown";
+        string? name = null;
         List<PolicyStatement> statements = [];
         foreach (JsonElement claim in principal.GetProperty("claims").EnumerateArray())
         {
@@ -52,6 +54,8 @@ internal sealed class EntraPrincipals(IReadOnlyDictionary<string, PolicyStatemen
             string value = claim.GetProperty("val").GetString() ?? "";
             if (type is "oid" or ObjectId)
                 id = value;
+            if (type is not null && string.Equals(type, nameType, StringComparison.Ordinal))
+                name ??= value;
             bool isRole = type is "roles" || string.Equals(type, roleType, StringComparison.Ordinal);
             if (isRole && roles.TryGetValue(value, out PolicyStatement? statement))
                 statements.Add(statement);
@@ -59,6 +63,10 @@ internal sealed class EntraPrincipals(IReadOnlyDictionary<string, PolicyStatemen
 
         return Guid.TryParse(id, out Guid objectId)
             ? new AccessPrincipal($"entra:{objectId}", new AccessPolicy(statements))
+            {
+                Kind = PrincipalKind.Entra,
+                Name = name,
+            }
             : throw Unreadable();
     }
 

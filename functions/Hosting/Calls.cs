@@ -1,8 +1,10 @@
 using QueueService.Access;
 using QueueService.Functions.Access;
+using QueueService.Functions.Portal;
 using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.Keys;
+using QueueService.Functions.Rest.Me;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Service;
@@ -19,12 +21,14 @@ internal static class Calls
 {
     /// <summary>What every request passes, also while the store is being opened.</summary>
     /// <param name="requests">Keeps account of what the Functions host passes on; null without one.</param>
-    public static void UseCalls(this WebApplication app, StartupGate gate, RequestsUnderWay? requests)
+    public static void UseCalls(
+        this WebApplication app, StartupGate gate, PortalFiles portal, RequestsUnderWay? requests)
     {
         if (requests is not null)
             app.Use(requests.InvokeAsync);
         app.Use(app.Services.GetRequiredService<RequestMeter>().MeasureAsync);
         app.UseMiddleware<ErrorBoundary>();
+        app.Use(new PortalEndpoint(portal).InvokeAsync);
         app.Run(gate.InvokeAsync);
     }
 
@@ -59,10 +63,11 @@ internal static class Calls
         calls.UseEndpoints(endpoints =>
         {
             endpoints.MapOpenApi(ApiDocument.Path).KeepsDocument().NeedsAnyKey();
-            ServiceRoutes.Map(endpoints, broker, store, metrics, sqs);
+            ServiceRoutes.Map(endpoints, broker, store, metrics, sqs, options.Access);
             SqsRoutes.Map(endpoints, sqs);
             RestRoutes.Map(endpoints, broker);
             KeyRoutes.Map(endpoints, access);
+            MeRoutes.Map(endpoints, TimeProvider.System);
             FeatureRoutes.Map(endpoints, broker);
         });
         return calls.Build();

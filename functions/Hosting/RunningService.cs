@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using QueueService.Access;
 using QueueService.Features;
 using QueueService.Functions.Access;
+using QueueService.Functions.Portal;
 using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
 using QueueService.Functions.Worker;
@@ -30,6 +31,8 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
 
     public ServiceOptions Options { get; } = options;
 
+    public PortalFiles Portal { get; } = PortalFiles.Load(typeof(PortalFiles).Assembly);
+
     /// <summary>What the Functions host has passed on and is not answered yet.</summary>
     public RequestsUnderWay Requests { get; } = new(TimeProvider.System);
 
@@ -42,7 +45,7 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
     /// </summary>
     public async Task StartAsync()
     {
-        App.UseCalls(_gate, Options.IsBehindFunctionsHost ? Requests : null);
+        App.UseCalls(_gate, Portal, Options.IsBehindFunctionsHost ? Requests : null);
         if (Options.IsBehindFunctionsHost || Options.Kind == StorageKind.Azure)
         {
             await ListenAsync();

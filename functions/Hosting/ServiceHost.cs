@@ -106,20 +106,31 @@ internal static partial class ServiceHost
             throw;
         }
 
+        Announce(service);
+        return service;
+    }
+
+    private static void Announce(RunningService service)
+    {
+        (ILogger logger, ServiceOptions options) = (service.App.Logger, service.Options);
         string[] urls = [.. service.App.Urls];
         if (options.IsBehindFunctionsHost)
         {
-            LogListening(service.App.Logger, string.Join(", ", urls), options.Kind);
-            return service;
+            LogListening(logger, string.Join(", ", urls), options.Kind);
+        }
+        else
+        {
+            LogReady(
+                logger,
+                string.Join(", ", urls),
+                options.Kind,
+                StartLine.Data(options),
+                StartLine.Portal(service.Portal, urls[0]),
+                StartLine.Try(options, urls[0]));
         }
 
-        LogReady(
-            service.App.Logger,
-            string.Join(", ", urls),
-            options.Kind,
-            StartLine.Data(options),
-            StartLine.Try(options, urls[0]));
-        return service;
+        if (service.Portal.WhyMissing is { } why)
+            LogNoPortal(logger, why);
     }
 
     private static async Task EndAsync(RunningService service)
@@ -169,6 +180,10 @@ internal static partial class ServiceHost
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}")]
     private static partial void LogListening(ILogger logger, string urls, StorageKind storage);
 
-    [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}{Data}. Try: {Try}")]
-    private static partial void LogReady(ILogger logger, string urls, StorageKind storage, string data, string @try);
+    [LoggerMessage(LogLevel.Information, "Listening on {Urls}, storage {Storage}{Data}.{Portal} Try: {Try}")]
+    private static partial void LogReady(
+        ILogger logger, string urls, StorageKind storage, string data, string portal, string @try);
+
+    [LoggerMessage(LogLevel.Warning, "No portal: {Reason}")]
+    private static partial void LogNoPortal(ILogger logger, string reason);
 }

@@ -1,4 +1,5 @@
 using QueueService.Functions.Access;
+using QueueService.Functions.Portal;
 
 namespace QueueService.Functions.Hosting;
 
@@ -21,11 +22,22 @@ internal static class StartLine
     /// <param name="url">One at which the program listens.</param>
     public static string Try(ServiceOptions options, string url)
     {
+        string key = options.Access.Mode == AccessMode.Keys ? "-H 'Authorization: Bearer <id>.<secret>' " : "";
+        return $"curl -X PUT {key}{FromHere(url)}/v1/queues/hello";
+    }
+
+    /// <summary>Where a browser finds the portal; empty if there is none.</summary>
+    /// <param name="url">One at which the program listens.</param>
+    public static string Portal(PortalFiles portal, string url) =>
+        portal.WhyMissing is null ? $" Portal: {FromHere(url)}{PortalEndpoint.Address}" : "";
+
+    /// <summary>The address by which this machine reaches what may be bound to all of its addresses.</summary>
+    private static string FromHere(string url)
+    {
         int host = url.IndexOf("//", StringComparison.Ordinal) + 2;
         string rest = url[host..];
         if (Array.Find(AllAddresses, all => rest.StartsWith(all + ':', StringComparison.Ordinal)) is { } any)
             rest = string.Concat("localhost", rest.AsSpan(any.Length));
-        string key = options.Access.Mode == AccessMode.Keys ? "-H 'Authorization: Bearer <id>.<secret>' " : "";
-        return $"curl -X PUT {key}{url[..host]}{rest.TrimEnd('/')}/v1/queues/hello";
+        return $"{url[..host]}{rest.TrimEnd('/')}";
     }
 }

@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Keys;
+using QueueService.Functions.Rest.Me;
+using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Messages.Shapes;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Rest.Queues;
@@ -29,6 +31,11 @@ namespace QueueService.Functions.Rest;
 [JsonSerializable(typeof(AckBody))]
 [JsonSerializable(typeof(ExtendBody))]
 [JsonSerializable(typeof(ReleaseBody))]
+[JsonSerializable(typeof(RejectBody))]
+[JsonSerializable(typeof(EditBody))]
+[JsonSerializable(typeof(EditAnswer))]
+[JsonSerializable(typeof(DeleteBody))]
+[JsonSerializable(typeof(DeleteAnswer))]
 [JsonSerializable(typeof(ReceiptsAnswer))]
 [JsonSerializable(typeof(NewKeyBody))]
 [JsonSerializable(typeof(KeyChangeBody))]
@@ -39,4 +46,6 @@ namespace QueueService.Functions.Rest;
 [JsonSerializable(typeof(FeatureLevelBody))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(RootAnswer))]
+[JsonSerializable(typeof(MeAnswer))]
 internal sealed partial class RestContracts : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using QueueService.Access.Policies;
 using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Messages;
+using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Messages.Shapes;
 using QueueService.Functions.Rest.OpenApi;
 using QueueService.Functions.Rest.Queues;
@@ -23,6 +24,7 @@ internal static class RestRoutes
         MapQueues(app, new QueueEndpoints(broker));
         MapMessages(app, broker);
         MapReceipts(app, new ReceiptEndpoints(broker));
+        NamedRoutes.Map(app, broker);
         MapRedrives(app, new RedriveEndpoints(broker));
     }
 
@@ -102,7 +104,11 @@ internal static class RestRoutes
         app.MapCall("POST", Messages + "/release", receipts.ReleaseAsync, "Give messages back, at once or later.")
             .Needs(AccessActions.Receive)
             .Takes<ReleaseBody>(optional: false)
-            .Answers<ReceiptsAnswer>(200).Refuses(400, 404);
+            .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 409);
+        app.MapCall("POST", Messages + "/reject", receipts.RejectAsync, "Send messages to the dead-letter queue.")
+            .Needs(AccessActions.Receive)
+            .Takes<RejectBody>(optional: false)
+            .Answers<ReceiptsAnswer>(200).Refuses(400, 404, 409);
     }
 
     private static void MapRedrives(IEndpointRouteBuilder app, RedriveEndpoints redrives)

@@ -12,17 +12,23 @@ namespace QueueService.Functions.Service;
 internal static class ServiceRoutes
 {
     public static void Map(
-        IEndpointRouteBuilder app, Broker broker, IStore store, MetricsEndpoint metrics, SqsEndpoint sqs)
+        IEndpointRouteBuilder app,
+        Broker broker,
+        IStore store,
+        MetricsEndpoint metrics,
+        SqsEndpoint sqs,
+        AccessOptions access)
     {
+        RootEndpoint root = new(access);
         app.MapCall(
                 "GET",
                 "/",
                 context => HttpMethods.IsGet(context.Request.Method) && SqsRoutes.IsCall(context.Request)
                     ? sqs.InvokeAsync(context)
-                    : AnswerAsync(context, "queue-service"),
-                "Name the service.")
+                    : root.AnswerAsync(context),
+                "Name the service, and how to sign in; takes a browser to the portal.")
             .NeedsNoKey()
-            .Answers<StatusBody>(200).Refuses();
+            .Answers<RootAnswer>(200).Answers(302).Refuses();
         app.MapCall("GET", "/healthz", context => AnswerAsync(context, "ok"), "Tell that the process is alive.")
             .NeedsNoKey()
             .Answers<StatusBody>(200).Refuses();

@@ -23,6 +23,17 @@ public sealed class LimitRelationTests
             new Timestamp(long.MaxValue)),
     };
 
+    private static readonly string Detail = new('é', Limits.MaxDetailBytes / 2);
+
+    private static readonly string By = new('€', Replays.MaxByLength);
+
+    private static readonly MessageTraits Storied = Largest with
+    {
+        Detail = Detail,
+        Replays = new Replays(int.MaxValue, new Timestamp(long.MaxValue), By),
+        IsEdited = true,
+    };
+
     private static readonly SequenceNumber Last = new(long.MaxValue >> 1);
 
     [Fact]
@@ -46,7 +57,13 @@ public sealed class LimitRelationTests
             new AcknowledgeCommand(new Receipt[Limits.MaxBatchMessages]),
             new ReleaseCommand(new Receipt[Limits.MaxBatchMessages], default),
             new ExtendCommand(new Receipt[Limits.MaxBatchMessages], new TimeSpan[Limits.MaxBatchMessages]),
-            new MoveCommand(new MoveItem[Limits.MaxTransferMessages]),
+            new MoveCommand(new MoveItem[Limits.MaxTransferMessages], By),
+            new ReleaseCommand(new Receipt[Limits.MaxBatchMessages], default, detail: Detail),
+            new RejectCommand(new Receipt[Limits.MaxBatchMessages], Detail),
+            new DeleteCommand(new SequenceNumber[Limits.MaxBatchMessages]),
+            new EditCommand(new MessageEditing(default, 0, Storied, null, null, By)),
+            new ArriveCommand(
+                default, default, [.. Enumerable.Repeat(new Arrival(default, Storied), Limits.MaxTransferMessages)]),
         ];
         Assert.All(commands, command => Assert.InRange(command.EventBytes, 1, Limits.MaxFrameEventBytes));
         Assert.All(commands, command => Assert.InRange(command.Messages, 1, Limits.MaxFrameMessages));
@@ -79,6 +96,39 @@ public sealed class LimitRelationTests
             Size(new Expired([new SequenceRange(Last, int.MaxValue)], [Last])),
             1,
             EventBounds.Event + EventBounds.Range + EventBounds.Sequence);
+    }
+
+    [Fact]
+    public void EventBounds_WhenMessagesHaveTheLongestStory_AreNotExceeded()
+    {
+        StoredMessage arrived = new(int.MaxValue, new Timestamp(long.MaxValue), new KeyHash(UInt128.MaxValue), Storied);
+        MessageReference first = new(Last, FirstTouch: true, int.MaxValue, Largest);
+        PartitionId partition = new(ulong.MaxValue, Limits.MaxPartitions - 1);
+        TransferNumber number = new(long.MaxValue);
+        Assert.InRange(
+            Size(new Arrived(partition, number, Last, [arrived])),
+            1,
+            new ArriveCommand(partition, number, [new Arrival(default, Storied)]).EventBytes);
+        Remarked replayed = new(RemarkKind.ReplayedBy, By, [Last]);
+        TransferStarted started = new(partition, MoveReason.Redrive, number, [first]);
+        Assert.InRange(
+            Size(new Replaced(first, arrived)) + Size(started) + Size(replayed),
+            1,
+            new EditCommand(new MessageEditing(default, 0, Storied, null, null, By)).EventBytes);
+        Assert.InRange(Size(started) + Size(replayed), 1, new MoveCommand(new MoveItem[1], By).EventBytes);
+        Remarked detailed = new(RemarkKind.Detail, Detail, [Last]);
+        Assert.InRange(
+            Size(detailed) + Size(new Released(new Timestamp(long.MaxValue), [Last])),
+            1,
+            new ReleaseCommand(new Receipt[1], default, detail: Detail).EventBytes);
+        Assert.InRange(
+            Size(detailed) + Size(started with { Messages = [new MessageReference(Last)] }),
+            1,
+            new RejectCommand(new Receipt[1], Detail).EventBytes);
+        Assert.InRange(
+            Size(new Deleted([new SequenceRange(Last, int.MaxValue)], [])),
+            1,
+            new DeleteCommand(new SequenceNumber[1]).EventBytes);
     }
 
     [Fact]

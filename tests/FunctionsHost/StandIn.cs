@@ -81,6 +81,12 @@ public sealed class StandIn : IFunctionsHost
     public async Task AskStatusAsync(CancellationToken cancellation) =>
         await (await _workers.Current.WaitAsync(cancellation)).AskStatusAsync(cancellation);
 
+    /// <summary>Has the worker told that all invocations under way are cancelled, whatever becomes of their requests.</summary>
+    public async Task CancelInvocationsAsync() => await (await _workers.Current).CancelAsync();
+
+    /// <summary>How many invocations the worker has not answered yet.</summary>
+    public async Task<int> InvocationsAsync() => (await _workers.Current).UnderWay;
+
     /// <summary>Has the worker end as the host does at its own end, and waits until it has.</summary>
     /// <param name="grace">After which it is killed; null for the host's.</param>
     /// <param name="drain">How long invocations under way are waited for before; null for the host's.</param>

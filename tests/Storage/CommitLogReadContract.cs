@@ -24,6 +24,54 @@ public abstract class CommitLogReadContract : StoreContract
             Frames.AssertEvents(frames[(int)first - 1 + index], read[index]);
     }
 
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(1, 1, 1)]
+    [InlineData(3, 66, 64)]
+    [InlineData(3, 67, 65)]
+    [InlineData(100, 250, 151)]
+    [InlineData(240, 900, 11)]
+    [InlineData(251, 251, 0)]
+    [InlineData(20, 19, 0)]
+    public async Task ReadAsync_WhenLastIsGiven_EndsThere(long first, long last, int count)
+    {
+        await using var log = Store.OpenLog(NewPartition());
+        await Frames.AppendAsync(log, 250);
+
+        var read = await Frames.ReadAsync(log, first, last);
+
+        Assert.Equal(Enumerable.Range((int)first, count), read.Select(frame => (int)frame.Number.Value));
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenFramesInBetweenWereTrimmed_EndsAtTheLastAllTheSame()
+    {
+        await using var log = Store.OpenLog(NewPartition());
+        await Frames.AppendAsync(log, 30);
+        await log.TrimAsync(new FrameNumber(20), [new FrameRange(new FrameNumber(5), new FrameNumber(6))], None);
+
+        var read = await Frames.ReadAsync(log, 5, 25);
+
+        // A store may keep more than it is asked to.
+        Assert.Superset(
+            new HashSet<long> { 5, 6, 21, 22, 23, 24, 25 }, read.Select(frame => frame.Number.Value).ToHashSet());
+        Assert.Equal(25, read[^1].Number.Value);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WhenAFewOfManyAreAskedFor_ReadsNothingBehindThem()
+    {
+        const int Events = 4096;
+        const int Asked = 20;
+        await using var log = Store.OpenLog(NewPartition());
+        await Frames.AppendAsync(log, 200, Events);
+        var before = Store.Meter.BytesRead;
+
+        Assert.Equal(Asked, (await Frames.ReadAsync(log, 1, Asked)).Count);
+
+        Assert.InRange(Store.Meter.BytesRead - before, Asked * Events, 2 * Asked * Events);
+    }
+
     [Fact]
     public async Task ReadAsync_WhenAnotherProcessAppended_SeesItsFrames()
     {

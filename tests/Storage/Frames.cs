@@ -46,10 +46,11 @@ public static class Frames
         return outcome.Head!;
     }
 
-    public static async Task<List<LogFrame>> ReadAsync(ICommitLog log, long first = 1)
+    public static async Task<List<LogFrame>> ReadAsync(ICommitLog log, long first = 1, long last = long.MaxValue)
     {
         var frames = new List<LogFrame>();
-        await foreach (var frame in log.ReadAsync(new FrameNumber(first), CancellationToken.None))
+        await foreach (var frame in log.ReadAsync(
+            new FrameNumber(first), new FrameNumber(last), CancellationToken.None))
             frames.Add(frame);
         return frames;
     }

@@ -156,7 +156,7 @@ internal sealed partial class KeyCache(KeyStore store, MasterKey masterKey, Time
             ? null
             : masterKey.Open(key.Id, record.PreviousSecret.Span);
         return new ActiveKey(
-            new AccessPrincipal(key.Id, key.Policy) { Keys = this },
+            new AccessPrincipal(key.Id, key.Policy) { Name = key.Name, ExpiresAt = key.ExpiresAt, Keys = this },
             new KeySecret(secret),
             previous is null ? null : new KeySecret(previous),
             key.PreviousSecretUntil,

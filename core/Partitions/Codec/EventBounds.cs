@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace QueueService.Partitions.Codec;
 
 /// <summary>
@@ -20,6 +22,9 @@ internal static class EventBounds
     public const int Traits =
         1 + Key + Key + Time + Time + Length + 1 + Limits.MaxQueueNameLength + 1 + Time;
 
+    /// <summary>What else a message may bring along, or have said of it, beside a detail.</summary>
+    public const int Story = 2 + Length + Time + 2 + (3 * Replays.MaxByLength);
+
     /// <summary>A message as an event speaks of it, for the first time.</summary>
     public const int Reference = 10 + Length + Traits;
 
@@ -28,6 +33,9 @@ internal static class EventBounds
 
     /// <summary>A message that came from another partition.</summary>
     public const int ArrivedMessage = 1 + Length + Time + Key + Traits;
+
+    /// <summary>A text, with its length.</summary>
+    public static int Text(string? text) => text is null ? 0 : Length + Encoding.UTF8.GetByteCount(text);
 
     /// <summary>A range of messages.</summary>
     public const int Range = Sequence + Length;

@@ -37,6 +37,11 @@ internal static class EventReader
                 Partition(ref reader), Transfer(ref reader), Sequence(ref reader), Messages(ref reader)),
             EventKind.Attempted => new Attempted(new KeyHash(reader.Fixed128()), Sequences(ref reader)),
             EventKind.SourceRetired => new SourceRetired(Partition(ref reader)),
+            EventKind.TransferReturned => new TransferReturned(Partition(ref reader), Transfer(ref reader)),
+            EventKind.Replaced => new Replaced(Reference(ref reader), Message(ref reader)),
+            EventKind.Deleted => new Deleted(Ranges(ref reader), Sequences(ref reader)),
+            EventKind.Remarked => new Remarked(Remark(ref reader), reader.Text(), Sequences(ref reader)),
+            EventKind.TotalsBegun => new TotalsBegun(),
             default(EventKind) => throw new FormatException("There is no event kind 0."),
             _ => throw new UnknownFormatException($"Unknown event kind {(byte)kind}."),
         };
@@ -64,6 +69,8 @@ internal static class EventReader
 
     private static MoveReason Reason(ref WireReader reader) => WireReader.Choice<MoveReason>(reader.Byte());
 
+    private static RemarkKind Remark(ref WireReader reader) => WireReader.Choice<RemarkKind>(reader.Byte());
+
     private static SequenceNumber[] Sequences(ref WireReader reader)
     {
         SequenceNumber[] messages = new SequenceNumber[reader.Count()];
@@ -84,32 +91,36 @@ internal static class EventReader
     {
         StoredMessage[] messages = new StoredMessage[reader.Count(minimumSize: 2)];
         for (int n = 0; n < messages.Length; n++)
-        {
-            byte flags = reader.Byte();
-            if ((flags & ~(IsDelayed | IsDeduplicated | HasTraits)) != 0)
-                throw new UnknownFormatException($"Unknown message flags {flags}.");
-            messages[n] = new StoredMessage(
-                reader.Int32(),
-                (flags & IsDelayed) != 0 ? Time(ref reader) : null,
-                (flags & IsDeduplicated) != 0 ? new KeyHash(reader.Fixed128()) : KeyHash.None,
-                (flags & HasTraits) != 0 ? TraitsCodec.Read(ref reader) : null);
-        }
-
+            messages[n] = Message(ref reader);
         return messages;
+    }
+
+    private static StoredMessage Message(ref WireReader reader)
+    {
+        byte flags = reader.Byte();
+        if ((flags & ~(IsDelayed | IsDeduplicated | HasTraits)) != 0)
+            throw new UnknownFormatException($"Unknown message flags {flags}.");
+        return new StoredMessage(
+            reader.Int32(),
+            (flags & IsDelayed) != 0 ? Time(ref reader) : null,
+            (flags & IsDeduplicated) != 0 ? new KeyHash(reader.Fixed128()) : KeyHash.None,
+            (flags & HasTraits) != 0 ? TraitsCodec.Read(ref reader) : null);
     }
 
     private static MessageReference[] References(ref WireReader reader)
     {
         MessageReference[] messages = new MessageReference[reader.Count()];
         for (int n = 0; n < messages.Length; n++)
-        {
-            long number = reader.Number();
-            SequenceNumber sequence = new(number >> 1);
-            messages[n] = (number & 1) == 0
-                ? new MessageReference(sequence)
-                : new MessageReference(sequence, FirstTouch: true, reader.Int32(), TraitsCodec.Read(ref reader));
-        }
-
+            messages[n] = Reference(ref reader);
         return messages;
+    }
+
+    private static MessageReference Reference(ref WireReader reader)
+    {
+        long number = reader.Number();
+        SequenceNumber sequence = new(number >> 1);
+        return (number & 1) == 0
+            ? new MessageReference(sequence)
+            : new MessageReference(sequence, FirstTouch: true, reader.Int32(), TraitsCodec.Read(ref reader));
     }
 }

@@ -46,7 +46,7 @@ internal static class EventWriter
                 Write(writer, released.Messages);
                 break;
             case Expired expired:
-                Write(writer, expired);
+                Write(writer, expired.Unread, expired.Touched);
                 break;
             case Purged purged:
                 Write(writer, purged.End);
@@ -78,7 +78,8 @@ internal static class EventWriter
                 Write(writer, retired.Source);
                 break;
             default:
-                throw new InvalidOperationException($"No byte form of {happened.Kind}.");
+                WriteRare(writer, happened);
+                break;
         }
     }
 
@@ -86,6 +87,34 @@ internal static class EventWriter
     {
         writer.Fixed64(partition.Incarnation);
         writer.Number(partition.Index);
+    }
+
+    /// <summary>What came after the first release, and is rare.</summary>
+    private static void WriteRare(WireWriter writer, PartitionEvent happened)
+    {
+        switch (happened)
+        {
+            case TransferReturned returned:
+                Write(writer, returned.Destination);
+                writer.Number(returned.Last.Value);
+                break;
+            case Replaced replaced:
+                Write(writer, replaced.Message);
+                Write(writer, replaced.Content);
+                break;
+            case Deleted deleted:
+                Write(writer, deleted.Unread, deleted.Touched);
+                break;
+            case Remarked remarked:
+                writer.Byte((byte)remarked.Remark);
+                writer.Text(remarked.Text);
+                Write(writer, remarked.Messages);
+                break;
+            case TotalsBegun:
+                break;
+            default:
+                throw new InvalidOperationException($"No byte form of {happened.Kind}.");
+        }
     }
 
     private static void Write(WireWriter writer, SequenceNumber sequence) => writer.Number(sequence.Value);
@@ -101,43 +130,49 @@ internal static class EventWriter
     {
         writer.Number(messages.Length);
         foreach (StoredMessage message in messages)
-        {
-            int flags = message.VisibleAt is null ? 0 : IsDelayed;
-            flags |= message.Deduplication.IsNone ? 0 : IsDeduplicated;
-            flags |= message.Traits is null ? 0 : HasTraits;
-            writer.Byte((byte)flags);
-            writer.Number(message.Length);
-            if (message.VisibleAt is { } visibleAt)
-                writer.Number(visibleAt.UnixMilliseconds);
-            if (!message.Deduplication.IsNone)
-                writer.Fixed128(message.Deduplication.Value);
-            if (message.Traits is not null)
-                TraitsCodec.Write(writer, message.Traits);
-        }
+            Write(writer, message);
+    }
+
+    private static void Write(WireWriter writer, in StoredMessage message)
+    {
+        int flags = message.VisibleAt is null ? 0 : IsDelayed;
+        flags |= message.Deduplication.IsNone ? 0 : IsDeduplicated;
+        flags |= message.Traits is null ? 0 : HasTraits;
+        writer.Byte((byte)flags);
+        writer.Number(message.Length);
+        if (message.VisibleAt is { } visibleAt)
+            writer.Number(visibleAt.UnixMilliseconds);
+        if (!message.Deduplication.IsNone)
+            writer.Fixed128(message.Deduplication.Value);
+        if (message.Traits is not null)
+            TraitsCodec.Write(writer, message.Traits);
     }
 
     private static void Write(WireWriter writer, MessageReference[] messages)
     {
         writer.Number(messages.Length);
         foreach (MessageReference message in messages)
-        {
-            writer.Number((message.Sequence.Value << 1) | (message.FirstTouch ? 1L : 0L));
-            if (!message.FirstTouch)
-                continue;
-            writer.Number(message.Length);
-            TraitsCodec.Write(writer, message.Traits);
-        }
+            Write(writer, message);
     }
 
-    private static void Write(WireWriter writer, Expired expired)
+    private static void Write(WireWriter writer, in MessageReference message)
     {
-        writer.Number(expired.Unread.Length);
-        foreach (SequenceRange range in expired.Unread)
+        writer.Number((message.Sequence.Value << 1) | (message.FirstTouch ? 1L : 0L));
+        if (!message.FirstTouch)
+            return;
+        writer.Number(message.Length);
+        TraitsCodec.Write(writer, message.Traits);
+    }
+
+    private static void Write(WireWriter writer, SequenceRange[] unread, SequenceNumber[] touched)
+    {
+        writer.Number(unread.Length);
+        foreach (SequenceRange range in unread)
         {
             Write(writer, range.First);
             writer.Number(range.Count);
         }
 
-        Write(writer, expired.Touched);
+        Write(writer, touched);
     }
 }

@@ -38,12 +38,15 @@ internal static class SnapshotBodyCodec
 
         WriteTransfers(writer, snapshot);
         writer.Number(snapshot.DeadLetters);
+        if (snapshot.Totals is { } totals)
+            TotalsCodec.Write(writer, totals);
         foreach (Attempted attempt in snapshot.Attempts)
             EventWriter.Write(writer, attempt);
     }
 
+    /// <param name="withTotals">Whether there are totals: from the third feature level on.</param>
     /// <inheritdoc cref="Write"/>
-    public static PartitionSnapshot Read(ref WireReader reader, bool withGroups)
+    public static PartitionSnapshot Read(ref WireReader reader, bool withGroups, bool withTotals)
     {
         PartitionSnapshot snapshot = new()
         {
@@ -61,6 +64,7 @@ internal static class SnapshotBodyCodec
             Outboxes = ReadOutboxes(ref reader),
             Inbox = ReadInbox(ref reader),
             DeadLetters = reader.Number(),
+            Totals = withTotals ? TotalsCodec.Read(ref reader) : null,
             Attempts = ReadAttempts(ref reader),
         };
         reader.ExpectEnd();

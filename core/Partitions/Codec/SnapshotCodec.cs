@@ -10,13 +10,16 @@ namespace QueueService.Partitions.Codec;
 internal static class SnapshotCodec
 {
     public const byte Version = 2;
+
+    /// <summary>The same with totals, from the third feature level on.</summary>
+    public const byte VersionWithTotals = 6;
     private const int ChecksumOffset = 1;
     private const int BodyOffset = 5;
 
     public static ReadOnlyMemory<byte> Encode(PartitionSnapshot snapshot)
     {
         WireWriter writer = new(64 * 1024);
-        writer.Byte(Version);
+        writer.Byte(snapshot.Totals is null ? Version : VersionWithTotals);
         writer.Fixed32(0);
         SnapshotBodyCodec.Write(writer, snapshot, withGroups: false);
         writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
@@ -27,9 +30,9 @@ internal static class SnapshotCodec
     public static PartitionSnapshot Decode(ReadOnlySpan<byte> bytes)
     {
         WireReader reader = new(bytes);
-        reader.ExpectVersion(Version);
+        byte version = reader.EitherVersion(Version, VersionWithTotals);
         if (reader.Fixed32() != Crc32C.Compute(bytes[BodyOffset..]))
             throw new FormatException("The checksum is wrong.");
-        return SnapshotBodyCodec.Read(ref reader, withGroups: false);
+        return SnapshotBodyCodec.Read(ref reader, withGroups: false, withTotals: version == VersionWithTotals);
     }
 }

@@ -10,14 +10,20 @@ namespace QueueService.Partitions.Codec;
 internal static class SnapshotManifestCodec
 {
     public const byte Version = 4;
+
+    /// <summary>The same with totals, from the third feature level on.</summary>
+    public const byte VersionWithTotals = 7;
     private const int ChecksumOffset = 1;
     private const int BodyOffset = 5;
     private const int SmallestPart = 25;
 
+    /// <summary>True if a snapshot that begins with this byte is a manifest.</summary>
+    public static bool IsVersion(byte version) => version is Version or VersionWithTotals;
+
     public static ReadOnlyMemory<byte> Encode(SnapshotManifest manifest)
     {
         WireWriter writer = new(64 * 1024);
-        writer.Byte(Version);
+        writer.Byte(manifest.Rest.Totals is null ? Version : VersionWithTotals);
         writer.Fixed32(0);
         writer.Number(manifest.Parts.Count);
         foreach (SnapshotPart part in manifest.Parts)
@@ -40,7 +46,7 @@ internal static class SnapshotManifestCodec
     public static SnapshotManifest Decode(ReadOnlySpan<byte> bytes)
     {
         WireReader reader = new(bytes);
-        reader.ExpectVersion(Version);
+        byte version = reader.EitherVersion(Version, VersionWithTotals);
         if (reader.Fixed32() != Crc32C.Compute(bytes[BodyOffset..]))
             throw new FormatException("The checksum is wrong.");
         SnapshotPart[] parts = new SnapshotPart[reader.Count(SmallestPart)];
@@ -58,6 +64,8 @@ internal static class SnapshotManifestCodec
                 throw new FormatException($"Part {n} of kind {(byte)parts[n].Kind} has no place there.");
         }
 
-        return new SnapshotManifest(parts, SnapshotBodyCodec.Read(ref reader, withGroups: true));
+        return new SnapshotManifest(
+            parts,
+            SnapshotBodyCodec.Read(ref reader, withGroups: true, withTotals: version == VersionWithTotals));
     }
 }

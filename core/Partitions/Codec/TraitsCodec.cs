@@ -5,7 +5,9 @@ using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Codec;
 
-/// <summary>Message traits as bytes: a byte of flags that says which members follow.</summary>
+/// <summary>
+/// Message traits as bytes: a byte of flags that says which members follow; behind those another one, for newer ones.
+/// </summary>
 internal static class TraitsCodec
 {
     private const byte HasGroup = 1;
@@ -14,7 +16,14 @@ internal static class TraitsCodec
     private const byte HasFirstReceivedAt = 8;
     private const byte HasPriorReceives = 16;
     private const byte HasOrigin = 32;
-    private const byte Known = 63;
+    private const byte HasMore = 128;
+    private const byte Known = 63 | HasMore;
+
+    // In the second byte of flags: from the third feature level on.
+    private const byte HasDetail = 1;
+    private const byte HasReplays = 2;
+    private const byte IsEdited = 4;
+    private const byte KnownMore = 7;
 
     public static void Write(WireWriter writer, MessageTraits? traits)
     {
@@ -38,6 +47,9 @@ internal static class TraitsCodec
             writer.Byte((byte)origin.Reason);
             writer.Number(origin.MovedAt.UnixMilliseconds);
         }
+
+        if ((flags & HasMore) != 0)
+            WriteMore(writer, traits);
     }
 
     public static MessageTraits? Read(ref WireReader reader)
@@ -47,7 +59,7 @@ internal static class TraitsCodec
             throw new UnknownFormatException($"Unknown message traits {flags}.");
         if (flags == 0)
             return null;
-        return new MessageTraits
+        MessageTraits traits = new()
         {
             Group = (flags & HasGroup) != 0 ? new KeyHash(reader.Fixed128()) : KeyHash.None,
             Id = (flags & HasId) != 0 ? FromNumber(reader.Fixed128()) : null,
@@ -56,6 +68,7 @@ internal static class TraitsCodec
             PriorReceives = (flags & HasPriorReceives) != 0 ? reader.Int32() : 0,
             Origin = (flags & HasOrigin) != 0 ? ReadOrigin(ref reader) : null,
         };
+        return (flags & HasMore) != 0 ? ReadMore(ref reader, traits) : traits;
     }
 
     private static byte Flags(MessageTraits? traits)
@@ -68,7 +81,43 @@ internal static class TraitsCodec
         flags |= traits.FirstReceivedAt is null ? 0 : HasFirstReceivedAt;
         flags |= traits.PriorReceives == 0 ? 0 : HasPriorReceives;
         flags |= traits.Origin is null ? 0 : HasOrigin;
+        flags |= MoreFlags(traits) == 0 ? 0 : HasMore;
         return (byte)flags;
+    }
+
+    private static byte MoreFlags(MessageTraits traits)
+    {
+        int flags = traits.Detail is null ? 0 : HasDetail;
+        flags |= traits.Replays is null ? 0 : HasReplays;
+        flags |= traits.IsEdited ? IsEdited : 0;
+        return (byte)flags;
+    }
+
+    private static void WriteMore(WireWriter writer, MessageTraits traits)
+    {
+        writer.Byte(MoreFlags(traits));
+        if (traits.Detail is not null)
+            writer.Text(traits.Detail);
+        if (traits.Replays is not { } replays)
+            return;
+        writer.Number(replays.Count);
+        writer.Number(replays.At.UnixMilliseconds);
+        writer.Text(replays.By);
+    }
+
+    private static MessageTraits ReadMore(ref WireReader reader, MessageTraits traits)
+    {
+        byte flags = reader.Byte();
+        if ((flags & ~KnownMore) != 0 || flags == 0)
+            throw new UnknownFormatException($"Unknown message traits {HasMore}.{flags}.");
+        return traits with
+        {
+            Detail = (flags & HasDetail) != 0 ? reader.Text() : null,
+            Replays = (flags & HasReplays) != 0
+                ? new Replays(reader.Int32(), new Timestamp(reader.Number()), reader.Text())
+                : null,
+            IsEdited = (flags & IsEdited) != 0,
+        };
     }
 
     private static Origin ReadOrigin(ref WireReader reader)

@@ -26,7 +26,8 @@ internal sealed class ArriveCommand(
 
     public override int Messages => messages.Count;
 
-    public override int EventBytes => EventBounds.Event + (messages.Count * EventBounds.ArrivedMessage);
+    public override int EventBytes { get; } = EventBounds.Event + messages.Sum(message =>
+        EventBounds.ArrivedMessage + EventBounds.Story + EventBounds.Text(message.Traits.Detail));
 
     public override Decision Decide(Draft draft)
     {

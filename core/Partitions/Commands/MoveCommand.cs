@@ -1,5 +1,6 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
 using QueueService.Storage;
 
@@ -9,12 +10,15 @@ namespace QueueService.Partitions.Commands;
 /// Sets messages on their way that were found before, loaded or not; answers which. Those that are not visible any more
 /// stay.
 /// </summary>
-internal sealed class MoveCommand(IReadOnlyList<MoveItem> items) : PartitionCommand<IReadOnlyList<SequenceNumber>>
+/// <param name="by">Who asks for it; null if that is not to be told.</param>
+internal sealed class MoveCommand(IReadOnlyList<MoveItem> items, string? by = null)
+    : PartitionCommand<IReadOnlyList<SequenceNumber>>
 {
     public override int Messages => items.Count;
 
     /// <summary>At worst each goes to another partition, which is an event of its own.</summary>
-    public override int EventBytes => items.Count * (EventBounds.Event + EventBounds.Reference);
+    public override int EventBytes => EventBounds.Event + EventBounds.Text(by)
+        + (items.Count * (EventBounds.Event + EventBounds.Reference + EventBounds.Sequence));
 
     public override Decision Decide(Draft draft)
     {
@@ -23,7 +27,7 @@ internal sealed class MoveCommand(IReadOnlyList<MoveItem> items) : PartitionComm
         {
             MessageEntry? entry = draft.State.Find(item.Sequence);
             bool isLoaded = entry is not null;
-            entry ??= Unread(draft.State, item);
+            entry ??= MoveItem.FindUnread(draft.State, item.Sequence, item.Length, item.Traits);
             if (entry is not { IsReady: true })
                 continue;
             if (isLoaded ? draft.TryClaim(entry) : draft.TryClaimUnread(entry.Sequence))
@@ -31,17 +35,9 @@ internal sealed class MoveCommand(IReadOnlyList<MoveItem> items) : PartitionComm
         }
 
         draft.StartTransfers(MoveReason.Redrive, moves);
-        return Answer([.. moves.Select(move => move.Entry.Sequence)]);
-    }
-
-    /// <summary>The message as it will be once it is loaded; null if it is not here.</summary>
-    private static MessageEntry? Unread(PartitionState state, MoveItem item)
-    {
-        if (state.Unread.At(item.Sequence) is not { } run)
-            return null;
-        return new MessageEntry(item.Sequence, run.Frame, run.Index, item.Length, run.EnqueuedAt, item.Traits)
-        {
-            IsReady = true,
-        };
+        SequenceNumber[] moved = [.. moves.Select(move => move.Entry.Sequence)];
+        if (by is not null && moved.Length > 0)
+            draft.Add(new Remarked(RemarkKind.ReplayedBy, by, moved));
+        return Answer(moved);
     }
 }

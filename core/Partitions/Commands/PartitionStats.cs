@@ -1,3 +1,4 @@
+using QueueService.Partitions.State;
 using QueueService.Queues;
 
 namespace QueueService.Partitions.Commands;
@@ -15,6 +16,12 @@ internal sealed record PartitionStats(
     SequenceNumber NextSequence,
     long DeadLetters)
 {
+    /// <summary>When this was so, by the clock of the partition.</summary>
+    public Timestamp At { get; init; }
+
+    /// <summary>What was counted of all messages; null if it is not.</summary>
+    public MessageTotals? Totals { get; init; }
+
     /// <summary>True if no message is here, save those on their way to another queue.</summary>
     public bool IsEmpty => this is { Visible: 0, InFlight: 0, Delayed: 0 };
 }

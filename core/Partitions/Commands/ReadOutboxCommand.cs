@@ -38,7 +38,7 @@ internal sealed class ReadOutboxCommand : PartitionCommand<IReadOnlyList<OutboxB
             Id = MessageIds.Of(state.Id, entry.Sequence, entry.Traits),
         };
         if (entry.Leaving == MoveReason.Redrive)
-            return traits;
+            return traits with { Replays = entry.Traits?.Replays };
 
         // In SQS a dead letter keeps its age on standard queues and starts anew on FIFO queues.
         return traits with
@@ -46,6 +46,7 @@ internal sealed class ReadOutboxCommand : PartitionCommand<IReadOnlyList<OutboxB
             EnqueuedAt = state.Queue.IsFifo ? null : entry.EnqueuedAt,
             FirstReceivedAt = entry.FirstReceivedAt,
             PriorReceives = entry.ReceiveCount,
+            Detail = entry.Traits?.Detail,
             Origin = new Origin(state.Queue.Value, entry.Leaving, state.LastTime),
         };
     }

@@ -16,6 +16,8 @@ internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : Par
     {
         if (Overload(draft) is { } overload)
             return Refuse(overload);
+        if (Lacks(draft) is { } lacking)
+            return lacking;
         MessageEntry?[] entries = new MessageEntry?[receipts.Length];
         for (int n = 0; n < receipts.Length; n++)
         {
@@ -41,6 +43,9 @@ internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : Par
 
     /// <summary>Why the partition cannot hold what would become of the messages; null if it can.</summary>
     protected virtual BrokerException? Overload(Draft draft) => null;
+
+    /// <summary>The decision, if something is missing that has nothing to do with the messages; else null.</summary>
+    protected virtual Decision? Lacks(Draft draft) => null;
 
     /// <summary>False if this may not be done to the message that the n-th receipt holds.</summary>
     protected virtual bool Allows(Draft draft, MessageEntry entry, int n) => true;

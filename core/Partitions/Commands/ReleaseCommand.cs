@@ -1,3 +1,4 @@
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
@@ -7,9 +8,14 @@ using QueueService.Queues.Messages;
 namespace QueueService.Partitions.Commands;
 
 /// <summary>Gives messages back, to be received again after a delay (a negative acknowledgement).</summary>
-internal sealed class ReleaseCommand(Receipt[] receipts, TimeSpan delay, ReceiptUse use = ReceiptUse.Latest)
+/// <param name="detail">Why; it stays with the messages.</param>
+internal sealed class ReleaseCommand(
+    Receipt[] receipts, TimeSpan delay, ReceiptUse use = ReceiptUse.Latest, string? detail = null)
     : ReceiptCommand(receipts, use)
 {
+    public override int EventBytes => base.EventBytes
+        + (detail is null ? 0 : EventBounds.Event + EventBounds.Text(detail) + (Messages * EventBounds.Sequence));
+
     protected override BrokerException? Overload(Draft draft) =>
         delay > TimeSpan.Zero && draft.State.Delayed + Messages > draft.Bounds.Delayed
             ? SendCommand.TooManyDelayed(draft.Bounds.Delayed, "this queue")
@@ -18,6 +24,8 @@ internal sealed class ReleaseCommand(Receipt[] receipts, TimeSpan delay, Receipt
     protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
     {
         SequenceNumber[] messages = Sequences(entries, holds);
+        if (messages.Length > 0 && detail is not null)
+            draft.Add(new Remarked(RemarkKind.Detail, detail, messages));
         if (messages.Length > 0)
             draft.Add(new Released(draft.Now + delay, messages));
     }

@@ -15,5 +15,9 @@ internal sealed class StatsCommand : PartitionCommand<PartitionStats>
         state.Bytes,
         state.OldestAt,
         state.NextSequence,
-        state.DeadLetters);
+        state.DeadLetters)
+    {
+        At = state.Clock,
+        Totals = state.Totals,
+    };
 }

@@ -49,6 +49,8 @@ internal sealed class FrameContents
                 parts.Add(sent.Messages);
             else if (happened is Arrived arrived)
                 parts.Add(arrived.Messages);
+            else if (happened is Replaced replaced)
+                parts.Add([replaced.Content]);
         }
 
         return parts.Count == 1 ? parts[0] : [.. parts.SelectMany(part => part)];

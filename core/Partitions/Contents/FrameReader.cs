@@ -78,12 +78,10 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
         long bytes = 0;
         FrameNumber expected = first;
         await using ICommitLog reader = open();
-        await foreach (LogFrame frame in reader.ReadAsync(first, CancellationToken.None))
+        await foreach (LogFrame frame in reader.ReadAsync(first, last, CancellationToken.None))
         {
             for (; expected < frame.Number && expected <= last; expected = expected.Next)
                 found[expected] = null;
-            if (frame.Number > last)
-                break;
             found[frame.Number] = MessagesOf(frame);
             expected = frame.Number.Next;
             bytes += frame.Events.Length + (frame.Payload?.Length ?? 0);

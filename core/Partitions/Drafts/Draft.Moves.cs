@@ -21,10 +21,13 @@ internal sealed partial class Draft
         foreach (IGrouping<PartitionId, (MessageEntry Entry, PartitionId)> group in moves.GroupBy(move =>
             move.Destination))
         {
-            MessageReference[] messages = [.. group.Select(move => Refer(move.Entry))];
-            Add(new TransferStarted(group.Key, reason, TakeTransfers(group.Key, messages.Length), messages));
+            StartTransfer(reason, group.Key, [.. group.Select(move => Refer(move.Entry))]);
         }
     }
+
+    /// <summary>Sets messages on their way to one partition.</summary>
+    public void StartTransfer(MoveReason reason, PartitionId destination, MessageReference[] messages) =>
+        Add(new TransferStarted(destination, reason, TakeTransfers(destination, messages.Length), messages));
 
     public TransferNumber LastTaken(PartitionId source) =>
         _arrivals is not null && _arrivals.TryGetValue(source, out TransferNumber last)

@@ -91,6 +91,8 @@ internal sealed partial class Draft(
     /// <summary>The same for an unread message that is not loaded.</summary>
     public bool TryClaimUnread(SequenceNumber message) => (_unread ??= []).Add(message);
 
+    public bool IsClaimedUnread(SequenceNumber message) => _unread?.Contains(message) == true;
+
     /// <summary>More messages were loaded: the walk over what can be received begins anew.</summary>
     public void Reload()
     {
@@ -122,7 +124,8 @@ internal sealed partial class Draft(
     public bool Fits(int eventBytes, int messages) =>
         _encoded.Length + eventBytes <= Bounds.FrameEventBytes && Messages + messages <= Bounds.FrameMessages;
 
-    public void Add(PartitionEvent happened)
+    /// <param name="messages">How many messages it is about, where the event does not name them one by one.</param>
+    public void Add(PartitionEvent happened, int messages = 1)
     {
         EventWriter.Write(_encoded, happened);
         _events.Add(happened);
@@ -135,12 +138,14 @@ internal sealed partial class Draft(
             Released released => released.Messages.Length,
             Attempted attempted => attempted.Messages.Length,
             TransferStarted started => started.Messages.Length,
+            Deleted deleted => deleted.Unread.Length + deleted.Touched.Length,
+            Remarked remarked => remarked.Messages.Length,
             Expired expired => expired.Unread.Length + expired.Touched.Length,
-            _ => 1,
+            _ => messages,
         };
         Delivered += happened is Delivered handed ? handed.Messages.Length : 0;
         StartsTransfer |= happened is TransferStarted;
-        AbortsTransfer |= happened is TransferAborted;
+        AbortsTransfer |= happened is TransferAborted or TransferReturned;
         IsSealed |= happened is Purged or Closed or Configured;
     }
 

@@ -20,4 +20,9 @@ internal enum EventKind : byte
     Arrived = 13,
     Attempted = 14,
     SourceRetired = 15,
+    TransferReturned = 16,
+    Replaced = 17,
+    Deleted = 18,
+    Remarked = 19,
+    TotalsBegun = 20,
 }

@@ -59,7 +59,7 @@ internal sealed class CommitMeter(QueueCounters counters, TimeProvider time)
                 case Expired expired:
                     counters.AddExpired(expired.Unread.Sum(range => range.Count) + expired.Touched.Length);
                     break;
-                case TransferStarted { Reason: MoveReason.MaxReceiveCount } started:
+                case TransferStarted { Reason: not MoveReason.Redrive } started:
                     counters.AddDeadLettered(started.Messages.Length);
                     break;
             }

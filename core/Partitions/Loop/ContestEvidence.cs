@@ -40,6 +40,10 @@ internal static class ContestEvidence
         Acknowledged acknowledged => Array.Exists(acknowledged.Messages, message => IsThere(message, later)),
         Expired expired => Array.Exists(expired.Touched, message => IsThere(message, later))
             || Array.Exists(expired.Unread, range => IsThere(range.First, later)),
+        Deleted deleted => Array.Exists(deleted.Touched, message => IsThere(message, later))
+            || Array.Exists(deleted.Unread, range => IsThere(range.First, later)),
+        Replaced replaced => later.Unread.At(replaced.Message.Sequence) is not null
+            || later.Find(replaced.Message.Sequence)?.Frame < number,
         Configured configured => later.Version < configured.Version,
         Closed => !later.IsClosed,
         _ => false,
@@ -48,7 +52,13 @@ internal static class ContestEvidence
     /// <summary>Their numbers are still free, or those of messages of another frame.</summary>
     private static bool IsMissing(SequenceNumber first, int count, PartitionState later, FrameNumber number) =>
         later.NextSequence < first.Plus(count)
-        || (later.Find(first)?.Frame ?? later.Unread.At(first)?.Frame ?? number) != number;
+        || (FrameOf(first, later) ?? number) != number;
+
+    /// <summary>The frame that a message came with; null if it is gone, or has another content since.</summary>
+    private static FrameNumber? FrameOf(SequenceNumber message, PartitionState later) =>
+        later.Find(message) is { } entry
+            ? entry.Traits is { IsEdited: true } ? null : entry.Frame
+            : later.Unread.At(message)?.Frame;
 
     /// <summary>What has been received once, or moved, is never unread again.</summary>
     private static bool IsUnread(MessageReference message, PartitionState later) =>

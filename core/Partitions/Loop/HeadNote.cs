@@ -1,5 +1,6 @@
 using QueueService.Features;
 using QueueService.Log;
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.State;
 using QueueService.Queues;
@@ -22,6 +23,9 @@ internal sealed record HeadNote(
 {
     private const byte Version = 3;
 
+    /// <summary>The same with totals, from the third feature level on.</summary>
+    private const byte VersionWithTotals = 8;
+
     /// <summary>A process that is at work writes the final note a few seconds after its last commit.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
@@ -33,8 +37,9 @@ internal sealed record HeadNote(
     /// <param name="isFinal">True if nothing else is going on.</param>
     public static ReadOnlyMemory<byte> Encode(SnapshotReference? snapshot, PartitionState state, bool isFinal)
     {
+        MessageTotals? totals = state.Totals;
         WireWriter writer = new(96);
-        writer.Byte(Version);
+        writer.Byte(totals is null ? Version : VersionWithTotals);
         writer.Number(snapshot?.Frame.Value ?? 0);
         writer.Fixed128(snapshot?.Unique ?? UInt128.Zero);
         writer.Number(state.Visible);
@@ -47,6 +52,8 @@ internal sealed record HeadNote(
         writer.Number(state.Clock.UnixMilliseconds);
         writer.Byte(isFinal ? (byte)1 : (byte)0);
         writer.Number((isFinal ? DueAtOf(state) : null)?.UnixMilliseconds ?? 0);
+        if (totals is { } counted)
+            TotalsCodec.Write(writer, counted);
         return writer.Written;
     }
 
@@ -59,7 +66,7 @@ internal sealed record HeadNote(
         try
         {
             WireReader reader = new(note);
-            reader.ExpectVersion(Version);
+            byte version = reader.EitherVersion(Version, VersionWithTotals);
             SnapshotReference snapshot = new(new FrameNumber(reader.Number()), reader.Fixed128());
             long visible = reader.Number();
             long inFlight = reader.Number();
@@ -77,9 +84,10 @@ internal sealed record HeadNote(
             Timestamp at = new(reader.Number());
             bool isFinal = reader.Byte() != 0;
             long due = reader.Number();
+            MessageTotals? totals = version == VersionWithTotals ? TotalsCodec.Read(ref reader) : null;
             return new HeadNote(
                 snapshot.Frame == FrameNumber.None ? null : snapshot,
-                stats,
+                stats with { At = at, Totals = totals },
                 at,
                 isFinal,
                 due == 0 ? null : new Timestamp(due));

@@ -1,7 +1,9 @@
+using QueueService.Features;
 using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
 using QueueService.Queues;
 using QueueService.Storage;
@@ -142,6 +144,8 @@ internal sealed partial class PartitionLoop
         PartitionState state = replica.State;
         if (draft.Events.Count > 0 && !draft.IsSealed)
             draft.TakeOutExpired();
+        if (draft.Events.Count > 0 && state.Totals is null && _services.Features.Level >= FeatureLevel.Three)
+            draft.Add(new TotalsBegun());
         if (state.Leaving == 0 && draft.StartsTransfer)
             await _services.MarkLeavingAsync(state);
         NewFrame frame = Encode(replica, draft);

@@ -17,7 +17,7 @@ internal sealed class SnapshotReader(PartitionId id, IBlobStore blobs)
         string name = reference.BlobName(id);
         if (await blobs.GetAsync(name, cancellationToken) is not { } bytes)
             return null;
-        return bytes.Span is [SnapshotManifestCodec.Version, ..]
+        return IsInParts(bytes.Span)
             ? await ReadPartsAsync(
                 reference, Decode(name, () => SnapshotManifestCodec.Decode(bytes.Span)), cancellationToken)
             : new RestoredPartition(
@@ -31,11 +31,14 @@ internal sealed class SnapshotReader(PartitionId id, IBlobStore blobs)
         string name = reference.BlobName(id);
         if (await blobs.GetAsync(name, cancellationToken) is not { } bytes)
             return null;
-        if (bytes.Span is not [SnapshotManifestCodec.Version, ..])
+        if (!IsInParts(bytes.Span))
             return [name];
         SnapshotManifest manifest = Decode(name, () => SnapshotManifestCodec.Decode(bytes.Span));
         return [name, .. manifest.Parts.Select(part => SnapshotReference.BlobName(id, part))];
     }
+
+    private static bool IsInParts(ReadOnlySpan<byte> bytes) =>
+        bytes is [byte version, ..] && SnapshotManifestCodec.IsVersion(version);
 
     private async Task<RestoredPartition?> ReadPartsAsync(
         SnapshotReference reference, SnapshotManifest manifest, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using QueueService.Features;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
@@ -138,7 +139,11 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
             // Another process finished this transfer meanwhile and the frame was trimmed; asking again will show it.
             if (contents is null)
                 return;
-            arrivals.Add(new Arrival(contents[item.Index], item.Traits));
+            Replays? earlier = contents.Messages[item.Index].Traits?.Replays;
+            arrivals.Add(new Arrival(contents[item.Index], item.Traits with
+            {
+                Replays = item.Traits.Replays?.After(earlier) ?? earlier,
+            }));
         }
 
         TransferNumber? last = batch.First.Plus(arrivals.Count - 1);
@@ -158,6 +163,7 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
             last = null;
         }
 
-        await source.SendAsync(new EndTransferCommand(batch.Destination, last));
+        await source.SendAsync(new EndTransferCommand(
+            batch.Destination, last, partitions.Features.Level >= FeatureLevel.Two));
     }
 }

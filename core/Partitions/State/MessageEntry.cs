@@ -12,17 +12,17 @@ internal sealed class MessageEntry(
 {
     public SequenceNumber Sequence { get; } = sequence;
 
-    public FrameNumber Frame { get; } = frame;
+    public FrameNumber Frame { get; private set; } = frame;
 
     /// <summary>Which message of its frame it is.</summary>
-    public int Index { get; } = index;
+    public int Index { get; private set; } = index;
 
     /// <summary>Bytes of its content.</summary>
-    public int Length { get; } = length;
+    public int Length { get; private set; } = length;
 
     public Timestamp EnqueuedAt { get; } = enqueuedAt;
 
-    public MessageTraits? Traits { get; } = traits;
+    public MessageTraits? Traits { get; set; } = traits;
 
     public bool Touched { get; set; }
 
@@ -82,4 +82,11 @@ internal sealed class MessageEntry(
     public MessageEntry? NextInGroup { get; set; }
 
     public MessageEntry? PreviousInGroup { get; set; }
+
+    /// <summary>Its content is another one from now on.</summary>
+    public void Replace(FrameNumber frame, int index, int length)
+    {
+        (Frame, Index, Length) = (frame, index, length);
+        Traits = (Traits ?? new MessageTraits()) with { IsEdited = true };
+    }
 }

@@ -48,6 +48,9 @@ internal sealed record PartitionSnapshot
 
     public required long DeadLetters { get; init; }
 
+    /// <summary>Null if they are not counted: it is then of the formats before the third feature level.</summary>
+    public MessageTotals? Totals { get; init; }
+
     /// <summary>The receives that may be repeated.</summary>
     public required IReadOnlyCollection<Events.Attempted> Attempts { get; init; }
 }

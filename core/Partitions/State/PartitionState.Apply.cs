@@ -15,6 +15,8 @@ internal sealed partial class PartitionState
                 $"Frame {number} at {time} cannot follow frame {LastFrame} at {LastTime}.");
         Advance(time);
         Deduplication.ForgetExpired(time);
+        if (events is [.., TotalsBegun])
+            BeginTotals(default);
         int index = 0;
         foreach (PartitionEvent happened in events)
         {
@@ -23,12 +25,17 @@ internal sealed partial class PartitionState
                 case Sent sent:
                     Append(number, index, time, sent.First, sent.Messages);
                     index += sent.Messages.Length;
+                    _sent += sent.Messages.Length;
                     break;
                 case Arrived arrived:
                     Append(number, index, time, arrived.First, arrived.Messages);
                     index += arrived.Messages.Length;
+                    _sent += arrived.Messages.Length;
                     _inbox[arrived.Source] = arrived.Last;
                     DeadLetters += arrived.Messages.Count(message => message.Traits?.Origin is not null);
+                    break;
+                case Replaced replaced:
+                    Replace(replaced, number, index++, time);
                     break;
                 default:
                     Change(happened, time);
@@ -55,6 +62,7 @@ internal sealed partial class PartitionState
             case Acknowledged acknowledged:
                 foreach (SequenceNumber message in acknowledged.Messages)
                     RemoveTouched(Used(message, time));
+                _acknowledged += acknowledged.Messages.Length;
                 break;
             case Extended extended:
                 Rehold(Used(extended.Message, time), Hold.InFlight, extended.VisibleAt);
@@ -76,7 +84,10 @@ internal sealed partial class PartitionState
                 FinishTransfer(finished);
                 break;
             case TransferAborted aborted:
-                AbortTransfer(aborted, time);
+                TakeBack(_outboxes[aborted.Destination], null, time);
+                break;
+            case TransferReturned returned:
+                TakeBack(_outboxes[returned.Destination], returned.Last, time);
                 break;
             case SourceRetired retired:
                 _inbox.Remove(retired.Source);
@@ -89,7 +100,8 @@ internal sealed partial class PartitionState
                 IsClosed = true;
                 break;
             default:
-                throw new InvalidOperationException($"No rule applies {happened.Kind}.");
+                ChangeSingly(happened, time);
+                break;
         }
     }
 
@@ -126,7 +138,8 @@ internal sealed partial class PartitionState
 
             if (message.VisibleAt is { } visibleAt)
             {
-                AddHeld(new(sequence, frame, index + n, message.Length, enqueuedAt, message.Traits), visibleAt);
+                AddHeld(
+                    new(sequence, frame, index + n, message.Length, enqueuedAt, message.Traits?.ForState), visibleAt);
                 continue;
             }
 
@@ -198,6 +211,8 @@ internal sealed partial class PartitionState
         entry.ReceiveCount++;
         entry.FirstReceivedAt ??= time;
         entry.ReceivedAt = time;
+        _received++;
+        _redelivered += entry.OwnReceives > 1 ? 1 : 0;
         Rehold(entry, Hold.InFlight, visibleAt);
     }
 
@@ -236,9 +251,14 @@ internal sealed partial class PartitionState
     private void Expire(Expired expired)
     {
         foreach (SequenceRange range in expired.Unread)
+        {
             RemoveUnread(range.First, range.End);
+            _expiredInAll += range.Count;
+        }
+
         foreach (SequenceNumber message in expired.Touched)
             RemoveTouched(Get(message));
+        _expiredInAll += expired.Touched.Length;
     }
 
     private void Purge(SequenceNumber end)
@@ -309,6 +329,9 @@ internal sealed partial class PartitionState
             SetHold(entry, Hold.Leaving, default);
             outbox.Add(entry);
         }
+
+        if (started.Reason != MoveReason.Redrive)
+            _deadLettered += started.Messages.Length;
     }
 
     private void FinishTransfer(TransferFinished finished)
@@ -318,12 +341,15 @@ internal sealed partial class PartitionState
             RemoveTouched(outbox.Pending.Dequeue());
     }
 
-    private void AbortTransfer(TransferAborted aborted, Timestamp time)
+    /// <summary>Those up to <paramref name="last"/>, or all, can be received here again.</summary>
+    private void TakeBack(Outbox outbox, TransferNumber? last, Timestamp time)
     {
-        Outbox outbox = _outboxes[aborted.Destination];
-        while (outbox.Pending.TryDequeue(out MessageEntry? entry))
+        while (outbox.Pending.Count > 0 && !(outbox.FirstPending > last))
         {
+            MessageEntry entry = outbox.Pending.Dequeue();
             EndHold(entry);
+            if (entry.Traits is { Replays: not null } traits)
+                entry.Traits = MessageTraits.OrNull(traits with { Replays = null });
             _order.Add(entry);
             SetHold(entry, Hold.None, time);
         }

@@ -54,6 +54,7 @@ internal sealed partial class PartitionState
         ],
         Inbox = [.. _inbox],
         DeadLetters = DeadLetters,
+        Totals = Totals,
         Attempts =
         [
             .. Attempts.All.Select(attempt => new Attempted(
@@ -89,6 +90,8 @@ internal sealed partial class PartitionState
             state._inbox.Add(source, last);
         foreach (Attempted attempt in snapshot.Attempts)
             state.Remember(attempt);
+        if (snapshot.Totals is { } totals)
+            state.BeginTotals(totals);
         return state;
     }
 

@@ -244,7 +244,7 @@ internal sealed partial class PartitionState(PartitionId id)
             StoredMessage message = messages[run.Index + n];
             SequenceNumber sequence = run.First.Plus(n);
             MessageEntry entry = new(
-                sequence, run.Frame, run.Index + n, message.Length, run.EnqueuedAt, message.Traits);
+                sequence, run.Frame, run.Index + n, message.Length, run.EnqueuedAt, message.Traits?.ForState);
             _entries.Add(sequence, entry);
             _order.Add(entry);
             entry.IsReady = true;

@@ -204,10 +204,12 @@ internal sealed class UnreadRuns
     }
 
     /// <summary>Where the first run stands that ends behind this message.</summary>
-    private (int Chunk, int Item) Locate(SequenceNumber sequence)
+    private (int Chunk, int Item) Locate(SequenceNumber sequence) =>
+        _chunks.Count > 0 && _chunks[0].Runs[0].End > sequence ? (0, 0) : Search(sequence);
+
+    /// <remarks>Apart from <see cref="Locate"/>, which hardly ever needs the closures and so makes none.</remarks>
+    private (int Chunk, int Item) Search(SequenceNumber sequence)
     {
-        if (_chunks.Count > 0 && _chunks[0].Runs[0].End > sequence)
-            return (0, 0);
         int low = Search(_chunks.Count, chunk => _chunks[chunk].Runs[^1].End > sequence);
         if (low == _chunks.Count)
             return (low, 0);

@@ -96,7 +96,7 @@ internal sealed class QueueListing(
             if (partitions.TryLease(partition, out PartitionLease lease))
                 stats.Add(await AskAsync(lease));
             else if (await HeadGlance.ReadAsync(store, partition, cancellationToken) is { } note)
-                stats.Add(note.Stats);
+                stats.Add(note.IsFinal ? note.Stats with { At = Timestamp.From(time.GetUtcNow()) } : note.Stats);
         }
 
         return stats;

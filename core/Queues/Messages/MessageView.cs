@@ -32,4 +32,7 @@ public sealed record MessageView
     public required long SequenceNumber { get; init; }
 
     public DeadLetterInfo? DeadLetter { get; init; }
+
+    /// <summary>Null if it was never replayed.</summary>
+    public ReplayInfo? Replays { get; init; }
 }

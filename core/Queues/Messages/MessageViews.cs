@@ -3,6 +3,7 @@ using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Loop;
+using QueueService.Storage;
 
 namespace QueueService.Queues.Messages;
 
@@ -23,7 +24,7 @@ internal sealed class MessageViews(ReceiptHandles handles)
         {
             FrameContents? contents = await partition.Frames.ReadAsync(delivery.Frame, cancellationToken);
             if (contents is not null)
-                views.Add(View(partition, delivery, contents, withHandle: true));
+                views.Add(View(partition.Id, delivery, contents, withHandle: true));
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class MessageViews(ReceiptHandles handles)
             FrameContents? contents = await partition.Frames.ReadAsync(delivery.Frame, cancellationToken);
             if (contents is null)
                 continue;
-            views.Add(View(partition, delivery, contents, withHandle: false));
+            views.Add(View(partition.Id, delivery, contents, withHandle: false));
             bytes += contents[delivery.Index].Length;
             if (bytes >= mostBytes)
                 return delivery.Sequence;
@@ -53,7 +54,7 @@ internal sealed class MessageViews(ReceiptHandles handles)
         return null;
     }
 
-    private static Content Decode(PartitionLoop partition, Delivery delivery, FrameContents contents)
+    public static Content Decode(PartitionId partition, Delivery delivery, FrameContents contents)
     {
         try
         {
@@ -62,20 +63,20 @@ internal sealed class MessageViews(ReceiptHandles handles)
         catch (FormatException exception)
         {
             throw UnreadableFormat.Of(
-                $"Message {delivery.Sequence.Value} in frame {delivery.Frame} of partition {partition.Id}", exception);
+                $"Message {delivery.Sequence.Value} in frame {delivery.Frame} of partition {partition}", exception);
         }
     }
 
-    private MessageView View(PartitionLoop partition, Delivery delivery, FrameContents contents, bool withHandle)
+    public MessageView View(PartitionId partition, Delivery delivery, FrameContents contents, bool withHandle)
     {
         Content content = Decode(partition, delivery, contents);
         MessageTraits? traits = contents.Messages[delivery.Index].Traits;
         bool isUnread = delivery.ReceiveCount < 0;
         return new MessageView
         {
-            MessageId = MessageIds.Of(partition.Id, delivery.Sequence, traits),
+            MessageId = MessageIds.Of(partition, delivery.Sequence, traits),
             ReceiptHandle = withHandle
-                ? handles.Encode(partition.Id, new Receipt(delivery.Sequence, delivery.ReceiveCount))
+                ? handles.Encode(partition, new Receipt(delivery.Sequence, delivery.ReceiveCount))
                 : null,
             Body = content.Body,
             IsText = content.IsText,
@@ -88,9 +89,19 @@ internal sealed class MessageViews(ReceiptHandles handles)
             GroupId = content.GroupId,
             DeduplicationId = content.DeduplicationId,
             SequenceNumber = delivery.Sequence.Value,
-            DeadLetter = traits?.Origin is { } origin
-                ? new DeadLetterInfo(origin.Queue, "maxReceiveCount", origin.MovedAt.ToDateTimeOffset())
+            DeadLetter = traits?.Origin is { } origin ? DeadLetter(origin, traits) : null,
+            Replays = traits?.Replays is { } replays
+                ? new ReplayInfo(replays.Count, replays.At.ToDateTimeOffset(), replays.By)
                 : null,
         };
     }
+
+    private static DeadLetterInfo DeadLetter(Origin origin, MessageTraits traits) => new(
+        origin.Queue,
+        origin.Reason == MoveReason.Rejected ? "rejected" : "maxReceiveCount",
+        origin.MovedAt.ToDateTimeOffset())
+    {
+        Detail = traits.Detail,
+        ReceiveCount = traits.PriorReceives,
+    };
 }

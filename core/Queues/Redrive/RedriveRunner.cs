@@ -12,11 +12,16 @@ namespace QueueService.Queues.Redrive;
 internal sealed class RedriveRunner(RedriveStore store, RedriveStep step, UInt128 owner, TimeProvider time)
 {
     /// <summary>
-    /// Twelve and a half seconds after the last sign of life, the next look has come for certain that finds it so old.
+    /// Four times as long as a living process needs to replace the document. One that knows of the redrive takes over
+    /// ten and a half seconds after the last sign of life at the latest: a look sees it, and one this much later finds
+    /// nothing new.
     /// </summary>
     public static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(8);
 
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Timers know milliseconds: the last look must not come a moment too early.</summary>
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
 
     /// <summary>A step usually ends sooner; one that does not shows by this that its process lives.</summary>
     public static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(2);
@@ -43,10 +48,11 @@ internal sealed class RedriveRunner(RedriveStore store, RedriveStep step, UInt12
 
             if (!string.Equals(seen, version, StringComparison.Ordinal))
                 (seen, seenAt) = (version, time.GetTimestamp());
-            if (task.Owner == 0 || time.GetElapsedTime(seenAt) >= StalledAfter)
+            TimeSpan left = StalledAfter - time.GetElapsedTime(seenAt);
+            if (task.Owner == 0 || left <= TimeSpan.Zero)
                 await store.TryReplaceAsync(task with { Owner = owner }, version, cancellationToken);
             else
-                await Task.Delay(LookEvery, time, cancellationToken);
+                await Task.Delay(left < LookEvery ? left + Rounding : LookEvery, time, cancellationToken);
         }
     }
 

@@ -4,6 +4,7 @@ using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
+using QueueService.Queues.Named;
 using QueueService.Queues.Messages;
 using QueueService.Storage;
 
@@ -39,7 +40,8 @@ internal sealed class RedriveStep(
             {
                 task = task with
                 {
-                    Chosen = await RedriveSelection.FindAsync(partitions, record, ids, cancellationToken),
+                    Chosen = await RedriveSelection.FindAsync(
+                        partitions, record, [.. ids.Select(id => new NamedMessage(id))], cancellationToken),
                 };
             }
 
@@ -76,7 +78,8 @@ internal sealed class RedriveStep(
         {
             // On a full disk the redrive waits.
             store.TakeRoom();
-            IReadOnlyList<SequenceNumber> leaving = await partition.SendAsync(new MoveCommand(items));
+            MoveCommand move = new(items, task.Info.Request.StartedBy);
+            IReadOnlyList<SequenceNumber> leaving = await partition.SendAsync(move);
             await partitions.MoveLeavingAsync(partition.Id);
 
             // A destination that was deleted just now has sent them back; the next step will see what is there then.

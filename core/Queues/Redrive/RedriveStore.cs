@@ -68,6 +68,7 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
             && other.Incarnation == task.Incarnation
             && other.Info.StartedAt == task.Info.StartedAt
             && other.Info.Total == task.Info.Total
+            && (other.Info.Request.MessageIds ?? []).SequenceEqual(task.Info.Request.MessageIds ?? [])
             && other.End.SequenceEqual(task.End);
     }
 

@@ -9,22 +9,27 @@ namespace QueueService.Queues.Redrive;
 /// <summary>Redrive tasks as documents.</summary>
 internal static class RedriveTaskCodec
 {
-    /// <summary>
-    /// Only for redrives that may not go back to every queue: from feature level two on, where they can be started.
-    /// </summary>
-    private const byte Version = 3;
+    private const byte Version = 2;
 
-    /// <summary>Had no origins.</summary>
-    private const byte UsualVersion = 2;
+    /// <summary>The same with further members, each behind its number: from the third feature level on.</summary>
+    private const byte TaggedVersion = 3;
 
     /// <summary>Had neither incarnation, owner, chosen messages, nor those that stay.</summary>
     private const byte EarlierVersion = 1;
+
+    private enum Field : byte
+    {
+        End = 0,
+        StartedBy = 1,
+        Origins = 2,
+    }
 
     public static ReadOnlyMemory<byte> Encode(RedriveTask task)
     {
         RedriveInfo info = task.Info;
         WireWriter writer = new();
-        writer.Byte(info.Request.Origins is null ? UsualVersion : Version);
+        bool isTagged = info.Request.StartedBy is not null || info.Request.Origins is not null;
+        writer.Byte(isTagged ? TaggedVersion : Version);
         writer.Text(info.Queue.Value);
         writer.Text(info.Request.Destination?.Value ?? "");
         writer.Number(info.Request.MaxPerSecond ?? 0);
@@ -55,13 +60,8 @@ internal static class RedriveTaskCodec
                 writer.Number(message.Value);
         }
 
-        if (info.Request.Origins is { } origins)
-        {
-            writer.Number(origins.Count);
-            foreach (QueueName origin in origins)
-                writer.Text(origin.Value);
-        }
-
+        if (isTagged)
+            WriteTagged(writer, info.Request);
         return writer.Written;
     }
 
@@ -70,12 +70,12 @@ internal static class RedriveTaskCodec
         try
         {
             WireReader reader = new(document.Content.Span);
-            byte version = reader.Version(EarlierVersion, Version);
+            byte version = reader.Version(EarlierVersion, TaggedVersion);
             RedriveTask task = Read(document.Id, ref reader);
-            if (version >= UsualVersion)
+            if (version >= Version)
                 task = ReadRest(task, ref reader);
-            if (version == Version)
-                task = ReadOrigins(task, ref reader);
+            if (version == TaggedVersion)
+                task = task with { Info = task.Info with { Request = ReadTagged(task.Info.Request, ref reader) } };
             reader.ExpectEnd();
             return task;
         }
@@ -145,12 +145,52 @@ internal static class RedriveTaskCodec
         return task with { Chosen = chosen };
     }
 
-    private static RedriveTask ReadOrigins(RedriveTask task, ref WireReader reader)
+    private static void WriteTagged(WireWriter writer, RedriveRequest request)
+    {
+        if (request.StartedBy is { } by)
+        {
+            writer.Byte((byte)Field.StartedBy);
+            writer.Text(by);
+        }
+
+        if (request.Origins is { } origins)
+        {
+            writer.Byte((byte)Field.Origins);
+            writer.Number(origins.Count);
+            foreach (QueueName origin in origins)
+                writer.Text(origin.Value);
+        }
+
+        writer.Byte((byte)Field.End);
+    }
+
+    private static RedriveRequest ReadTagged(RedriveRequest request, ref WireReader reader)
+    {
+        while (true)
+        {
+            Field field = (Field)reader.Byte();
+            switch (field)
+            {
+                case Field.End:
+                    return request;
+                case Field.StartedBy:
+                    request = request with { StartedBy = reader.Text() };
+                    break;
+                case Field.Origins:
+                    request = request with { Origins = ReadOrigins(ref reader) };
+                    break;
+                default:
+                    throw new UnknownFormatException($"Unknown member {(byte)field} of a redrive.");
+            }
+        }
+    }
+
+    private static QueueName[] ReadOrigins(ref WireReader reader)
     {
         QueueName[] origins = new QueueName[reader.Count()];
         for (int n = 0; n < origins.Length; n++)
             origins[n] = ReadName(reader.Text()) ?? throw new FormatException("An origin is missing.");
-        return task with { Info = task.Info with { Request = task.Info.Request with { Origins = origins } } };
+        return origins;
     }
 
     private static QueueName? ReadName(string text)

@@ -2,13 +2,19 @@ using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Queues.Catalog;
-using QueueService.Queues.Messages;
+using QueueService.Queues.Named;
 
 namespace QueueService.Queues.Redrive;
 
 /// <summary>Starts, shows, cancels and resumes redrives.</summary>
+/// <param name="notice">Tells other processes of redrives; null where there are none.</param>
 internal sealed class Redrives(
-    RedriveStore store, RedriveWork work, QueueCatalog catalog, PartitionRegistry partitions, TimeProvider time)
+    RedriveStore store,
+    RedriveNotice? notice,
+    RedriveWork work,
+    QueueCatalog catalog,
+    PartitionRegistry partitions,
+    TimeProvider time)
 {
     /// <summary>As long as messages can be kept.</summary>
     private static readonly TimeSpan KeptFor = Limits.MaxRetention;
@@ -19,6 +25,9 @@ internal sealed class Redrives(
     /// <summary>Their names are part of the document of the redrive.</summary>
     private const int MostOrigins = 1_000;
 
+    /// <summary>Of one queue: one of all messages, the others of messages that they name.</summary>
+    private const int MostAtOnce = 20;
+
     /// <summary>
     /// The queues are read anew: what is remembered of them may be of an earlier queue of that name.
     /// </summary>
@@ -26,27 +35,25 @@ internal sealed class Redrives(
         QueueName queue, RedriveRequest request, CancellationToken cancellationToken)
     {
         Check(queue, request);
-        if (request.Origins is not null && partitions.Features.Level < FeatureLevel.Two)
+        if (request.Origins is not null && partitions.Features.Level < FeatureLevel.Three)
         {
             throw Invalid(
                 "Who may not send to every queue names a destination, until the feature level of the store is "
-                + $"{FeatureLevel.Two}.");
+                + $"{FeatureLevel.Three}.");
         }
 
         QueueRecord record = (await catalog.ReadExistingAsync(queue, cancellationToken)).Record;
         if (request.Destination is { } destination)
             await catalog.ReadExistingAsync(destination, cancellationToken);
-        (IReadOnlyList<RedriveTask> earlier, string taskId) = await store.BeforeNextAsync(queue, cancellationToken);
-        if (earlier.Any(task => !task.IsOver))
-            throw InProgress();
         PartitionStats[] stats = await partitions.AskAllAsync(record.Partitions, () => new StatsCommand());
-        IReadOnlyList<IReadOnlyList<SequenceNumber>>? chosen = request.MessageIds is { } ids
-            ? await ChooseAsync(record, ids, cancellationToken)
+        IReadOnlyList<NamedMessage>? named = request.Named;
+        IReadOnlyList<IReadOnlyList<SequenceNumber>>? chosen = named is not null
+            ? await ChooseAsync(record, named, cancellationToken)
             : null;
         RedriveInfo info = new(
-            taskId,
+            "",
             queue,
-            request,
+            request with { Messages = null, MessageIds = named?.Select(message => message.Id).ToList() },
             RedriveState.Running,
             0,
             chosen?.Sum(messages => messages.Count) ?? stats.Sum(partition => partition.Visible),
@@ -62,10 +69,32 @@ internal sealed class Redrives(
             Chosen = chosen,
             Owner = work.Owner,
         };
-        if (!await store.TryCreateAsync(task, cancellationToken))
-            throw InProgress();
-        work.Begin(info.TaskId);
-        return info;
+        return await CreateAsync(task, cancellationToken);
+    }
+
+    /// <summary>
+    /// Its number follows all that the queue has had. Of two who take the same one looks again, so that of two who want
+    /// to move all messages one finds the other at work.
+    /// </summary>
+    private async Task<RedriveInfo> CreateAsync(RedriveTask task, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (IReadOnlyList<RedriveTask> earlier, string taskId) = await store.BeforeNextAsync(
+                task.Info.Queue, cancellationToken);
+            RedriveTask[] running = [.. earlier.Where(one => !one.IsOver)];
+            if (task.Chosen is null && Array.Exists(running, one => one.Info.Request.MessageIds is null))
+                throw InProgress("A redrive of this queue is running. Wait for it, or cancel it first.");
+            if (running.Length >= MostAtOnce)
+                throw InProgress($"{running.Length} redrives of this queue are running. Wait until some have ended.");
+            task = task with { Info = task.Info with { TaskId = taskId } };
+            if (notice is not null)
+                await notice.WriteAsync(taskId, cancellationToken);
+            if (!await store.TryCreateAsync(task, cancellationToken))
+                continue;
+            work.Begin(taskId);
+            return task.Info;
+        }
     }
 
     public async Task<RedriveInfo> GetAsync(string taskId, CancellationToken cancellationToken) =>
@@ -153,6 +182,16 @@ internal sealed class Redrives(
     }
 
     /// <summary>
+    /// Hears of redrives that other processes have started since the last look, and watches them from then on. Costs
+    /// one storage call while none is started, two otherwise. One call at a time.
+    /// </summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (notice is not null && await notice.HasNewsAsync(cancellationToken))
+            await ResumeStalledAsync(cancellationToken);
+    }
+
+    /// <summary>
     /// A process that shows a redrive watches it from then on, so that it goes on soon after its process is killed.
     /// </summary>
     private RedriveInfo Watched(RedriveTask task)
@@ -163,16 +202,16 @@ internal sealed class Redrives(
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<SequenceNumber>>> ChooseAsync(
-        QueueRecord record, IReadOnlyList<MessageId> ids, CancellationToken cancellationToken)
+        QueueRecord record, IReadOnlyList<NamedMessage> named, CancellationToken cancellationToken)
     {
         IReadOnlyList<IReadOnlyList<SequenceNumber>> chosen = await RedriveSelection.FindAsync(
-            partitions, record, ids, cancellationToken);
+            partitions, record, named, cancellationToken);
         int count = chosen.Sum(messages => messages.Count);
-        return count == ids.Distinct().Count()
+        return count == named.Select(message => message.Id).Distinct().Count()
             ? chosen
             : throw new BrokerException(
                 BrokerErrorCode.InvalidRequest,
-                $"Only {count} of the {ids.Count} messageIds are visible in queue '{record.Name}'. Messages in flight "
+                $"Only {count} of the {named.Count} messages are visible in queue '{record.Name}'. Messages in flight "
                 + "cannot be moved; leave out those that are gone.");
     }
 
@@ -180,26 +219,31 @@ internal sealed class Redrives(
     private static RedriveInfo Shown(RedriveInfo info) =>
         info.State == RedriveState.Failed ? info : info with { Failure = null };
 
+    /// <summary>Throws <c>InvalidRequest</c> unless messages of one queue may be moved to the other.</summary>
+    public static void CheckDestination(QueueName queue, QueueName destination)
+    {
+        if (destination == queue)
+            throw Invalid("destination must be another queue than the one that is redriven.");
+        if (destination.IsFifo != queue.IsFifo)
+            throw Invalid("destination must be of the same kind as the queue: both FIFO, or both standard.");
+    }
+
     private static void Check(QueueName queue, RedriveRequest request)
     {
         if (request.Destination is { } destination)
-        {
-            if (destination == queue)
-                throw Invalid("destination must be another queue than the one that is redriven.");
-            if (destination.IsFifo != queue.IsFifo)
-                throw Invalid("destination must be of the same kind as the queue: both FIFO, or both standard.");
-        }
+            CheckDestination(queue, destination);
 
         if (request.Origins is { Count: > MostOrigins })
             throw Invalid($"Messages can go back to at most {MostOrigins} queues. Name a destination.");
         if (request.MaxPerSecond is < 1 or > Limits.MaxRedrivePerSecond)
             throw Invalid($"maxPerSecond must be between 1 and {Limits.MaxRedrivePerSecond}.");
-        if (request.MessageIds is { Count: < 1 or > Limits.MaxBatchMessages })
-            throw Invalid($"messageIds must have 1 to {Limits.MaxBatchMessages} entries.");
+        if (request is { MessageIds: not null, Messages: not null })
+            throw Invalid("Name the messages either by messageIds or by messages, not by both.");
+        if (request.Named is { Count: < 1 or > Limits.MaxBatchMessages })
+            throw Invalid($"messages must have 1 to {Limits.MaxBatchMessages} entries.");
     }
 
     private static BrokerException Invalid(string detail) => new(BrokerErrorCode.InvalidRequest, detail);
 
-    private static BrokerException InProgress() => new(
-        BrokerErrorCode.RedriveInProgress, "A redrive of this queue is running. Wait for it, or cancel it first.");
+    private static BrokerException InProgress(string detail) => new(BrokerErrorCode.RedriveInProgress, detail);
 }

@@ -12,7 +12,6 @@ namespace QueueService.Storage.Azure;
 internal sealed class AzureLog : ICommitLog
 {
     private static readonly FrameNumber First = FrameNumber.None.Next;
-    private static readonly FrameNumber End = new(long.MaxValue);
 
     private readonly AzureTable _table;
     private readonly AzureBlobs _payloads;
@@ -52,9 +51,17 @@ internal sealed class AzureLog : ICommitLog
     }
 
     public async IAsyncEnumerable<LogFrame> ReadAsync(
-        FrameNumber first, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FrameNumber first, FrameNumber last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = new TableQuery(_keys.Frames(first < First ? First : first, End));
+        var from = first < First ? First : first;
+        if (from > last)
+            yield break;
+
+        // Once all are there, no page more is asked for.
+        var query = new TableQuery(_keys.Frames(from, last))
+        {
+            Limit = last.Value - from.Value < int.MaxValue ? (int)(last.Value - from.Value) + 1 : null,
+        };
         await foreach (var row in _table.QueryAsync(query, cancellationToken))
             yield return LogRows.Frame(row).Frame;
     }

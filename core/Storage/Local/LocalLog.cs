@@ -24,12 +24,12 @@ internal sealed class LocalLog(PartitionLog log, StorageThreads threads, Action<
     }
 
     public async IAsyncEnumerable<LogFrame> ReadAsync(
-        FrameNumber first, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FrameNumber first, FrameNumber last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var next = first; ;)
+        for (var next = first; next <= last;)
         {
             var from = next;
-            var batch = await RunAsync(() => log.ReadBatch(from), cancellationToken);
+            var batch = await RunAsync(() => log.ReadBatch(from, last), cancellationToken);
             if (batch.Count == 0)
                 yield break;
             foreach (var frame in batch)

@@ -6,15 +6,18 @@ namespace QueueService.Storage.Local;
 /// </summary>
 internal sealed class LogReader(SegmentList segments, uint seed, StorageMeter meter)
 {
-    /// <summary>The next frames from this one on without their payloads; none at the end of the log.</summary>
-    public List<LogFrame> ReadBatch(FrameNumber first)
+    /// <summary>
+    /// The next frames from <paramref name="first"/> on without their payloads, none behind <paramref name="last"/>;
+    /// none at the end of the log.
+    /// </summary>
+    public List<LogFrame> ReadBatch(FrameNumber first, FrameNumber last)
     {
         for (var index = segments.IndexFor(first); index < segments.Items.Count; index++)
         {
             EnsureIndexed(index);
             var segment = segments.Items[index];
             if (!segment.IsCut && first <= segment.Last)
-                return ReadBatch(segment, first < segment.First ? segment.First : first);
+                return ReadBatch(segment, first < segment.First ? segment.First : first, last);
         }
 
         return [];
@@ -44,13 +47,14 @@ internal sealed class LogReader(SegmentList segments, uint seed, StorageMeter me
         }
     }
 
-    private List<LogFrame> ReadBatch(Segment segment, FrameNumber first)
+    private List<LogFrame> ReadBatch(Segment segment, FrameNumber first, FrameNumber last)
     {
+        var end = last < segment.Last ? last : segment.Last;
         using var file = segment.Use();
         using var window = new FileWindow(file.Handle, LocalLimits.ReadWindowBytes, meter);
         var batch = new List<LogFrame>();
         var bytes = 0;
-        for (var number = first; number <= segment.Last && bytes < LocalLimits.ReadBatchBytes; number = number.Next)
+        for (var number = first; number <= end && bytes < LocalLimits.ReadBatchBytes; number = number.Next)
         {
             var frame = RecordCodec.ReadEvents(number, window, segment.Find(number).Offset, seed, segment.Path);
             batch.Add(frame);

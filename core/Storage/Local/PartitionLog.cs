@@ -81,11 +81,11 @@ internal sealed class PartitionLog : IDisposable
         return AppendOutcome.Committed(_head!);
     }
 
-    /// <inheritdoc cref="LogReader.ReadBatch(FrameNumber)"/>
-    public List<LogFrame> ReadBatch(FrameNumber first)
+    /// <inheritdoc cref="LogReader.ReadBatch(FrameNumber, FrameNumber)"/>
+    public List<LogFrame> ReadBatch(FrameNumber first, FrameNumber last)
     {
         Open();
-        return _reader.ReadBatch(first);
+        return _reader.ReadBatch(first, last);
     }
 
     /// <summary>Reads a frame; null if there is none. False if <see cref="Prepare"/> has to be called first.</summary>

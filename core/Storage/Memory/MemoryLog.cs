@@ -25,13 +25,12 @@ internal sealed class MemoryLog(
     }
 
     public async IAsyncEnumerable<LogFrame> ReadAsync(
-        FrameNumber first, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FrameNumber first, FrameNumber last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var next = first;
-        while (true)
+        for (var next = first; next <= last;)
         {
             var page = await gate.CallAsync(
-                StorageOperation.ReadFrames, _target, () => ReadPage(next), cancellationToken);
+                StorageOperation.ReadFrames, _target, () => ReadPage(next, last), cancellationToken);
             foreach (var frame in page)
                 yield return frame;
             if (page.Count < options.FramesPerPage)
@@ -78,13 +77,14 @@ internal sealed class MemoryLog(
         }
     }
 
-    private List<LogFrame> ReadPage(FrameNumber first)
+    private List<LogFrame> ReadPage(FrameNumber first, FrameNumber last)
     {
         lock (disk.Sync)
         {
             if (!disk.Logs.TryGetValue(partition, out var log))
                 return [];
-            var page = log.From(first, options.FramesPerPage).ConvertAll(WithoutLargePayload);
+            var page = log.From(first, options.FramesPerPage).FindAll(frame => frame.Number <= last)
+                .ConvertAll(WithoutLargePayload);
             meter.Transaction(bytesRead: page.Sum(frame => frame.Events.Length + (long)(frame.Payload?.Length ?? 0)));
             return page;
         }

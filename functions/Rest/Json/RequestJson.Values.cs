@@ -53,6 +53,16 @@ internal ref partial struct RequestJson
         return value;
     }
 
+    /// <inheritdoc cref="Number"/>
+    public readonly long LongNumber(long min, long max, string code)
+    {
+        if (_reader.TokenType != JsonTokenType.Number)
+            throw WrongType("a number");
+        if (!_reader.TryGetInt64(out long value) || value < min || value > max)
+            throw Refusal(code, $"must be a whole number from {min} to {max}.");
+        return value;
+    }
+
     /// <summary>A span of time in seconds; fractions are kept down to a millisecond.</summary>
     public readonly TimeSpan Seconds(TimeSpan min, TimeSpan max, string code)
     {

@@ -70,7 +70,7 @@ internal static class MessageParser
         };
     }
 
-    private static string ReadContentType(RequestJson json)
+    public static string ReadContentType(RequestJson json)
     {
         string contentType = json.Text();
         return ContentTypes.IsValid(contentType)

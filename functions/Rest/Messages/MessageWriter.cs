@@ -34,6 +34,8 @@ internal static class MessageWriter
         json.WriteNumber("sequenceNumber"u8, message.SequenceNumber);
         if (message.DeadLetter is not null)
             WriteDeadLetter(json, message.DeadLetter);
+        if (message.Replays is not null)
+            WriteReplays(json, message.Replays);
         json.WriteEndObject();
     }
 
@@ -90,7 +92,20 @@ internal static class MessageWriter
         json.WriteStartObject("deadLetter"u8);
         json.WriteString("sourceQueue"u8, deadLetter.SourceQueue);
         json.WriteString("reason"u8, deadLetter.Reason);
+        if (deadLetter.Detail is not null)
+            json.WriteString("detail"u8, deadLetter.Detail);
+        json.WriteNumber("receiveCount"u8, deadLetter.ReceiveCount);
         json.WriteTime("at"u8, deadLetter.At);
+        json.WriteEndObject();
+    }
+
+    private static void WriteReplays(Utf8JsonWriter json, ReplayInfo replays)
+    {
+        json.WriteStartObject("replays"u8);
+        json.WriteNumber("count"u8, replays.Count);
+        json.WriteTime("at"u8, replays.At);
+        if (replays.By.Length > 0)
+            json.WriteString("by"u8, replays.By);
         json.WriteEndObject();
     }
 }

@@ -30,10 +30,22 @@ internal sealed class ReceiptEndpoints(Broker broker)
     public async Task ReleaseAsync(HttpContext context)
     {
         QueueName queue = context.QueueName();
-        (List<string> handles, TimeSpan delay) = await context.ReadJsonAsync(ReceiptParser.ParseRelease);
-        var statuses = await broker.ReleaseAsync(queue, handles, delay, context.RequestAborted);
+        (List<string> handles, TimeSpan delay, string? detail) =
+            await context.ReadJsonAsync(ReceiptParser.ParseRelease);
+        var statuses = await broker.ReleaseAsync(
+            queue, handles, delay, context.RequestAborted, detail);
         using var answer = JsonAnswer.Begin();
         ResultWriter.WriteReceipts(answer.Json, statuses, "released"u8);
+        await answer.SendAsync(context);
+    }
+
+    public async Task RejectAsync(HttpContext context)
+    {
+        QueueName queue = context.QueueName();
+        (List<string> handles, string? detail) = await context.ReadJsonAsync(ReceiptParser.ParseReject);
+        var statuses = await broker.RejectAsync(queue, handles, detail, context.RequestAborted);
+        using var answer = JsonAnswer.Begin();
+        ResultWriter.WriteReceipts(answer.Json, statuses, "rejected"u8);
         await answer.SendAsync(context);
     }
 }

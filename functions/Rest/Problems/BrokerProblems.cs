@@ -23,13 +23,17 @@ internal static class BrokerProblems
         BrokerErrorCode.InvalidCursor or
         BrokerErrorCode.InvalidRequest => StatusCodes.Status400BadRequest,
         BrokerErrorCode.QueueNotFound or
+        BrokerErrorCode.MessageNotFound or
         BrokerErrorCode.RedriveNotFound => StatusCodes.Status404NotFound,
         BrokerErrorCode.QueueExists or
         BrokerErrorCode.QueueNotEmpty or
         BrokerErrorCode.TooManyInFlight or
         BrokerErrorCode.AttemptSpent or
         BrokerErrorCode.RedriveInProgress or
+        BrokerErrorCode.NoDeadLetterTarget or
+        BrokerErrorCode.MessageInFlight or
         BrokerErrorCode.FeatureLevelRefused => StatusCodes.Status409Conflict,
+        BrokerErrorCode.MessageChanged => StatusCodes.Status412PreconditionFailed,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,
         BrokerErrorCode.QueueDamaged or
         BrokerErrorCode.RedriveDamaged => StatusCodes.Status500InternalServerError,

@@ -22,6 +22,7 @@ internal static class ProblemCode
     public const string BadRequest = nameof(BadRequest);
     public const string NotFound = nameof(NotFound);
     public const string MethodNotAllowed = nameof(MethodNotAllowed);
+    public const string MatchRequired = nameof(MatchRequired);
     public const string AccessIsOff = nameof(AccessIsOff);
     public const string InternalError = nameof(InternalError);
 

@@ -46,6 +46,9 @@ internal sealed record QueueAnswer
 
     public required StatsAnswer Stats { get; init; }
 
+    /// <summary>Queues whose dead letters come here, as far as the caller may see them; not in listings.</summary>
+    public IReadOnlyList<string>? DeadLetterOf { get; init; }
+
     /// <summary>True if not all that is stored of the queue can be read; else left out.</summary>
     public bool? Damaged { get; init; }
 

@@ -26,7 +26,16 @@ internal sealed class QueueEndpoints(Broker broker)
     {
         QueueName name = context.QueueName();
         RequestQuery.Of(context.Request);
-        await AnswerAsync(context, await broker.GetQueueAsync(name, context.RequestAborted));
+        QueueInfo queue = await broker.GetQueueAsync(name, context.RequestAborted);
+        List<string> sources = [];
+        await foreach (QueueName source in broker.ListDeadLetterSourcesAsync(name, null, context.RequestAborted))
+        {
+            if (context.Principal().Policy.Sees(source))
+                sources.Add(source.Value);
+        }
+
+        await context.AnswerAsync(
+            QueueAnswer.From(queue) with { DeadLetterOf = sources }, RestContracts.Default.QueueAnswer);
     }
 
     public async Task PatchAsync(HttpContext context)

@@ -8,6 +8,16 @@ namespace QueueService.Functions.Rest.Queues;
 /// <param name="Bytes">Stored size of all messages.</param>
 internal sealed record StatsAnswer(long Visible, long InFlight, long Delayed, decimal OldestAgeSeconds, long Bytes)
 {
+    /// <summary>When it was so.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Absent while nothing is counted, which begins with the first change at feature level 3.</summary>
+    public TotalsAnswer? Totals { get; init; }
+
     public static StatsAnswer From(QueueStats stats) => new(
-        stats.Visible, stats.InFlight, stats.Delayed, SecondsText.Of(stats.OldestAge ?? TimeSpan.Zero), stats.Bytes);
+        stats.Visible, stats.InFlight, stats.Delayed, SecondsText.Of(stats.OldestAge ?? TimeSpan.Zero), stats.Bytes)
+    {
+        AsOf = stats.AsOf,
+        Totals = stats.Totals is { } totals ? TotalsAnswer.From(totals) : null,
+    };
 }

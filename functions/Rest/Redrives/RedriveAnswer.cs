@@ -27,6 +27,9 @@ internal sealed record RedriveAnswer
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The id of the key that started it; absent where it is not known.</summary>
+    public string? StartedBy { get; init; }
+
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Why it failed.</summary>
@@ -42,6 +45,7 @@ internal sealed record RedriveAnswer
         Moved = redrive.Moved,
         Total = redrive.Total,
         StartedAt = redrive.StartedAt,
+        StartedBy = redrive.Request.StartedBy,
         EndedAt = redrive.EndedAt,
         Failure = redrive.Failure,
     };

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using QueueService.Functions.Rest.Messages.Named;
 
 namespace QueueService.Functions.Rest.Redrives;
 
@@ -6,4 +7,5 @@ namespace QueueService.Functions.Rest.Redrives;
 internal sealed record RedriveBody(
     [property: MaxLength(Limits.MaxQueueNameLength)] string? Destination = null,
     [property: Range(1, Limits.MaxRedrivePerSecond)] int? MaxPerSecond = null,
-    [property: MinLength(1), MaxLength(Limits.MaxBatchMessages)] IReadOnlyList<Guid>? MessageIds = null);
+    [property: MinLength(1), MaxLength(Limits.MaxBatchMessages)] IReadOnlyList<Guid>? MessageIds = null,
+    [property: MinLength(1), MaxLength(Limits.MaxBatchMessages)] IReadOnlyList<NamedMessageBody>? Messages = null);

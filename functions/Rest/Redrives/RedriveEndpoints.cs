@@ -22,7 +22,8 @@ internal sealed class RedriveEndpoints(Broker broker)
             context.Demand(AccessActions.Send, destination);
         else if (!RedriveOrigins.MayBeAny(context.Principal().Policy))
             request = request with { Origins = await DemandSourcesAsync(context, queue) };
-        RedriveInfo redrive = await broker.StartRedriveAsync(queue, request, context.RequestAborted);
+        RedriveInfo redrive = await broker.StartRedriveAsync(
+            queue, request with { StartedBy = context.Principal().Id }, context.RequestAborted);
         context.Response.Headers.Location = $"/v1/redrives/{Uri.EscapeDataString(redrive.TaskId)}";
         await context.AnswerAsync(
             new RedriveStarted(redrive.TaskId), RestContracts.Default.RedriveStarted, StatusCodes.Status202Accepted);

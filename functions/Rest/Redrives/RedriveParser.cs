@@ -1,5 +1,6 @@
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Messages;
+using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
@@ -13,8 +14,9 @@ internal static class RedriveParser
     private const int Destination = 0;
     private const int MaxPerSecond = 1;
     private const int MessageIds = 2;
+    private const int Messages = 3;
 
-    private static readonly MemberNames Members = new("destination", "maxPerSecond", "messageIds");
+    private static readonly MemberNames Members = new("destination", "maxPerSecond", "messageIds", "messages");
 
     public static RedriveRequest Parse(ReadOnlySpan<byte> body)
     {
@@ -32,7 +34,8 @@ internal static class RedriveParser
                 {
                     MaxPerSecond = json.Number(1, Limits.MaxRedrivePerSecond, ProblemCode.InvalidRequest),
                 },
-                MessageIds => request with { MessageIds = BatchReader.Read(ref json, ReadId) },
+                MessageIds => request with { MessageIds = BatchReader.Read(ref json, NamedParser.ReadId) },
+                Messages => request with { Messages = BatchReader.Read(ref json, NamedParser.Read) },
                 _ => throw new InvalidOperationException($"Member {member} of {Members.Listed} is not read."),
             };
         }
@@ -40,8 +43,4 @@ internal static class RedriveParser
         json.End();
         return request;
     }
-
-    private static MessageId ReadId(ref RequestJson json) => MessageId.TryParse(json.Text(), out MessageId id)
-        ? id
-        : throw json.Refusal(ProblemCode.InvalidRequest, "is not a message id.");
 }

@@ -1,6 +1,8 @@
 using QueueService.Features;
+using QueueService.Partitions.Events;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Queues;
 
@@ -13,12 +15,11 @@ public sealed class TwoVersionTests : IAsyncLifetime
     private readonly FakeTime _time = new();
     private Broker _old = null!;
     private Broker _new = null!;
-    private MemoryStore _oldStore = null!;
 
     /// <summary>The old one comes first, so the store begins at its level.</summary>
     public async Task InitializeAsync()
     {
-        (_old, _oldStore) = await _cluster.StartAsync(time: _time, newest: FeatureLevel.One, name: "old/7");
+        (_old, _) = await _cluster.StartAsync(time: _time, newest: FeatureLevel.One, name: "old/7");
         (_new, _) = await _cluster.StartAsync(time: _time, name: "new/8");
     }
 
@@ -107,6 +108,43 @@ public sealed class TwoVersionTests : IAsyncLifetime
         Assert.Contains("A level never falls.", (await RefusedAsync(_new, FeatureLevel.One)).Message);
     }
 
+    [Theory]
+    [InlineData(1, (int)EventKind.TransferAborted)]
+    [InlineData(2, (int)EventKind.TransferReturned)]
+    public async Task Move_WhenItsDestinationIsDeleted_ComesBackInTheFormOfTheLevel(int level, int kind)
+    {
+        string? refused = null;
+        AppendFaults faults = new()
+        {
+            Before = (_, call) => string.Equals(call.Target, refused, StringComparison.Ordinal)
+                ? StorageFault.Throttled
+                : StorageFault.None,
+        };
+        await _cluster.StopAsync(_old);
+        await _new.SetFeatureLevelAsync(new FeatureLevel(level), BrokerCluster.None);
+        QueueName dead = await BrokerCluster.CreateAsync(_new, "dead");
+        refused = Assert.Single(_cluster.StoredPartitions);
+        QueueName queue = await BrokerCluster.CreateAsync(_new, "q", new QueueSettingsChange
+        {
+            DeadLetter = new DeadLetterSetting(dead, 1),
+            VisibilityTimeout = TimeSpan.Zero,
+        });
+        (Broker broker, _) = await _cluster.StartAsync(faults, _time);
+        await BrokerCluster.SendAsync(broker, queue, "a", "b");
+        Assert.Equal(2, (await broker.ReceiveAsync(queue, new ReceiveOptions(10), BrokerCluster.None)).Count);
+        Assert.Empty(await broker.ReceiveAsync(queue, new ReceiveOptions(10), BrokerCluster.None));
+        await _new.DeleteQueueAsync(dead, BrokerCluster.None);
+        await BrokerCluster.UntilAsync(async () =>
+        {
+            await _new.MaintainAsync(BrokerCluster.None);
+            return (await _new.GetQueueAsync(queue, BrokerCluster.None)).Stats.Visible == 2;
+        });
+        Assert.Equal(
+            [(EventKind)kind],
+            _cluster.StoredEvents.Select(happened => happened.Kind)
+                .Where(one => one is EventKind.TransferAborted or EventKind.TransferReturned));
+    }
+
     [Fact]
     public async Task Maintain_WhenAnotherInstanceRaisedTheLevel_TakesNoteWithinAMinute()
     {
@@ -120,21 +158,22 @@ public sealed class TwoVersionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Housekeeping_WhileTheServiceIsIdle_CostsNothing()
+    public void Housekeeping_WhileTheServiceIsIdle_CostsNothing()
     {
-        QueueName queue = await BrokerCluster.CreateAsync(_old, "q");
-        await BrokerCluster.SendAsync(_old, queue, "x");
-        long last;
-        do
+        FakeTime time = new();
+        time.Run(async () =>
         {
-            last = _oldStore.Meter.Transactions;
-            _time.Advance(TimeSpan.FromMinutes(11));
-            await BrokerCluster.UntilAsync(() => _cluster.IsAtRest);
-        }
-        while (_oldStore.Meter.Transactions != last);
-
-        _time.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(last, _oldStore.Meter.Transactions);
+            await using BrokerCluster cluster = new();
+            (Broker broker, MemoryStore store) = await cluster.StartAsync(time: time);
+            await cluster.StartAsync(time: time);
+            QueueName queue = await BrokerCluster.CreateAsync(broker, "q");
+            await BrokerCluster.SendAsync(broker, queue, "x");
+            await Task.Delay(TimeSpan.FromMinutes(12), time);
+            Assert.True(cluster.IsAtRest);
+            long last = store.Meter.Transactions;
+            await Task.Delay(TimeSpan.FromHours(2), time);
+            Assert.Equal(last, store.Meter.Transactions);
+        });
     }
 
     private static async Task<BrokerException> RefusedAsync(Broker broker, FeatureLevel level)

@@ -28,6 +28,16 @@ internal static class FormatSamples
         Origin = new Origin("source", MoveReason.MaxReceiveCount, new Timestamp(3000)),
     };
 
+    /// <summary>With the members of the third feature level.</summary>
+    public static readonly MessageTraits StoryTraits = Traits with
+    {
+        Detail = "why",
+        Replays = new Replays(2, new Timestamp(4000), "ann"),
+        IsEdited = true,
+    };
+
+    public static readonly MessageTotals Totals = new(1, 2, 300, 4, 5, 6);
+
     public static readonly QueueSettings Settings = new()
     {
         VisibilityTimeout = TimeSpan.FromMilliseconds(1500),
@@ -66,6 +76,11 @@ internal static class FormatSamples
         new Arrived(Partition, new(4), new(7), [new StoredMessage(10, Traits: Traits)]),
         new Attempted(new KeyHash(8), [new(1), new(200)]),
         new SourceRetired(Partition),
+        new TransferReturned(Partition, new(4)),
+        new Replaced(new MessageReference(new(5), true, 10, Traits), new StoredMessage(300, Traits: StoryTraits)),
+        new Deleted([new SequenceRange(new(1), 5)], [new(9)]),
+        new Remarked(RemarkKind.ReplayedBy, "ann", [new(3)]),
+        new TotalsBegun(),
     ];
 
     public static readonly NewMessage Message = new()

@@ -92,6 +92,48 @@ public sealed class BoundedTurnTests
         Assert.Equal(3, queue.State.Leaving);
     }
 
+    [Fact]
+    public void EndTransfer_WhenTheDestinationOfManyIsGone_BringsThemBackFrameByFrame()
+    {
+        PartitionHarness queue = Dead(7);
+        Assert.Empty(queue.Receive());
+        queue.Bounds = new PartitionLimits { FrameMessages = 3 };
+        EndTransferCommand gone = new(new PartitionId(9, 0), null);
+        Assert.Equal([Decision.Defer], queue.Decide(gone));
+        Assert.Equal((3L, 4L), (queue.State.Visible, queue.State.Leaving));
+        queue.Restart();
+        Assert.Equal([Decision.Defer], queue.Decide(gone));
+        Assert.Equal([Decision.Done], queue.Decide(gone));
+        Assert.Equal((7L, 0L), (queue.State.Visible, queue.State.Leaving));
+        queue.DeadLetterTarget = null;
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], queue.ReceiveNumbers());
+    }
+
+    [Fact]
+    public void EndTransfer_WhenTheFrameIsFullAlready_WaitsForTheNext()
+    {
+        PartitionHarness queue = Dead(4, "a", "b");
+        Assert.Equal(2, queue.Receive().Count);
+        queue.Send("c", "d");
+        queue.Bounds = new PartitionLimits { FrameMessages = 2 };
+        EndTransferCommand gone = new(new PartitionId(9, 0), null);
+        Assert.Equal([Decision.Done, Decision.Defer], queue.Decide(HarnessCommands.Receiving(), gone));
+        Assert.Equal(4, queue.State.Leaving);
+        Assert.True(queue.Do(gone));
+        Assert.Equal(0, queue.State.Leaving);
+    }
+
+    [Fact]
+    public void EndTransfer_WhileTheStoreIsAtTheFirstLevel_BringsBackAllAtOnceAsItsProgramsCanRead()
+    {
+        PartitionHarness queue = Dead(7);
+        Assert.Empty(queue.Receive());
+        queue.Bounds = new PartitionLimits { FrameMessages = 3 };
+        Assert.Equal(
+            [Decision.Done], queue.Decide(new EndTransferCommand(new PartitionId(9, 0), null, writesReturned: false)));
+        Assert.Equal((7L, 0L), (queue.State.Visible, queue.State.Leaving));
+    }
+
     /// <summary>A queue with messages that were received as often as may be, and others behind them.</summary>
     private static PartitionHarness Dead(int count, params string[] others)
     {

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Features;
+using QueueService.Partitions.Codec;
+using QueueService.Partitions.Events;
 using QueueService.Partitions.Loop;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
@@ -21,6 +23,24 @@ internal sealed class BrokerCluster(TimeProvider? diskTime = null) : IAsyncDispo
 
     /// <summary>The frames of all logs.</summary>
     public int StoredFrames => _disk.Logs.Values.Sum(log => log.From(FrameNumber.None.Next, int.MaxValue).Count);
+
+    /// <summary>All events that are in the logs.</summary>
+    public IReadOnlyList<PartitionEvent> StoredEvents
+    {
+        get
+        {
+            lock (_disk.Sync)
+            {
+                return
+                [
+                    .. from log in _disk.Logs
+                        from frame in log.Value.From(FrameNumber.None.Next, int.MaxValue)
+                        from happened in FrameCodec.Decode(log.Key, frame.Number, frame.Events.Span).Events
+                        select happened,
+                ];
+            }
+        }
+    }
 
     /// <summary>Snapshots and large contents.</summary>
     public int StoredBlobs => _disk.Blobs.Count;

@@ -7,6 +7,8 @@ internal static class RoleTable
     public static readonly string[] Roles = ["admin", "operator", "sender", "receiver", "viewer"];
 
     private const string Everybody = "admin operator sender receiver viewer";
+    internal const string MessageId = "29e616ec-4488-84ca-8000-000000000001";
+
     private const string Receipts = """{"receiptHandles":["x"]}""";
 
     /// <summary>REST: method, route, body, roles. `*` is any valid key; `open` needs none; `own` is listed below.</summary>
@@ -19,6 +21,7 @@ internal static class RoleTable
         ("GET", "/openapi/{documentName}.json", null, "*"),
         ("POST", "/", null, "own"),
         ("GET", "/{account:length(12)}/{queue}", null, "own"),
+        ("GET", "/v1/me", null, "*"),
         ("GET", "/v1/queues", null, "*"),
         ("PUT", "/v1/queues/{queue}", null, "admin operator"),
         ("GET", "/v1/queues/{queue}", null, Everybody),
@@ -31,6 +34,10 @@ internal static class RoleTable
         ("POST", "/v1/queues/{queue}/messages/ack", Receipts, "admin receiver"),
         ("POST", "/v1/queues/{queue}/messages/extend", """{"receipts":[{"receiptHandle":"x","visibilityTimeoutSeconds":1}]}""", "admin receiver"),
         ("POST", "/v1/queues/{queue}/messages/release", Receipts, "admin receiver"),
+        ("POST", "/v1/queues/{queue}/messages/reject", Receipts, "admin receiver"),
+        ("GET", "/v1/queues/{queue}/messages/{messageId:guid}", null, "admin operator viewer"),
+        ("PATCH", "/v1/queues/{queue}/messages/{messageId:guid}", """{"body":"x"}""", "admin operator"),
+        ("POST", "/v1/queues/{queue}/messages/delete", $$"""{"messages":[{"messageId":"{{MessageId}}"}]}""", "admin operator"),
         ("POST", "/v1/queues/{queue}/redrive", null, "admin operator"),
         ("GET", "/v1/redrives", null, "*"),
         ("GET", "/v1/redrives/{taskId}", null, "admin operator viewer"),

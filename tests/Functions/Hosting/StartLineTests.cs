@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using QueueService.Functions.Hosting;
+using QueueService.Functions.Portal;
 
 namespace QueueService.Tests.Functions.Hosting;
 
@@ -22,6 +23,16 @@ public sealed class StartLineTests
     [InlineData("Access:Mode=Keys Access:AdminKey=admin:a-secret-of-the-administrator-0123456789", "http://0.0.0.0:7071", "curl -X PUT -H 'Authorization: Bearer <id>.<secret>' http://localhost:7071/v1/queues/hello")]
     public void Try_WhereverItListens_IsACallThatCanBeMadeFromHere(string settings, string url, string expected) =>
         Assert.Equal(expected, StartLine.Try(Options(settings), url));
+
+    [Theory]
+    [InlineData("http://127.0.0.1:7071", " Portal: http://127.0.0.1:7071/portal/")]
+    [InlineData("http://0.0.0.0:7071", " Portal: http://localhost:7071/portal/")]
+    public void Portal_WhereverItListens_IsAnAddressThatCanBeOpenedFromHere(string url, string expected) =>
+        Assert.Equal(expected, StartLine.Portal(PortalFiles.Load(typeof(PortalFiles).Assembly), url));
+
+    [Fact]
+    public void Portal_WhenThereIsNone_IsNotNamed() =>
+        Assert.Equal("", StartLine.Portal(PortalFiles.Load(typeof(StartLineTests).Assembly), "http://127.0.0.1:7071"));
 
     private static ServiceOptions Options(string settings) => OptionsReader.Read(
         new ConfigurationBuilder()

@@ -32,6 +32,8 @@ public sealed class PatientStartTests : IDisposable
             "Storage request to table 'qs", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         using (HttpResponseMessage alive = await http.GetAsync(new Uri("/healthz", UriKind.Relative)))
             Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+        using (HttpResponseMessage portal = await http.GetAsync(new Uri("/portal/", UriKind.Relative)))
+            Assert.Equal(HttpStatusCode.OK, portal.StatusCode);
         problem = await RefusalAsync(http, HttpMethod.Put, "/v1/queues/q");
         Assert.Equal("StorageUnavailable", problem.GetProperty("code").GetString());
 

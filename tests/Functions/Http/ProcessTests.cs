@@ -134,7 +134,7 @@ public sealed class ProcessTests : IDisposable
         await process.KillAsync();
         string url = http.BaseAddress!.GetLeftPart(UriPartial.Authority);
         Assert.EndsWith(
-            $"Listening on {url}, storage Local in {Path.Combine(_folder.FullName, ".data")}. Try: curl -X PUT {url}/v1/queues/hello",
+            $"Listening on {url}, storage Local in {Path.Combine(_folder.FullName, ".data")}. Portal: {url}/portal/ Try: curl -X PUT {url}/v1/queues/hello",
             process.Output.Split('\n')[0],
             StringComparison.Ordinal);
     }

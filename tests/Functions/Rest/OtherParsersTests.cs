@@ -1,5 +1,6 @@
 using System.Text;
 using QueueService.Functions.Rest.Messages;
+using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Queues;
 using QueueService.Functions.Rest.Redrives;
 using QueueService.Queues.Messages;
@@ -96,6 +97,50 @@ public sealed class OtherParsersTests
         Refusals.Expect(code, "", () => ReceiptParser.ParseExtend(Encoding.UTF8.GetBytes(json)));
 
     [Theory]
+    [InlineData("""{}""", "InvalidRequest")]
+    [InlineData("""{"receiptHandles":["a"],"detail":""}""", "InvalidRequest")]
+    [InlineData("""{"receiptHandles":["a"],"detail":null}""", "InvalidType")]
+    [InlineData("""{"receiptHandles":["a"],"delaySeconds":1}""", "UnknownMember")]
+    public void Reject_WhenSomethingIsWrong_IsRefused(string json, string code) =>
+        Refusals.Expect(code, "", () => ReceiptParser.ParseReject(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void Detail_WhenItHasMoreBytesThanItMay_IsRefused()
+    {
+        string detail = new('é', Limits.MaxDetailBytes / 2);
+        Assert.Equal(detail, ReceiptParser.ParseReject(Rejecting(detail)).Detail);
+        Refusals.Expect("InvalidRequest", "", () => ReceiptParser.ParseReject(Rejecting(detail + "x")));
+    }
+
+    [Theory]
+    [InlineData("""{}""", "InvalidRequest")]
+    [InlineData("""{"messages":[]}""", "InvalidRequest")]
+    [InlineData("""{"messages":[{}]}""", "InvalidRequest")]
+    [InlineData("""{"messages":["x"]}""", "InvalidType")]
+    [InlineData("""{"messages":[{"messageId":"x"}]}""", "InvalidRequest")]
+    [InlineData("""{"messages":[{"messageId":"29e616ec-4488-84ca-8000-000000000001","sequenceNumber":0}]}""", "InvalidRequest")]
+    [InlineData("""{"messages":[{"messageId":"29e616ec-4488-84ca-8000-000000000001","sequenceNumber":1.5}]}""", "InvalidRequest")]
+    [InlineData("""{"messages":[{"messageId":"29e616ec-4488-84ca-8000-000000000001","sequence":1}]}""", "UnknownMember")]
+    public void Delete_WhenSomethingIsWrong_IsRefused(string json, string code) =>
+        Refusals.Expect(code, "", () => NamedParser.ParseDelete(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
+    [InlineData("""{}""", "InvalidRequest")]
+    [InlineData("""{"body":"a","bodyBase64":"AAE="}""", "InvalidMessage")]
+    [InlineData("""{"body":1}""", "InvalidType")]
+    [InlineData("""{"contentType":""}""", "InvalidMessage")]
+    [InlineData("""{"attributes":{"a b":"x"}}""", "InvalidMessage")]
+    [InlineData("""{"replay":null}""", "InvalidType")]
+    [InlineData("""{"replay":{"destination":"a b"}}""", "InvalidQueueName")]
+    [InlineData("""{"replay":{"queue":"a"}}""", "UnknownMember")]
+    [InlineData("""{"notBefore":"2030-01-01T00:00:00Z"}""", "InvalidRequest")]
+    [InlineData("""{"priority":1}""", "InvalidRequest")]
+    [InlineData("""{"ttlSeconds":1}""", "InvalidRequest")]
+    [InlineData("""{"groupId":"g"}""", "UnknownMember")]
+    public void Edit_WhenSomethingIsWrong_IsRefused(string json, string code) =>
+        Refusals.Expect(code, "", () => EditParser.Parse(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
     [InlineData("""{"maxPerSecond":0}""", "InvalidRequest")]
     [InlineData("""{"maxPerSecond":501}""", "InvalidRequest")]
     [InlineData("""{"messageIds":[]}""", "InvalidRequest")]
@@ -104,4 +149,7 @@ public sealed class OtherParsersTests
     [InlineData("""{"source":"a"}""", "UnknownMember")]
     public void Redrive_WhenSomethingIsWrong_IsRefused(string json, string code) =>
         Refusals.Expect(code, "", () => RedriveParser.Parse(Encoding.UTF8.GetBytes(json)));
+
+    private static byte[] Rejecting(string detail) =>
+        Encoding.UTF8.GetBytes($$"""{"receiptHandles":["a"],"detail":"{{detail}}"}""");
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using QueueService.Functions.Rest.Messages;
+using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Queues;
 using QueueService.Functions.Rest.Redrives;
 
@@ -47,6 +48,20 @@ public sealed class ParserFuzzTests
         7,
         """{"destination":"q","maxPerSecond":5,"messageIds":["29e616ec-4488-84ca-8000-000000000001"]}""",
         body => RedriveParser.Parse(body));
+
+    [Fact]
+    public void Named_WhenMutated_AreParsedOrRefused()
+    {
+        Mutate(8, """{"receiptHandles":["a"],"detail":"wh\u0079"}""", body => ReceiptParser.ParseReject(body));
+        Mutate(
+            9,
+            """{"messages":[{"messageId":"29e616ec-4488-84ca-8000-000000000001","sequenceNumber":7}]}""",
+            body => NamedParser.ParseDelete(body));
+        Mutate(
+            10,
+            """{"body":"h\u00e9","contentType":"a/b","attributes":{"n":1.5,"b":{"base64":"AAE="}},"replay":{"destination":"q"}}""",
+            body => EditParser.Parse(body));
+    }
 
     private static void Mutate(int seed, string valid, Action<byte[]> parse)
     {

@@ -103,6 +103,16 @@ internal sealed class Worker : IDisposable
         }
     }
 
+    /// <summary>How many invocations it has not answered yet.</summary>
+    public int UnderWay => _underWay.Count;
+
+    /// <summary>Tells it that nobody waits for the invocations under way, nor for one that it never heard of.</summary>
+    public async Task CancelAsync()
+    {
+        foreach (string invocation in (string[])[.. _underWay.Keys, Guid.NewGuid().ToString()])
+            await TellCancelAsync(invocation);
+    }
+
     /// <summary>What the host asks now and then: whether the worker still hears.</summary>
     public Task AskStatusAsync(CancellationToken cancellation) => _channel!.AskAsync(
         new StreamingMessage { WorkerStatusRequest = new WorkerStatusRequest() },
@@ -150,8 +160,7 @@ internal sealed class Worker : IDisposable
     {
         InvocationRequest request = new() { FunctionId = function.Id, InvocationId = invocation, TraceContext = new RpcTraceContext() };
         request.InputData.Add(new ParameterBinding { Name = function.Trigger, Data = trigger });
-        await using CancellationTokenRegistration cancel = cancellation.Register(() => _ = _channel!.TellAsync(
-            new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocation } }));
+        await using CancellationTokenRegistration cancel = cancellation.Register(() => _ = TellCancelAsync(invocation));
         try
         {
             StreamingMessage answer = await _channel!.AskAsync(
@@ -165,6 +174,9 @@ internal sealed class Worker : IDisposable
             throw;
         }
     }
+
+    private Task TellCancelAsync(string invocation) => _channel!.TellAsync(
+        new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocation } });
 
     private static string[] Arguments(Uri host, string id)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using QueueService.Tests.Infra.Syntax;
+using QueueService.Tests.Infra.Compiler;
 
 namespace QueueService.Tests.Infra.Azd;
 
@@ -46,8 +46,8 @@ public sealed partial class AzureYamlTests
     {
         string[] tagged =
         [
-            .. (await Infrastructure.FilesAsync()).SelectMany(file => file.Root.All("object"))
-                .Select(tags => Objects.Property(tags, "azd-service-name")?.Literal()).OfType<string>(),
+            .. (await Infrastructure.DefaultAsync()).Resources
+                .Select(resource => resource.Json.Text("tags.azd-service-name")).OfType<string>(),
         ];
         Assert.Equal(Yaml.Services.Keys.Order(StringComparer.Ordinal), tagged.Order(StringComparer.Ordinal));
     }
@@ -55,7 +55,7 @@ public sealed partial class AzureYamlTests
     [Fact]
     public async Task Outputs_WhenImagesArePushed_NameTheRegistry()
     {
-        BicepFile main = await Infrastructure.FileAsync("infra/main.bicep");
+        Template main = await Infrastructure.TemplateAsync();
         Assert.Contains(Yaml.Services.Values, service => service.Host is "containerapp");
         Assert.Contains(main.Outputs, output => output.Name is "AZURE_CONTAINER_REGISTRY_ENDPOINT");
     }
@@ -63,24 +63,24 @@ public sealed partial class AzureYamlTests
     [Fact]
     public async Task Parameters_WhenGivenByAzd_AreDeclaredWithTheSameDefaults()
     {
-        BicepFile main = await Infrastructure.FileAsync("infra/main.bicep");
+        Template main = await Infrastructure.TemplateAsync();
         using var file = JsonDocument.Parse(Repository.Read("infra/main.parameters.json"));
         var given = file.RootElement.GetProperty("parameters").EnumerateObject()
             .ToDictionary(parameter => parameter.Name, Value, StringComparer.Ordinal);
         Assert.Empty(given.Keys.Except(main.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal));
-        Assert.Empty(main.Parameters.Where(parameter => parameter.Value is null).Select(parameter => parameter.Name)
+        Assert.Empty(main.Parameters.Where(parameter => parameter.Value.At("defaultValue") is null).Select(parameter => parameter.Name)
             .Except(given.Keys, StringComparer.Ordinal));
-        foreach (Declaration parameter in main.Parameters.Where(parameter => parameter.Value is not null))
+        foreach (JsonProperty parameter in main.Parameters)
         {
-            if (given.TryGetValue(parameter.Name, out Match? variable))
-                Assert.Equal((parameter.Name, Plain(parameter.Value!)), (parameter.Name, variable.Groups["default"].Value));
+            if (parameter.Value.At("defaultValue") is { } value && given.TryGetValue(parameter.Name, out Match? variable))
+                Assert.Equal((parameter.Name, Plain(value)), (parameter.Name, variable.Groups["default"].Value));
         }
     }
 
     [Fact]
     public async Task Variables_WhenAzdStoresOutputs_AreNotThoseOfParameters()
     {
-        BicepFile main = await Infrastructure.FileAsync("infra/main.bicep");
+        Template main = await Infrastructure.TemplateAsync();
         string[] inputs =
         [
             .. Variable().Matches(Repository.Read("infra/main.parameters.json")).Select(match => match.Groups["name"].Value),
@@ -96,7 +96,12 @@ public sealed partial class AzureYamlTests
         return match;
     }
 
-    private static string Plain(SyntaxNode value) => value.Literal() ?? value.Text;
+    private static string Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => $"{value}",
+    };
 
     [GeneratedRegex(@"\$\{(?<name>[A-Z_]+)(=(?<default>[^}]*))?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();

@@ -1,111 +1,122 @@
-using QueueService.Tests.Infra.Syntax;
+using QueueService.Tests.Infra.Compiler;
 
 namespace QueueService.Tests.Infra.Checks;
 
 /// <summary>The checks find what they are there for.</summary>
 public sealed class CheckTests
 {
-    private const string Described = "@description('What it is for.')\n";
+    private const string Described = """ "metadata": { "description": "What it is for." } """;
 
     [Theory]
-    [InlineData("param used string\nvar unused = used", "'unused' is not used")]
-    [InlineData("param unused string", "'unused' is not used")]
-    [InlineData("param a string\nvar b = [for a in []: a]\noutput c array = b", "'a' is not used")]
-    [InlineData("output a string = b", "'b' is not declared")]
-    [InlineData("output a string = '${b}'", "'b' is not declared")]
-    [InlineData("output a string = toLowerr('x')", "'toLowerr' is not declared")]
-    [InlineData("output a array = map([], item => itm)", "'itm' is not declared")]
-    [InlineData("func f(x string) string => '${y}'\noutput a string = f('')", "'y' is not declared")]
-    [InlineData("var a = 1\nvar a = 2\noutput b int = a", "'a' is declared twice")]
-    [InlineData("func unused(x string) string => x", "'unused' is not used")]
-    public async Task Names_WhenWrong_AreFound(string source, string complaint) =>
-        Finds(NamesCheck.Complaints(await ParseAsync(source)), complaint);
+    [InlineData("""{ "parameters": { "a": { "type": "string" } } }""", "'a' has no description")]
+    [InlineData("""{ "parameters": { "a": { "type": "string", "metadata": { "description": "Short." } } } }""", "'a' has no description")]
+    [InlineData("""{ "parameters": { "a": { "type": "string", "metadata": { "description": "Without a full stop" } } } }""", "'a' has no description")]
+    [InlineData("""{ "outputs": { "a": { "type": "string" } } }""", "'a' has no description")]
+    [InlineData($$"""{ "parameters": { "a": { "type": "int", {{Described}} } } }""", "'a' has neither")]
+    [InlineData($$"""{ "parameters": { "a": { "type": "int", "minValue": 1, {{Described}} } } }""", "'a' has neither")]
+    [InlineData(
+        $$"""{ "parameters": { "a": { "type": "int", "minValue": 1, "maxValue": 2, "defaultValue": 3, {{Described}} } } }""",
+        "'a' has a default that is not allowed")]
+    [InlineData(
+        $$"""{ "parameters": { "a": { "type": "string", "allowedValues": ["x"], "defaultValue": "y", {{Described}} } } }""",
+        "'a' has a default that is not allowed")]
+    public void Descriptions_WhenWrong_AreFound(string template, string complaint) =>
+        Finds(DescriptionsCheck.Complaints(Template.Parse(template)), complaint);
 
     [Theory]
-    [InlineData("param a string", "'a' has no description")]
-    [InlineData("@description('Short.')\nparam a string", "'a' has no description")]
-    [InlineData("@description('Without a full stop')\nparam a string", "'a' has no description")]
-    [InlineData("output a string = ''", "'a' has no description")]
-    [InlineData(Described + "param a int", "'a' has neither")]
-    [InlineData(Described + "@minValue(1)\nparam a int", "'a' has neither")]
-    [InlineData(Described + "@minValue(1)\n@maxValue(2)\nparam a int = 3", "'a' has a default that is not allowed")]
-    [InlineData(Described + "@allowed(['x'])\nparam a string = 'y'", "'a' has a default that is not allowed")]
-    public async Task Descriptions_WhenWrong_AreFound(string source, string complaint) =>
-        Finds(DescriptionsCheck.Complaints(await ParseAsync(source)), complaint);
+    [InlineData("[reference('m').outputs.z.value]", "m: nobody uses output 'y'")]
+    [InlineData("[reference('n').outputs.y.value]", "m: nobody uses output 'y'")]
+    [InlineData("[reference('m').outputs.y.value]", "infra/other.bicep: no module uses it")]
+    [InlineData("[reference(resourceId('Microsoft.Resources/deployments', 'm'), '2025-04-01').outputs.yy.value]", "m: nobody uses output 'y'")]
+    public void Modules_WhenWrong_AreFound(string asked, string complaint)
+    {
+        var main = Template.Parse($$"""
+            { "resources": [ { "type": "Microsoft.Resources/deployments", "name": "m", "properties": {
+                "template": { "metadata": { "description": "M." }, "resources": [], "outputs": { "y": {} } } } } ],
+              "outputs": { "o": { "value": "{{asked}}" } } }
+            """);
+        string[] complaints =
+            [.. ModulesCheck.Complaints(main, [("infra/m.bicep", "metadata description = 'M.'"), ("infra/other.bicep", "")])];
+        Finds(complaints, complaint);
+        Assert.DoesNotContain(complaints, found => found.StartsWith("infra/m.bicep", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Modules_WhenTheyAreAskedInEitherForm_AreUsed() => Assert.All(
+        ["reference('m').outputs.y.value", "reference(resourceId('d', 'm'), '2025-04-01').outputs.y.value"],
+        asked => Assert.Empty(ModulesCheck.Complaints(
+            Template.Parse($$"""
+                { "resources": { "m": { "type": "Microsoft.Resources/deployments", "name": "m", "properties": {
+                    "template": { "resources": [], "outputs": { "y": {} } } } } },
+                  "outputs": { "o": { "value": "[{{asked}}]" } } }
+                """),
+            [])));
 
     [Theory]
-    [InlineData("param a string", "m: parameter 'a' is not given")]
-    [InlineData("param b string = ''", "m: 'infra/m.bicep' has no parameter 'x'")]
-    [InlineData("param x string\noutput y string = x", "infra/m.bicep: nobody uses output 'y'")]
-    [InlineData("param x string", "m: 'infra/m.bicep' has no output 'z'")]
-    public async Task Modules_WhenCalledWrongly_AreFound(string module, string complaint) => Finds(
-        ModulesCheck.Complaints(
-            await ParseAsync(
-                "targetScope = 'subscription'\nmodule m 'm.bicep' = {\n scope: g\n params: { x: '' }\n}\noutput o string = m.outputs.z",
-                ("infra/m.bicep", module)),
-            "infra/test.bicep"),
+    [InlineData("AcrPull", "7f951dda-4ed3-4680-a7ca-43fe172d538e", "'AcrPull' is not the role of")]
+    [InlineData("AcrPush", "7f951dda-4ed3-4680-a7ca-43fe172d538d", "'AcrPush' is not the role of")]
+    [InlineData("AcrPull", "7f951dda-4ed3-4680-a7ca-43fe172d538d", "nobody is given 'AcrPull'")]
+    public void Roles_WhenNamedWrongly_AreFound(string name, string id, string complaint) => Finds(
+        RolesCheck.Complaints(Template.Parse(
+            $$"""{ "variables": { "roles": { "{{name}}": "[subscriptionResourceId('x', '{{id}}')]" } }, "resources": [] }""")),
         complaint);
 
     [Theory]
-    [InlineData("module m 'n.bicep' = {\n params: {}\n}", "m: there is no file 'n.bicep'")]
-    [InlineData("targetScope = 'subscription'\nmodule m 'm.bicep' = {\n params: {}\n}", "m: has no resource group as scope")]
-    [InlineData("var a = 1", "infra/m.bicep: no module uses it")]
-    public async Task Modules_WhenMissing_AreFound(string source, string complaint) => Finds(
-        ModulesCheck.Complaints(await ParseAsync(source, ("infra/m.bicep", "")), "infra/test.bicep"), complaint);
+    [InlineData("""{ "roleDefinitionId": "[variables('roles').Own]" }""", "gives no role that is known here")]
+    [InlineData("""{ "roleDefinitionId": "[variables('roles').AcrPull]" }""", "is for the whole resource group")]
+    [InlineData("""{ "roleDefinitionId": "[variables('roles').AcrPull]" }""", "does not say what the principal is")]
+    [InlineData("""{ "roleDefinitionId": "[variables('roles')['AcrPull']]" }""", "has a name that was made of another role")]
+    public void Roles_WhenGivenWrongly_AreFound(string properties, string complaint) => Finds(
+        RolesCheck.Complaints(Template.Parse($$"""
+            { "variables": { "roles": { "AcrPull": "[subscriptionResourceId('x', '7f951dda-4ed3-4680-a7ca-43fe172d538d')]" } },
+              "resources": [ { "type": "Microsoft.Authorization/roleAssignments", "name": "[guid(variables('roles').Other)]",
+                "properties": {{properties}} } ] }
+            """)),
+        complaint);
 
     [Theory]
-    [InlineData("var roles = { AcrPull: id('7f951dda-4ed3-4680-a7ca-43fe172d538e') }", "'AcrPull' is not the role of")]
-    [InlineData("var roles = { AcrPush: id('7f951dda-4ed3-4680-a7ca-43fe172d538d') }", "'AcrPush' is not the role of")]
-    [InlineData("var role = '7f951dda-4ed3-4680-a7ca-43fe172d538d'", "has no name")]
-    [InlineData("var roles = { AcrPull: id('7f951dda-4ed3-4680-a7ca-43fe172d538d') }", "nobody is given 'AcrPull'")]
+    [InlineData(""" "variables": { "a": "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=" } """, "looks like a key")]
+    [InlineData(""" "variables": { "a": "[format('x{0}', '0123456789abcdef0123456789abcdef')]" } """, "looks like a key")]
+    [InlineData(""" "parameters": { "adminPassword": { "type": "string" } } """, "'adminPassword' is a secret with a default, or not secure")]
+    [InlineData(""" "parameters": { "s": { "type": "secureString", "defaultValue": "letmein" } } """, "'s' is a secret with a default, or not secure")]
+    [InlineData($$""" {{Secret}}, "outputs": { "b": { "value": "[parameters('s')]" } } """, "output 'b' tells a secret")]
     [InlineData(
-        "resource a 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n scope: x\n properties: {\n roleDefinitionId: roles.Own\n }\n}",
-        "gives no role that is known here")]
+        $$""" {{Secret}}, "variables": { "c": "[format('{0}', parameters('s'))]", "d": ["[variables('c')]"] }, "outputs": { "b": { "value": "[variables('d')]" } } """,
+        "output 'b' tells a secret")]
+    [InlineData(""" "outputs": { "b": { "value": "[listKeys('x', '2023-05-01').keys[0].value]" } } """, "output 'b' tells a secret")]
+    [InlineData($$""" {{Secret}}, "resources": [ { "type": "x/y", "name": "r", "x": "[parameters('s')]" } ] """, "x/y r holds a secret")]
     [InlineData(
-        "resource a 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n name: guid(x)\n}", "is for the whole resource group")]
-    [InlineData(
-        "resource a 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n name: guid(x)\n}", "does not say what the principal is")]
-    [InlineData(
-        "resource a 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n name: guid(x, roles.B)\n properties: {\n roleDefinitionId: roles.A\n }\n}",
-        "has a name that was made of another role")]
-    public async Task Roles_WhenWrong_AreFound(string source, string complaint) =>
-        Finds(RolesCheck.Complaints(await ParseAsync(source)), complaint);
+        $$""" {{Secret}}, "resources": [ { "type": "Microsoft.Resources/deployments", "name": "m", "properties": { "parameters": { "x": { "value": "[parameters('s')]" } }, "template": { "parameters": { "x": { "type": "string" } } } } } ] """,
+        "'x' of m is not secure")]
+    public void Secrets_WhenTheyLeak_AreFound(string members, string complaint) =>
+        Finds(SecretsCheck.Complaints(Template.Parse($"{{ {members} }}")), complaint);
+
+    [Fact]
+    public void Secrets_WhenOnlyTheirPresenceIsTold_DoNotLeak() => Assert.Empty(SecretsCheck.Complaints(Template.Parse(
+        $$"""{ {{Secret}}, "outputs": { "b": { "value": "[empty(parameters('s'))]" } } }""")));
 
     [Theory]
-    [InlineData("var a = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA='", "looks like a key")]
-    [InlineData("var a = 'x${'0123456789abcdef0123456789abcdef'}'", "looks like a key")]
-    [InlineData("param adminPassword string", "'adminPassword' is a secret with a default, or not secure")]
-    [InlineData("@secure()\nparam a string = 'letmein'", "'a' is a secret with a default, or not secure")]
-    [InlineData("@secure()\nparam a string\noutput b string = a", "output 'b' tells a secret")]
-    [InlineData("@secure()\nparam a string\nvar c = '${a}'\nvar d = [c]\noutput b array = d", "output 'b' tells a secret")]
-    [InlineData("output b string = account.listKeys().keys[0].value", "output 'b' tells a secret")]
-    [InlineData("@secure()\nparam a string\nresource r 'Microsoft.Web/sites@2024-04-01' = {\n x: a\n}", "'r' holds a secret")]
-    [InlineData("@secure()\nparam a string\nmodule m 'm.bicep' = {\n params: { x: a }\n}", "'x' of m is not secure")]
-    public async Task Secrets_WhenTheyLeak_AreFound(string source, string complaint) =>
-        Finds(SecretsCheck.Complaints(await ParseAsync(source, ("infra/m.bicep", "param x string"))), complaint);
+    [InlineData("Microsoft.Storage/storageAccounts", """ "properties": { "allowSharedKeyAccess": true } """, "has no properties.allowSharedKeyAccess: false")]
+    [InlineData("Microsoft.Web/sites", """ "properties": {} """, "has no properties.httpsOnly: true")]
+    [InlineData("Microsoft.Web/sites", """ "properties": { "siteConfig": { "ftpsState": "Disabled" } } """, "has ftpsState, which Flex Consumption refuses")]
+    [InlineData("Microsoft.Web/sites/config", """ "properties": {} """, "has no properties.globalValidation.requireAuthentication: false")]
+    [InlineData("Microsoft.Storage/storageAccounts/managementPolicies", """ "properties": {} """, "deletes by age")]
+    [InlineData("x/y", """ "location": "x" """, "has no tags")]
+    [InlineData("x/y", """ "p": [{ "failureThreshold": 30 }] """, "has failureThreshold 30, not from 1 to 10")]
+    [InlineData("Microsoft.KeyVault/vaults/secrets", """ "properties": {} """, "would be replaced")]
+    public void Requirements_WhenNotMet_AreFound(string type, string members, string complaint) => Finds(
+        RequirementsCheck.Complaints(Template.Parse(
+            $$"""{ "resources": [ { "type": "{{type}}", "name": "[format('{0}/{1}', 'kv', 'access-x')]", "apiVersion": "2024-04-01", {{members}} } ] }""")),
+        complaint);
 
-    [Theory]
-    [InlineData("resource a 'Microsoft.Storage/storageAccounts@2023-05-01' = {\n properties: { allowSharedKeyAccess: true }\n}", "has no properties.allowSharedKeyAccess: false")]
-    [InlineData("resource a 'Microsoft.Web/sites@2024-04-01' = {\n properties: {}\n}", "has no properties.httpsOnly: true")]
-    [InlineData("resource a 'x/y@2024-04-01-preview' = {\n name: 'x'\n}", "is of a preview, 2024-04-01-preview")]
-    [InlineData("resource a 'x/y@2024-04-01' = {\n location: 'x'\n}", "has no tags")]
-    [InlineData("resource a 'x/y@2024-04-01' = {\n p: [{ failureThreshold: 30 }]\n}", "has failureThreshold 30, not from 1 to 10")]
-    [InlineData("resource a 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {\n name: 'access-x'\n}", "would be replaced")]
-    [InlineData(
-        "resource a 'Microsoft.Web/sites@2024-04-01' = {\n resource b 'basicPublishingCredentialsPolicies@2024-04-01' = {\n name: 'ftp'\n }\n}",
-        "b has no properties.allow: false")]
-    public async Task Requirements_WhenNotMet_AreFound(string source, string complaint) =>
-        Finds(RequirementsCheck.Complaints(await ParseAsync(source)), complaint);
+    [Fact]
+    public void Requirements_WhenAVersionIsAPreview_AreNotMet() => Finds(
+        RequirementsCheck.Complaints(Template.Parse(
+            """{ "resources": [ { "type": "x/y", "name": "a", "apiVersion": "2024-04-01-preview" } ] }""")),
+        "is of a preview, 2024-04-01-preview");
+
+    private const string Secret = """ "parameters": { "s": { "type": "secureString" } } """;
 
     private static void Finds(IEnumerable<string> complaints, string complaint) =>
         Assert.Contains(complaints, found => found.Contains(complaint, StringComparison.Ordinal));
-
-    private static async Task<BicepFile> ParseAsync(string source) => (await ParseAsync(source, []))[0];
-
-    private static async Task<IReadOnlyList<BicepFile>> ParseAsync(string source, params (string Path, string Source)[] others)
-    {
-        IReadOnlyList<BicepFile> files = await BicepFile.ReadAsync([("infra/test.bicep", source), .. others]);
-        Assert.Empty(files.SelectMany(SyntaxCheck.Complaints));
-        return files;
-    }
 }

@@ -1,62 +1,30 @@
-using QueueService.Tests.Infra.Syntax;
+using System.Text.RegularExpressions;
+using QueueService.Tests.Infra.Compiler;
 
 namespace QueueService.Tests.Infra.Checks;
 
-/// <summary>Modules are there, get the parameters that they declare and no others, and give what is asked of them.</summary>
+/// <summary>What a module tells is asked for, and no file is left over. The compiler checks the rest.</summary>
 internal static class ModulesCheck
 {
-    public static IEnumerable<string> Complaints(IReadOnlyList<BicepFile> files, string entry)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <param name="files">Name and source of every file of Bicep.</param>
+    public static IEnumerable<string> Complaints(Template main, IEnumerable<(string Name, string Source)> files)
     {
-        var calls = files.SelectMany(caller => caller.Modules.Select(module => (caller, module, Called(files, caller, module))))
-            .ToList();
-        return calls.SelectMany(call => call.Item3 is { } called
-                ? CallComplaints(call.caller, call.module, called)
-                : [$"{Place(call.caller, call.module)}: there is no file '{call.module.Source}'"])
-            .Concat(files.Where(file => !string.Equals(file.Path, entry, StringComparison.Ordinal))
-                .Where(file => !calls.Any(call => call.Item3 == file))
-                .Select(file => $"{file.Path}: no module uses it"))
-            .Concat(calls.Where(call => call.Item3 is not null).GroupBy(call => call.Item3!)
-                .SelectMany(same => UnusedOutputs(same.Key, same.SelectMany(call => OutputsOf(call.caller, call.module)))));
+        string[] described = [.. main.All.Select(template => template.Json.Text("metadata.description") ?? "")];
+        return main.All.SelectMany(UnusedOutputs)
+            .Concat(files.Where(file => !described.Any(text => file.Source.Contains($"metadata description = '{text}'", StringComparison.Ordinal)))
+                .Select(file => $"{file.Name}: no module uses it"));
     }
 
-    private static BicepFile? Called(IReadOnlyList<BicepFile> files, BicepFile caller, Declaration module)
+    private static IEnumerable<string> UnusedOutputs(Template caller)
     {
-        string path = string.Join('/', caller.Path.Split('/')[..^1].Append(module.Source));
-        return files.FirstOrDefault(file => string.Equals(file.Path, path, StringComparison.Ordinal));
+        string json = string.Join('\n', caller.Json.Texts());
+        return caller.Modules.SelectMany(module => module.Outputs
+            .Where(output => !Asks(json, module.Name, output.Name))
+            .Select(output => $"{module.Name}: nobody uses output '{output.Name}'"));
     }
 
-    private static IEnumerable<string> CallComplaints(BicepFile caller, Declaration module, BicepFile called)
-    {
-        string place = Place(caller, module);
-        string[] given = [.. Objects.Properties(Objects.Property(module.Body, "params")).Select(property => property.Name)];
-        string[] declared = [.. called.Parameters.Select(parameter => parameter.Name)];
-        return given.Except(declared, StringComparer.Ordinal)
-            .Select(name => $"{place}: '{called.Path}' has no parameter '{name}'")
-            .Concat(called.Parameters.Where(parameter => parameter.Value is null).Select(parameter => parameter.Name)
-                .Except(given, StringComparer.Ordinal)
-                .Select(name => $"{place}: parameter '{name}' is not given"))
-            .Concat(OutputsOf(caller, module)
-                .Except(called.Outputs.Select(output => output.Name), StringComparer.Ordinal)
-                .Select(name => $"{place}: '{called.Path}' has no output '{name}'"))
-            .Concat(IsForSubscriptions(caller) && Objects.Property(module.Body, "scope") is null
-                ? [$"{place}: has no resource group as scope"]
-                : []);
-    }
-
-    private static IEnumerable<string> UnusedOutputs(BicepFile called, IEnumerable<string> used) => called.Outputs
-        .Select(output => output.Name)
-        .Except(used, StringComparer.Ordinal)
-        .Select(name => $"{called.Path}: nobody uses output '{name}'");
-
-    private static IEnumerable<string> OutputsOf(BicepFile caller, Declaration module) => caller.Root
-        .All("member_expression")
-        .Where(member => member.Field("object") is { Kind: "member_expression" } outputs
-            && string.Equals(outputs.Text, $"{module.Name}.outputs", StringComparison.Ordinal))
-        .Select(member => member.Field("property")!.Text)
-        .Distinct(StringComparer.Ordinal);
-
-    private static bool IsForSubscriptions(BicepFile file) => file.Root.All("target_scope_assignment")
-        .Any(scope => scope.Parts[^1].Literal() is "subscription");
-
-    private static string Place(BicepFile file, Declaration module) => $"{file.Path}:{module.Node.Line}: {module.Name}";
+    private static bool Asks(string json, string module, string output) => Regex.IsMatch(
+        json, $@"'{module}'\)(, '[^']+'\))?\.outputs\.{output}\b", RegexOptions.ExplicitCapture, Patience);
 }

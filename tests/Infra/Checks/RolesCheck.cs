@@ -1,5 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
-using QueueService.Tests.Infra.Syntax;
+using QueueService.Tests.Infra.Compiler;
 
 namespace QueueService.Tests.Infra.Checks;
 
@@ -19,53 +20,41 @@ internal static partial class RolesCheck
         ["AcrPull"] = "7f951dda-4ed3-4680-a7ca-43fe172d538d",
     };
 
-    public static IEnumerable<string> Complaints(BicepFile file)
+    public static IEnumerable<string> Complaints(Template template)
     {
-        (string Name, SyntaxNode Value)[] named =
-        [
-            .. file.Root.All("object").SelectMany(Objects.Properties).Where(property => Id(property.Value) is not null),
-        ];
-        var known = named.Select(role => role.Name).ToHashSet(StringComparer.Ordinal);
+        JsonProperty[] named = [.. template.Json.Members("variables.roles")];
+        TemplateResource[] assignments =
+            [.. template.Resources.Where(resource => resource.Is("Microsoft.Authorization/roleAssignments"))];
+        string[] given = [.. assignments.Select(GivenRole).OfType<string>()];
         return named
-            .Where(role => !BuiltIn.TryGetValue(role.Name, out string? id) || !string.Equals(id, Id(role.Value), StringComparison.Ordinal))
-            .Select(role => $"{file.Path}:{role.Value.Line}: '{role.Name}' is not the role of {Id(role.Value)}")
-            .Concat(file.Root.All("string")
-                .Where(text => Guid().IsMatch(text.Literal() ?? "") && !named.Any(role => role.Value.All().Contains(text)))
-                .Select(text => $"{file.Path}:{text.Line}: {text.Text} has no name"))
-            .Concat(file.Resources.Where(IsAssignment).SelectMany(assignment => AssignmentComplaints(file, assignment, known)))
-            .Concat(known.Where(role => !file.Resources.Where(IsAssignment).Any(assignment => IsOf(assignment, role)))
-                .Select(role => $"{file.Path}: nobody is given '{role}'"));
+            .Where(role => !BuiltIn.TryGetValue(role.Name, out string? id)
+                || !role.Value.GetString()!.Contains($"'{id}'", StringComparison.Ordinal))
+            .Select(role => $"{template.Name}: '{role.Name}' is not the role of {role.Value}")
+            .Concat(named.Where(role => !given.Contains(role.Name, StringComparer.Ordinal))
+                .Select(role => $"{template.Name}: nobody is given '{role.Name}'"))
+            .Concat(assignments.SelectMany(assignment => Complaints(assignment, named))
+                .Select(complaint => $"{template.Name}: {complaint}"));
     }
 
-    private static bool IsAssignment(Declaration resource) =>
-        resource.Source?.StartsWith("Microsoft.Authorization/roleAssignments@", StringComparison.Ordinal) == true;
-
-    private static IEnumerable<string> AssignmentComplaints(BicepFile file, Declaration assignment, HashSet<string> known)
+    private static IEnumerable<string> Complaints(TemplateResource assignment, JsonProperty[] named)
     {
-        string place = $"{file.Path}:{assignment.Node.Line}: {assignment.Name}";
-        if (!known.Any(role => IsOf(assignment, role)))
-            yield return $"{place} gives no role that is known here";
-        if (Objects.Property(assignment.Body, "scope") is null)
-            yield return $"{place} is for the whole resource group";
-        if (Objects.At(assignment.Body, "properties.principalType") is null)
-            yield return $"{place} does not say what the principal is: a new one would not be found yet";
-        if (!string.Equals(Role(Objects.At(assignment.Body, "properties.roleDefinitionId")), NameRole(assignment), StringComparison.Ordinal))
-            yield return $"{place} has a name that was made of another role";
+        string? role = GivenRole(assignment);
+        if (!named.Any(known => string.Equals(known.Name, role, StringComparison.Ordinal)))
+            yield return $"{assignment} gives no role that is known here";
+        if (assignment.Json.At("scope") is null)
+            yield return $"{assignment} is for the whole resource group";
+        if (assignment.Json.At("properties.principalType") is null)
+            yield return $"{assignment} does not say what the principal is: a new one would not be found yet";
+        if (!string.Equals(role, Role(assignment.Name), StringComparison.Ordinal))
+            yield return $"{assignment} has a name that was made of another role";
     }
 
-    private static bool IsOf(Declaration assignment, string role) =>
-        string.Equals(Role(Objects.At(assignment.Body, "properties.roleDefinitionId")), role, StringComparison.Ordinal);
+    private static string? GivenRole(TemplateResource assignment) =>
+        Role(assignment.Json.Text("properties.roleDefinitionId") ?? "");
 
-    private static string? NameRole(Declaration assignment) =>
-        Role(Objects.Property(assignment.Body, "name")?.Field("arguments")?.Parts[^1]);
+    private static string? Role(string expression) =>
+        Reference().Match(expression) is { Success: true } match ? match.Groups["name"].Value : null;
 
-    private static string? Role(SyntaxNode? reference) =>
-        reference?.Field("index")?.Literal() ?? reference?.Field("property")?.Text;
-
-    /// <summary>The last argument of a call, if it is a GUID.</summary>
-    private static string? Id(SyntaxNode value) =>
-        value.Field("arguments")?.Parts is [.., var last] && last.Literal() is { } id && Guid().IsMatch(id) ? id : null;
-
-    [GeneratedRegex("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Guid();
+    [GeneratedRegex(@"variables\('roles'\)(\.(?<name>\w+)|\['(?<name>[^']+)'\])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Reference();
 }

@@ -1,10 +1,6 @@
-using System.Runtime.Versioning;
-using System.Text.Json;
-
 namespace QueueService.Tests.Infra.Compiler;
 
 /// <summary>What the compiler of Bicep says of the files. It warns without failing, so any word of it counts.</summary>
-[SupportedOSPlatform("linux")]
 public sealed class CompilerTests
 {
     [Fact]
@@ -40,17 +36,5 @@ public sealed class CompilerTests
             (string formatted, _) = await BicepCompiler.RunAsync("format", file, "--stdout");
             Assert.Equal(await File.ReadAllTextAsync(file), formatted);
         }
-    }
-
-    [Fact]
-    public async Task Files_WhenBuilt_DeleteNothingByAgeAndSetNothingThatFlexRefuses()
-    {
-        (string template, string complaints) = await BicepCompiler.RunAsync("build", "main.bicep", "--stdout");
-        Assert.Empty(complaints);
-        using JsonDocument built = JsonDocument.Parse(template);
-        Template.Resource[] resources = [.. Template.Resources(built.RootElement)];
-        Assert.Contains(resources, resource => resource.Type is "Microsoft.Web/sites");
-        Assert.DoesNotContain(resources, resource => resource.Type is "Microsoft.Storage/storageAccounts/managementPolicies");
-        Assert.Empty(resources.Where(resource => resource.Type is "Microsoft.Web/sites").SelectMany(Template.RefusedOnFlex));
     }
 }

@@ -2,38 +2,34 @@ using System.Text.Json;
 
 namespace QueueService.Tests.Infra.Compiler;
 
-/// <summary>Reads what the compiler makes of Bicep: JSON, with the modules inside of it.</summary>
-internal static class Template
+/// <summary>What the compiler makes of a Bicep file: JSON, with its modules inside of it.</summary>
+/// <param name="Name">The name of the module; "main" of the outermost.</param>
+internal sealed record Template(string Name, JsonElement Json)
 {
-    // The deployment is refused with them, or they are passed over; the compiler does not know.
-    private static readonly string[] NotOnFlex =
-    [
-        "ftpsState", "linuxFxVersion", "alwaysOn", "use32BitWorkerProcess", "netFrameworkVersion", "functionAppScaleLimit",
-        "preWarmedInstanceCount", "functionsRuntimeScaleMonitoringEnabled",
-    ];
+    /// <summary>Those that it declares itself; existing ones are looked up, and not among them.</summary>
+    public IEnumerable<TemplateResource> Resources => Declared.Where(resource => !resource.IsModule);
 
-    /// <summary>All resources, those of modules included.</summary>
-    public static IEnumerable<Resource> Resources(JsonElement template)
+    public IEnumerable<Template> Modules => Declared.Where(resource => resource.IsModule)
+        .Select(module => new Template(module.Name, module.Json.At("properties.template")!.Value));
+
+    /// <summary>It and the modules in it, however deep.</summary>
+    public IEnumerable<Template> All => Modules.SelectMany(module => module.All).Prepend(this);
+
+    public IEnumerable<JsonProperty> Parameters => Json.Members("parameters");
+
+    public IEnumerable<JsonProperty> Outputs => Json.Members("outputs");
+
+    public IEnumerable<JsonProperty> Variables => Json.Members("variables");
+
+    public IEnumerable<TemplateResource> Declared => Json.At("resources") switch
     {
-        JsonElement declared = template.GetProperty("resources");
-        IEnumerable<JsonElement> resources = declared.ValueKind == JsonValueKind.Array
-            ? declared.EnumerateArray()
-            : declared.EnumerateObject().Select(property => property.Value);
-        return resources.SelectMany(resource =>
-            resource.GetProperty("type").GetString() is var type && type is "Microsoft.Resources/deployments"
-                ? Resources(resource.GetProperty("properties").GetProperty("template"))
-                : [new Resource(type!, resource)]);
-    }
-
-    public static IEnumerable<string> RefusedOnFlex(Resource resource) =>
-        Names(resource.Json).Intersect(NotOnFlex, StringComparer.Ordinal);
-
-    private static IEnumerable<string> Names(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(property => Names(property.Value).Prepend(property.Name)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(Names),
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(json => new TemplateResource(json)),
+        { ValueKind: JsonValueKind.Object } named => named.EnumerateObject()
+            .Where(resource => resource.Value.At("existing") is null)
+            .Select(resource => new TemplateResource(resource.Value)),
         _ => [],
     };
 
-    internal readonly record struct Resource(string Type, JsonElement Json);
+    public static Template Parse(string json, string name = "main") =>
+        new(name, JsonDocument.Parse(json).RootElement);
 }

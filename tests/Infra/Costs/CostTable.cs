@@ -33,6 +33,23 @@ internal static class CostTable
         return table.ToString();
     }
 
+    /// <summary>What options add to a month.</summary>
+    public static string Options()
+    {
+        (string Option, decimal Amount, string How)[] options =
+        [
+            ("sign-in with Entra ID", 0, "of the platform and the tenant, without a price"),
+            ("address rules", 0, "of the platform, without a price"),
+            ("`softDeleteDays` 1 (default), 5,000 msg/s", Month.Deleted(1), "all payloads of a day as blobs, at most"),
+            ("`softDeleteDays` 7, 5,000 msg/s", Month.Deleted(7), "the same of a week"),
+            ("`mqttMinReplicas` 1", Month.ContainerReplica, "half a core and 1 GiB all the time"),
+        ];
+        var table = new StringBuilder("| option | US dollars a month | what is counted |\n|---|---:|---|\n");
+        foreach ((string option, decimal amount, string how) in options)
+            table.Append(Invariant($"| {option} | {Dollars(amount)} | {how} |\n"));
+        return table.ToString();
+    }
+
     public static string PriceList()
     {
         var table = new StringBuilder("| price | US dollars | free each month | source |\n|---|---|---|---|\n");

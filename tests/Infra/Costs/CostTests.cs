@@ -1,3 +1,5 @@
+using QueueService.Tests.Infra.Compiler;
+
 namespace QueueService.Tests.Infra.Costs;
 
 public sealed class CostTests
@@ -18,11 +20,18 @@ public sealed class CostTests
     }
 
     [Fact]
-    public void Alerts_WhenCounted_AreThoseOfTheTemplate()
+    public async Task Alerts_WhenCounted_AreThoseOfTheTemplate()
     {
-        string template = Repository.Read("infra/alerts.bicep");
-        Assert.Equal(2, template.Split("frequency: 'PT5M'").Length - 1);
-        Assert.Equal(3, template.Split("frequency: 'PT15M'").Length - 1);
+        Snapshot snapshot = await Infrastructure.DefaultAsync();
+        ILookup<string?, TemplateResource> rules = snapshot.Of("Microsoft.Insights/scheduledQueryRules")
+            .ToLookup(rule => rule.Json.Text("properties.evaluationFrequency"), StringComparer.Ordinal);
+        Assert.Equal(Month.FrequentAlerts, rules["PT5M"].Count());
+        Assert.Equal(Month.RareAlerts, rules["PT15M"].Count());
+        Assert.Equal(2, rules.Count);
+        int series = snapshot.Of("Microsoft.Insights/metricAlerts")
+            .SelectMany(alert => alert.Json.Items("properties.criteria.allOf"))
+            .Sum(criterion => Math.Max(1, criterion.Items("dimensions").Sum(dimension => dimension.Items("values").Count())));
+        Assert.Equal(Month.MetricSeries, series);
         Assert.Equal(5.20m, Month.Alerts);
     }
 

@@ -32,6 +32,14 @@ internal sealed class Month(Load load, int instanceMegabytes)
     /// <summary>The default of the parameter telemetryItemsPerSecond; an item is taken for 1 KB.</summary>
     public const decimal TelemetryItemsPerSecond = 2;
 
+    /// <summary>Rules of alerts.bicep that look every five minutes, and every fifteen.</summary>
+    public const int FrequentAlerts = 2;
+
+    public const int RareAlerts = 3;
+
+    /// <summary>Its metric alerts look at five response types of storage, and at two metrics of the container app.</summary>
+    public const int MetricSeries = 7;
+
     private const decimal TelemetryGigabytes = 0.000_001m;
 
     /// <summary>512 MiB have a quarter of a core, 2,048 have one, 4,096 have two.</summary>
@@ -57,11 +65,18 @@ internal sealed class Month(Load load, int instanceMegabytes)
     public decimal Rest => Prices.Registry.Amount + Alerts + Prices.Logs.Of(TelemetryGigabytes
         * ((Instances * Seconds * Math.Min(load.RequestsPerSecond, TelemetryItemsPerSecond)) + (Ticks * 3)));
 
-    /// <summary>Those of alerts.bicep, for one queue; the metric alerts look at five response types of storage, and at two metrics of the container app.</summary>
-    public static decimal Alerts =>
-        (2 * Prices.FrequentAlert.Amount) + (3 * Prices.RareAlert.Amount) + (7 * Prices.MetricAlert.Amount);
+    /// <summary>Of one queue.</summary>
+    public static decimal Alerts => (FrequentAlerts * Prices.FrequentAlert.Amount)
+        + (RareAlerts * Prices.RareAlert.Amount) + (MetricSeries * Prices.MetricAlert.Amount);
+
+    /// <summary>One replica of the container app that never ends.</summary>
+    public static decimal ContainerReplica =>
+        Prices.ContainerCores.Of(Seconds / 2) + Prices.ContainerMemory.Of(Seconds);
 
     public decimal Total => Storage + Executions + Memory + Rest;
+
+    /// <summary>Deleted payloads of so many days at 5,000 messages of 1 KiB a second, which are kept and paid for.</summary>
+    public static decimal Deleted(int days) => Prices.BlobData.Of(days * 86_400m * 5000 * 1024 / 1_000_000_000);
 
     public decimal Sqs => Prices.Sqs.Of(Seconds * load.RequestsPerSecond);
 

@@ -17,6 +17,14 @@ internal static class Prices
 
     public static readonly Price BlobOthers = new("Blobs, hot LRS: read, other", 0.0044m, 10_000, "operations", 0, Retail);
 
+    public static readonly Price BlobData = new("Blobs, hot LRS: data", 0.0208m, 1, "GB and month", 0, Retail);
+
+    public static readonly Price ContainerCores =
+        new("Container Apps, processor", 0.000024m, 1, "vCPU-s", 180_000, null);
+
+    public static readonly Price ContainerMemory =
+        new("Container Apps, memory", 0.000003m, 1, "GiB-s", 360_000, null);
+
     public static readonly Price Logs = new("Log Analytics, ingestion", 2.76m, 1, "GB", 5, null);
 
     public static readonly Price Registry = new("Container registry, Basic", 5.07m, 1, "month", 0, null);
@@ -46,7 +54,7 @@ internal static class Prices
 
     public static IEnumerable<Price> All =>
     [
-        FlexMemory, FlexExecutions, TableOperations, BlobWrites, BlobOthers, Logs, Registry, FrequentAlert, RareAlert,
+        FlexMemory, FlexExecutions, TableOperations, BlobWrites, BlobOthers, BlobData, ContainerCores, ContainerMemory, Logs, Registry, FrequentAlert, RareAlert,
         MetricAlert, Sqs, StorageQueues,
         ServiceBusBase, .. ServiceBusTiers,
     ];

@@ -20,9 +20,6 @@ internal static class ServiceProgram
         read.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [configuration, isBehindFunctionsHost], null);
     }
 
-    /// <summary>Some part of the program names the key, or no part of it knows the section yet.</summary>
-    public static bool Names(string key) =>
-        Sources.Value.Contains($"\"{key}\"", StringComparison.Ordinal)
-        || (key.StartsWith("Access:", StringComparison.Ordinal)
-            && !Sources.Value.Contains("\"Access", StringComparison.Ordinal));
+    /// <summary>Some part of the program names the key.</summary>
+    public static bool Names(string key) => Sources.Value.Contains($"\"{key}\"", StringComparison.Ordinal);
 }

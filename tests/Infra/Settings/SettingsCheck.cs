@@ -1,5 +1,3 @@
-using QueueService.Tests.Infra.Syntax;
-
 namespace QueueService.Tests.Infra.Settings;
 
 /// <summary>Settings are ones that somebody reads, none that Flex Consumption refuses, and keys come from the vault.</summary>
@@ -26,15 +24,11 @@ internal static class SettingsCheck
     private static readonly string[] Secrets = ["Key", "HEADERS"];
 
     /// <param name="isRead">Whether the program reads a key of its configuration.</param>
-    public static IEnumerable<string> Complaints(BicepFile file, Func<string, bool> isRead)
-    {
-        AppSetting[] settings = [.. AppSetting.In(file)];
-        return settings.SelectMany(setting => Complaints(setting, isRead)
-                .Select(complaint => $"{file.Path}:{setting.Line}: {setting.Name} {complaint}"))
+    public static IEnumerable<string> Complaints(IReadOnlyList<AppSetting> settings, Func<string, bool> isRead) =>
+        settings.SelectMany(setting => Complaints(setting, isRead).Select(complaint => $"{setting.Name} {complaint}"))
             .Concat(settings.GroupBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
                 .Where(same => same.Count() > 1)
-                .Select(same => $"{file.Path}: {same.Key} is set twice"));
-    }
+                .Select(same => $"{same.Key} is set twice"));
 
     private static IEnumerable<string> Complaints(AppSetting setting, Func<string, bool> isRead)
     {

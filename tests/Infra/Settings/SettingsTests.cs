@@ -1,73 +1,123 @@
-using System.Globalization;
-using QueueService.Tests.Infra.Evaluation;
-using QueueService.Tests.Infra.Syntax;
+using System.Security.Cryptography;
+using QueueService.Tests.Infra.Compiler;
 
 namespace QueueService.Tests.Infra.Settings;
 
 /// <summary>The program reads the settings that it is deployed with, and accepts them.</summary>
 public sealed class SettingsTests
 {
-    private static readonly Dictionary<string, object> Given = new(StringComparer.Ordinal)
+    private const string FunctionApp = "Microsoft.Web/sites";
+    private const string ContainerApp = "Microsoft.App/containerApps";
+
+    /// <summary>What comes from the vault, or is the name of an identity.</summary>
+    private static readonly Dictionary<string, string> KnownToAzure = new(StringComparer.Ordinal)
     {
-        ["identityClientId"] = "6ba7b810-9dad-41d1-80b4-00c04fd430c8",
-        ["insightsConnectionString"] = "InstrumentationKey=6ba7b811-9dad-41d1-80b4-00c04fd430c8",
-        ["storageAccountName"] = "sta1b2c3d4e5f6g",
-        ["storagePrefix"] = "qs",
-        ["publicUrl"] = "https://queues.example.org",
-        ["instanceMemoryMB"] = 512L,
-        ["telemetryItemsPerSecond"] = 1L,
-        ["otlpProtocol"] = "grpc",
-        ["otlpEndpoint"] = "https://collector.example.org",
+        ["Access:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        ["Access:PreviousMasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+        ["Access:AdminKey"] = $"admin:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}",
+        ["AZURE_CLIENT_ID"] = "6ba7b810-9dad-41d1-80b4-00c04fd430c8",
+        ["PublicUrl"] = "https://func-a1b2c3d4e5f6g.azurewebsites.net",
     };
 
+    private const string OfBoth =
+        """
+            location: 'westeurope'
+            tags: {}
+            resourceToken: 'a1b2c3d4e5f6g'
+            identityId: 'identity'
+            identityClientId: '6ba7b810-9dad-41d1-80b4-00c04fd430c8'
+            storageAccountName: 'sta1b2c3d4e5f6g'
+            storagePrefix: 'qs'
+            masterKeyUri: 'https://vault/secrets/access-master-key'
+            previousMasterKeyUri: 'https://vault/secrets/access-previous-master-key'
+            adminKeyUri: 'https://vault/secrets/access-admin-key'
+            publicUrl: 'https://queues.example.org'
+            allowedOrigins: []
+            allowedAddresses: []
+            otlpEndpoint: 'https://collector.example.org'
+            otlpProtocol: 'grpc'
+            otlpHeadersUri: 'https://vault/secrets/otlp-headers'
+        """;
+
+    /// <summary>By the modules alone: in a whole deployment, what depends on the vault stays an expression.</summary>
+    private const string BothApps =
+        $$"""
+        module api 'function-app.bicep' = {
+          name: 'api'
+          params: {
+        {{OfBoth}}
+            deploymentContainerUrl: 'https://storage/deployments'
+            insightsConnectionString: 'InstrumentationKey=6ba7b811-9dad-41d1-80b4-00c04fd430c8'
+            entraClientId: '6ba7b813-9dad-41d1-80b4-00c04fd430c8'
+            entraRoles: 'Queues.Admin=admin;Orders.Sender=sender:orders-*'
+            instanceMemoryMB: 512
+            maximumInstanceCount: 1
+            alwaysReadyInstances: 1
+            concurrentRequests: 1000
+            telemetryItemsPerSecond: 1
+          }
+        }
+
+        module mqtt 'mqtt-app.bicep' = {
+          name: 'mqtt'
+          params: {
+        {{OfBoth}}
+            appExists: false
+            registryLoginServer: 'registry'
+            workspaceId: 'workspace'
+            minReplicas: 1
+            maxReplicas: 1
+            connectionsPerReplica: 1
+          }
+        }
+        """;
+
+    private static readonly Lazy<Task<Snapshot>> WithEveryOption = new(() => Snapshot.OfAsync(BothApps, ""));
+
     [Theory]
-    [InlineData("infra/function-app.bicep")]
-    [InlineData("infra/mqtt-app.bicep")]
-    public async Task Settings_WhenDeployed_AreReadAndAccepted(string path)
+    [InlineData(FunctionApp, false)]
+    [InlineData(FunctionApp, true)]
+    [InlineData(ContainerApp, false)]
+    [InlineData(ContainerApp, true)]
+    public async Task Settings_WhenDeployed_AreReadAndAccepted(string type, bool hasEveryOption)
     {
-        BicepFile file = await Infrastructure.FileAsync(path);
-        Dictionary<string, string> keys = await KeysAsync();
-        AppSetting[] settings = [.. AppSetting.In(file)];
+        Snapshot snapshot = await SnapshotAsync(hasEveryOption);
+        AppSetting[] settings = [.. AppSetting.Of(snapshot.Single(type))];
         Assert.Contains(settings, setting => string.Equals(setting.Key, "Storage:AccountName", StringComparison.Ordinal));
-        var configuration = new RecordingConfiguration(settings.Select(setting => KeyValuePair.Create(
-            setting.Key, setting.IsFromVault ? keys[setting.Key] : Text(file, setting.Value!))));
-        ServiceProgram.ReadOptions(
-            configuration.Root, isBehindFunctionsHost: string.Equals(path, "infra/function-app.bicep", StringComparison.Ordinal));
-        Assert.Empty(SettingsCheck.Complaints(file, key => configuration.WasRead(key) || ServiceProgram.Names(key)));
+        bool isBehindFunctionsHost = string.Equals(type, FunctionApp, StringComparison.Ordinal);
+        IEnumerable<KeyValuePair<string, string>> given =
+            settings.Select(setting => KeyValuePair.Create(setting.Key, Value(setting)));
+        var configuration = new RecordingConfiguration(isBehindFunctionsHost ? given.Concat(OfThePlatform(snapshot)) : given);
+        ServiceProgram.ReadOptions(configuration.Root, isBehindFunctionsHost);
+        Assert.Empty(SettingsCheck.Complaints(settings, key => configuration.WasRead(key) || ServiceProgram.Names(key)));
     }
 
     [Theory]
-    [InlineData("Storage__AcountName", "value: 'x'", "is read by nobody")]
-    [InlineData("Storage__Prefix", "value: 'x'", null)]
-    [InlineData("AZURE_CLIENT_ID", "value: 'x'", null)]
-    [InlineData("FUNCTIONS_WORKER_RUNTIME", "value: 'dotnet-isolated'", "is not for Flex Consumption")]
-    [InlineData("Access__MasterKey", "value: 'x'", "does not come from the vault")]
-    [InlineData("Access__MasterKey", "value: '@Microsoft.KeyVault(SecretUri=${x})'", null)]
-    [InlineData("Access__MasterKey", "secretRef: 'x'", null)]
-    [InlineData("Storage__Prefix", "secretRef: 'x'", "is no secret")]
-    public async Task Complaints_WhenASettingIsWrong_TellIt(string name, string value, string? complaint)
+    [InlineData("Storage__AcountName", "x", null, "is read by nobody")]
+    [InlineData("Storage__Prefix", "x", null, null)]
+    [InlineData("AZURE_CLIENT_ID", "x", null, null)]
+    [InlineData("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated", null, "is not for Flex Consumption")]
+    [InlineData("Access__MasterKey", "x", null, "does not come from the vault")]
+    [InlineData("Access__MasterKey", "@Microsoft.KeyVault(SecretUri=https://x/)", null, null)]
+    [InlineData("Access__MasterKey", null, "x", null)]
+    [InlineData("Storage__Prefix", null, "x", "is no secret")]
+    public void Complaints_WhenASettingIsWrong_TellIt(string name, string? value, string? secret, string? complaint)
     {
-        string source = $"var settings = [\n {{\n name: '{name}'\n {value}\n }}\n]";
-        BicepFile file = Assert.Single(await BicepFile.ReadAsync([("test.bicep", source)]));
-        string[] complaints = [.. SettingsCheck.Complaints(file, key => key is "Storage:Prefix" or "Access:MasterKey")];
-        Assert.Equal(complaint is null ? [] : [$"test.bicep:2: {name} {complaint}"], complaints);
+        string[] complaints =
+            [.. SettingsCheck.Complaints([new AppSetting(name, value, secret)], key => key is "Storage:Prefix" or "Access:MasterKey")];
+        Assert.Equal(complaint is null ? [] : [$"{name} {complaint}"], complaints);
     }
 
-    private static string Text(BicepFile file, SyntaxNode value) =>
-        Convert.ToString(new Evaluator(file, Given).Evaluate(value), CultureInfo.InvariantCulture)!;
+    /// <summary>What App Service sets by itself where users sign in.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> OfThePlatform(Snapshot snapshot) =>
+        snapshot.Single("Microsoft.Web/sites/config").Json.At("properties.platform.enabled")!.Value.GetBoolean()
+            ? [KeyValuePair.Create("WEBSITE_AUTH_ENABLED", "True")]
+            : [];
 
-    private static async Task<Dictionary<string, string>> KeysAsync()
-    {
-        BicepFile vault = await Infrastructure.FileAsync("infra/vault.bicep");
-        var random = vault.Parameters.Where(parameter => parameter.Value?.Text is "newGuid()")
-            .ToDictionary(parameter => parameter.Name, _ => (object)Guid.NewGuid().ToString(), StringComparer.Ordinal);
-        var evaluator = new Evaluator(vault, random);
-        return new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Access:MasterKey"] = (string)evaluator.Variable("masterKey"),
-            ["Access:PreviousMasterKey"] = (string)evaluator.Variable("masterKey"),
-            ["Access:AdminKey"] = (string)evaluator.Variable("adminKey"),
-            ["OTEL_EXPORTER_OTLP_HEADERS"] = "api-key=x",
-        };
-    }
+    private static Task<Snapshot> SnapshotAsync(bool hasEveryOption) =>
+        hasEveryOption ? WithEveryOption.Value : Infrastructure.DefaultAsync();
+
+    private static string Value(AppSetting setting) => setting.IsFromVault || setting.IsKnownToAzureAlone
+        ? KnownToAzure.GetValueOrDefault(setting.Key, "only Azure knows")
+        : setting.Value!;
 }

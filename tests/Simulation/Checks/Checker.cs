@@ -18,6 +18,7 @@ internal static class Checker
             .. AcknowledgementCheck.Check(evidence),
             .. VisibilityCheck.Check(evidence),
             .. CountCheck.Check(evidence),
+            .. EditCheck.Check(evidence),
             .. OrderCheck.Check(evidence),
             .. DeduplicationCheck.Check(evidence),
             .. EmptyReceiveCheck.Check(evidence),

@@ -16,7 +16,7 @@ internal static class CountCheck
                 continue;
             if (stay.Deliveries.DistinctBy(delivery => delivery.Count).Count() < stay.Deliveries.Count)
                 yield return $"{stay.Deliveries[0]} was delivered twice with one receive count.";
-            int first = stay.IsHome ? 1 : stay.Message.Queue.MaxReceiveCount + 1;
+            int first = stay.IsHome ? 1 : stay.Message.MayBeRejected ? 2 : stay.Message.Queue.MaxReceiveCount + 1;
             if (stay.Deliveries[0].Count < first)
                 yield return $"{stay.Deliveries[0]} is a dead letter that was not received {first - 1} times.";
             DeliveredMessage last = stay.Deliveries[^1];

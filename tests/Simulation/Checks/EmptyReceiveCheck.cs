@@ -41,6 +41,7 @@ internal static class EmptyReceiveCheck
     private static bool IsReceivable(Evidence evidence, SentMessage message, ReceiveCall call) =>
         message.Queue == call.Queue
         && message.IsConfirmed
+        && !message.MayBeDeleted
         && message.Answer!.Ended <= call.Began
         && (message.Delay ?? message.Queue.Settings.Delay ?? TimeSpan.Zero) == TimeSpan.Zero
         && !evidence.MayBeExpired(message.Queue, message.Began, call.Answer!.Ended)
@@ -62,7 +63,7 @@ internal static class EmptyReceiveCheck
         {
             if (receipt.Answer is not { Verdict: Verdict.Answered } answer || answer.Ended >= call.Began)
                 return false;
-            if (receipt.IsDone && receipt.Kind == ReceiptKind.Acknowledge)
+            if (receipt.IsDone && receipt.Kind is ReceiptKind.Acknowledge or ReceiptKind.Reject)
                 return false;
             if (receipt.IsDone && answer.Ended + evidence.Skew + receipt.Time > latest)
                 latest = answer.Ended + evidence.Skew + receipt.Time;

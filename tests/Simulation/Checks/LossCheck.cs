@@ -14,6 +14,7 @@ internal static class LossCheck
         .Where(message => message.IsConfirmed
             && !evidence.History.Deleted.Contains(message.Queue)
             && !message.Deliveries.Exists(delivery => delivery.MayBeAcknowledged)
+            && !message.MayBeDeleted
             && !IsGone(evidence, message, message.Queue)
             && !(message.Queue.DeadLetters is { } dead && IsGone(evidence, message, dead)))
         .Select(message => $"{message} was stored and is lost.");

@@ -45,6 +45,7 @@ internal static class OrderCheck
         Timestamp end = delivery.Call.Answer!.Ended;
         return !evidence.MayHaveMoved(earlier.Queue)
             && !evidence.MayBePurged(earlier.Queue, end)
+            && !earlier.Message!.MayBeDeleted
             && !evidence.MayBeExpired(earlier.Queue, earlier.Message!.Began, end)
             && earlier.Deliveries[0].Call.Began < end
             && !earlier.Deliveries.Any(other => other.At == delivery.At)

@@ -50,7 +50,8 @@ internal static class VisibilityCheck
     {
         Timestamp certain = delivery.VisibleUntil;
         Timestamp possible = new(long.MaxValue);
-        foreach (ReceiptCall call in delivery.Calls.Where(call => call.Kind != ReceiptKind.Acknowledge))
+        foreach (ReceiptCall call in delivery.Calls.Where(
+            call => call.Kind is ReceiptKind.Extend or ReceiptKind.Release))
         {
             if (call.IsDone)
                 certain = call.Earliest;

@@ -47,8 +47,13 @@ internal sealed class Consumer(ServiceClient client, Plan plan)
         else if (dice == 6)
             await client.ReceiptsAsync(ReceiptKind.Extend, chosen, TimeSpan.FromSeconds(client.Random.Between(0, 10)));
         else if (dice == 7)
-            await client.ReceiptsAsync(ReceiptKind.Release, chosen, TimeSpan.FromSeconds(client.Random.Between(0, 3)));
+            await client.ReceiptsAsync(
+                ReceiptKind.Release, chosen, TimeSpan.FromSeconds(client.Random.Between(0, 3)), Detail());
+        else if (dice == 8 && queue.DeadLetters is not null)
+            await client.ReceiptsAsync(ReceiptKind.Reject, chosen, TimeSpan.Zero, Detail());
         if (dice is not 6)
             _held.RemoveAll(chosen.Contains);
     }
+
+    private string? Detail() => client.Random.Chance(0.5) ? $"{client.Name} says {client.Random.Below(1000)}" : null;
 }

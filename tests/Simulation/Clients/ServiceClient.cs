@@ -141,14 +141,15 @@ internal sealed class ServiceClient(string name, Cluster cluster, History histor
         return null;
     }
 
-    /// <summary>Acknowledges, extends or releases what was received in one call.</summary>
-    public async Task ReceiptsAsync(ReceiptKind kind, IReadOnlyList<DeliveredMessage> deliveries, TimeSpan time)
+    /// <summary>Acknowledges, extends, releases or rejects what was received in one call.</summary>
+    public async Task ReceiptsAsync(
+        ReceiptKind kind, IReadOnlyList<DeliveredMessage> deliveries, TimeSpan time, string? detail = null)
     {
         Instance instance = Random.Pick(await FindServingAsync());
         ReceiptCall[] calls =
         [
             .. deliveries.Select(_ => new ReceiptCall(
-                kind, time, Cluster.Now, Cluster.EarliestClock(instance))),
+                kind, time, Cluster.Now, Cluster.EarliestClock(instance), detail)),
         ];
         for (int n = 0; n < calls.Length; n++)
             deliveries[n].Calls.Add(calls[n]);
@@ -160,7 +161,8 @@ internal sealed class ServiceClient(string name, Cluster cluster, History histor
                 ReceiptKind.Acknowledge => broker.AcknowledgeAsync(queue, handles, leaving),
                 ReceiptKind.Extend => broker.ExtendAsync(
                     queue, [.. handles.Select(handle => new ReceiptExtension(handle, time))], leaving),
-                _ => broker.ReleaseAsync(queue, handles, time, leaving),
+                ReceiptKind.Reject => broker.RejectAsync(queue, handles, detail, leaving),
+                _ => broker.ReleaseAsync(queue, handles, time, leaving, detail),
             },
             Patience,
             statuses => Witness(kind, deliveries, statuses));

@@ -12,6 +12,7 @@ internal static class MutationList
         .. SnapshotMutations.All,
         .. StateMutations.All,
         .. MoveMutations.All,
+        .. EditMutations.All,
         .. UndoneFixes.All,
     ];
 

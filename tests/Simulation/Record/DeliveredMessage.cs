@@ -36,6 +36,9 @@ internal sealed class DeliveredMessage(
     /// <summary>True if the service said that the message is gone for good.</summary>
     public bool IsAcknowledged => Calls.Exists(call => call.IsDone && call.Kind == ReceiptKind.Acknowledge);
 
+    /// <summary>True if the service said that it has left for the dead-letter queue.</summary>
+    public bool IsRejected => Calls.Exists(call => call.IsDone && call.Kind == ReceiptKind.Reject);
+
     /// <summary>True if it may have been taken out by its client.</summary>
     public bool MayBeAcknowledged => Calls.Exists(call => call.MayBeDone && call.Kind == ReceiptKind.Acknowledge);
 

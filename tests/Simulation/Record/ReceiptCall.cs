@@ -6,7 +6,8 @@ namespace QueueService.Tests.Simulation.Record;
 
 /// <summary>What a client did with a message that it had received.</summary>
 /// <param name="Time">The new visibility timeout, or the delay of a release.</param>
-internal sealed record ReceiptCall(ReceiptKind Kind, TimeSpan Time, Timestamp Began, Timestamp Clock)
+/// <param name="Detail">What the client said of the message.</param>
+internal sealed record ReceiptCall(ReceiptKind Kind, TimeSpan Time, Timestamp Began, Timestamp Clock, string? Detail = null)
 {
     /// <summary>Null while the call is under way.</summary>
     public Answer<ReceiptStatus>? Answer { get; set; }

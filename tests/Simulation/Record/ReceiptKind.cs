@@ -5,4 +5,5 @@ internal enum ReceiptKind
     Acknowledge = 1,
     Extend,
     Release,
+    Reject,
 }

@@ -25,6 +25,17 @@ internal sealed class SentMessage(QueuePlan queue, string body, string? group, s
 
     public List<DeliveredMessage> Deliveries { get; } = [];
 
+    public List<EditCall> Edits { get; } = [];
+
+    public List<DeleteCall> Deletions { get; } = [];
+
+    /// <summary>True if it may have been taken out by an operator.</summary>
+    public bool MayBeDeleted => Deletions.Exists(deletion => deletion.MayBeDone);
+
+    /// <summary>True if a consumer may have sent it to the dead-letter queue.</summary>
+    public bool MayBeRejected => Deliveries.Exists(
+        delivery => delivery.Calls.Exists(call => call is { Kind: ReceiptKind.Reject, MayBeDone: true }));
+
     /// <summary>True if the service said that this very copy is stored.</summary>
     public bool IsConfirmed => Answer is { Verdict: Verdict.Answered, Value.Deduplicated: false };
 

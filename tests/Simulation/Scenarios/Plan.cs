@@ -31,6 +31,9 @@ internal sealed record Plan
     /// <summary>The longest between two closings of unused partitions; null: only housekeeping closes.</summary>
     public TimeSpan? ClosePause { get; init; }
 
+    /// <summary>The longest that the editor waits between two calls; null: there is none.</summary>
+    public TimeSpan? EditPause { get; init; }
+
     public bool Purges { get; init; }
 
     /// <summary>Partitions are added to standard queues, which lets duplicates pass.</summary>
@@ -57,7 +60,11 @@ internal sealed record Plan
             ClosePause = random.Chance(0.4) ? TimeSpan.FromMilliseconds(random.Pick([20, 500, 5000])) : null,
             Memory = plan.Memory with { CloseAfter = TimeSpan.FromSeconds(random.Pick([0, 3, 600])) },
         };
-        return random.Chance(0.25) ? plan.WithOneWriter(random) : plan;
+        plan = random.Chance(0.25) ? plan.WithOneWriter(random) : plan;
+        return plan with
+        {
+            EditPause = random.Chance(0.5) ? TimeSpan.FromSeconds(isLong ? 30 : random.Pick([0.3, 1, 4])) : null,
+        };
     }
 
     /// <summary>

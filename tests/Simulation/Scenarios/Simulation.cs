@@ -70,6 +70,7 @@ internal sealed class Simulation
             working.Add(new Consumer(Client($"c{n + 1}"), _plan).RunAsync());
         Founder founder = new(Client("founder"), _plan);
         working.Add(founder.RunAsync());
+        working.Add(new Editor(Client("editor"), _plan).RunAsync());
         await Task.WhenAll(working);
         _world.Tell("world", $"all is well from here on");
         _cluster.Heal();

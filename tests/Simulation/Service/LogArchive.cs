@@ -133,6 +133,9 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan 
         TransferStarted started => $"TransferStarted {started.Messages.Length} to {started.Destination}"
             + $" from {started.First.Value}",
         SourceRetired retired => $"SourceRetired {retired.Source}",
+        Replaced replaced => $"Replaced {replaced.Message.Sequence.Value}",
+        Deleted deleted => $"Deleted {string.Join('+', deleted.Unread.Select(range => range.First.Value))} unread, "
+            + string.Join('+', deleted.Touched.Select(message => message.Value)),
         TransferFinished finished => $"TransferFinished to {finished.Destination} up to {finished.Last.Value}",
         _ => happened.Kind.ToString(),
     };

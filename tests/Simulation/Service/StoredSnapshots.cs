@@ -12,7 +12,7 @@ internal static class StoredSnapshots
     public static byte[]? Load(MemoryDisk disk, PartitionId id, string name)
     {
         byte[] stored = disk.Blobs[name].Content;
-        if (stored[0] != SnapshotManifestCodec.Version)
+        if (!SnapshotManifestCodec.IsVersion(stored[0]))
             return stored;
         SnapshotManifest manifest = SnapshotManifestCodec.Decode(stored);
         SnapshotAssembly assembly = new(manifest);
@@ -31,7 +31,7 @@ internal static class StoredSnapshots
     {
         string name = snapshot.BlobName(id);
         byte[] stored = disk.Blobs.TryGetValue(name, out MemoryBlob? blob) ? blob.Content : [];
-        IEnumerable<SnapshotPart> parts = stored is [SnapshotManifestCodec.Version, ..]
+        IEnumerable<SnapshotPart> parts = stored is [byte version, ..] && SnapshotManifestCodec.IsVersion(version)
             ? SnapshotManifestCodec.Decode(stored).Parts
             : [];
         return parts.Select(part => SnapshotReference.BlobName(id, part)).Prepend(name);

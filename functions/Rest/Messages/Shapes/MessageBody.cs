@@ -34,4 +34,6 @@ internal sealed record MessageBody
     public required long SequenceNumber { get; init; }
 
     public DeadLetterOrigin? DeadLetter { get; init; }
+
+    public ReplaysBody? Replays { get; init; }
 }

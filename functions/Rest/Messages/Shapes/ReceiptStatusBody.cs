@@ -4,4 +4,4 @@ namespace QueueService.Functions.Rest.Messages.Shapes;
 
 /// <summary>What became of one handle.</summary>
 internal sealed record ReceiptStatusBody(
-    [property: AllowedValues("acked", "extended", "released", "stale", "invalid")] string Status);
+    [property: AllowedValues("acked", "extended", "released", "rejected", "stale", "invalid")] string Status);

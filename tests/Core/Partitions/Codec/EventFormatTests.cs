@@ -5,12 +5,16 @@ using QueueService.Tests.Core.Formats;
 
 namespace QueueService.Tests.Core.Partitions.Codec;
 
-/// <summary>Every event as bytes, in the form of the first release.</summary>
+/// <summary>Every event as bytes, in the form of the release that brought it.</summary>
 public sealed class EventFormatTests
 {
     private const string Traits =
         "3f070000000000000000000000000000000900000000000085de8cab8967452301e807d00f0306736f757263"
             + "6501b817";
+
+    private const string Story =
+        "bf070000000000000000000000000000000900000000000085de8cab8967452301e807d00f0306736f757263"
+            + "6501b817" + "07" + "03776879" + "02a01f03616e6e";
 
     private static readonly Dictionary<EventKind, string> Pinned = new()
     {
@@ -31,6 +35,11 @@ public sealed class EventFormatTests
         [EventKind.Arrived] = "0d" + "debc9a7856341200" + "05" + "0407" + "01" + "040a" + Traits,
         [EventKind.Attempted] = "0e" + "08000000000000000000000000000000" + "0201c801",
         [EventKind.SourceRetired] = "0f" + "debc9a7856341200" + "05",
+        [EventKind.TransferReturned] = "10" + "debc9a7856341200" + "05" + "04",
+        [EventKind.Replaced] = "11" + "0b0a" + Traits + "04ac02" + Story,
+        [EventKind.Deleted] = "120101050109",
+        [EventKind.Remarked] = "1302" + "03616e6e" + "0103",
+        [EventKind.TotalsBegun] = "14",
     };
 
     public static TheoryData<int> FirstKinds => [.. Pinned.Keys.Select(kind => (int)kind)];
@@ -59,7 +68,8 @@ public sealed class EventFormatTests
     [InlineData("ff")]
     [InlineData("0301" + "01" + "08" + "0a")]
     [InlineData("0301" + "01" + "04" + "0a" + "40")]
-    [InlineData("0a" + "debc9a7856341200" + "05" + "03" + "01" + "0108")]
+    [InlineData("0a" + "debc9a7856341200" + "05" + "04" + "01" + "0108")]
+    [InlineData("1303" + "03616e6e" + "0103")]
     public void Read_WhenALaterProgramMayHaveWrittenIt_SaysSo(string hex) =>
         Assert.Throws<UnknownFormatException>(() => Read(hex));
 

@@ -10,6 +10,9 @@ public sealed class TraitsFormatTests
     private const string Pinned = "3f" + "07000000000000000000000000000000" + "0900000000000085de8cab8967452301"
         + "e807" + "d00f" + "03" + "06736f75726365" + "01" + "b817";
 
+    private const string Story = "bf" + "07000000000000000000000000000000" + "0900000000000085de8cab8967452301"
+        + "e807" + "d00f" + "03" + "06736f75726365" + "01" + "b817" + "07" + "03776879" + "02a01f03616e6e";
+
     [Fact]
     public void Write_WhenPinned_NeverChanges()
     {
@@ -34,9 +37,26 @@ public sealed class TraitsFormatTests
     public void Write_WhenOneMemberIsSet_WritesThatAlone(string hex) =>
         Assert.Equal(hex, Hex.Written(writer => TraitsCodec.Write(writer, Read(hex))));
 
+    [Fact]
+    public void Write_WhenMembersOfTheThirdLevelAreSet_NeverChanges()
+    {
+        Assert.Equal(Story, Hex.Written(writer => TraitsCodec.Write(writer, FormatSamples.StoryTraits)));
+        Assert.Equal(FormatSamples.StoryTraits, Read(Story));
+    }
+
+    [Theory]
+    [InlineData("80" + "01" + "03776879")]
+    [InlineData("80" + "02" + "02a01f" + "03616e6e")]
+    [InlineData("80" + "04")]
+    [InlineData("20" + "06736f75726365" + "03" + "b817")]
+    public void Write_WhenOneMemberOfTheThirdLevelIsSet_WritesThatAlone(string hex) =>
+        Assert.Equal(hex, Hex.Written(writer => TraitsCodec.Write(writer, Read(hex))));
+
     [Theory]
     [InlineData("40")]
-    [InlineData("20" + "06736f75726365" + "03" + "b817")]
+    [InlineData("80" + "08")]
+    [InlineData("80" + "00")]
+    [InlineData("20" + "06736f75726365" + "04" + "b817")]
     public void Read_WhenALaterProgramMayHaveWrittenIt_SaysSo(string hex) =>
         Assert.Throws<UnknownFormatException>(() => Read(hex));
 

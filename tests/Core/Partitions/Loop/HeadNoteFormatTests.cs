@@ -17,6 +17,9 @@ public sealed class HeadNoteFormatTests
     private const string Early =
         "030000000000000000000000000000000000080000fc02a006140388270000";
 
+    private const string WithTotals =
+        "080709000000000000000000000000000000080000fc02a0061403882701a096e4c004" + "0102ac02040506";
+
     private static readonly SnapshotReference Snapshot = new(new FrameNumber(7), 9);
 
     [Fact]
@@ -28,12 +31,25 @@ public sealed class HeadNoteFormatTests
     }
 
     [Fact]
+    public void Encode_WhenTotalsAreCounted_NeverChanges()
+    {
+        PartitionState state = PartitionState.Restore(
+            FormatSamples.Partition, FormatSamples.Snapshot with { Totals = FormatSamples.Totals });
+        Assert.Equal(WithTotals, Hex.Of(HeadNote.Encode(Snapshot, state, isFinal: true)));
+        Assert.Equal(FormatSamples.Totals, Decode(WithTotals).Stats.Totals);
+    }
+
+    [Fact]
     public void Decode_WhenPinned_GivesWhatWasWritten()
     {
         HeadNote note = Decode(Final);
         Assert.Equal(Snapshot, note.Snapshot);
         Assert.Equal(
-            new PartitionStats(8, 0, 0, 380, new Timestamp(800), new SequenceNumber(20), 3), note.Stats);
+            new PartitionStats(8, 0, 0, 380, new Timestamp(800), new SequenceNumber(20), 3)
+            {
+                At = new Timestamp(5000),
+            },
+            note.Stats);
         Assert.Equal((new Timestamp(5000), true), (note.At, note.IsFinal));
         Assert.NotNull(note.DueAt);
         Assert.Null(Decode(Early).Snapshot);

@@ -50,25 +50,25 @@ public sealed class RedriveDepthTests : IAsyncLifetime
     {
         TaskCompletionSource reading = new();
         TaskCompletionSource released = HoldReads(reading);
-        RedriveRequest request = new(_other, MessageIds: [_ids[^1]]);
+        RedriveRequest request = new(_other, MessageIds: [_ids[0]]);
         Task<RedriveInfo> starting = _broker.StartRedriveAsync(_queue, request, BrokerCluster.None);
         await reading.Task;
         await BrokerCluster.SendAsync(_broker, _queue, "not held up");
         released.SetResult();
         Assert.Equal(1, (await EndOfAsync(await starting)).Moved);
-        Assert.Equal([$"m{Messages - 1}"], await BrokerCluster.DrainAsync(_broker, _other));
+        Assert.Equal(["m0"], await BrokerCluster.DrainAsync(_broker, _other));
     });
 
     [Fact]
-    public void Redrive_WhenNamedMessagesAreMovedOneByOne_LooksForThemOnce() => _time.Run(async () =>
+    public void Redrive_WhenNamedMessagesAreMovedOneByOne_ReadsNoOthers() => _time.Run(async () =>
     {
         RedriveRequest request = new(_other, MaxPerSecond: 4, MessageIds: [.. _ids[^8..]]);
         RedriveInfo redrive = await _broker.StartRedriveAsync(_queue, request, BrokerCluster.None);
         RedriveInfo done = await EndOfAsync(redrive);
         Assert.Equal((RedriveState.Completed, 8L, 8L), (done.State, done.Moved, done.Total));
 
-        // Each is read once more to be looked at, and once to be moved.
-        Assert.InRange(_hooks.Count(StorageOperation.ReadFrame), Messages, Messages + (2 * 8));
+        // Each is read to be found by its place, to be looked at, and to be moved.
+        Assert.InRange(_hooks.Count(StorageOperation.ReadFrame), 0, 3 * 8);
         Assert.Equal(8, (await BrokerCluster.DrainAsync(_broker, _other)).Count);
     });
 

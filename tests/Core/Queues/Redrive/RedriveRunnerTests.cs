@@ -50,7 +50,7 @@ public sealed class RedriveRunnerTests
         TimeSpan stood = TimeSpan.Zero;
         for (; !watching.IsCompleted && stood < TimeSpan.FromMinutes(2); stood += Moment)
             _time.Advance(Moment);
-        Assert.InRange(stood, RedriveRunner.StalledAfter - Moment, TimeSpan.FromSeconds(12.6));
+        Assert.InRange(stood, RedriveRunner.StalledAfter - Moment, TimeSpan.FromSeconds(10.6));
         Assert.Equal((2UL, RedriveState.Failed), (Read().Owner, Read().Info.State));
     }
 

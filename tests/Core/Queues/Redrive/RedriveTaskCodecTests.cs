@@ -35,12 +35,26 @@ public sealed class RedriveTaskCodecTests
     }
 
     [Fact]
-    public void Encode_WhenOnlySomeOriginsAreAllowed_NeverChanges()
+    public void Encode_WhenItIsKnownWhoStartedIt_IsTheThirdVersion()
+    {
+        RedriveTask task = FormatSamples.Redrive;
+        task = task with
+        {
+            Info = task.Info with { Request = task.Info.Request with { StartedBy = "ann" } },
+        };
+        string pinned = "03" + Pinned[2..] + "01" + "03616e6e" + "00";
+        Assert.Equal(pinned, Hex.Of(RedriveTaskCodec.Encode(task)));
+        Assert.Equal("ann", Decode(Hex.Bytes(pinned)).Info.Request.StartedBy);
+        Assert.Throws<NewerFormatException>(() => Decode(Hex.Bytes("03" + Pinned[2..] + "03" + "00")));
+    }
+
+    [Fact]
+    public void Encode_WhenOnlySomeOriginsAreAllowed_IsTheThirdVersion()
     {
         RedriveTask task = FormatSamples.Redrive;
         RedriveRequest request = task.Info.Request with { Origins = [QueueName.Parse("a"), QueueName.Parse("b.fifo")] };
         ReadOnlyMemory<byte> bytes = RedriveTaskCodec.Encode(task with { Info = task.Info with { Request = request } });
-        Assert.Equal("03" + Pinned[2..] + "02" + "0161" + "06622e6669666f", Hex.Of(bytes));
+        Assert.Equal("03" + Pinned[2..] + "02" + "02" + "0161" + "06622e6669666f" + "00", Hex.Of(bytes));
         Assert.Equal(request.Origins, Decode(bytes).Info.Request.Origins);
     }
 

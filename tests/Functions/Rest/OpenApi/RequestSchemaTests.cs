@@ -22,9 +22,19 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
         [$"post {Queue}/messages/receive"] = """{"maxMessages":1,"waitSeconds":0,"visibilityTimeoutSeconds":5}""",
         [$"post {Queue}/messages/ack"] = """{"receiptHandles":["x"]}""",
         [$"post {Queue}/messages/extend"] = """{"receipts":[{"receiptHandle":"x","visibilityTimeoutSeconds":1}]}""",
-        [$"post {Queue}/messages/release"] = """{"receiptHandles":["x"],"delaySeconds":1}""",
+        [$"post {Queue}/messages/release"] = """{"receiptHandles":["x"],"delaySeconds":1,"detail":"why"}""",
+        [$"post {Queue}/messages/reject"] = """{"receiptHandles":["x"],"detail":"why"}""",
+        [$"post {Queue}/messages/delete"] = """{"messages":[{"messageId":"29e616ec-4488-84ca-8000-000000000001","sequenceNumber":7}]}""",
+        [$"patch {Queue}/messages/{{messageId}}"] =
+            """
+            {"body":"x","bodyBase64":"AAE=","contentType":"text/plain","attributes":{"t":"x","n":1,"b":{"base64":"AAE="}},
+             "replay":{"destination":"other.fifo"}}
+            """,
         [$"post {Queue}/redrive"] =
-            """{"destination":"other.fifo","maxPerSecond":5,"messageIds":["29e616ec-4488-84ca-8000-000000000001"]}""",
+            """
+            {"destination":"other.fifo","maxPerSecond":5,"messageIds":["29e616ec-4488-84ca-8000-000000000001"],
+             "messages":[{"messageId":"29e616ec-4488-84ca-8000-000000000001","sequenceNumber":7}]}
+            """,
         ["post /v1/keys"] =
             """
             {"name":"x","expiresAt":"2100-01-01T00:00:00Z",
@@ -76,6 +86,7 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
         JsonElement key = await service.OkAsync("POST", "/v1/keys", """{"name":"of the test"}""");
         string path = words[1]
             .Replace(Queue, await service.CreateQueueAsync(fifo: true), StringComparison.Ordinal)
+            .Replace("{messageId}", "29e616ec-4488-84ca-8000-000000000001", StringComparison.Ordinal)
             .Replace("{id}", TestService.Text(key, "id"), StringComparison.Ordinal);
         List<string> disagreements = [];
         foreach (string mutant in Mutants(Samples[call]))

@@ -1,0 +1,32 @@
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.State;
+
+namespace QueueService.Partitions.Commands;
+
+/// <summary>
+/// Says of these messages which are here, as they are: <see cref="Delivery.VisibleAt"/> is null for those that can be
+/// received. Those on their way to another queue are not here.
+/// </summary>
+internal sealed class LookCommand(IReadOnlyList<SequenceNumber> messages) : PartitionCommand<IReadOnlyList<Delivery>>
+{
+    public override int Messages => messages.Count;
+
+    public override Decision Decide(Draft draft)
+    {
+        List<Delivery> found = new(messages.Count);
+        foreach (SequenceNumber message in messages)
+        {
+            if (draft.State.Find(message) is { Touched: true } entry)
+            {
+                if (entry.Hold != Hold.Leaving)
+                    found.Add(Delivery.Of(entry, showVisibleAt: !entry.IsReady));
+            }
+            else if (draft.State.Unread.At(message) is { } run)
+            {
+                found.Add(Delivery.Of(run));
+            }
+        }
+
+        return Answer(found);
+    }
+}

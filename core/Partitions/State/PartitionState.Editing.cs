@@ -1,0 +1,64 @@
+using QueueService.Partitions.Events;
+using QueueService.Queues;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.State;
+
+/// <content>What operators do to single messages, and what is said of them.</content>
+internal sealed partial class PartitionState
+{
+    private void ChangeSingly(PartitionEvent happened, Timestamp time)
+    {
+        switch (happened)
+        {
+            case Deleted deleted:
+                Delete(deleted);
+                break;
+            case Remarked remarked:
+                Remark(remarked, time);
+                break;
+            case TotalsBegun:
+                break;
+            default:
+                throw new InvalidOperationException($"No rule applies {happened.Kind}.");
+        }
+    }
+
+    /// <summary>
+    /// What was delayed stays so; what could be received can be received anew, and its old receipts are void.
+    /// </summary>
+    private void Replace(Replaced replaced, FrameNumber frame, int index, Timestamp time)
+    {
+        MessageEntry entry = Touch(replaced.Message);
+        BeforeChange(entry);
+        bool isDelayed = entry.Hold == Hold.Delayed && entry.VisibleAt > time;
+        Unhold(entry);
+        _touchedBytes += replaced.Content.Length - entry.Length;
+        entry.Replace(frame, index, replaced.Content.Length);
+        if (isDelayed)
+            SetHold(entry, Hold.Delayed, entry.VisibleAt);
+        else
+            SetHold(entry, Hold.None, time);
+    }
+
+    private void Delete(Deleted deleted)
+    {
+        foreach (SequenceRange range in deleted.Unread)
+            RemoveUnread(range.First, range.End);
+        foreach (SequenceNumber message in deleted.Touched)
+            RemoveTouched(Get(message));
+    }
+
+    private void Remark(Remarked remarked, Timestamp time)
+    {
+        foreach (SequenceNumber message in remarked.Messages)
+        {
+            MessageEntry entry = Get(message);
+            BeforeChange(entry);
+            MessageTraits traits = entry.Traits ?? new MessageTraits();
+            entry.Traits = remarked.Remark == RemarkKind.Detail
+                ? traits with { Detail = remarked.Text }
+                : traits with { Replays = new Replays(0, time, remarked.Text) };
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using QueueService.Partitions;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Loop;
+using QueueService.Queues.Catalog;
+using QueueService.Queues.Messages;
+
+namespace QueueService.Queues.Named;
+
+/// <summary>
+/// Finds messages that are named: by their sequence numbers without a search, else page by page beside the commit loop,
+/// which has a short command for each page.
+/// </summary>
+internal sealed class MessageFinder(PartitionRegistry partitions)
+{
+    /// <summary>That a message is edited and its old frame trimmed between two looks hardly happens twice.</summary>
+    private const int MostLooks = 3;
+
+    private static readonly PeekState[] AllStates = [PeekState.Visible, PeekState.InFlight, PeekState.Delayed];
+
+    /// <summary>In the order of the names; null for those that are not there, or on their way out.</summary>
+    public async Task<FoundMessage?[]> FindAsync(
+        QueueRecord record, IReadOnlyList<NamedMessage> named, CancellationToken cancellationToken)
+    {
+        FoundMessage?[] found = new FoundMessage?[named.Count];
+        for (int index = 0; index < record.Settings.Partitions; index++)
+        {
+            int[] places = [.. Places(found, n => PlaceIn(record, index, named[n]) is not null)];
+            if (places.Length == 0)
+                continue;
+            using PartitionLease lease = await partitions.LeaseAsync(record.Partition(index));
+            SequenceNumber[] wanted =
+                [.. places.Select(n => PlaceIn(record, index, named[n])!.Value).Distinct()];
+            foreach (FoundMessage message in await LookAsync(lease.Loop, index, wanted, cancellationToken))
+                Take(found, named, places, lease.Loop, message);
+        }
+
+        int[] lacking = [.. Places(found, n => named[n].SequenceNumber is null)];
+        if (lacking.Length > 0)
+            await SearchAsync(record, named, lacking, found, cancellationToken);
+        return found;
+    }
+
+    /// <summary>Where a message may be in a partition by its name; null if it is not said.</summary>
+    private static SequenceNumber? PlaceIn(QueueRecord record, int index, NamedMessage named) =>
+        named.SequenceNumber is { } number ? new SequenceNumber(number)
+            : MessageIds.PlaceOf(named.Id) is ({ } partition, { } sequence) && partition == record.Partition(index)
+                ? sequence
+                : null;
+
+    private static IEnumerable<int> Places(FoundMessage?[] found, Func<int, bool> isWanted) =>
+        Enumerable.Range(0, found.Length).Where(n => found[n] is null && isWanted(n));
+
+    private static void Take(
+        FoundMessage?[] found,
+        IReadOnlyList<NamedMessage> named,
+        IEnumerable<int> places,
+        PartitionLoop partition,
+        FoundMessage message)
+    {
+        MessageId id = MessageIds.Of(partition.Id, message.Delivery.Sequence, message.Traits);
+        foreach (int n in places)
+        {
+            if (named[n].Id == id && (named[n].SequenceNumber ?? message.Delivery.Sequence.Value)
+                == message.Delivery.Sequence.Value)
+                found[n] ??= message;
+        }
+    }
+
+    private static async Task<List<FoundMessage>> LookAsync(
+        PartitionLoop partition,
+        int index,
+        SequenceNumber[] wanted,
+        CancellationToken cancellationToken)
+    {
+        List<FoundMessage> found = [];
+        for (int looks = 0; wanted.Length > 0 && looks < MostLooks; looks++)
+        {
+            List<SequenceNumber> gone = [];
+            foreach (Delivery delivery in await partition.SendAsync(new LookCommand(wanted)))
+            {
+                if (await partition.Frames.ReadAsync(delivery.Frame, cancellationToken) is { } contents)
+                    found.Add(new FoundMessage(index, delivery, contents));
+                else
+                    gone.Add(delivery.Sequence);
+            }
+
+            wanted = [.. gone];
+        }
+
+        return found;
+    }
+
+    private async Task SearchAsync(
+        QueueRecord record,
+        IReadOnlyList<NamedMessage> named,
+        int[] lacking,
+        FoundMessage?[] found,
+        CancellationToken cancellationToken)
+    {
+        for (int index = 0; index < record.Settings.Partitions; index++)
+        {
+            using PartitionLease lease = await partitions.LeaseAsync(record.Partition(index));
+            foreach (PeekState state in AllStates)
+            {
+                SequenceNumber after = default;
+                while (Array.Exists(lacking, n => found[n] is null))
+                {
+                    IReadOnlyList<Delivery> page = await lease.Loop.SendAsync(
+                        new PeekCommand(state, after, Limits.MaxPageSize));
+                    if (page.Count == 0)
+                        break;
+                    foreach (Delivery delivery in page)
+                    {
+                        if (await lease.Loop.Frames.ReadAsync(delivery.Frame, cancellationToken) is { } contents)
+                            Take(found, named, lacking, lease.Loop, new FoundMessage(index, delivery, contents));
+                    }
+
+                    after = page[^1].Sequence;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import type { JSX } from 'preact';
+import { computed, useSignal } from '@preact/signals';
+import type { Queue } from '../../api/types';
+import { Empty } from '../../components/Empty';
+import { CurlLine } from '../../components/Curl';
+import { ProblemNote } from '../../components/ProblemNote';
+import { Skeleton } from '../../components/Skeleton';
+import { Table } from '../../components/Table';
+import { curlOf } from '../../api/curl';
+import { look, queues, trouble } from '../../state/live';
+import { go, place, setQuery } from '../../state/place';
+import { text } from '../../text';
+import { queueColumns } from './columns';
+import { CreateQueue } from './CreateQueue';
+import { parseSort, sortQueues } from './sort';
+
+const shown = computed<Queue[]>(() => {
+  const { query } = place.value;
+  const wanted = (query.get('filter') ?? '').toLowerCase();
+  const fitting = (queues.value ?? []).filter(queue => queue.name.toLowerCase().includes(wanted));
+  return sortQueues(fitting, parseSort(query.get('sort')));
+});
+
+/** All queues with their counts. */
+export function QueuesPage(): JSX.Element {
+  const isCreating = useSignal(false);
+  const filter = place.value.query.get('filter') ?? '';
+  return (
+    <div class="page">
+      <div class="page-head">
+        <h1>{text.queues.title}</h1>
+        <div class="page-actions">
+          <input class="input" type="search" aria-label={text.queues.filter} placeholder={text.queues.filter}
+            value={filter} onInput={event => setQuery({ filter: event.currentTarget.value })} />
+          <button type="button" class="button primary" onClick={() => (isCreating.value = true)}>
+            {text.queues.create}
+          </button>
+        </div>
+      </div>
+      <Content />
+      {isCreating.value && <CreateQueue onClose={() => (isCreating.value = false)} />}
+    </div>
+  );
+}
+
+function Content(): JSX.Element {
+  if (queues.value === null)
+    return trouble.value === null ? <Skeleton /> : <ProblemNote error={trouble.value} again={() => void look()} />;
+  if (queues.value.length === 0) {
+    return (
+      <Empty title={text.queues.emptyTitle}>
+        <p>{text.queues.empty}</p>
+        <CurlLine line={curlOf('PUT', '/v1/queues/hello')} />
+      </Empty>
+    );
+  }
+
+  if (shown.value.length === 0)
+    return <p class="muted" role="status">{text.queues.none}</p>;
+  const sort = parseSort(place.value.query.get('sort'));
+  return (
+    <Table label={text.queues.title} columns={queueColumns(sort)} rows={shown.value} keyOf={queue => queue.name}
+      onOpen={queue => go(`/queues/${encodeURIComponent(queue.name)}`)} />
+  );
+}

@@ -1,0 +1,63 @@
+import type { JSX } from 'preact';
+import type { Queue } from '../../api/types';
+import { Count } from '../../components/Count';
+import { Link } from '../../components/Link';
+import type { Column } from '../../components/Table';
+import { duration } from '../../format/time';
+import { deadOf } from '../../state/dead';
+import { depthOf, sourcesOf } from '../../state/live';
+import { setQuery } from '../../state/place';
+import { text } from '../../text';
+import { turnSort, writeSort, type Sort, type SortKey } from './sort';
+
+export function queueColumns(sort: Sort): Column<Queue>[] {
+  const sorting = (key: SortKey): Pick<Column<Queue>, 'onSort' | 'sorted'> => ({
+    onSort: () => setQuery({ sort: writeSort(turnSort(sort, key)) }),
+    sorted: sort.key !== key ? undefined : sort.isDescending ? 'descending' : 'ascending',
+  });
+  return [
+    { id: 'name', head: text.queues.name, cell: name, ...sorting('name') },
+    {
+      id: 'visible', head: text.queues.visible, ...number,
+      cell: queue => <Count value={queue.stats.visible} />, ...sorting('visible'),
+    },
+    {
+      id: 'inFlight', head: text.queues.inFlight, ...number, isWide: true,
+      cell: queue => <Count value={queue.stats.inFlight} class="state-inFlight" />, ...sorting('inFlight'),
+    },
+    {
+      id: 'delayed', head: text.queues.delayed, ...number, isWide: true,
+      cell: queue => <Count value={queue.stats.delayed} class="state-delayed" />, ...sorting('delayed'),
+    },
+    { id: 'dead', head: text.queues.dead, ...number, cell: dead, ...sorting('dead') },
+    {
+      id: 'oldest', head: text.queues.oldest, width: '112px', isNumber: true, isWide: true, ...sorting('oldest'),
+      cell: queue => (depthOf(queue) === 0 ? <span class="muted">–</span> : duration(queue.stats.oldestAgeSeconds)),
+    },
+  ];
+}
+
+const number = { width: '96px', isNumber: true } as const;
+
+function name(queue: Queue): JSX.Element {
+  return (
+    <span class="row nowrap queue-name">
+      <span class="cut">{queue.name}</span>
+      {sourcesOf.value.has(queue.name) && <span class="chip">{text.queues.isDeadLetterQueue}</span>}
+    </span>
+  );
+}
+
+/** Those that it collects itself, or those of the queue that is named for its own. */
+function dead(queue: Queue): JSX.Element {
+  const own = sourcesOf.value.has(queue.name) ? { queue: queue.name, count: depthOf(queue) } : deadOf(queue);
+  if (own === null)
+    return <span class="muted">–</span>;
+  if (own.count === null || own.count === 0)
+    return <Count value={0} />;
+  const to = `/queues/${encodeURIComponent(own.queue)}/dead`;
+  // Which of them came from here is not known without looking at each.
+  return own.queue !== queue.name && sourcesOf.value.get(own.queue)!.length > 1
+    ? <Link to={to} title={own.queue}>{text.queues.shared}</Link>
+    : <Link to={to} title={own.queue}><Count value={own.count} class="state-dead" /></Link>;
+}

@@ -1,0 +1,69 @@
+import type { JSX } from 'preact';
+import type { Redrive } from '../../api/types';
+import { Empty } from '../../components/Empty';
+import { ProblemNote } from '../../components/ProblemNote';
+import { Skeleton } from '../../components/Skeleton';
+import { StateMark } from '../../components/StateMark';
+import { Table, type Column } from '../../components/Table';
+import { When } from '../../components/When';
+import { look, redrives, running, trouble } from '../../state/live';
+import { ReplayProgress } from '../../replay/ReplayProgress';
+import { text } from '../../text';
+
+const COLUMNS: Column<Redrive>[] = [
+  { id: 'queue', head: text.redrives.queue, cell: redrive => redrive.queue },
+  {
+    id: 'to', head: text.redrives.destination, isWide: true,
+    cell: redrive => redrive.destination ?? <span class="muted">{text.redrives.origin}</span>,
+  },
+  { id: 'state', head: text.redrives.state, width: '128px', cell: state },
+  {
+    id: 'moved', head: text.redrives.moved, width: '152px', isNumber: true,
+    cell: redrive => text.list.shown(redrive.moved, redrive.total),
+  },
+  {
+    id: 'rate', head: text.redrives.rate, width: '88px', isNumber: true, isWide: true,
+    cell: redrive => redrive.maxPerSecond === undefined
+      ? text.redrives.fastest : text.redrives.perSecond(redrive.maxPerSecond),
+  },
+  {
+    id: 'started', head: text.redrives.started, width: '168px', isWide: true,
+    cell: redrive => <When time={redrive.startedAt} />,
+  },
+];
+
+/** The replays that run and those that have ended, of everybody. */
+export function RedrivesPage(): JSX.Element {
+  return (
+    <div class="page">
+      <div class="page-head"><h1>{text.redrives.title}</h1></div>
+      {running.value.map(redrive => <ReplayProgress key={redrive.taskId} redrive={redrive} />)}
+      <Content />
+    </div>
+  );
+}
+
+function Content(): JSX.Element {
+  if (redrives.value === null)
+    return trouble.value === null ? <Skeleton /> : <ProblemNote error={trouble.value} again={() => void look()} />;
+  if (redrives.value.length === 0)
+    return <Empty title={text.redrives.emptyTitle}><p>{text.redrives.empty}</p></Empty>;
+  return (
+    <Table label={text.redrives.title} columns={COLUMNS} rows={redrives.value} keyOf={redrive => redrive.taskId} />
+  );
+}
+
+function state(redrive: Redrive): JSX.Element {
+  const word = text.replay.states[redrive.state];
+  switch (redrive.state) {
+    case 'completed':
+      return <StateMark state="done">{word}</StateMark>;
+    case 'failed':
+      return <span class="state state-dead" title={redrive.failure}>{word}</span>;
+    case 'running':
+    case 'cancelling':
+      return <StateMark state="inFlight">{word}</StateMark>;
+    default:
+      return <span class="muted">{word}</span>;
+  }
+}

@@ -1,0 +1,47 @@
+import type { JSX } from 'preact';
+import { useSignal } from '@preact/signals';
+import { cancelRedrive } from '../api/redrives';
+import type { Redrive } from '../api/types';
+import { ProblemNote } from '../components/ProblemNote';
+import { Progress } from '../components/Progress';
+import { duration } from '../format/time';
+import { look } from '../state/live';
+import { text } from '../text';
+import { rateOf } from './rate';
+
+/** A replay that runs: how far it is, how fast, how long it will take, and how to stop it. */
+export function ReplayProgress({ redrive }: { redrive: Redrive }): JSX.Element {
+  const error = useSignal<unknown>(null);
+  const isStopping = useSignal(redrive.state === 'cancelling');
+  const rate = rateOf(redrive, Date.now());
+
+  async function stop(): Promise<void> {
+    isStopping.value = true;
+    try {
+      await cancelRedrive(redrive.taskId);
+      await look();
+    } catch (failure) {
+      isStopping.value = false;
+      error.value = failure;
+    }
+  }
+
+  return (
+    <section class="progress-panel" aria-label={text.replay.progress(redrive.queue)}>
+      <span class="row">
+        <strong>{text.replay.moved(redrive.moved, redrive.total)}</strong>
+        {rate !== null && rate > 0 && (
+          <span class="muted">
+            {text.replay.rateNow(rate.toFixed(rate < 10 ? 1 : 0))} ·{' '}
+            {text.replay.left(duration((redrive.total - redrive.moved) / rate))}
+          </span>
+        )}
+      </span>
+      <button type="button" class="button" disabled={isStopping.value} onClick={() => void stop()}>
+        {isStopping.value ? text.replay.stopping : text.replay.stop}
+      </button>
+      <Progress done={redrive.moved} total={redrive.total} label={text.replay.progress(redrive.queue)} />
+      {error.value !== null && <ProblemNote error={error.value} />}
+    </section>
+  );
+}

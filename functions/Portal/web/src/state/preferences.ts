@@ -1,0 +1,33 @@
+import { effect, signal } from '@preact/signals';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Zone = 'local' | 'utc';
+export type Density = 'normal' | 'compact';
+
+const STORED = 'portal.preferences';
+
+interface Preferences {
+  theme: Theme;
+  zone: Zone;
+  density: Density;
+}
+
+const kept = read();
+export const theme = signal<Theme>(kept.theme ?? 'system');
+export const zone = signal<Zone>(kept.zone ?? 'local');
+export const density = signal<Density>(kept.density ?? 'normal');
+
+effect(() => {
+  const preferences: Preferences = { theme: theme.value, zone: zone.value, density: density.value };
+  localStorage.setItem(STORED, JSON.stringify(preferences));
+  document.documentElement.dataset['theme'] = theme.value;
+  document.documentElement.dataset['density'] = density.value;
+});
+
+function read(): Partial<Preferences> {
+  try {
+    return JSON.parse(localStorage.getItem(STORED) ?? '{}') as Partial<Preferences>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,34 @@
+import { signal } from '@preact/signals';
+import type { Problem } from '../api/problem';
+
+/** Who is signed in by a key. It is kept for this tab alone, and not for long. */
+export interface Session {
+  key: string;
+  since: number;
+}
+
+const STORED = 'portal.session';
+const LONGEST_MS = 8 * 60 * 60_000;
+
+export const session = signal<Session | null>(read());
+
+/** Why the last call needs another key, or a first one; null while none is needed. */
+export const refusal = signal<Problem | null>(null);
+
+export function signIn(key: string): void {
+  session.value = { key, since: Date.now() };
+  sessionStorage.setItem(STORED, JSON.stringify(session.value));
+  refusal.value = null;
+}
+
+export function signOut(problem: Problem | null): void {
+  session.value = null;
+  sessionStorage.removeItem(STORED);
+  refusal.value = problem;
+}
+
+function read(): Session | null {
+  const stored = sessionStorage.getItem(STORED);
+  const known = stored === null ? null : (JSON.parse(stored) as Session);
+  return known !== null && Date.now() - known.since < LONGEST_MS ? known : null;
+}

@@ -1,0 +1,4 @@
+namespace QueueService.Tests.Functions.Http.Hosted;
+
+[Collection(HostedCollection.Name)]
+public sealed class HostedNamedMessageTests(HostedTestService service) : NamedMessageTests(service);

@@ -1,0 +1,4 @@
+namespace QueueService.Tests.Functions.Http.Local;
+
+public sealed class LocalNamedMessageTests(LocalTestService service)
+    : NamedMessageTests(service), IClassFixture<LocalTestService>;

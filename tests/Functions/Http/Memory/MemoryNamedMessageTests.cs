@@ -1,0 +1,4 @@
+namespace QueueService.Tests.Functions.Http.Memory;
+
+public sealed class MemoryNamedMessageTests(TestService service)
+    : NamedMessageTests(service), IClassFixture<TestService>;

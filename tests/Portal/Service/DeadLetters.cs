@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace QueueService.Tests.Portal.Service;
+
+/// <summary>Lets messages fail until they are dead letters, as receivers do.</summary>
+internal static class DeadLetters
+{
+    private const int Batch = 100;
+
+    /// <summary>Makes the queue, names another for its dead letters, and has as many messages end there.</summary>
+    /// <returns>The ids, in order.</returns>
+    public static async Task<List<string>> MakeAsync(
+        PortalService service, string queue, string deadQueue, int count, Func<int, object>? message = null)
+    {
+        await service.CallAsync("PUT", $"/v1/queues/{deadQueue}");
+        await service.CallAsync(
+            "PUT", $"/v1/queues/{queue}", new { deadLetter = new { queue = deadQueue, maxReceiveCount = 1 } });
+        List<string> ids = [];
+        for (int sent = 0; sent < count; sent += Batch)
+        {
+            object[] messages =
+            [
+                .. Enumerable.Range(sent, Math.Min(Batch, count - sent))
+                    .Select(i => message?.Invoke(i) ?? new { body = $"{queue} {i}" }),
+            ];
+            JsonElement answer = await service.CallAsync("POST", $"/v1/queues/{queue}/messages", new { messages });
+            ids.AddRange(answer.GetProperty("results").EnumerateArray()
+                .Select(result => result.GetProperty("messageId").GetString()!));
+        }
+
+        while (await FailAsync(service, queue))
+        {
+        }
+
+        return ids;
+    }
+
+    /// <summary>The ids of all messages of a queue that can be received.</summary>
+    public static async Task<List<string>> IdsAsync(PortalService service, string queue)
+    {
+        List<string> ids = [];
+        string? cursor = null;
+        do
+        {
+            string more = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+            JsonElement page = await service.CallAsync("GET", $"/v1/queues/{queue}/messages?limit={Batch}{more}");
+            ids.AddRange(page.GetProperty("messages").EnumerateArray()
+                .Select(message => message.GetProperty("messageId").GetString()!));
+            cursor = page.TryGetProperty("cursor", out JsonElement next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+        return ids;
+    }
+
+    private static async Task<bool> FailAsync(PortalService service, string queue)
+    {
+        JsonElement answer = await service.CallAsync(
+            "POST", $"/v1/queues/{queue}/messages/receive", new { maxMessages = Batch });
+        string[] handles =
+        [
+            .. answer.GetProperty("messages").EnumerateArray()
+                .Select(message => message.GetProperty("receiptHandle").GetString()!),
+        ];
+        if (handles.Length > 0)
+            await service.CallAsync("POST", $"/v1/queues/{queue}/messages/release", new { receiptHandles = handles });
+        return handles.Length > 0;
+    }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { requests } from '#/replay/start';
+import { parseSort, sortQueues, turnSort, writeSort } from '#/pages/queues/sort';
+import { match } from '#/shell/match';
+import type { Queue } from '#/api/types';
+
+test('a pattern gives the parts of a path by name', () => {
+  expect(match('/queues/:queue/dead', '/queues/a%20b.fifo/dead')).toEqual({ queue: 'a b.fifo' });
+  expect(match('/queues/:queue/dead', '/queues/a')).toBeNull();
+  expect(match('/', '/')).toEqual({});
+  expect(match('/dead', '/dead/')).toEqual({});
+  expect(match('/queues/:queue', '/queues/%zz')).toEqual({ queue: '%zz' });
+});
+
+test('an order survives the address', () => {
+  for (const sort of ['visible', '-dead', 'name', '-name'])
+    expect(writeSort(parseSort(sort)) ?? 'name').toBe(sort);
+  expect(parseSort('-made-up')).toEqual({ key: 'name', isDescending: false });
+  expect(turnSort(parseSort(null), 'visible')).toEqual({ key: 'visible', isDescending: true });
+});
+
+test('queues of equal counts are in order of their names', () => {
+  const queue = (name: string, visible: number): Queue => ({
+    name, stats: { visible, inFlight: 0, delayed: 0, oldestAgeSeconds: 0, bytes: 0 },
+  }) as Queue;
+  const sorted = sortQueues([queue('b', 1), queue('c', 2), queue('a', 1)], parseSort('-visible'));
+  expect(sorted.map(each => each.name)).toEqual(['c', 'a', 'b']);
+});
+
+test('a replay of many names a hundred a call', () => {
+  const ids = Array.from({ length: 250 }, (_, i) => `${i}`);
+  expect(requests(ids, { maxPerSecond: 5 }).map(call => call.messageIds?.length)).toEqual([100, 100, 50]);
+  expect(requests(null, {})).toEqual([{}]);
+});
