@@ -21,6 +21,7 @@ const ENTRIES: Entry[] = [
     isHere: path => path === '/' || (path.startsWith('/queues') && !path.endsWith('/dead')),
   },
   { to: '/dead', label: text.nav.dead, icon: 'dead', isHere: path => path.endsWith('/dead') },
+  { to: '/scheduled', label: text.nav.scheduled, icon: 'clock', isHere: path => path === '/scheduled' },
   { to: '/redrives', label: text.nav.redrives, icon: 'replay', isHere: path => path === '/redrives' },
   { to: '/keys', label: text.nav.keys, icon: 'key', isHere: path => path === '/keys', isShown: mayKeys },
   {

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Link } from '../components/Link';
 import { Progress } from '../components/Progress';
 import { moment, zoneName } from '../format/time';
+import { environment } from '../state/environment';
 import { asOf, leave, running } from '../state/live';
 import { lookOnly, me } from '../state/me';
 import { density, theme, zone, type Density, type Theme, type Zone } from '../state/preferences';
@@ -12,6 +13,7 @@ export function TopBar(): JSX.Element {
   const first = running.value[0];
   return (
     <header class="top">
+      {environment.value.name !== undefined && <strong class="nowrap">{environment.value.name}</strong>}
       {first !== undefined && (
         <Link to="/redrives" class="progress-strip">
           <Progress done={first.moved} total={first.total} label={text.replay.progress(first.queue)} />
@@ -38,7 +40,7 @@ function Who(): JSX.Element | null {
         <input type="checkbox" checked={lookOnly.value} onChange={() => (lookOnly.value = !lookOnly.value)} />
         <span class="nowrap">{text.view.lookOnly}</span>
       </label>
-      {me.value.kind !== 'open' && <span class="cut who" title={me.value.id}>{me.value.name ?? me.value.id}</span>}
+      {me.value.kind !== 'open' && <span class="cut who spare" title={me.value.id}>{me.value.name ?? me.value.id}</span>}
       {session.value !== null && (
         <button type="button" class="button plain" onClick={leave}>{text.signIn.out}</button>
       )}
@@ -61,7 +63,7 @@ function ZoneChoice(): JSX.Element {
 
 function ThemeChoice(): JSX.Element {
   return (
-    <select class="input choice-small" aria-label={text.view.theme} value={theme.value}
+    <select class="input choice-small spare" aria-label={text.view.theme} value={theme.value}
       onChange={event => (theme.value = event.currentTarget.value as Theme)}>
       <option value="system">{text.view.system}</option>
       <option value="light">{text.view.light}</option>
