@@ -136,8 +136,11 @@ public static class Limits
     /// </summary>
     public const int MaxInFlight = 120_000;
 
-    /// <summary>Of a partition, as many as may be in flight: each costs some 200 bytes until it is gone.</summary>
-    public const int MaxDelayed = 120_000;
+    /// <summary>
+    /// Of a partition, sent or given back with a delay: each costs some 200 bytes until it is gone. More than may be in
+    /// flight, so that consumers who fail can give back with a delay what they hold, and again what they receive next.
+    /// </summary>
+    public const int MaxDelayed = 250_000;
 
     /// <summary>Of all queues that a process serves: some 200 MiB.</summary>
     public const int MaxDelayedInAll = 1_000_000;
@@ -202,6 +205,12 @@ public static class Limits
     /// Several snapshots, and the acknowledgements of a long backlog; more than all sends in flight can write.
     /// </summary>
     public const long DiskReserveBytes = 512 * 1024 * 1024;
+
+    /// <summary>How long it can be asked who has managed what: a quarter, as reviews of access go.</summary>
+    public static readonly TimeSpan MaxAuditAge = TimeSpan.FromDays(92);
+
+    /// <summary>Some 150,000 calls; the oldest go first.</summary>
+    public const long MaxAuditBytes = 16 * 1024 * 1024;
 
     /// <summary>All keys are read in one page of the store, every few seconds while they are used.</summary>
     public const int MaxAccessKeys = 1000;

@@ -1,4 +1,3 @@
-using QueueService.Functions.Service;
 using QueueService.Functions.Sqs;
 using QueueService.Storage;
 
@@ -44,8 +43,6 @@ internal sealed class StartupGate
         if (path is "/healthz" || (path is "/" && HttpMethods.IsGet(context.Request.Method)
             && !SqsRoutes.IsCall(context.Request)))
         {
-            if (path is "/" && RootEndpoint.IsForPortal(context))
-                return;
             await context.Response.WriteAsync("starting", context.RequestAborted);
             return;
         }

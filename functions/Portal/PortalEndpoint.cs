@@ -37,7 +37,7 @@ internal sealed class PortalEndpoint(PortalFiles files)
 
     /// <summary>Whoever asks for a page by name, and is no client of SQS that calls by GET.</summary>
     private static bool IsBrowser(HttpRequest request) =>
-        request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !SqsRoutes.IsCall(request);
+        HtmlAccept.IsIn(request) && !SqsRoutes.IsCall(request);
 
     private async Task AnswerAsync(HttpContext context, string path)
     {

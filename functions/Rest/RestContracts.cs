@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using QueueService.Functions.Rest.Audit;
 using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Keys;
@@ -27,6 +28,7 @@ namespace QueueService.Functions.Rest;
 [JsonSerializable(typeof(SendBody))]
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(ReceiveBody))]
+[JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(MessagesBody))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(SearchAnswer))]

@@ -5,12 +5,9 @@ using QueueService.Functions.Rest.Json;
 
 namespace QueueService.Functions.Service;
 
-/// <summary><c>GET /</c>: what the service is, to programs; the portal, to people.</summary>
+/// <summary><c>GET /</c>: what the service is. Browsers are sent on to the portal before.</summary>
 internal sealed class RootEndpoint(AccessOptions access)
 {
-    private const string Portal = "/portal/";
-    private const string Html = "text/html";
-
     private readonly RootAnswer _answer = new(
         "queue-service",
         "/openapi/v1.json",
@@ -18,40 +15,11 @@ internal sealed class RootEndpoint(AccessOptions access)
         access.Mode == AccessMode.Off ? "off" : "keys",
         access.Mode == AccessMode.Off ? [] : access.Entra is null ? ["key"] : ["key", "entra"]);
 
-    /// <summary>Sends a browser on to the portal; false if no browser asks.</summary>
-    public static bool IsForPortal(HttpContext context)
+    public Task AnswerAsync(HttpContext context)
     {
-        context.Response.Headers.Append("Vary", "Accept");
-        if (!AcceptsHtml(context.Request))
-            return false;
-        context.Response.Redirect(Portal);
-        return true;
+        context.Response.Headers.Vary = "Accept";
+        return context.AnswerAsync(_answer, RestContracts.Default.RootAnswer);
     }
-
-    public Task AnswerAsync(HttpContext context) => IsForPortal(context)
-        ? Task.CompletedTask
-        : context.AnswerAsync(_answer, RestContracts.Default.RootAnswer);
-
-    /// <summary>Programs ask for anything or for JSON; only browsers name this type.</summary>
-    private static bool AcceptsHtml(HttpRequest request)
-    {
-        foreach (string? header in request.Headers.Accept)
-        {
-            foreach (string range in (header ?? "").Split(','))
-            {
-                string[] parts = range.Split(';', StringSplitOptions.TrimEntries);
-                if (parts[0].Equals(Html, StringComparison.OrdinalIgnoreCase)
-                    && !parts.Skip(1).Any(IsWeightOfNothing))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsWeightOfNothing(string parameter) =>
-        parameter.StartsWith("q=0", StringComparison.OrdinalIgnoreCase)
-        && !parameter.AsSpan(3).ContainsAnyInRange('1', '9');
 
     /// <summary>Without what the build adds to it, such as the commit.</summary>
     private static string ProgramVersion()

@@ -6,8 +6,8 @@ using QueueService.Storage;
 namespace QueueService.Partitions.Commands;
 
 /// <summary>
-/// The destination has taken the transfers up to <paramref name="last"/>; or it is gone, if that is null. What was on its
-/// way to one that is gone comes back frame by frame.
+/// The destination has taken the transfers up to <paramref name="last"/>; or it is gone, if that is null. What was on
+/// its way to one that is gone comes back frame by frame.
 /// </summary>
 /// <param name="writesReturned">
 /// Whether <see cref="TransferReturned"/> may be written. If not, all come back in one frame, however many they are.

@@ -11,7 +11,13 @@ internal static class RedriveFailures
     /// <summary>Of a redrive whose document could not be read.</summary>
     public const string TakenAway = "What was stored of this redrive was damaged, and has been taken away.";
 
-    public static string OfStayed(long count, bool hasUnknownSource) => hasUnknownSource
-        ? $"{count} messages stayed: they {UnknownSource}, or from one that does not exist. Name a destination."
-        : $"{count} messages stayed: the queue that they came from does not exist. Name a destination.";
+    /// <param name="redrive">Of which messages stayed.</param>
+    public static string OfStayed(long count, RedriveInfo redrive)
+    {
+        string denied = redrive.Request.Origins is null ? "" : ", or who started the redrive may not send to it";
+        return redrive.HasUnknownSource
+            ? $"{count} messages stayed: they {UnknownSource}, or from one that does not exist{denied}. Name a "
+                + "destination."
+            : $"{count} messages stayed: the queue that they came from does not exist{denied}. Name a destination.";
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class RedriveNotice(IDocumentStore documents)
     private bool _looksAgain;
     private string? _seen;
 
-    /// <summary>Tells the others; to be called before the redrive is there, since its process may be killed then.</summary>
+    /// <summary>Tells the others; to be called before the redrive is there: its process may be killed then.</summary>
     public async Task WriteAsync(string taskId, CancellationToken cancellationToken)
     {
         WireWriter writer = new(64);

@@ -8,8 +8,14 @@ namespace QueueService.Queues.Redrive;
 /// <param name="Destination">Null: each message goes back to the queue that it came from.</param>
 /// <param name="MaxPerSecond">1..500; null: as fast as it goes.</param>
 /// <param name="MessageIds">1..100 messages; null: all that are there when the redrive starts.</param>
+/// <param name="Origins">
+/// Without a destination: the only queues that messages may go back to, at most 1,000; null: any.
+/// </param>
 public sealed record RedriveRequest(
-    QueueName? Destination = null, int? MaxPerSecond = null, IReadOnlyList<MessageId>? MessageIds = null)
+    QueueName? Destination = null,
+    int? MaxPerSecond = null,
+    IReadOnlyList<MessageId>? MessageIds = null,
+    IReadOnlyList<QueueName>? Origins = null)
 {
     /// <summary>
     /// The same as <see cref="MessageIds"/>, with sequence numbers by which they are found without a search; given when

@@ -130,17 +130,18 @@ internal sealed class RedriveStep(
             Delivery message = page[n];
             if (items.Count == limit || time.GetElapsedTime(started) > LookFor)
                 return (items, staying, page, message.Sequence);
-            if (filter is null)
-                frames[message.Frame] = await partition.Frames.ReadAsync(message.Frame, cancellationToken);
-            else if (!frames.ContainsKey(message.Frame))
+            if (filter is not null && !frames.ContainsKey(message.Frame))
                 frames = await ReadAheadAsync(partition, page, n, cancellationToken);
 
             // Trimmed since: somebody has taken the message.
-            if (frames[message.Frame] is not { } contents
+            FrameContents? contents = filter is not null
+                ? frames[message.Frame]
+                : await partition.Frames.ReadAsync(message.Frame, cancellationToken);
+            if (contents is null
                 || filter?.IsMet(views.View(partition.Id, message, contents, withHandle: false)) == false)
                 continue;
             StoredMessage stored = contents.Messages[message.Index];
-            if ((destination ?? await FindOriginAsync(stored.Traits, origins, cancellationToken)) is { } target)
+            if ((destination ?? await FindOriginAsync(task, stored.Traits, origins, cancellationToken)) is { } target)
                 items.Add(new MoveItem(message.Sequence, stored.Length, stored.Traits, target));
             else
                 staying.Add(new Staying(message.Sequence, stored.Traits?.Origin?.Queue is not null));
@@ -161,15 +162,24 @@ internal sealed class RedriveStep(
             Limits.MaxFetchBytes,
             cancellationToken);
 
-    /// <summary>The queue that a message came from; null if it came from none, or from one that is gone.</summary>
+    /// <summary>
+    /// The queue that a message came from; null if it came from none, from one that is gone, or from one that it may
+    /// not go back to.
+    /// </summary>
     private async Task<MoveTarget?> FindOriginAsync(
-        MessageTraits? traits, Dictionary<string, MoveTarget?> known, CancellationToken cancellationToken)
+        RedriveTask task,
+        MessageTraits? traits,
+        Dictionary<string, MoveTarget?> known,
+        CancellationToken cancellationToken)
     {
         if (traits?.Origin?.Queue is not { } origin)
             return null;
         if (!known.TryGetValue(origin, out MoveTarget? target))
         {
-            target = await catalog.FindTargetAsync(QueueName.Parse(origin), cancellationToken);
+            QueueName name = QueueName.Parse(origin);
+            target = task.Info.Request.Origins?.Contains(name) == false
+                ? null
+                : await catalog.FindTargetAsync(name, cancellationToken);
             known.Add(origin, target);
         }
 

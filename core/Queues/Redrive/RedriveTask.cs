@@ -14,7 +14,7 @@ internal sealed record RedriveTask(
     /// <summary>By partition: the only messages to move, in order; null: all, or not found yet.</summary>
     public IReadOnlyList<IReadOnlyList<SequenceNumber>>? Chosen { get; init; }
 
-    /// <summary>Messages that were to go back to a queue that is not there.</summary>
+    /// <summary>Messages that were to go back to a queue that is not there, or is not theirs to go to.</summary>
     public long Stayed { get; init; }
 
     /// <summary>Messages that were looked at; counted where the document can tell it.</summary>
@@ -28,7 +28,7 @@ internal sealed record RedriveTask(
     /// <summary>All messages were looked at.</summary>
     public RedriveTask Finished(DateTimeOffset at) => Stayed == 0
         ? Ended(RedriveState.Completed, at)
-        : Ended(RedriveState.Failed, at, RedriveFailures.OfStayed(Stayed, Info.HasUnknownSource));
+        : Ended(RedriveState.Failed, at, RedriveFailures.OfStayed(Stayed, Info));
 
     /// <summary>Notes that a message which came from no queue stays, for the end of the redrive.</summary>
     public RedriveTask WithUnknownSource() => this with

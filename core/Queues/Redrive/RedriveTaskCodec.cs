@@ -23,13 +23,14 @@ internal static class RedriveTaskCodec
         StartedBy = 1,
         Filter = 2,
         Scanned = 3,
+        Origins = 4,
     }
 
     public static ReadOnlyMemory<byte> Encode(RedriveTask task)
     {
         RedriveInfo info = task.Info;
         WireWriter writer = new();
-        bool isTagged = info.Request is not { StartedBy: null, Filter: null };
+        bool isTagged = info.Request is not { StartedBy: null, Filter: null, Origins: null };
         writer.Byte(isTagged ? TaggedVersion : Version);
         writer.Text(info.Queue.Value);
         writer.Text(info.Request.Destination?.Value ?? "");
@@ -166,6 +167,14 @@ internal static class RedriveTaskCodec
             writer.Number(task.Scanned);
         }
 
+        if (task.Info.Request.Origins is { } origins)
+        {
+            writer.Byte((byte)Field.Origins);
+            writer.Number(origins.Count);
+            foreach (QueueName origin in origins)
+                writer.Text(origin.Value);
+        }
+
         writer.Byte((byte)Field.End);
     }
 
@@ -188,10 +197,21 @@ internal static class RedriveTaskCodec
                 case Field.Scanned:
                     task = task with { Scanned = reader.Number() };
                     break;
+                case Field.Origins:
+                    request = request with { Origins = ReadOrigins(ref reader) };
+                    break;
                 default:
                     throw new UnknownFormatException($"Unknown member {(byte)field} of a redrive.");
             }
         }
+    }
+
+    private static QueueName[] ReadOrigins(ref WireReader reader)
+    {
+        QueueName[] origins = new QueueName[reader.Count()];
+        for (int n = 0; n < origins.Length; n++)
+            origins[n] = ReadName(reader.Text()) ?? throw new FormatException("An origin is missing.");
+        return origins;
     }
 
     private static QueueName? ReadName(string text)

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Queues.Catalog;
@@ -24,6 +25,9 @@ internal sealed class Redrives(
     /// <summary>Of one queue: one of all messages, the others of messages that they name.</summary>
     private const int MostAtOnce = 20;
 
+    /// <summary>Their names are part of the document of the redrive.</summary>
+    private const int MostOrigins = 1_000;
+
     /// <summary>
     /// The queues are read anew: what is remembered of them may be of an earlier queue of that name.
     /// </summary>
@@ -31,6 +35,13 @@ internal sealed class Redrives(
         QueueName queue, RedriveRequest request, CancellationToken cancellationToken)
     {
         Check(queue, request);
+        if (request.Origins is not null && partitions.Features.Level < FeatureLevel.Three)
+        {
+            throw Invalid(
+                "Who may not send to every queue names a destination, until the feature level of the store is "
+                + $"{FeatureLevel.Three}.");
+        }
+
         QueueRecord record = (await catalog.ReadExistingAsync(queue, cancellationToken)).Record;
         if (request.Destination is { } destination)
             await catalog.ReadExistingAsync(destination, cancellationToken);
@@ -226,6 +237,8 @@ internal sealed class Redrives(
         if (request.Destination is { } destination)
             CheckDestination(queue, destination);
 
+        if (request.Origins is { Count: > MostOrigins })
+            throw Invalid($"Messages can go back to at most {MostOrigins} queues. Name a destination.");
         if (request.MaxPerSecond is < 1 or > Limits.MaxRedrivePerSecond)
             throw Invalid($"maxPerSecond must be between 1 and {Limits.MaxRedrivePerSecond}.");
         if (request is { MessageIds: not null, Messages: not null })

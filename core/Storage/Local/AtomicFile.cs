@@ -4,8 +4,10 @@ namespace QueueService.Storage.Local;
 /// Replaces whole files so that a crash leaves either the old or the new one: written under another name, synced,
 /// renamed, and the rename synced.
 /// </summary>
-internal sealed class AtomicFile(string temporaryFolder, StorageMeter meter)
+/// <param name="syncFolder">Makes what was done in a folder durable; null for the operating system's way.</param>
+internal sealed class AtomicFile(string temporaryFolder, StorageMeter meter, Action<string>? syncFolder = null)
 {
+    private readonly Action<string> _syncFolder = syncFolder ?? DirectorySync.Flush;
     private long _count;
 
     /// <summary>
@@ -48,14 +50,14 @@ internal sealed class AtomicFile(string temporaryFolder, StorageMeter meter)
             throw;
         }
 
-        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        SyncFolderOf(path);
         meter.Transaction(bytesWritten: length);
     }
 
     public void Delete(string path)
     {
         File.Delete(path);
-        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        SyncFolderOf(path);
         meter.Transaction();
     }
 
@@ -83,6 +85,19 @@ internal sealed class AtomicFile(string temporaryFolder, StorageMeter meter)
         {
             // Deleted between the two calls.
             return null;
+        }
+    }
+
+    /// <summary>What was done shows already, and may be gone after a crash.</summary>
+    private void SyncFolderOf(string path)
+    {
+        try
+        {
+            _syncFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception error) when (IoErrors.IsIo(error))
+        {
+            throw IoErrors.Unknown(path, error);
         }
     }
 }

@@ -31,6 +31,16 @@ internal static class IoErrors
             : new("The disk failed. The log of the service says where.", place);
     }
 
+    /// <summary>A write that was carried out, of which it is not known whether it would outlive a crash.</summary>
+    public static StorageUnavailableException Unknown(string path, Exception error)
+    {
+        StorageUnavailableException unavailable = Unavailable(path, error);
+        return new StorageUnavailableException(unavailable.Message, unavailable.InnerException)
+        {
+            IsOutcomeUnknown = true,
+        };
+    }
+
     public static StorageCorruptException Corrupt(string path, long offset, string what) =>
         new($"The file '{path}' is corrupt at offset {offset}: {what}");
 

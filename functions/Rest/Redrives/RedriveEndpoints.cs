@@ -20,8 +20,8 @@ internal sealed class RedriveEndpoints(Broker broker)
         // Whoever moves messages into a queue sends to it.
         if (request.Destination is { } destination)
             context.Demand(AccessActions.Send, destination);
-        else
-            await DemandSourcesAsync(context, queue);
+        else if (!RedriveOrigins.MayBeAny(context.Principal().Policy))
+            request = request with { Origins = await DemandSourcesAsync(context, queue) };
         RedriveInfo redrive = await broker.StartRedriveAsync(
             queue, request with { StartedBy = context.Principal().Id }, context.RequestAborted);
         context.Response.Headers.Location = $"/v1/redrives/{Uri.EscapeDataString(redrive.TaskId)}";
@@ -52,11 +52,20 @@ internal sealed class RedriveEndpoints(Broker broker)
         await AnswerAsync(context, await broker.CancelRedriveAsync(taskId, context.RequestAborted));
     }
 
-    /// <summary>Dead letters go back to where they came from, which is to send there, too.</summary>
-    private async Task DemandSourcesAsync(HttpContext context, QueueName queue)
+    /// <summary>
+    /// Dead letters go back to where they came from, which is to send there, too; and to no queue that was not asked
+    /// about, such as one whose dead letters go elsewhere by now.
+    /// </summary>
+    private async Task<IReadOnlyList<QueueName>> DemandSourcesAsync(HttpContext context, QueueName queue)
     {
+        List<QueueName> sources = [];
         await foreach (QueueName source in broker.ListDeadLetterSourcesAsync(queue, null, context.RequestAborted))
+        {
             context.Demand(AccessActions.Send, source);
+            sources.Add(source);
+        }
+
+        return sources;
     }
 
     private static string TaskId(HttpContext context, AccessActions anyOf)

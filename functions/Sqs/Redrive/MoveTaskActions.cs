@@ -1,4 +1,5 @@
 using QueueService.Access.Policies;
+using QueueService.Functions.Access;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Queues;
@@ -33,10 +34,14 @@ internal static class MoveTaskActions
                 $"Must be between 1 and {Limits.MaxRedrivePerSecond}, if provided.");
         }
 
-        if (!await IsDeadLetterQueueAsync(call, source, isSentTo: destination is null))
+        IReadOnlyList<QueueName> origins = await ListSourcesAsync(call, source, isSentTo: destination is null);
+        if (origins.Count == 0)
             throw SqsException.Invalid("Source queue must be configured as a Dead Letter Queue.");
+        bool mayBeAny = destination is not null || RedriveOrigins.MayBeAny(call.Principal.Policy);
         RedriveInfo task = await call.Broker.StartRedriveAsync(
-            source, new RedriveRequest(destination, (int?)perSecond), call.CancellationToken);
+            source,
+            new RedriveRequest(destination, (int?)perSecond, Origins: mayBeAny ? null : origins),
+            call.CancellationToken);
         return output => output.Text("TaskHandle", TaskHandle.Of(task, sourceArn).ToString());
     }
 
@@ -100,19 +105,20 @@ internal static class MoveTaskActions
         }
     }
 
-    /// <param name="isSentTo">True if the messages go back to where they came from.</param>
-    private static async Task<bool> IsDeadLetterQueueAsync(SqsCall call, QueueName queue, bool isSentTo)
+    /// <summary>The queues whose dead letters go to this one.</summary>
+    /// <param name="isSentTo">True if the messages go back to where they came from; else one is enough.</param>
+    private static async Task<IReadOnlyList<QueueName>> ListSourcesAsync(SqsCall call, QueueName queue, bool isSentTo)
     {
-        bool hasSource = false;
+        List<QueueName> sources = [];
         await foreach (QueueName source in call.Broker.ListDeadLetterSourcesAsync(queue, null, call.CancellationToken))
         {
             if (isSentTo)
                 call.Demand(AccessActions.Send, source);
-            else
-                return true;
-            hasSource = true;
+            sources.Add(source);
+            if (!isSentTo)
+                break;
         }
 
-        return hasSource;
+        return sources;
     }
 }

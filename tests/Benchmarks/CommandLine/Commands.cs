@@ -2,6 +2,7 @@ using System.Text;
 using QueueService.Benchmarks.Ceiling;
 using QueueService.Benchmarks.Micro;
 using QueueService.Benchmarks.Scenarios;
+using QueueService.Benchmarks.Scenarios.Attack;
 using QueueService.Benchmarks.Scenarios.Engine;
 using QueueService.Benchmarks.Scenarios.Paired;
 
@@ -29,6 +30,12 @@ internal static class Commands
         new("peek", "receives while somebody looks at 100,000 in flight", PeekScenario.Options, PeekScenario.RunAsync),
         new("listing", "portals that show 1,000 idle queues", ListingScenario.Options, ListingScenario.RunAsync),
         new("start", "process start to first durable send", StartScenario.Options, StartScenario.RunAsync),
+        new("attack", "memory, and an owner's sends, under attack", AttackScenario.Options, AttackScenario.RunAsync),
+        new(
+            "attack-client",
+            "the attackers of 'attack' alone, against any service",
+            AttackClient.Options,
+            AttackClient.RunAsync),
         new(
             "micro",
             "BenchmarkDotNet on parts of the code",

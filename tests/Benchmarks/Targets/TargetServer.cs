@@ -86,6 +86,9 @@ internal sealed class TargetServer : IAsyncDisposable
             throw new BenchmarkFailedException($"{Kind}: creating queue {queue} answered {(int)answer.StatusCode}.");
     }
 
+    /// <summary>Memory that the server holds now.</summary>
+    public long ReadResidentBytes() => ProcessUsage.OfTree(_process.Id).ResidentBytes;
+
     public async Task<StorageCounters> ReadCountersAsync(CancellationToken cancellation)
     {
         using HttpResponseMessage answer = await GetAsync("/metrics", cancellation);

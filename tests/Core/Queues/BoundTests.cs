@@ -1,7 +1,9 @@
+using QueueService.Partitions.Loop;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Settings;
+using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Queues;
 
@@ -40,6 +42,58 @@ public sealed class BoundTests : IAsyncLifetime
             BrokerErrorCode.TooManyQueues,
             await RefusedAsync(() => broker.UpdateQueueAsync(queue, six, BrokerCluster.None)));
         await BrokerCluster.CreateAsync(broker, "b");
+    }
+
+    [Fact]
+    public async Task SendAndRelease_WhenAsManyAreDelayedInAllAsMayBe_AreRefusedIfDelayed()
+    {
+        (Broker broker, _) = await _cluster.StartAsync();
+        QueueName queue = await BrokerCluster.CreateAsync(broker, "a");
+        await BrokerCluster.SendAsync(broker, queue, "one");
+        string[] held = [.. (await broker.ReceiveAsync(queue, new ReceiveOptions(1), BrokerCluster.None))
+            .Select(message => message.ReceiptHandle!)];
+        NewMessage late = Partitions.HarnessCommands.Message("late") with { Delay = TimeSpan.FromSeconds(9) };
+
+        // As if other queues had them.
+        broker.Held.Replace(new HeldCounts(-Limits.MaxDelayedInAll, 0), null);
+        Assert.Equal(
+            BrokerErrorCode.Overloaded, await RefusedAsync(() => broker.SendAsync(queue, [late], BrokerCluster.None)));
+        Assert.Equal(
+            BrokerErrorCode.Overloaded,
+            await RefusedAsync(() => broker.ReleaseAsync(queue, held, TimeSpan.FromSeconds(9), BrokerCluster.None)));
+        await broker.ReleaseAsync(queue, held, TimeSpan.Zero, BrokerCluster.None);
+        await BrokerCluster.SendAsync(broker, queue, "now");
+    }
+
+    [Fact]
+    public async Task Send_WhenAsManyIdsAreRememberedInAllAsMayBe_IsRefusedIfItHasOne()
+    {
+        (Broker broker, _) = await _cluster.StartAsync();
+        QueueName queue = await BrokerCluster.CreateAsync(broker, "a");
+        NewMessage known = Partitions.HarnessCommands.Message("one") with { DeduplicationId = "1" };
+        broker.Held.Replace(new HeldCounts(0, -Limits.MaxDeduplicationIdsInAll), null);
+        Assert.Equal(
+            BrokerErrorCode.Overloaded, await RefusedAsync(() => broker.SendAsync(queue, [known], BrokerCluster.None)));
+        await BrokerCluster.SendAsync(broker, queue, "none");
+    }
+
+    [Fact]
+    public async Task ListDeadLetterSources_WhenThereAreManyQueues_OpensNoLog()
+    {
+        StorageHooks hooks = new();
+        (Broker broker, _) = await _cluster.StartAsync(hooks);
+        QueueName dead = await BrokerCluster.CreateAsync(broker, "dead");
+        QueueSettingsChange toDead = new() { DeadLetter = new DeadLetterSetting(dead, 3) };
+        for (int n = 0; n < 3; n++)
+            await BrokerCluster.CreateAsync(broker, $"q{n}", toDead);
+        hooks.Before = call => call.Operation == StorageOperation.ListDocuments
+            ? Task.CompletedTask
+            : throw new InvalidOperationException($"{call.Operation} is not needed.");
+        List<string> sources = [];
+        await foreach (QueueName source in broker.ListDeadLetterSourcesAsync(dead, null, BrokerCluster.None))
+            sources.Add(source.Value);
+        hooks.Before = _ => Task.CompletedTask;
+        Assert.Equal(["q0", "q1", "q2"], sources);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed class QueueOutcomeTests
             () => BrokerCluster.CreateAsync(one, "q"));
 
         Assert.False(failure.IsOutcomeUnknown);
+        Assert.Empty(cluster.StoredPartitions);
     }
 
     [Fact]

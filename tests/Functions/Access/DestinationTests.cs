@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using QueueService.Tests.Functions.Http;
 using QueueService.Tests.Functions.Sqs.Signing;
 
 namespace QueueService.Tests.Functions.Access;
@@ -48,6 +49,46 @@ public sealed class DestinationTests(KeyedService service) : IClassFixture<Keyed
         ShownKey sender = await NewKeyAsync($$"""{"actions":["send"],"queues":["{{source}}"]}""");
         Assert.Equal(200, (await CallAsync(sender, "StartMessageMoveTask", $$"""{"SourceArn":"{{Arn(target)}}"}""")).Status);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Redrive_WhenALetterCameFromAQueueThatIsNoSourceNow_StaysUnlessTheKeyMaySendThere(bool maySend)
+    {
+        (string source, string target) = await NewPairAsync();
+        string old = await service.NewQueueAsync("old");
+        foreach (string queue in (string[])[source, old])
+        {
+            await service.OkAsync(
+                KeyedService.Admin,
+                "PATCH",
+                $"/v1/queues/{queue}",
+                $$$"""{"deadLetter":{"queue":"{{{target}}}","maxReceiveCount":1}}""");
+            string messages = $"/v1/queues/{queue}/messages";
+            await service.OkAsync(KeyedService.Admin, "POST", messages, """{"messages":[{"body":"letter"}]}""");
+            for (int n = 0; n < 2; n++)
+                await service.OkAsync(
+                    KeyedService.Admin, "POST", messages + "/receive", """{"visibilityTimeoutSeconds":0}""");
+        }
+
+        await Eventually.UntilAsync(async () => await VisibleAsync(target) == 2);
+        await service.OkAsync(KeyedService.Admin, "PATCH", $"/v1/queues/{old}", """{"deadLetter":null}""");
+        ShownKey key = await NewKeyAsync(
+            $$"""{"actions":["send"],"queues":["{{(maySend ? "*" : source)}}"]}""");
+        string task = TestService.Text(await service.OkAsync(key, "POST", $"/v1/queues/{target}/redrive", "{}"), "taskId");
+        string path = $"/v1/redrives/{task}";
+        await Eventually.UntilAsync(async () =>
+            TestService.Text(await service.OkAsync(key, "GET", path), "state") is not "running");
+
+        Assert.Equal(
+            maySend ? "completed" : "failed", TestService.Text(await service.OkAsync(key, "GET", path), "state"));
+        Assert.Equal((1, maySend ? 1 : 0), (await VisibleAsync(source), await VisibleAsync(old)));
+        Assert.Equal(maySend ? 0 : 1, await VisibleAsync(target));
+    }
+
+    private async Task<int> VisibleAsync(string queue) =>
+        (await service.OkAsync(KeyedService.Admin, "GET", $"/v1/queues/{queue}"))
+            .GetProperty("stats").GetProperty("visible").GetInt32();
 
     private static string Arn(string queue) => $"arn:aws:sqs:r:000000000000:{queue}";
 

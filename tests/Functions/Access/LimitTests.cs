@@ -49,6 +49,11 @@ public sealed class LimitTests(KeyedService service) : IClassFixture<KeyedServic
         Assert.All(
             [limits.MaxRequestBufferSize, limits.MaxResponseBufferSize, sockets.MaxReadBufferSize, sockets.MaxWriteBufferSize],
             bytes => Assert.Equal(64 * 1024, bytes));
+
+        // Who does not read is cut off.
+        Assert.Equal(
+            (8 * 1024d, TimeSpan.FromSeconds(10)),
+            (limits.MinResponseDataRate!.BytesPerSecond, limits.MinResponseDataRate.GracePeriod));
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public abstract class NamedMessageTests(TestService service)
     {
         string dead = await service.CreateQueueAsync();
         string source = await service.CreateQueueAsync(
-            $$"""{"deadLetter":{"queue":"{{dead[11..]}}","maxReceiveCount":5}}""");
+            $$"""{"deadLetter":{"queue":"{{dead[11..]}}","maxReceiveCount":5} }""");
         return (source, dead);
     }
 

@@ -1,5 +1,6 @@
 using QueueService.Functions.Service;
 using QueueService.Storage;
+using QueueService.Storage.Local;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Functions.Service;
@@ -75,6 +76,27 @@ public sealed class ReadinessTests
 
         Assert.True(one > 0);
         Assert.Equal(2 * one, _store.Meter.Transactions - before);
+    }
+
+    [Fact]
+    public async Task Check_WhenTheDiskHasOnlyItsReserve_SaysThatSendsAreRefused()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("queue-service-test");
+        try
+        {
+            await using LocalStore store = new(new LocalStoreOptions(folder.FullName)
+            {
+                ReserveBytes = 1000, Disk = () => (999, 1_000_000),
+            });
+            await store.InitializeAsync(default);
+            Assert.Equal(
+                "ready, but the disk is full: sends are refused",
+                await new Readiness(store, TimeProvider.System).CheckAsync(default));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private sealed class SetTime : TimeProvider

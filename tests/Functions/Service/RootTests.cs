@@ -33,7 +33,7 @@ public sealed class RootTests(RootService service) : IClassFixture<RootService>
             request.Headers.Add("Accept", accept);
             using HttpResponseMessage response = await service.Http.SendAsync(request);
             Assert.Equal(status, (int)response.StatusCode);
-            Assert.Equal(status == 302 ? "/portal/" : null, response.Headers.Location?.OriginalString);
+            Assert.Equal(status == 302 ? "portal/" : null, response.Headers.Location?.OriginalString);
             Assert.Contains("Accept", response.Headers.Vary);
         }
     }

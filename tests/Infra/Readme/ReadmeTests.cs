@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using QueueService.Tests.Infra.Costs;
 using QueueService.Tests.Infra.Compiler;
@@ -47,6 +48,38 @@ public sealed partial class ReadmeTests
         Assert.Empty(used.Where(name => !parameters.Contains($"${{{name}", StringComparison.Ordinal))
             .Except(main.Outputs.Select(output => output.Name), StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("InaccessibleStorageException")]
+    [InlineData("https://github.com/Azure/azure-functions-dotnet-worker/issues/3335")]
+    [InlineData("management-policy delete")]
+    [InlineData("--app-roles @infra/entra-roles.json")]
+    [InlineData("dotnet run --project infra/Backup -- ")]
+    public void Readme_WhenSomethingGoesWrongOrIsWanted_SaysWhatToDo(string told) =>
+        Assert.Contains(told, Repository.Read("infra/README.md"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Commands_WhenTheyAreToBeTyped_AreOnesThatAShellReads()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string[] blocks = [.. Block().Matches(Repository.Read("infra/README.md")).Select(match => match.Groups["text"].Value)];
+        Assert.True(blocks.Length > 5);
+        using Process shell = Process.Start(new ProcessStartInfo("sh", ["-n"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        await shell.StandardInput.WriteAsync(string.Concat(blocks));
+        shell.StandardInput.Close();
+        Assert.Empty(await shell.StandardError.ReadToEndAsync());
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
+    }
+
+    [GeneratedRegex("```sh\\n(?<text>[^`]+)```", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Block();
 
     [GeneratedRegex(@"\bQUEUE_[A-Z_]+\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();

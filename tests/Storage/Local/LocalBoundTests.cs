@@ -151,6 +151,23 @@ public sealed class LocalBoundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CreateAsync_WhenTheFolderCannotBeSyncedAfterIt_SaysThatItMayBeDone()
+    {
+        using var threads = new StorageThreads(1);
+        var files = new AtomicFile(_folder.Path, new StorageMeter(), _ => throw new IOException("the disk failed"));
+        var documents = new LocalDocuments(
+            Directory.CreateDirectory(Path.Combine(_folder.Path, "documents")).FullName,
+            files,
+            RandomSource.System,
+            threads);
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "documents", "queues"));
+        var error = await Assert.ThrowsAsync<StorageUnavailableException>(
+            async () => await documents.CreateAsync("queues", "q", new byte[] { 1 }, None));
+        Assert.True(error.IsOutcomeUnknown);
+        Assert.NotNull(await documents.GetAsync("queues", "q", None));
+    }
+
+    [Fact]
     public async Task CreateAsync_WhenTheContentIsLargerThanADocument_Throws()
     {
         await using var store = await OpenAsync(new LocalStoreOptions(_folder.Path));

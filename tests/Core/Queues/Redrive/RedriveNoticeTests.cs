@@ -9,7 +9,9 @@ using QueueService.Tests.Core.Formats;
 
 namespace QueueService.Tests.Core.Queues.Redrive;
 
-/// <summary>A process hears of a redrive that another has just started, and goes on with it when that one is killed.</summary>
+/// <summary>
+/// A process hears of a redrive that another has just started, and goes on with it when that one is killed.
+/// </summary>
 public sealed class RedriveNoticeTests : IDisposable
 {
     private static readonly QueueName Source = QueueName.Parse("src");

@@ -1,5 +1,6 @@
 using QueueService.Features;
 using QueueService.Partitions;
+using QueueService.Queues;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
@@ -44,7 +45,17 @@ public sealed class RedriveTaskCodecTests
         string pinned = "03" + Pinned[2..] + "01" + "03616e6e" + "00";
         Assert.Equal(pinned, Hex.Of(RedriveTaskCodec.Encode(task)));
         Assert.Equal("ann", Decode(Hex.Bytes(pinned)).Info.Request.StartedBy);
-        Assert.Throws<NewerFormatException>(() => Decode(Hex.Bytes("03" + Pinned[2..] + "04" + "00")));
+        Assert.Throws<NewerFormatException>(() => Decode(Hex.Bytes("03" + Pinned[2..] + "05" + "00")));
+    }
+
+    [Fact]
+    public void Encode_WhenOnlySomeOriginsAreAllowed_NeverChanges()
+    {
+        RedriveTask task = FormatSamples.Redrive;
+        RedriveRequest request = task.Info.Request with { Origins = [QueueName.Parse("a"), QueueName.Parse("b.fifo")] };
+        ReadOnlyMemory<byte> bytes = RedriveTaskCodec.Encode(task with { Info = task.Info with { Request = request } });
+        Assert.Equal("03" + Pinned[2..] + "04" + "02" + "0161" + "06622e6669666f" + "00", Hex.Of(bytes));
+        Assert.Equal(request.Origins, Decode(bytes).Info.Request.Origins);
     }
 
     [Fact]

@@ -112,9 +112,7 @@ public sealed class HostedWorkerTests : PackageTestBase
         await host.WaitUntilReadyAsync(Deadline);
         using HttpClient http = Client(host);
         await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
-        using var wait = JsonContent.Create(new { waitSeconds = 20 });
-        using HttpResponseMessage cut = await http.PostAsync(
-            new Uri("/v1/queues/q/messages/receive", UriKind.Relative), wait, Deadline);
+        using HttpResponseMessage cut = await AskForMessageAsync(host, Deadline);
         Assert.Equal(HttpStatusCode.BadGateway, cut.StatusCode);
 
         await Eventually.UntilAsync(() => host.ExitCodes.Count == 1);
@@ -161,9 +159,7 @@ public sealed class HostedWorkerTests : PackageTestBase
         using HttpClient http = Client(host);
         await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
         using CancellationTokenSource leaving = new();
-        using var wait = JsonContent.Create(new { waitSeconds = 20 });
-        Task<HttpResponseMessage> waiting = http.PostAsync(
-            new Uri("/v1/queues/q/messages/receive", UriKind.Relative), wait, leaving.Token);
+        Task<HttpResponseMessage> waiting = AskForMessageAsync(host, leaving.Token);
         await ReceivesAsync(1);
 
         await leaving.CancelAsync();
@@ -182,9 +178,7 @@ public sealed class HostedWorkerTests : PackageTestBase
         await using StandIn host = await StartAsync(PackageFolder, RequestLog);
         using HttpClient http = Client(host);
         await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
-        using var wait = JsonContent.Create(new { waitSeconds = 20 });
-        Task<HttpResponseMessage> waiting = http.PostAsync(
-            new Uri("/v1/queues/q/messages/receive", UriKind.Relative), wait, Deadline);
+        Task<HttpResponseMessage> waiting = AskForMessageAsync(host, Deadline);
         await ReceivesAsync(1);
 
         using (Process worker = Process.GetProcessById(await host.WorkerProcessAsync()))
@@ -201,6 +195,13 @@ public sealed class HostedWorkerTests : PackageTestBase
         using HttpClient http = Client(host);
         return await ServiceProcess.CallAsync(
             http, "POST", "/v1/queues/q/messages/receive", """{"waitSeconds":20}""");
+    }
+
+    private async Task<HttpResponseMessage> AskForMessageAsync(StandIn host, CancellationToken cancellation)
+    {
+        using HttpClient http = Client(host);
+        return await http.PostAsJsonAsync(
+            new Uri("/v1/queues/q/messages/receive", UriKind.Relative), new { waitSeconds = 20 }, cancellation);
     }
 
     /// <summary>Waits until so many receives have come to the program.</summary>

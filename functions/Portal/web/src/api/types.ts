@@ -22,6 +22,9 @@ export interface Queue {
   maxMessageBytes: number;
   receiveWaitSeconds: number;
   deadLetter?: DeadLetterSetting;
+  contentBasedDeduplication?: boolean;
+  deduplicationScope?: string;
+  fifoThroughputLimit?: string;
   partitions: number;
   tags: Record<string, string>;
   createdAt: string;
@@ -81,4 +84,51 @@ export interface RedriveRequest {
   destination?: string;
   maxPerSecond?: number;
   messageIds?: string[];
+}
+
+export type Role = 'admin' | 'operator' | 'sender' | 'receiver' | 'viewer';
+
+export interface Allow {
+  role?: Role;
+  actions?: string[];
+  queues: string[];
+}
+
+export interface Key {
+  id: string;
+  secret?: string;
+  name: string;
+  allow: Allow[];
+  enabled: boolean;
+  createdAt: string;
+  createdBy: string;
+  expiresAt?: string;
+  lastUsedAt?: string;
+  rotatedAt: string;
+  previousSecretUntil?: string;
+}
+
+export interface Me {
+  id: string;
+  name?: string;
+  kind: 'key' | 'entra' | 'open';
+  allow: Allow[];
+  expiresAt?: string;
+  now: string;
+}
+
+export interface NewMessage {
+  body?: string;
+  bodyBase64?: string;
+  contentType?: string;
+  attributes?: Record<string, AttributeValue>;
+  delaySeconds?: number;
+  groupId?: string;
+  deduplicationId?: string;
+}
+
+export interface SendResult {
+  messageId: string;
+  sequenceNumber: number | ExactNumber;
+  deduplicated?: boolean;
 }

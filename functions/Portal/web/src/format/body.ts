@@ -10,7 +10,7 @@ const BITS = 8;
 export function bodyPreview(message: Message): string {
   return message.bodyBase64 === undefined
     ? preview(message.body ?? '')
-    : text.dead.binary(bytes(base64Bytes(message.bodyBase64)));
+    : text.list.binary(bytes(base64Bytes(message.bodyBase64)));
 }
 
 /** How many bytes a text in base64 stands for. */

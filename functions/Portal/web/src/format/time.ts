@@ -21,9 +21,9 @@ function pair(value: number, large: number, largeUnit: string, small: number, sm
   return rest === 0 ? head : `${head} ${rest} ${smallUnit}`;
 }
 
-/** How long ago a time is, by the clock of this machine. */
+/** How long ago a time is in its largest unit, by the clock of this machine. */
 export function age(time: string, now = Date.now()): string {
-  return duration((now - Date.parse(time)) / SECOND);
+  return duration((now - Date.parse(time)) / SECOND).split(' ').slice(0, 2).join(' ');
 }
 
 /** The time of day if it is of today, else day and time; in the zone that was chosen. */

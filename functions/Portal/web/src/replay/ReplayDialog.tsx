@@ -6,7 +6,7 @@ import { redrivePath } from '../api/redrives';
 import { Curl } from '../components/Curl';
 import { Dialog } from '../components/Dialog';
 import { ProblemNote } from '../components/ProblemNote';
-import { queues } from '../state/live';
+import { QueueNames } from '../components/QueueNames';
 import { text } from '../text';
 import { MAX_NAMED, requests, startAll } from './start';
 
@@ -59,7 +59,9 @@ export function ReplayDialog({ queue, ids, total, onClose, onStarted }: Props): 
         </button>
       )}>
       <p>{ids === null ? text.replay.everything(total, queue) : text.replay.what(ids.length, queue)}</p>
-      <p>{isElsewhere.value && destination.value !== '' ? text.replay.whereTo(destination.value) : text.replay.where}</p>
+      <p>
+        {isElsewhere.value && destination.value !== '' ? text.replay.whereTo(destination.value) : text.replay.where}
+      </p>
       <Destination isElsewhere={isElsewhere} destination={destination} />
       <div class="field">
         <label for="rate">{text.replay.rate}</label>
@@ -97,9 +99,7 @@ function Destination({ isElsewhere, destination }: DestinationProps): JSX.Elemen
         <input class="input" list="queue-names" aria-label={text.replay.otherName} placeholder={text.replay.otherName}
           value={destination.value} onInput={event => (destination.value = event.currentTarget.value.trim())} />
       )}
-      <datalist id="queue-names">
-        {(queues.value ?? []).map(queue => <option key={queue.name} value={queue.name} />)}
-      </datalist>
+      <QueueNames />
     </fieldset>
   );
 }

@@ -20,6 +20,7 @@ const ENTRIES: Entry[] = [
   },
   { to: '/dead', label: text.nav.dead, icon: 'dead', isHere: path => path.endsWith('/dead') },
   { to: '/redrives', label: text.nav.redrives, icon: 'replay', isHere: path => path === '/redrives' },
+  { to: '/keys', label: text.nav.keys, icon: 'key', isHere: path => path === '/keys' },
 ];
 
 export function Rail(): JSX.Element {

@@ -31,21 +31,21 @@ export function TopBar(): JSX.Element {
 
 function ZoneChoice(): JSX.Element {
   return (
-    <select class="input choice-small" aria-label={text.settings.zone} value={zone.value}
+    <select class="input choice-small" aria-label={text.view.zone} value={zone.value}
       onChange={event => (zone.value = event.currentTarget.value as Zone)}>
-      <option value="local">{text.settings.local}</option>
-      <option value="utc">{text.settings.utc}</option>
+      <option value="local">{text.view.local}</option>
+      <option value="utc">{text.view.utc}</option>
     </select>
   );
 }
 
 function ThemeChoice(): JSX.Element {
   return (
-    <select class="input choice-small" aria-label={text.settings.theme} value={theme.value}
+    <select class="input choice-small" aria-label={text.view.theme} value={theme.value}
       onChange={event => (theme.value = event.currentTarget.value as Theme)}>
-      <option value="system">{text.settings.system}</option>
-      <option value="light">{text.settings.light}</option>
-      <option value="dark">{text.settings.dark}</option>
+      <option value="system">{text.view.system}</option>
+      <option value="light">{text.view.light}</option>
+      <option value="dark">{text.view.dark}</option>
     </select>
   );
 }

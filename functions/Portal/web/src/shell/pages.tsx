@@ -6,8 +6,25 @@ export const PAGES: readonly { pattern: string; page: Page }[] = [
   { pattern: '/', page: lazyPage(async () => (await import('../pages/queues/QueuesPage')).QueuesPage) },
   { pattern: '/dead', page: lazyPage(async () => (await import('../pages/dead/DeadPage')).DeadPage) },
   {
+    pattern: '/queues/:queue',
+    page: lazyPage(async () => (await import('../pages/queue/QueuePage')).QueuePage),
+  },
+  {
+    pattern: '/queues/:queue/settings',
+    page: lazyPage(async () => (await import('../pages/settings/SettingsPage')).SettingsPage),
+  },
+  {
+    pattern: '/queues/:queue/send',
+    page: lazyPage(async () => (await import('../pages/send/SendPage')).SendPage),
+  },
+  {
     pattern: '/queues/:queue/dead',
     page: lazyPage(async () => (await import('../pages/dead/QueueDeadPage')).QueueDeadPage),
   },
+  {
+    pattern: '/queues/:queue/messages',
+    page: lazyPage(async () => (await import('../pages/messages/MessagesPage')).MessagesPage),
+  },
   { pattern: '/redrives', page: lazyPage(async () => (await import('../pages/redrives/RedrivesPage')).RedrivesPage) },
+  { pattern: '/keys', page: lazyPage(async () => (await import('../pages/keys/KeysPage')).KeysPage) },
 ];

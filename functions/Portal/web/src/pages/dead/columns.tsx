@@ -8,10 +8,10 @@ import { text } from '../../text';
 
 export const DEAD_COLUMNS: Column<Message>[] = [
   {
-    id: 'id', head: text.dead.id, width: '128px',
+    id: 'id', head: text.list.id, width: '128px',
     cell: message => <span class="mono" title={message.messageId}>{shortId(message.messageId)}</span>,
   },
-  { id: 'preview', head: text.dead.preview, cell: message => <span class="mono">{bodyPreview(message)}</span> },
+  { id: 'preview', head: text.list.preview, cell: message => <span class="mono">{bodyPreview(message)}</span> },
   {
     id: 'source', head: text.dead.source, width: '16%', isWide: true,
     cell: message => message.deadLetter?.sourceQueue ?? <span class="muted">{text.dead.notDead}</span>,
@@ -21,7 +21,7 @@ export const DEAD_COLUMNS: Column<Message>[] = [
     cell: message => message.deadLetter?.reason ?? <span class="muted">–</span>,
   },
   {
-    id: 'receives', head: text.dead.receives, width: '96px', isNumber: true, isWide: true,
+    id: 'receives', head: text.list.receives, width: '96px', isNumber: true, isWide: true,
     cell: message => count(message.receiveCount),
   },
   {

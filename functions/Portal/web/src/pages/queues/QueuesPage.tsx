@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { computed } from '@preact/signals';
+import { computed, useSignal } from '@preact/signals';
 import type { Queue } from '../../api/types';
 import { Empty } from '../../components/Empty';
 import { CurlLine } from '../../components/Curl';
@@ -8,9 +8,10 @@ import { Skeleton } from '../../components/Skeleton';
 import { Table } from '../../components/Table';
 import { curlOf } from '../../api/curl';
 import { look, queues, trouble } from '../../state/live';
-import { place, setQuery } from '../../state/place';
+import { go, place, setQuery } from '../../state/place';
 import { text } from '../../text';
 import { queueColumns } from './columns';
+import { CreateQueue } from './CreateQueue';
 import { parseSort, sortQueues } from './sort';
 
 const shown = computed<Queue[]>(() => {
@@ -22,6 +23,7 @@ const shown = computed<Queue[]>(() => {
 
 /** All queues with their counts. */
 export function QueuesPage(): JSX.Element {
+  const isCreating = useSignal(false);
   const filter = place.value.query.get('filter') ?? '';
   return (
     <div class="page">
@@ -30,9 +32,13 @@ export function QueuesPage(): JSX.Element {
         <div class="page-actions">
           <input class="input" type="search" aria-label={text.queues.filter} placeholder={text.queues.filter}
             value={filter} onInput={event => setQuery({ filter: event.currentTarget.value })} />
+          <button type="button" class="button primary" onClick={() => (isCreating.value = true)}>
+            {text.queues.create}
+          </button>
         </div>
       </div>
       <Content />
+      {isCreating.value && <CreateQueue onClose={() => (isCreating.value = false)} />}
     </div>
   );
 }
@@ -53,6 +59,7 @@ function Content(): JSX.Element {
     return <p class="muted" role="status">{text.queues.none}</p>;
   const sort = parseSort(place.value.query.get('sort'));
   return (
-    <Table label={text.queues.title} columns={queueColumns(sort)} rows={shown.value} keyOf={queue => queue.name} />
+    <Table label={text.queues.title} columns={queueColumns(sort)} rows={shown.value} keyOf={queue => queue.name}
+      onOpen={queue => go(`/queues/${encodeURIComponent(queue.name)}`)} />
   );
 }

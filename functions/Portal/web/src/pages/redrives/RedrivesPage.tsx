@@ -19,7 +19,7 @@ const COLUMNS: Column<Redrive>[] = [
   { id: 'state', head: text.redrives.state, width: '128px', cell: state },
   {
     id: 'moved', head: text.redrives.moved, width: '152px', isNumber: true,
-    cell: redrive => text.dead.shown(redrive.moved, redrive.total),
+    cell: redrive => text.list.shown(redrive.moved, redrive.total),
   },
   {
     id: 'rate', head: text.redrives.rate, width: '88px', isNumber: true, isWide: true,

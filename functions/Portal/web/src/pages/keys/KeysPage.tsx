@@ -1,0 +1,101 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { listKeys } from '../../api/keys';
+import { Problem } from '../../api/problem';
+import type { Allow, Key } from '../../api/types';
+import { Empty } from '../../components/Empty';
+import { ProblemNote } from '../../components/ProblemNote';
+import { Skeleton } from '../../components/Skeleton';
+import { StateMark } from '../../components/StateMark';
+import { Table, type Column } from '../../components/Table';
+import { When } from '../../components/When';
+import { place, setQuery } from '../../state/place';
+import { text } from '../../text';
+import { KeyDrawer } from './KeyDrawer';
+import { NewKeyDialog } from './NewKeyDialog';
+import { SecretDialog } from './SecretDialog';
+
+const COLUMNS: Column<Key>[] = [
+  { id: 'name', head: text.keys.name, cell: key => key.name },
+  { id: 'id', head: text.keys.id, width: '168px', isWide: true, cell: key => <span class="mono">{key.id}</span> },
+  { id: 'allow', head: text.keys.allow, width: '30%', isWide: true, cell: key => key.allow.map(allowText).join('; ') },
+  { id: 'used', head: text.keys.used, width: '168px', cell: used },
+  { id: 'state', head: text.keys.state, width: '136px', cell: state },
+];
+
+/** The access keys: who may do what. */
+export function KeysPage(): JSX.Element {
+  const keys = useSignal<Key[] | null>(null);
+  const error = useSignal<unknown>(null);
+  const isMaking = useSignal(false);
+  const made = useSignal<Key | null>(null);
+
+  async function load(): Promise<void> {
+    try {
+      keys.value = await listKeys();
+      error.value = null;
+    } catch (failure) {
+      error.value = failure;
+    }
+  }
+  useEffect(() => void load(), []);
+
+  const isOff = error.value instanceof Problem && error.value.code === 'AccessIsOff';
+  const open = keys.value?.find(key => key.id === place.value.query.get('key'));
+  return (
+    <div class="split">
+      <div class="page">
+        <div class="page-head">
+          <h1>{text.keys.title}</h1>
+          {!isOff && (
+            <div class="page-actions">
+              <button type="button" class="button primary" onClick={() => (isMaking.value = true)}>
+                {text.keys.make}
+              </button>
+            </div>
+          )}
+        </div>
+        {isOff ? <Empty title={text.keys.offTitle}><p>{text.keys.off}</p></Empty>
+          : error.value !== null && <ProblemNote error={error.value} again={() => void load()} />}
+        {keys.value === null && error.value === null && <Skeleton />}
+        {keys.value !== null && keys.value.length === 0 && (
+          <Empty title={text.keys.emptyTitle}><p>{text.keys.empty}</p></Empty>
+        )}
+        {keys.value !== null && keys.value.length > 0 && (
+          <Table label={text.keys.title} columns={COLUMNS} rows={keys.value} keyOf={key => key.id}
+            onOpen={key => setQuery({ key: key.id })} openKey={open?.id} />
+        )}
+      </div>
+      {open !== undefined && (
+        <KeyDrawer key={open.id} item={open} onClose={() => setQuery({ key: null })} onChanged={() => void load()}
+          onMade={key => (made.value = key)} />
+      )}
+      {isMaking.value && (
+        <NewKeyDialog onClose={() => (isMaking.value = false)}
+          onMade={key => {
+            isMaking.value = false;
+            made.value = key;
+            void load();
+          }} />
+      )}
+      {made.value !== null && <SecretDialog item={made.value} onClose={() => (made.value = null)} />}
+    </div>
+  );
+}
+
+export function allowText(allow: Allow): string {
+  return `${allow.role ?? (allow.actions ?? []).join(', ')}: ${allow.queues.join(', ')}`;
+}
+
+function used(key: Key): JSX.Element {
+  return key.lastUsedAt === undefined ? <span class="muted">{text.keys.never}</span> : <When time={key.lastUsedAt} />;
+}
+
+function state(key: Key): JSX.Element {
+  if (!key.enabled)
+    return <span class="muted">{text.keys.states.off}</span>;
+  return key.expiresAt !== undefined && Date.parse(key.expiresAt) < Date.now()
+    ? <span class="muted">{text.keys.states.ended}</span>
+    : <StateMark state="done">{text.keys.states.on}</StateMark>;
+}

@@ -1,0 +1,84 @@
+import type { JSX } from 'preact';
+import { useSignal } from '@preact/signals';
+import { createKey, KEYS_PATH, type NewKey } from '../../api/keys';
+import { curlOf } from '../../api/curl';
+import type { Key, Role } from '../../api/types';
+import { Curl } from '../../components/Curl';
+import { Dialog } from '../../components/Dialog';
+import { Field } from '../../components/Field';
+import { ProblemNote } from '../../components/ProblemNote';
+import { matches } from '../../format/pattern';
+import { queues } from '../../state/live';
+import { text } from '../../text';
+
+const ROLES: readonly Role[] = ['sender', 'receiver', 'viewer', 'operator', 'admin'];
+const PATTERN = /^[\w.*?-]{1,80}$/;
+const SHOWN = 8;
+
+interface Props {
+  onClose: () => void;
+  onMade: (key: Key) => void;
+}
+
+/** Makes a key for a role on the queues of some patterns. */
+export function NewKeyDialog({ onClose, onMade }: Props): JSX.Element {
+  const name = useSignal('');
+  const role = useSignal<Role>('sender');
+  const patterns = useSignal('*');
+  const end = useSignal('');
+  const isMaking = useSignal(false);
+  const error = useSignal<unknown>(null);
+
+  const wanted = patterns.value.split(/[\s,]+/).filter(pattern => pattern !== '');
+  const wrongPattern = wanted.find(pattern => !PATTERN.test(pattern));
+  const isReady = name.value !== '' && wanted.length > 0 && wrongPattern === undefined && !isMaking.value;
+  const request: NewKey = {
+    name: name.value,
+    allow: [{ role: role.value, queues: wanted }],
+    ...(end.value === '' ? {} : { expiresAt: new Date(end.value).toISOString() }),
+  };
+
+  async function make(): Promise<void> {
+    if (!isReady)
+      return;
+    isMaking.value = true;
+    error.value = null;
+    try {
+      onMade(await createKey(request));
+    } catch (failure) {
+      error.value = failure;
+      isMaking.value = false;
+    }
+  }
+
+  return (
+    <Dialog title={text.keys.make} onClose={onClose} onSubmit={() => void make()}
+      foot={<button class="button primary" disabled={!isReady}>{text.keys.make}</button>}>
+      <Field label={text.keys.name} value={name.value} hint={text.keys.nameHint} autoFocus
+        onInput={value => (name.value = value)} />
+      <label class="field">
+        <span class="label">{text.keys.role}</span>
+        <select class="input" value={role.value} onChange={event => (role.value = event.currentTarget.value as Role)}>
+          {ROLES.map(each => <option key={each} value={each}>{text.keys.roles[each]}</option>)}
+        </select>
+      </label>
+      <Field label={text.keys.queues} value={patterns.value} isMono
+        wrong={wrongPattern === undefined ? null : text.keys.wrongPattern(wrongPattern)}
+        hint={<Matching patterns={wanted} />} onInput={value => (patterns.value = value)} />
+      <label class="field">
+        <span class="label">{text.keys.end}</span>
+        <input class="input" type="datetime-local" value={end.value}
+          onInput={event => (end.value = event.currentTarget.value)} />
+      </label>
+      {error.value !== null && <ProblemNote error={error.value} />}
+      {isReady && <Curl line={curlOf('POST', KEYS_PATH, JSON.stringify(request))} />}
+    </Dialog>
+  );
+}
+
+/** The queues that the patterns mean now. */
+function Matching({ patterns }: { patterns: readonly string[] }): JSX.Element {
+  const names = (queues.value ?? []).map(queue => queue.name)
+    .filter(name => patterns.some(pattern => matches(pattern, name)));
+  return <>{text.keys.matching(names.length, names.slice(0, SHOWN).join(', '), names.length > SHOWN)}</>;
+}

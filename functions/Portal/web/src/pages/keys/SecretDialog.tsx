@@ -1,0 +1,27 @@
+import type { JSX } from 'preact';
+import type { Key } from '../../api/types';
+import { CurlLine } from '../../components/Curl';
+import { CopyButton } from '../../components/CopyButton';
+import { Dialog } from '../../components/Dialog';
+import { text } from '../../text';
+
+interface Props {
+  item: Key;
+  onClose: () => void;
+}
+
+/** Shows a secret once; when this is closed it is nowhere in the page any more. */
+export function SecretDialog({ item, onClose }: Props): JSX.Element {
+  const shown = `${item.id}.${item.secret ?? ''}`;
+  return (
+    <Dialog title={text.keys.secretTitle} onClose={onClose} onSubmit={onClose}
+      foot={<button class="button primary">{text.keys.kept}</button>}>
+      <p>{text.keys.secret}</p>
+      <div class="curl-line">
+        <pre class="curl">{shown}</pre>
+        <CopyButton value={shown} label={text.keys.copySecret} />
+      </div>
+      <CurlLine line={`curl -H 'Authorization: Bearer ${shown}' ${location.origin}/v1/queues`} />
+    </Dialog>
+  );
+}

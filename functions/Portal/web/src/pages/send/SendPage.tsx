@@ -1,0 +1,80 @@
+import type { JSX } from 'preact';
+import { useSignal } from '@preact/signals';
+import { messagesPath, send } from '../../api/send';
+import { curlOf } from '../../api/curl';
+import { writeJson } from '../../api/json';
+import type { SendResult } from '../../api/types';
+import { Curl } from '../../components/Curl';
+import { Field } from '../../components/Field';
+import { ProblemNote } from '../../components/ProblemNote';
+import { QueueHead } from '../../components/QueueHead';
+import type { PageProps } from '../../shell/lazy';
+import { look } from '../../state/live';
+import { text } from '../../text';
+import { AttributeRows } from './AttributeRows';
+import { BodyField } from './BodyField';
+import { emptyDraft, messagesOf, newId, wrongs, type SendDraft } from './draft';
+import { takeDraft } from './kept';
+import { Sent } from './Sent';
+
+/** Sends a message that is made here, or a copy of another. */
+export function SendPage({ at }: { at: PageProps }): JSX.Element {
+  const name = at['queue']!;
+  const isFifo = name.endsWith('.fifo');
+  const draft = useSignal<SendDraft>(takeDraft() ?? emptyDraft());
+  const isSending = useSignal(false);
+  const results = useSignal<SendResult[] | null>(null);
+  const error = useSignal<unknown>(null);
+  const found = wrongs(draft.value, isFifo);
+  const isReady = Object.keys(found).length === 0 && !isSending.value;
+  const change = (part: Partial<SendDraft>): void => void (draft.value = { ...draft.value, ...part });
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (!isReady)
+      return;
+    isSending.value = true;
+    error.value = null;
+    try {
+      results.value = await send(name, messagesOf(draft.value));
+      change({ deduplicationId: newId() });
+      await look();
+    } catch (failure) {
+      // The id of the form stays, so that another try makes no second message.
+      error.value = failure;
+    } finally {
+      isSending.value = false;
+    }
+  }
+
+  return (
+    <div class="page scrolls">
+      <QueueHead queue={name} tab="send" />
+      <form class="form" noValidate onSubmit={event => void submit(event)}>
+        <BodyField draft={draft.value} onChange={change} />
+        <AttributeRows rows={draft.value.attributes} wrongOf={i => found[`attribute${i}`]}
+          onChange={attributes => change({ attributes })} />
+        {found['attributes'] !== undefined && <p class="wrong">{found['attributes']}</p>}
+        <div class="fields">
+          <Field label={text.send.group} value={draft.value.groupId} hint={text.send.groupHint} wrong={found['groupId']}
+            onInput={groupId => change({ groupId })} />
+          <Field label={text.send.deduplication} value={draft.value.deduplicationId} hint={text.send.deduplicationHint}
+            isMono onInput={deduplicationId => change({ deduplicationId })} />
+          <Field label={text.send.delay} value={draft.value.delaySeconds} isNumber hint={text.send.delayHint}
+            wrong={found['delaySeconds']} onInput={value => change({ delaySeconds: value.trim() })} />
+          <Field label={text.send.copies} value={draft.value.copies} isNumber hint={text.send.copiesHint}
+            wrong={found['copies']} onInput={value => change({ copies: value.trim() })} />
+        </div>
+        {error.value !== null && <ProblemNote error={error.value} />}
+        {results.value !== null && <Sent queue={name} results={results.value} />}
+        <div class="row">
+          <button class="button primary" disabled={!isReady}>
+            {isSending.value ? text.send.sending : text.send.button}
+          </button>
+        </div>
+        {isReady && <Curl line={curlOf('POST', messagesPath(name), writeJson({ messages: messagesOf(draft.value) }))}
+          />}
+      </form>
+    </div>
+  );
+}

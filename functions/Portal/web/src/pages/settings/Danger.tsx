@@ -1,0 +1,50 @@
+import type { JSX } from 'preact';
+import { useSignal } from '@preact/signals';
+import { deleteQueue, purgeQueue, queuePath } from '../../api/queue';
+import { curlOf } from '../../api/curl';
+import { TypedNameDialog } from '../../components/TypedNameDialog';
+import { depthOf, look, queues } from '../../state/live';
+import { go } from '../../state/place';
+import { text } from '../../text';
+
+/** What cannot be taken back, apart from everything else. */
+export function Danger({ name }: { name: string }): JSX.Element {
+  const asking = useSignal<'purge' | 'delete' | null>(null);
+  const queue = queues.value?.find(each => each.name === name);
+  const count = queue === undefined ? 0 : depthOf(queue);
+  const close = (): void => void (asking.value = null);
+
+  async function purge(): Promise<void> {
+    await purgeQueue(name);
+    await look();
+    close();
+  }
+
+  async function remove(): Promise<void> {
+    await deleteQueue(name);
+    await look();
+    go('/');
+  }
+
+  return (
+    <section class="danger-zone stack" aria-label={text.settings.danger}>
+      <h2>{text.settings.danger}</h2>
+      <div class="row">
+        <button type="button" class="button danger" onClick={() => (asking.value = 'purge')}>
+          {text.settings.purge}
+        </button>
+        <button type="button" class="button danger" onClick={() => (asking.value = 'delete')}>
+          {text.settings.remove}
+        </button>
+      </div>
+      {asking.value === 'purge' && (
+        <TypedNameDialog title={text.settings.purge} what={text.settings.purgeWhat(count, name)} name={name}
+          button={text.settings.purge} curl={curlOf('POST', `${queuePath(name)}/purge`)} act={purge} onClose={close} />
+      )}
+      {asking.value === 'delete' && (
+        <TypedNameDialog title={text.settings.remove} what={text.settings.removeWhat(count, name)} name={name}
+          button={text.settings.remove} curl={curlOf('DELETE', queuePath(name))} act={remove} onClose={close} />
+      )}
+    </section>
+  );
+}
