@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using QueueService.Audit;
 using QueueService.Features;
+using QueueService.History;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
@@ -40,6 +41,8 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly Redrives _redrives;
     private readonly AuditTrail _audit;
     private readonly AuditReader _auditReader;
+    private readonly HistoryWriter _history;
+    private readonly HistoryReader _historyReader;
     private readonly Housekeeping _housekeeping;
     private readonly Maintainer _maintainer;
     private readonly QueueMeter _meter;
@@ -87,6 +90,9 @@ public sealed partial class Broker : IAsyncDisposable
         _maintainer = new Maintainer(wiring, _catalog, store, features, _housekeeping, _redrives, time, logger);
         _audit = new AuditTrail(store.Documents, random.NextUInt64(), time, logger);
         _auditReader = new AuditReader(store.Documents, logger);
+        HistoryStore history = new(store.Blobs, random.NextUInt64(), logger);
+        _history = new HistoryWriter(history);
+        _historyReader = new HistoryReader(history, time);
         _meter = wiring.Meter;
         _held = wiring.Held;
         _preference = (int)(random.NextUInt64() % int.MaxValue);

@@ -4,6 +4,7 @@ using QueueService.Functions.Portal;
 using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Audit;
 using QueueService.Functions.Rest.Features;
+using QueueService.Functions.Rest.History;
 using QueueService.Functions.Rest.Keys;
 using QueueService.Functions.Rest.Me;
 using QueueService.Functions.Rest.OpenApi;
@@ -71,6 +72,7 @@ internal static class Calls
             MeRoutes.Map(endpoints, TimeProvider.System);
             FeatureRoutes.Map(endpoints, broker);
             AuditRoutes.Map(endpoints, broker);
+            HistoryRoutes.Map(endpoints, broker);
         });
         return calls.Build();
     }
