@@ -19,7 +19,8 @@ public sealed class ReplayTests(BrowserProcess browser) : IClassFixture<BrowserP
         await page.GotoAsync("/");
         await Assertions.Expect(page).ToHaveURLAsync(new Uri(service.Address, "/portal/").ToString());
         await Assertions.Expect(page.GetByRole(AriaRole.Row, new() { Name = "orders" })).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Dead letters" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Dead letters" })
+            .ClickAsync();
         await page.GetByRole(AriaRole.Cell, new() { Name = "dead", Exact = true }).ClickAsync();
 
         foreach (string id in (string[])[orders[1], orders[3], mail[2]])

@@ -51,6 +51,20 @@ internal static class EventWriter
             case Purged purged:
                 Write(writer, purged.End);
                 break;
+            case Attempted attempted:
+                writer.Fixed128(attempted.Attempt.Value);
+                Write(writer, attempted.Messages);
+                break;
+            default:
+                WriteTransfer(writer, happened);
+                break;
+        }
+    }
+
+    private static void WriteTransfer(WireWriter writer, PartitionEvent happened)
+    {
+        switch (happened)
+        {
             case TransferStarted started:
                 Write(writer, started.Destination);
                 writer.Byte((byte)started.Reason);
@@ -64,15 +78,15 @@ internal static class EventWriter
             case TransferAborted aborted:
                 Write(writer, aborted.Destination);
                 break;
+            case TransferReturned returned:
+                Write(writer, returned.Destination);
+                writer.Number(returned.Last.Value);
+                break;
             case Arrived arrived:
                 Write(writer, arrived.Source);
                 writer.Number(arrived.Last.Value);
                 Write(writer, arrived.First);
                 Write(writer, arrived.Messages);
-                break;
-            case Attempted attempted:
-                writer.Fixed128(attempted.Attempt.Value);
-                Write(writer, attempted.Messages);
                 break;
             case SourceRetired retired:
                 Write(writer, retired.Source);

@@ -8,8 +8,8 @@ using QueueService.Queues.Settings;
 namespace QueueService.Partitions.Commands;
 
 /// <summary>
-/// Sets the settings, unless newer ones are there already. On a FIFO queue a changed delay counts for messages that are
-/// delayed already, as in SQS; on a standard queue only for new ones.
+/// Sets the settings, unless newer ones are there already. On a FIFO queue a changed delay counts for all messages that
+/// were never received, as in SQS; on a standard queue only for new ones.
 /// </summary>
 internal sealed class ConfigureCommand(QueueName queue, long version, QueueSettings settings) : PartitionCommand<bool>
 {
@@ -58,11 +58,18 @@ internal sealed class ConfigureCommand(QueueName queue, long version, QueueSetti
         return true;
     }
 
-    /// <summary>True for a message that waits for the delay of the queue, and not as long as it now must.</summary>
-    private bool IsToBeMoved(Draft draft, MessageEntry entry) =>
-        entry is { Hold: Hold.Delayed, IsReady: false, IsExpired: false, OwnReceives: 0 }
-        && entry.VisibleAt != entry.EnqueuedAt + settings.Delay
-        && !draft.IsClaimed(entry);
+    /// <summary>
+    /// True for a message that was never received and waits for the delay of the queue, or has waited for it, but not
+    /// as long as it now must. Unread ones are hidden and shown by the state itself.
+    /// </summary>
+    private bool IsToBeMoved(Draft draft, MessageEntry entry)
+    {
+        if (entry is not { Hold: Hold.Delayed or Hold.None, IsExpired: false, OwnReceives: 0 }
+            || draft.IsClaimed(entry))
+            return false;
+        Timestamp due = entry.EnqueuedAt + settings.Delay;
+        return entry.IsReady ? due > draft.Now : entry.VisibleAt != due;
+    }
 
     private static void Release(Draft draft, Timestamp visibleAt, List<SequenceNumber> messages)
     {

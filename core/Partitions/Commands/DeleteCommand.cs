@@ -49,7 +49,7 @@ internal sealed class DeleteCommand(IReadOnlyList<SequenceNumber> messages) : Pa
             return DeleteStatus.Deleted;
         }
 
-        if (draft.State.Unread.At(message) is null)
+        if (draft.State.FindUnread(message) is null)
             return DeleteStatus.NotFound;
         if (entry is not null)
             draft.TryClaim(entry);

@@ -22,7 +22,7 @@ internal sealed class LocateCommand(IReadOnlyList<SequenceNumber> messages)
                 if (entry.Hold != Hold.Leaving)
                     found.Add(Delivery.Of(entry, showVisibleAt: true));
             }
-            else if (draft.State.Unread.At(message) is { } run)
+            else if (draft.State.FindUnread(message) is { } run)
             {
                 found.Add(Delivery.Of(run));
             }

@@ -21,7 +21,7 @@ internal sealed class LookCommand(IReadOnlyList<SequenceNumber> messages) : Part
                 if (entry.Hold != Hold.Leaving)
                     found.Add(Delivery.Of(entry, showVisibleAt: !entry.IsReady));
             }
-            else if (draft.State.Unread.At(message) is { } run)
+            else if (draft.State.FindUnread(message) is { } run)
             {
                 found.Add(Delivery.Of(run));
             }

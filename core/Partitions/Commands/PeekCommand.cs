@@ -26,17 +26,24 @@ internal sealed class PeekCommand(
         {
             PeekState.Visible => Visible(state),
             PeekState.InFlight => Held(state, state.InFlightSet, PeekState.InFlight),
-            PeekState.Delayed => Held(state, state.DelayedSet, PeekState.Delayed),
-            _ => Merge(Visible(state), Merge(
-                Held(state, state.InFlightSet, PeekState.InFlight),
-                Held(state, state.DelayedSet, PeekState.Delayed))),
+            PeekState.Delayed => Delayed(state),
+            _ => Merge(Visible(state), Merge(Held(state, state.InFlightSet, PeekState.InFlight), Delayed(state))),
         };
         return Answer([.. found.Take(limit)]);
     }
 
     private IEnumerable<Delivery> Visible(PartitionState state) => Merge(
-        isNewestFirst ? UnreadBefore(state) : UnreadAfter(state),
+        Unread(state.Unread),
         Of(state.Returned).Select(message => Delivery.Of(state.Find(message)!, showVisibleAt: false)));
+
+    /// <summary>Those held one by one, and those of a FIFO queue that its changed delay hides.</summary>
+    private IEnumerable<Delivery> Delayed(PartitionState state) => Merge(
+        Held(state, state.DelayedSet, PeekState.Delayed),
+        Unread(state.DelayedUnread).Select(message => message with
+        {
+            VisibleAt = state.DelayedUntil(message.EnqueuedAt),
+            State = PeekState.Delayed,
+        }));
 
     private IEnumerable<Delivery> Held(PartitionState state, SequenceSet messages, PeekState hold) =>
         Of(messages).Select(message => Delivery.Of(state.Find(message)!, showVisibleAt: true) with { State = hold });
@@ -44,10 +51,12 @@ internal sealed class PeekCommand(
     private IEnumerable<SequenceNumber> Of(SequenceSet messages) =>
         isNewestFirst ? messages.Before(after) : messages.After(after);
 
-    private IEnumerable<Delivery> UnreadAfter(PartitionState state)
+    private IEnumerable<Delivery> Unread(UnreadRuns runs) => isNewestFirst ? UnreadBefore(runs) : UnreadAfter(runs);
+
+    private IEnumerable<Delivery> UnreadAfter(UnreadRuns runs)
     {
         SequenceNumber first = after.Plus(1);
-        foreach (UnreadRun run in state.Unread.From(first))
+        foreach (UnreadRun run in runs.From(first))
         {
             UnreadRun part = run.From(run.First > first ? run.First : first);
             for (int n = 0; n < part.Count; n++)
@@ -55,9 +64,9 @@ internal sealed class PeekCommand(
         }
     }
 
-    private IEnumerable<Delivery> UnreadBefore(PartitionState state)
+    private IEnumerable<Delivery> UnreadBefore(UnreadRuns runs)
     {
-        foreach (UnreadRun run in state.Unread.Before(after))
+        foreach (UnreadRun run in runs.Before(after))
         {
             UnreadRun part = run.Before(after);
             for (int n = part.Count - 1; n >= 0; n--)

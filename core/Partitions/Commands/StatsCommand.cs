@@ -11,7 +11,7 @@ internal sealed class StatsCommand : PartitionCommand<PartitionStats>
     public static PartitionStats Count(PartitionState state) => new(
         state.Visible,
         state.InFlight,
-        state.Delayed,
+        state.DelayedInAll,
         state.Bytes,
         state.OldestAt,
         state.NextSequence,

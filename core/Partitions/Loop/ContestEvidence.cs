@@ -42,7 +42,7 @@ internal static class ContestEvidence
             || Array.Exists(expired.Unread, range => IsThere(range.First, later)),
         Deleted deleted => Array.Exists(deleted.Touched, message => IsThere(message, later))
             || Array.Exists(deleted.Unread, range => IsThere(range.First, later)),
-        Replaced replaced => later.Unread.At(replaced.Message.Sequence) is not null
+        Replaced replaced => later.FindUnread(replaced.Message.Sequence) is not null
             || later.Find(replaced.Message.Sequence)?.Frame < number,
         Configured configured => later.Version < configured.Version,
         Closed => !later.IsClosed,
@@ -58,11 +58,11 @@ internal static class ContestEvidence
     private static FrameNumber? FrameOf(SequenceNumber message, PartitionState later) =>
         later.Find(message) is { } entry
             ? entry.Traits is { IsEdited: true } ? null : entry.Frame
-            : later.Unread.At(message)?.Frame;
+            : later.FindUnread(message)?.Frame;
 
     /// <summary>What has been received once, or moved, is never unread again.</summary>
     private static bool IsUnread(MessageReference message, PartitionState later) =>
-        message.FirstTouch && later.Unread.At(message.Sequence) is not null;
+        message.FirstTouch && later.FindUnread(message.Sequence) is not null;
 
     /// <summary>It has not been delivered once more.</summary>
     private static bool IsOlder(MessageReference message, PartitionState later, PartitionState before) =>
@@ -71,5 +71,5 @@ internal static class ContestEvidence
 
     /// <summary>What has gone does not come back.</summary>
     private static bool IsThere(SequenceNumber message, PartitionState later) =>
-        later.Find(message) is not null || later.Unread.At(message) is not null;
+        later.Find(message) is not null || later.FindUnread(message) is not null;
 }

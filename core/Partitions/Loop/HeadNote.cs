@@ -44,7 +44,7 @@ internal sealed record HeadNote(
         writer.Fixed128(snapshot?.Unique ?? UInt128.Zero);
         writer.Number(state.Visible);
         writer.Number(state.InFlight);
-        writer.Number(state.Delayed);
+        writer.Number(state.DelayedInAll);
         writer.Number(state.Bytes);
         writer.Number(state.OldestAt?.UnixMilliseconds ?? 0);
         writer.Number(state.NextSequence.Value);

@@ -46,7 +46,7 @@ internal sealed class SnapshotAssembly(SnapshotManifest manifest)
             DeduplicationSkipped = _skipped,
         });
         SnapshotParts parts = new();
-        parts.Named(reference, WithChunks(state.Unread.Capture()));
+        parts.Named(reference, WithChunks(state.CaptureUnread()));
         return new RestoredPartition(state, parts);
     }
 

@@ -38,9 +38,9 @@ internal sealed class GroupOrder : IDeliveryOrder
 
     public void Unready(MessageEntry entry) => Refresh(_groups[entry.Group]);
 
-    public bool IsBlocked(KeyHash group) =>
+    public bool IsBlocked(KeyHash group, SequenceNumber message) =>
         _groups.TryGetValue(group, out MessageGroup? known)
-        && (known.Skipped.Count > 0 || known.First is { IsReady: false });
+        && (known.Skipped.Count > 0 || (known.First is { IsReady: false } first && first.Sequence < message));
 
     public void Skip(KeyHash group, SequenceRange messages)
     {
@@ -65,7 +65,8 @@ internal sealed class GroupOrder : IDeliveryOrder
         }
     }
 
-    public DeliveryCursor Walk(long draft, SequenceNumber unloaded) => new Cursor(_available, draft, unloaded);
+    public DeliveryCursor Walk(long draft, SequenceNumber unloaded, SequenceNumber delayed) =>
+        new Cursor(_available, draft, unloaded, delayed);
 
     private MessageGroup GetOrAdd(KeyHash key)
     {
@@ -82,8 +83,11 @@ internal sealed class GroupOrder : IDeliveryOrder
     {
         bool isReady = group.First is { IsReady: true };
         group.Place = Keep(_available, group, group.Place, isReady && group.First!.Sequence <= group.LoadedUpTo);
-        group.WantedPlace = Keep(
-            _wanted, group, group.WantedPlace, group.Skipped.Count > 0 && (group.First is null || isReady));
+
+        // One that is delayed may stand behind skipped ones, which do not wait for it.
+        bool isWanted = group.Skipped.Count > 0
+            && (group.First is null || isReady || group.First.Sequence > group.LoadedUpTo);
+        group.WantedPlace = Keep(_wanted, group, group.WantedPlace, isWanted);
         if (group.First is null && group.Skipped.Count == 0)
             _groups.Remove(group.Key);
     }
@@ -98,7 +102,8 @@ internal sealed class GroupOrder : IDeliveryOrder
         return null;
     }
 
-    private sealed class Cursor(LinkedList<MessageGroup> available, long draft, SequenceNumber unloaded)
+    private sealed class Cursor(
+        LinkedList<MessageGroup> available, long draft, SequenceNumber unloaded, SequenceNumber delayed)
         : DeliveryCursor
     {
         private LinkedListNode<MessageGroup>? _group;
@@ -116,7 +121,8 @@ internal sealed class GroupOrder : IDeliveryOrder
             while (_group is not null)
             {
                 if (_next is { IsReady: true } entry && entry.Claim != draft && entry.Sequence < unloaded
-                    && entry.Sequence <= _group.Value.LoadedUpTo)
+                    && entry.Sequence <= _group.Value.LoadedUpTo
+                    && (entry.Sequence < delayed || entry.OwnReceives > 0))
                 {
                     _next = entry.NextInGroup;
                     return entry;

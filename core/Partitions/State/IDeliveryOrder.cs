@@ -31,8 +31,10 @@ internal interface IDeliveryOrder
     /// <summary>The message can no longer be received.</summary>
     void Unready(MessageEntry entry);
 
-    /// <summary>True if no further message of this group can be delivered as things are.</summary>
-    bool IsBlocked(KeyHash group);
+    /// <summary>
+    /// True if this unread message of the group cannot be delivered as things are, because of others before it.
+    /// </summary>
+    bool IsBlocked(KeyHash group, SequenceNumber message);
 
     /// <summary>Unread messages of a blocked group are not loaded; they follow all that were skipped before.</summary>
     void Skip(KeyHash group, SequenceRange messages);
@@ -47,5 +49,9 @@ internal interface IDeliveryOrder
     /// A walk over what can be received, for one draft. Messages from <paramref name="unloaded"/> on must wait until
     /// those before them are loaded.
     /// </summary>
-    DeliveryCursor Walk(long draft, SequenceNumber unloaded);
+    /// <param name="delayed">
+    /// Messages from here on that were never received must wait until those before them are not delayed any more. One
+    /// that was received had none before it in its group that was unread.
+    /// </param>
+    DeliveryCursor Walk(long draft, SequenceNumber unloaded, SequenceNumber delayed);
 }

@@ -118,6 +118,8 @@ internal sealed partial class PartitionState
         Queue = configured.Queue;
         Version = configured.Version;
         Settings = configured.Settings;
+        ShowDelayed();
+        HideDelayed();
     }
 
     private void Append(
@@ -162,7 +164,7 @@ internal sealed partial class PartitionState
 
             if (!Queue.IsFifo)
                 group = KeyHash.None;
-            Unread.Append(new UnreadRun(sequence, count, frame, index + n - count + 1, enqueuedAt, bytes, group));
+            AppendUnread(new UnreadRun(sequence, count, frame, index + n - count + 1, enqueuedAt, bytes, group));
         }
 
         NextSequence = first.Plus(messages.Length);
@@ -186,6 +188,7 @@ internal sealed partial class PartitionState
         if (!message.FirstTouch)
             return entry is { Touched: true } ? entry : throw Missing(message.Sequence);
         UnreadRun run = Unread.Take(message.Sequence, message.Length)
+            ?? DelayedUnread.Take(message.Sequence, message.Length)
             ?? _expiredUnread.Take(message.Sequence, message.Length)
             ?? throw Missing(message.Sequence);
         if (entry is null)
@@ -274,6 +277,7 @@ internal sealed partial class PartitionState
     private void RemoveUnread(SequenceNumber first, SequenceNumber end)
     {
         _expiredUnread.Remove(first, end);
+        DelayedUnread.Remove(first, end);
         foreach (UnreadRun run in Unread.From(first))
         {
             if (run.First >= end || run.First >= LoadedEnd)
@@ -351,7 +355,11 @@ internal sealed partial class PartitionState
             if (entry.Traits is { Replays: not null } traits)
                 entry.Traits = MessageTraits.OrNull(traits with { Replays = null });
             _order.Add(entry);
-            SetHold(entry, Hold.None, time);
+
+            // One that was never received here may have to wait longer since the delay of the queue was raised.
+            Timestamp due = DelayedUntil(entry.EnqueuedAt);
+            bool isDelayed = entry.OwnReceives == 0 && due > time;
+            SetHold(entry, isDelayed ? Hold.Delayed : Hold.None, isDelayed ? due : time);
         }
     }
 

@@ -17,6 +17,15 @@ internal sealed partial class PartitionState
                 Hide(run);
         }
 
+        if (DelayedUnread.OldestAt <= end)
+        {
+            foreach (UnreadRun run in DelayedUnread.EnqueuedBy(end))
+            {
+                DelayedUnread.Remove(run.First, run.End);
+                _expiredUnread.Insert(run);
+            }
+        }
+
         while (_ages.FindEnqueuedBy(end) is { } entry)
             Hide(entry);
     }

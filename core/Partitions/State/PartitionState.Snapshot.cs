@@ -19,10 +19,14 @@ internal sealed partial class PartitionState
         if (_capture is { IsRead: false })
             throw new InvalidOperationException("The capture before has not been read to its end.");
         _capture = new TouchedCapture(_entries, _touchedCount, ++_captures);
-        UnreadCapture unread = UnreadCapture.Join(_expiredUnread.Capture(), Unread.Capture());
+        UnreadCapture unread = CaptureUnread();
         DeduplicationRange deduplication = Deduplication.All;
         return new PartitionCapture(Save(unread, _capture, deduplication), unread, deduplication);
     }
+
+    /// <summary>All that are stored unread, in order; stays as it is.</summary>
+    public UnreadCapture CaptureUnread() => UnreadCapture.Join(
+        UnreadCapture.Join(_expiredUnread.Capture(), Unread.Capture()), DelayedUnread.Capture());
 
     /// <summary>The state as it is now, read at once.</summary>
     public PartitionSnapshot Save() => Save(
@@ -79,6 +83,7 @@ internal sealed partial class PartitionState
             _order = snapshot.Queue.IsFifo ? new GroupOrder() : new StandardOrder(),
         };
         state.Restore(snapshot.Unread, snapshot.UnreadCuts);
+        state.HideDelayed();
         foreach (SavedEntry entry in snapshot.Touched)
             state.Restore(entry.ToEntry());
         state.Deduplication.Skip(snapshot.DeduplicationSkipped);

@@ -59,13 +59,15 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public SequenceNumber NextSequence { get; private set; } = new(1);
 
-    /// <summary>Messages that nobody has received, save those that have outlived the retention.</summary>
+    /// <summary>
+    /// Messages that nobody has received, save those that have outlived the retention and <see cref="DelayedUnread"/>.
+    /// </summary>
     public UnreadRuns Unread { get; } = new();
 
     /// <summary>All that are stored unread, in order.</summary>
     public IEnumerable<UnreadRun> StoredUnread => _expiredUnread.IsEmpty
-        ? Unread.All
-        : Unread.All.Concat(_expiredUnread.All).OrderBy(run => run.First);
+        ? Unread.All.Concat(DelayedUnread.All)
+        : Unread.All.Concat(DelayedUnread.All).Concat(_expiredUnread.All).OrderBy(run => run.First);
 
     public DeduplicationTable Deduplication { get; } = new();
 
@@ -99,10 +101,10 @@ internal sealed partial class PartitionState(PartitionId id)
     public long DeadLetters { get; private set; }
 
     /// <summary>Of the contents of all messages that are here.</summary>
-    public long Bytes => Unread.Bytes + _touchedBytes - _expiredBytes;
+    public long Bytes => Unread.Bytes + DelayedUnread.Bytes + _touchedBytes - _expiredBytes;
 
     /// <summary>The same, with those that have outlived the retention and are not taken out yet.</summary>
-    public long StoredBytes => Unread.Bytes + _expiredUnread.Bytes + _touchedBytes;
+    public long StoredBytes => Unread.Bytes + DelayedUnread.Bytes + _expiredUnread.Bytes + _touchedBytes;
 
     /// <summary>True while messages that have outlived the retention are stored.</summary>
     public bool HasExpired => _expired.Count > 0 || !_expiredUnread.IsEmpty;
@@ -117,8 +119,7 @@ internal sealed partial class PartitionState(PartitionId id)
     /// When the oldest message was enqueued, whatever state it is in; null if none is here. Those on their way to
     /// another queue do not count.
     /// </summary>
-    public Timestamp? OldestAt =>
-        _ages.OldestAt is { } tracked && !(Unread.OldestAt <= tracked) ? tracked : Unread.OldestAt;
+    public Timestamp? OldestAt => Earlier(_ages.OldestAt, Earlier(Unread.OldestAt, DelayedUnread.OldestAt));
 
     /// <summary>When the next message outlives the retention; null if none can.</summary>
     public Timestamp? NextExpiry => OldestAt + Settings.Retention;
@@ -131,8 +132,9 @@ internal sealed partial class PartitionState(PartitionId id)
     /// </summary>
     public SequenceNumber LoadedEnd { get; private set; } = new(1);
 
-    /// <summary>When the next held message becomes visible; null if none is held.</summary>
-    public Timestamp? NextVisible => _schedule.Next;
+    /// <summary>When the next held or delayed message becomes visible; null if there is none.</summary>
+    public Timestamp? NextVisible => Earlier(
+        _schedule.Next, DelayedUnread.IsEmpty ? null : DelayedUntil(DelayedUnread.First.EnqueuedAt));
 
     private long _touchedBytes;
     private int _touchedCount;
@@ -174,7 +176,7 @@ internal sealed partial class PartitionState(PartitionId id)
         while (Unread.AtOrAfter(LoadedEnd) is { } run)
         {
             UnreadRun part = run.From(Max(run.First, LoadedEnd));
-            if (part.Group.IsNone || !_order.IsBlocked(part.Group))
+            if (part.Group.IsNone || !_order.IsBlocked(part.Group, part.First))
                 return part;
             _order.Skip(part.Group, new SequenceRange(part.First, part.Count));
             LoadedEnd = part.End;
@@ -208,7 +210,7 @@ internal sealed partial class PartitionState(PartitionId id)
         {
             if (run.First >= end || ahead.Count == frames || messages <= 0)
                 break;
-            if (!run.Group.IsNone && run.Group != first.Group && _order.IsBlocked(run.Group))
+            if (!run.Group.IsNone && run.Group != first.Group && _order.IsBlocked(run.Group, run.First))
                 continue;
             ahead.Add(run);
             messages -= run.Count;
@@ -220,7 +222,8 @@ internal sealed partial class PartitionState(PartitionId id)
     /// <summary>The walk over what can be received, for one draft.</summary>
     public DeliveryCursor Walk(long draft) => _order.Walk(
         draft,
-        Unread.AtOrAfter(LoadedEnd) is { } run ? Max(run.First, LoadedEnd) : new SequenceNumber(long.MaxValue));
+        Unread.AtOrAfter(LoadedEnd) is { } run ? Max(run.First, LoadedEnd) : new SequenceNumber(long.MaxValue),
+        DelayedUnread.IsEmpty ? new SequenceNumber(long.MaxValue) : DelayedUnread.First.First);
 
     /// <summary>
     /// Lets time pass: what is due by <paramref name="now"/> can be received again, and what has outlived the retention
@@ -235,6 +238,7 @@ internal sealed partial class PartitionState(PartitionId id)
             MakeReady(entry);
         }
 
+        ShowDelayed();
         HideExpired();
     }
 
@@ -262,6 +266,9 @@ internal sealed partial class PartitionState(PartitionId id)
         else
             _order.Unskip(run.Group, run.End);
     }
+
+    private static Timestamp? Earlier(Timestamp? left, Timestamp? right) =>
+        left is { } time && !(right <= time) ? left : right;
 
     private static SequenceNumber Max(SequenceNumber left, SequenceNumber right) => left > right ? left : right;
 

@@ -50,7 +50,7 @@ internal sealed class StandardOrder : IDeliveryOrder
         _front = 0;
     }
 
-    public bool IsBlocked(KeyHash group) => false;
+    public bool IsBlocked(KeyHash group, SequenceNumber message) => false;
 
     public void Skip(KeyHash group, SequenceRange messages) =>
         throw new InvalidOperationException("Nothing is skipped on a standard queue.");
@@ -62,7 +62,7 @@ internal sealed class StandardOrder : IDeliveryOrder
     {
     }
 
-    public DeliveryCursor Walk(long draft, SequenceNumber unloaded) => new Cursor(this, draft);
+    public DeliveryCursor Walk(long draft, SequenceNumber unloaded, SequenceNumber delayed) => new Cursor(this, draft);
 
     private sealed class Cursor(StandardOrder order, long draft) : DeliveryCursor
     {

@@ -87,6 +87,55 @@ internal sealed class UnreadRuns
         return found;
     }
 
+    /// <summary>
+    /// The first of those runs at the end that were all enqueued after this time; null if there are none. Looks at no
+    /// others.
+    /// </summary>
+    public UnreadRun? FirstBehind(Timestamp time)
+    {
+        UnreadRun? first = null;
+        for (int chunk = _chunks.Count - 1; chunk >= 0; chunk--)
+        {
+            List<UnreadRun> runs = _chunks[chunk].Runs;
+            for (int item = runs.Count - 1; item >= 0; item--)
+            {
+                if (runs[item].EnqueuedAt <= time)
+                    return first;
+                first = runs[item];
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>
+    /// Takes out the run that begins with this message, which must be here, and all behind it; answers them.
+    /// </summary>
+    public UnreadRuns Split(SequenceNumber first)
+    {
+        UnreadRuns behind = new() { _isByAge = _isByAge };
+        (int chunk, int item) = Locate(first);
+        if (item > 0)
+        {
+            List<UnreadRun> runs = Own(chunk).Runs;
+            behind._chunks.Add(new UnreadChunk(runs.GetRange(item, runs.Count - item)));
+            runs.RemoveRange(item, runs.Count - item);
+            chunk++;
+        }
+
+        behind._chunks.AddRange(_chunks.GetRange(chunk, _chunks.Count - chunk));
+        _chunks.RemoveRange(chunk, _chunks.Count - chunk);
+        foreach (UnreadRun run in behind.All)
+        {
+            Count(run, -1);
+            behind.Count(run, 1);
+        }
+
+        behind._newestAt = _newestAt;
+        _newestAt = IsEmpty ? default : _chunks[^1].Runs[^1].EnqueuedAt;
+        return behind;
+    }
+
     /// <summary>What is here now: it stays as it is whatever happens to the runs.</summary>
     public UnreadCapture Capture() => new([.. _chunks.Select(chunk => chunk.Freeze())]);
 

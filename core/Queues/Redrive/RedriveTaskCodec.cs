@@ -155,6 +155,14 @@ internal static class RedriveTaskCodec
             writer.Text(by);
         }
 
+        if (task.Info.Request.Origins is { } origins)
+        {
+            writer.Byte((byte)Field.Origins);
+            writer.Number(origins.Count);
+            foreach (QueueName origin in origins)
+                writer.Text(origin.Value);
+        }
+
         if (task.Info.Request.Filter is { } filter)
         {
             writer.Byte((byte)Field.Filter);
@@ -165,14 +173,6 @@ internal static class RedriveTaskCodec
         {
             writer.Byte((byte)Field.Scanned);
             writer.Number(task.Scanned);
-        }
-
-        if (task.Info.Request.Origins is { } origins)
-        {
-            writer.Byte((byte)Field.Origins);
-            writer.Number(origins.Count);
-            foreach (QueueName origin in origins)
-                writer.Text(origin.Value);
         }
 
         writer.Byte((byte)Field.End);
@@ -191,14 +191,14 @@ internal static class RedriveTaskCodec
                 case Field.StartedBy:
                     request = request with { StartedBy = reader.Text() };
                     break;
+                case Field.Origins:
+                    request = request with { Origins = ReadOrigins(ref reader) };
+                    break;
                 case Field.Filter:
                     request = request with { Filter = FilterCodec.Read(ref reader) };
                     break;
                 case Field.Scanned:
                     task = task with { Scanned = reader.Number() };
-                    break;
-                case Field.Origins:
-                    request = request with { Origins = ReadOrigins(ref reader) };
                     break;
                 default:
                     throw new UnknownFormatException($"Unknown member {(byte)field} of a redrive.");

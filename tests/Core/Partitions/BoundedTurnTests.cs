@@ -53,8 +53,11 @@ public sealed class BoundedTurnTests
     public void Receive_WhenAQuarterOfAMillionMessagesAreDead_WritesFramesWithinTheirBound(bool isFifo)
     {
         // Past message 2^20 a reference has four bytes: 131,073 of them are more than 512 KiB.
-        PartitionHarness queue = new(new QueueSettings(), isFifo ? "q.fifo" : "q") { IsChecked = false };
         const int Count = 134_000;
+        PartitionHarness queue = new(new QueueSettings(), isFifo ? "q.fifo" : "q")
+        {
+            IsChecked = false, Bounds = new PartitionLimits { Delayed = Count },
+        };
         queue.SkipTo(new SequenceNumber(1 << 20));
         for (int n = 0; n < Count; n += 100)
             queue.Do(HarnessCommands.Sending(isFifo ? "q.fifo" : "q", [.. Hundred(n, isFifo)]));

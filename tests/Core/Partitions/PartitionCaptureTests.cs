@@ -1,6 +1,8 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.State;
+using QueueService.Queues;
+using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Partitions;
 
@@ -16,6 +18,20 @@ public sealed class PartitionCaptureTests
         GoOn(harness);
         Assert.NotEqual(saved, Encode(harness.State.Save()));
         Assert.Equal(saved, Encode(capture.State));
+    }
+
+    [Fact]
+    public void Capture_WhenMessagesAreHiddenByTheDelayOfTheQueue_HasThemInTheirOrder()
+    {
+        PartitionHarness harness = new(queue: "q.fifo");
+        harness.SendFifo("g:a", "h:b");
+        harness.Wait(10);
+        harness.SendFifo("g:c");
+        harness.Do(new ConfigureCommand(
+            QueueName.Parse("q.fifo"), 2, new QueueSettings { Delay = TimeSpan.FromSeconds(5) }));
+        Assert.Equal(1, harness.State.DelayedUnread.Messages);
+        Assert.Equal(3, harness.State.CaptureUnread().Sum(run => run.Count));
+        Assert.Equal(Encode(harness.State.Save()), Encode(harness.State.Capture().State));
     }
 
     [Theory]

@@ -148,5 +148,5 @@ internal sealed class PartitionHarness
     private static byte[] Saved(PartitionState state) => SnapshotCodec.Encode(state.Save()).ToArray();
 
     private static (long, long, long, long, long) Counts(PartitionState state) =>
-        (state.Visible, state.InFlight, state.Delayed, state.Leaving, state.Bytes);
+        (state.Visible, state.InFlight, state.DelayedInAll, state.Leaving, state.Bytes);
 }

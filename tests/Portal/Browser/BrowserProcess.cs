@@ -12,6 +12,8 @@ public sealed class BrowserProcess : IAsyncLifetime
     {
         if (Chromium.Path is null)
             return;
+        // Generous: it only ends a wait for what never comes.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

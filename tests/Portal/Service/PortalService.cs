@@ -41,9 +41,12 @@ public sealed class PortalService : IDisposable
     public static async Task<PortalService> StartAsync(params string[] arguments)
     {
         bool isStoreNamed = Array.Exists(arguments, each => each.StartsWith("--Storage", StringComparison.Ordinal));
-        string[] defaults = isStoreNamed
-            ? ["--urls=http://127.0.0.1:0"]
-            : ["--urls=http://127.0.0.1:0", "--Storage:Kind=Memory"];
+        bool isPlaceNamed = Array.Exists(arguments, each => each.StartsWith("--urls", StringComparison.Ordinal));
+        string[] defaults =
+        [
+            .. isPlaceNamed ? Array.Empty<string>() : ["--urls=http://127.0.0.1:0"],
+            .. isStoreNamed ? Array.Empty<string>() : ["--Storage:Kind=Memory"],
+        ];
         PortalService service = new([.. defaults, .. arguments]);
         service._process.Start();
         service._process.BeginOutputReadLine();
@@ -67,6 +70,13 @@ public sealed class PortalService : IDisposable
         string answer = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{method} {path} gave {(int)response.StatusCode}: {answer}");
         return answer.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(answer);
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     public void Dispose()

@@ -28,7 +28,7 @@ test('queues of equal counts are in order of their names', () => {
 });
 
 test('a replay of many names a hundred a call', () => {
-  const ids = Array.from({ length: 250 }, (_, i) => `${i}`);
-  expect(requests(ids, { maxPerSecond: 5 }).map(call => call.messageIds?.length)).toEqual([100, 100, 50]);
+  const names = Array.from({ length: 250 }, (_, i) => ({ messageId: `${i}`, sequenceNumber: i }));
+  expect(requests(names, { maxPerSecond: 5 }).map(call => call.messages?.length)).toEqual([100, 100, 50]);
   expect(requests(null, {})).toEqual([{}]);
 });

@@ -31,7 +31,7 @@ internal static class ReplicaCheck
     }
 
     private static (long, long, long, long, long) Counts(PartitionState state) =>
-        (state.Visible, state.InFlight, state.Delayed, state.Leaving, state.Bytes);
+        (state.Visible, state.InFlight, state.DelayedInAll, state.Leaving, state.Bytes);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_replica")]
     private static extern ref Replica? Replica(PartitionLoop loop);

@@ -133,11 +133,11 @@ internal static class StateMutations
         new(
             "skipped-never-wanted",
             "messages that were skipped while their group was blocked are not loaded when it is free again",
-            new Edit(Groups, "group.Skipped.Count > 0 && (group.First is null || isReady)", "group.Skipped.Count < 0")),
+            new Edit(Groups, "bool isWanted = group.Skipped.Count > 0", "bool isWanted = group.Skipped.Count < 0")),
         new(
             "skipped-overtaken",
             "messages of a group overtake those that were skipped while it was blocked",
-            new Edit(Groups, "(known.Skipped.Count > 0 || known.First is { IsReady: false })", "known.First is { IsReady: false }"),
+            new Edit(Groups, "(known.Skipped.Count > 0 || (known.First", "(false || (known.First"),
             new Edit(Groups, "isReady && group.First!.Sequence <= group.LoadedUpTo", "isReady"),
             new Edit(Groups, "\n                    && entry.Sequence <= _group.Value.LoadedUpTo", "")),
         new(

@@ -4,7 +4,10 @@ import { count } from './format/number';
 export const text = {
   product: 'Queue service',
   skip: 'Skip to content',
-  nav: { label: 'Pages', queues: 'Queues', dead: 'Dead letters', redrives: 'Replays', keys: 'Keys' },
+  nav: {
+    label: 'Pages', queues: 'Queues', dead: 'Dead letters', scheduled: 'Scheduled', redrives: 'Replays', keys: 'Keys',
+    audit: 'Audit',
+  },
   close: 'Close',
   cancel: 'Cancel',
   copy: 'Copy',
@@ -15,7 +18,15 @@ export const text = {
   resize: 'Width of the panel',
   view: {
     theme: 'Theme', system: 'System', light: 'Light', dark: 'Dark',
-    zone: 'Times in', local: 'Local time', utc: 'UTC',
+    zone: 'Times in', local: 'Local time', utc: 'UTC', lookOnly: 'Look only',
+    density: 'Rows', normal: 'Normal rows', compact: 'Compact rows',
+  },
+  rights: {
+    lookOnly: 'Look only is on',
+    needs: (action: string, queue?: string): string =>
+      queue === undefined ? `needs ${action}` : `needs ${action} on ${queue}`,
+    noPeek: (queue: string): string =>
+      `This key may not look at messages: it needs peek on ${queue}. Counts and replays work without.`,
   },
   typed: { label: (name: string): string => `Type ${name} to go on` },
   top: {
@@ -24,7 +35,8 @@ export const text = {
     replaying: (queue: string, moved: number, total: number): string =>
       `Replaying ${queue}: ${count(moved)} of ${count(total)}`,
   },
-  title: (dead: number): string => dead > 0 ? `${count(dead)} dead · Queue service` : 'Queue service',
+  title: (dead: number, environment = 'Queue service'): string =>
+    dead > 0 ? `${count(dead)} dead · ${environment}` : environment,
   state: { visible: 'visible', inFlight: 'in flight', delayed: 'delayed', dead: 'dead', done: 'done' },
   queues: {
     title: 'Queues',
@@ -36,6 +48,8 @@ export const text = {
     dead: 'Dead',
     shared: 'shared',
     oldest: 'Oldest',
+    in: 'In/s',
+    out: 'Out/s',
     isDeadLetterQueue: 'dead letters',
     create: 'Create queue',
     newName: 'Name',
@@ -72,10 +86,13 @@ export const text = {
     back: 'Comes back',
     due: 'Due',
     sent: 'Sent',
+    from: 'Begin at',
+    fromStart: 'From the start',
     select: (id: string): string => `Select ${id}`,
     selectAll: 'Select all that are loaded',
     selected: (n: number): string => `${count(n)} selected`,
     clear: 'Clear selection',
+    export: 'Export',
     more: 'Load more',
     shown: (shown: number, all: number): string => `${count(shown)} of ${count(all)}`,
     binary: (size: string): string => `${size} of bytes`,
@@ -99,6 +116,7 @@ export const text = {
       contentBased: 'Equal contents are duplicates',
       scope: 'Duplicates are looked for in',
       limit: 'Throughput counts',
+      tags: 'Tags',
     },
     hints: {
       visibilityTimeoutSeconds: '0 to 43200: how long a receiver has a message for itself',
@@ -109,7 +127,21 @@ export const text = {
       partitions: '1 to 64: more for more than one partition can take; order holds in each alone',
       deadQueue: 'Where messages go that fail too often. Empty: they stay',
       maxReceiveCount: '1 to 1000 receives; the next one moves the message',
+      scope: 'queue: an id counts once in the whole queue. messageGroup: once in each group',
+      limit: 'perMessageGroupId needs duplicates to be looked for in messageGroup',
+      tags: 'Up to 50 words of your own about the queue, such as team or cost-centre',
     },
+    equals: (words: string): string => `(${words})`,
+    none: 'none',
+    deadLetter: (queue: string, receives: string): string => `${queue} after ${receives}`,
+    tagKey: (n: number): string => `Key of tag ${n}`,
+    tagValue: (n: number): string => `Value of tag ${n}`,
+    removeTag: (key: string): string => `Remove tag ${key}`,
+    addTag: 'Add tag',
+    tagTwice: 'Two tags have the same key.',
+    tooManyTags: (most: number): string => `A queue has at most ${most} tags.`,
+    wrongTag: (key: number, value: number): string =>
+      `A tag has a key of 1 to ${key} characters, and a value of at most ${value}.`,
     range: (min: number, max: number, isWhole: boolean): string =>
       `${isWhole ? 'A whole number' : 'A number'} from ${min} to ${max}.`,
     wrongName: '1 to 80 of A-Z a-z 0-9 _ -; a FIFO queue ends in .fifo.',
@@ -129,8 +161,21 @@ export const text = {
   queue: {
     gone: (name: string): string => `There is no queue ${name} that you may see.`,
     damaged: 'Not all that is stored of this queue can be read. The log of the service says where.',
+    now: 'Now',
+    in: 'in',
+    out: 'out',
     oldest: 'oldest',
     bytes: 'stored',
+    totals: 'Counted so far',
+    total: {
+      sent: 'sent', received: 'received', redelivered: 'received again', acked: 'acknowledged',
+      deadLettered: 'dead-lettered', expired: 'expired',
+    },
+    facts: {
+      visibilityTimeoutSeconds: 'Visibility timeout', delaySeconds: 'Delay', retentionSeconds: 'Retention',
+      receiveWaitSeconds: 'Wait of a receive', maxMessageBytes: 'Largest message', tags: 'Tags',
+    },
+    change: 'Change settings',
     collects: 'Collects those of',
     noDeadQueue: 'none: messages that fail stay here',
     deadQueueGone: (name: string): string => `${name}, which is not there: messages that fail stay here`,
@@ -139,6 +184,30 @@ export const text = {
     modified: 'Changed',
     pages: 'Pages of the queue',
     tabs: { summary: 'Summary', messages: 'Messages', dead: 'Dead letters', send: 'Send', settings: 'Settings' },
+  },
+  keyHelp: {
+    title: 'Keys on the keyboard',
+    open: 'Keys',
+    keys: [
+      ['/', 'search or filter'], ['g q', 'queues'], ['g d', 'dead letters'], ['g s', 'scheduled'],
+      ['g r', 'replays'], ['g k', 'access keys'],
+      ['j  k', 'next and previous row'], ['x', 'select a row; with shift a range'], ['Enter', 'open a row'],
+      ['r', 'replay'], ['Esc', 'close'], ['?', 'this list'],
+    ] as [string, string][],
+  },
+  attention: {
+    title: 'Needs attention',
+    dead: (n: number, queue: string): string =>
+      n === 1 ? `1 dead letter in ${queue}` : `${count(n)} dead letters in ${queue}`,
+    noDeadQueue: (queue: string, dead: string): string =>
+      `The dead-letter queue ${dead} of ${queue} is not there: messages that fail stay in ${queue}`,
+    old: (queue: string, age: string, kept: string): string =>
+      `The oldest message of ${queue} is ${age} old and is deleted after ${kept}`,
+    inFlight: (queue: string, n: number): string =>
+      `${count(n)} messages of ${queue} are in flight; 120,000 is the most`,
+    damaged: (queue: string): string => `Not all that is stored of ${queue} can be read`,
+    redrive: (queue: string, why: string): string => `The last replay out of ${queue} has failed: ${why}`,
+    more: (n: number): string => `and ${count(n)} more`,
   },
   send: {
     body: 'Body',
@@ -172,10 +241,19 @@ export const text = {
     delayHint: '0 to 900. Empty: as the queue is set',
     copies: 'How many',
     copiesHint: '1 to 100 equal messages, all of them or none',
+    importTitle: 'Send what was exported',
+    importFile: 'A file of JSON Lines, a message each',
+    importButton: (n: number, queue: string): string => `Send ${count(n)} messages to ${queue}`,
+    badLine: (line: string): string => `Line ${line} is no message: it needs a body or bodyBase64.`,
     button: 'Send',
     sending: 'Sending',
     sent: (n: number): string => n === 1 ? '1 message sent' : `${count(n)} messages sent`,
-    deduplicated: (n: number): string => `${count(n)} were there already.`,
+    deduplicated: (n: number): string => n === 1
+      ? '1 was there already under its deduplication id, and stays as it was sent first.'
+      : `${count(n)} were there already under their deduplication ids, and stay as they were sent first.`,
+    unknown: 'It may have been stored. Send again without fear: under the same deduplication id it is one message.',
+    tooLarge: (size: string, most: string): string => `The body has ${size}, and the queue takes ${most} at most.`,
+    noDelay: 'Messages of a FIFO queue have the delay of the queue.',
   },
   keys: {
     title: 'Keys',
@@ -205,11 +283,18 @@ export const text = {
     matching: (n: number, names: string, isMore: boolean): string =>
       n === 0 ? 'No queue that is there now. * is any text, ? any one character.'
         : `${count(n)} now: ${names}${isMore ? ' …' : ''}`,
+    manyPatterns: (most: number): string => `At most ${most} names or patterns.`,
+    longName: (most: number): string => `At most ${most} characters.`,
     end: 'Ends at (local time; empty: never)',
+    past: 'This time is over already.',
     switchOff: 'Switch off',
     switchOn: 'Switch on',
-    rotate: 'New secret, the old one works a day more',
-    rotateNow: 'New secret, the old one ends now',
+    everywhere: 'all queues',
+    on: (what: string, where: string): string => `${what} on ${where}`,
+    rotate: 'Rotate secret',
+    rotateWhat: (name: string): string => `${name} gets another secret, which is shown this once.`,
+    old: 'The old secret',
+    keepOld: { 86400: 'works for a day more', 3600: 'works for an hour more', 0: 'ends now, as after a leak' },
     remove: 'Delete key',
     removeWhat: (name: string): string =>
       `${name} is refused everywhere within 10 seconds, and cannot be brought back.`,
@@ -217,14 +302,49 @@ export const text = {
     secret: 'Keep it now: it is shown this once, and nobody can read it again.',
     copySecret: 'Copy key',
     kept: 'I have kept it',
+    use: 'Sign in with it',
+    self: 'You are signed in with this key.',
     offTitle: 'Nobody is asked for a key',
     off: 'Whoever can connect may do everything, and only this machine can. Start the service with Access:Mode=Keys.',
     emptyTitle: 'There is no key beside the configured one',
     empty: 'Make one key for each program, with no more rights than it needs.',
   },
+  scheduled: {
+    title: 'Scheduled',
+    queue: 'Queue',
+    histogram: (hours: number): string => `Messages an hour, in the next ${hours} hours`,
+    hour: (from: string, n: number): string => `${count(n)} in the hour from ${from}`,
+    within: (time: string): string => `in ${time}`,
+    partly: (shown: number, all: number): string => `Of ${count(all)} queues the ${count(shown)} with the most.`,
+    emptyTitle: 'Nothing is scheduled',
+    empty: 'A message that is sent with a delay waits here until its time has come.',
+  },
+  search: {
+    label: 'Search in messages',
+    hint: 'A text in the body, a message id, or @attribute=value',
+    parts: {
+      sourceQueue: 'From', reason: 'Reason', detail: 'Detail', groupId: 'Group', minReceiveCount: 'Receives from',
+      after: 'Since', before: 'Before',
+    },
+    clear: 'Show all',
+    without: (part: string): string => `Without ${part}`,
+    found: (found: number, scanned: number, all: number): string =>
+      `${count(found)} found, ${count(scanned)} of ${count(all)} looked at`,
+    stop: 'Stop',
+    goOn: 'Go on',
+    nothing: 'No message here is like that.',
+  },
+  groups: {
+    by: { reason: 'Reason', sourceQueue: 'From', detail: 'Detail' },
+    none: 'none',
+    more: (n: number): string => `and ${count(n)} more`,
+    ages: (oldest: string, newest: string): string => `The oldest ${oldest} ago, the newest ${newest} ago`,
+    partly: 'Counted among the first 100,000 messages.',
+  },
   message: {
     title: 'Message',
     copyId: 'Copy id',
+    again: 'Send again',
     reason: 'Reason',
     detail: 'Detail',
     source: 'Came from',
@@ -235,11 +355,47 @@ export const text = {
     visibleUntil: 'Visible from',
     sequence: 'Sequence number',
     group: 'Message group',
+    replays: 'Replayed',
+    times: (n: number, by?: string): string =>
+      `${n === 1 ? 'once' : `${count(n)} times`}${by === undefined ? '' : `, by ${by}`},`,
+    held: 'A receiver holds this message',
     deduplication: 'Deduplication id',
     type: 'Content type',
     attributes: 'Attributes',
     number: 'number',
     bytes: 'base64',
+  },
+  edit: {
+    open: 'Edit',
+    openAndReplay: 'Edit and replay',
+    body: 'Body',
+    notJson: (fault: string): string => `This is no JSON: ${fault}`,
+    diff: 'What changes',
+    kinds: { old: 'Taken away', new: 'Put in' },
+    save: 'Save here',
+    saveAndReplay: (queue: string): string => `Save and replay to ${queue}`,
+    replay: (queue: string): string => `Replay to ${queue}`,
+    discard: 'Discard',
+    saved: 'The message is changed.',
+    replayed: (queue: string): string => `The message is changed and on its way to ${queue}.`,
+    looking: 'No answer came. Looking at what has become of the message.',
+    outcomes: {
+      undone: 'The answer was lost, and nothing was changed: the message is as it was. Your text is kept.',
+      gone: 'The answer was lost, and the message is no longer here: it was replayed, handled or deleted. '
+        + 'Your text is kept in this form.',
+    },
+  },
+  remove: {
+    button: 'Delete',
+    undo: 'Undo',
+    soon: (n: number, queue: string): string =>
+      `${n === 1 ? '1 message' : `${count(n)} messages`} of ${queue} will be deleted in 5 seconds.`,
+    done: (deleted: number, inFlight: number, notFound: number): string => [
+      `${count(deleted)} deleted`,
+      ...(inFlight > 0 ? [`${count(inFlight)} kept, since receivers hold them`] : []),
+      ...(notFound > 0 ? [`${count(notFound)} were gone`] : []),
+    ].join(', '),
+    failed: (deleted: number, why: string): string => `${count(deleted)} deleted, then it stopped: ${why}`,
   },
   body: {
     title: 'Body',
@@ -265,6 +421,10 @@ export const text = {
     title: 'Replay dead letters',
     what: (n: number, queue: string): string =>
       n === 1 ? `1 message leaves ${queue}.` : `${count(n)} messages leave ${queue}.`,
+    matching: (n: number | null, queue: string): string =>
+      `All messages of ${queue} that match leave it${n === null ? '' : `, ${count(n)} as far as is known`}.`,
+    matchingButton: (n: number | null): string =>
+      n === null ? 'Replay all that match' : `Replay all ${count(n)} that match`,
     everything: (n: number, queue: string): string =>
       `Everything that is in ${queue} now leaves it, ${count(n)} messages as far as is known.`,
     where: 'Each goes back to the queue that it came from, with its id and content unchanged.',
@@ -288,15 +448,22 @@ export const text = {
       running: 'running', completed: 'completed', cancelling: 'being cancelled', cancelled: 'cancelled',
       failed: 'failed',
     },
-    partly: (moved: number, named: number): string =>
-      `${count(moved)} of ${count(named)} moved. A chunk was refused; the rest is still here.`,
-    batches: (n: number): string => `Sent as ${count(n)} replays of at most 100 messages, one after the other.`,
+    batches: (n: number): string => `Sent as ${count(n)} replays of at most 100 messages, which run side by side.`,
   },
   redrives: {
     title: 'Replays',
     emptyTitle: 'Nothing has been replayed yet',
     empty: 'A replay moves dead letters back to where they came from. It goes on without the browser.',
     queue: 'Out of',
+    failure: 'Why',
+    stayed: 'Stayed',
+    stayedWhy: (n: number): string => `${count(n)}, since the queue that they came from is not there`,
+    scanned: 'Looked at',
+    filter: 'Filter',
+    by: 'By',
+    ended: 'Ended',
+    rest: 'Replay the rest',
+    begun: (queue: string): string => `A replay out of ${queue} has begun.`,
     destination: 'To',
     state: 'State',
     moved: 'Moved',
@@ -311,8 +478,15 @@ export const text = {
     what: 'This service answers to keys. The key stays in this tab, and is gone when the tab is closed.',
     key: 'Key',
     hint: 'In the form id.secret',
+    over: 'The key was kept for 8 hours, the longest that it is. Sign in again.',
+    again: 'The page stays as it is. Sign in to go on, or cancel to leave it.',
+    strong: 'This key may do everything and never ends. Make one of your own that ends, and use that.',
+    makeOwn: 'Make my own key',
+    notNow: 'Not now',
     button: 'Sign in',
     out: 'Sign out',
+    entra: 'Sign in with Microsoft Entra ID',
+    open: 'everybody',
   },
   problem: {
     title: 'This did not work',

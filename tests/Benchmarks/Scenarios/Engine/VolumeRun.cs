@@ -40,7 +40,11 @@ internal sealed class VolumeRun(EngineService service, int messages, Cancellatio
         NewMessage[] bodies = [.. Enumerable.Repeat(EngineService.Message(), batch)];
         await EngineService.RepeatAsync(
             messages / batch, atOnce, _ => service.Broker.SendAsync(_queue, bodies, cancellation), cancellation);
-        await EngineService.RepeatAsync(messages / batch, atOnce, _ => ReleaseAsync(batch, delay), cancellation);
+        // As many messages may be in flight as may be delayed.
+        int delayed = messages / 2 / batch;
+        await EngineService.RepeatAsync(delayed, atOnce, _ => HideAsync(batch, delay, isReleased: true), cancellation);
+        await EngineService.RepeatAsync(
+            (messages / batch) - delayed, atOnce, _ => HideAsync(batch, delay, isReleased: false), cancellation);
         await service.Broker.UpdateQueueAsync(
             _queue, new QueueSettingsChange { DeadLetter = new DeadLetterSetting(_dead, 1) }, cancellation);
     }
@@ -61,11 +65,12 @@ internal sealed class VolumeRun(EngineService service, int messages, Cancellatio
         await Task.WhenAll(loops);
     }
 
-    private async Task ReleaseAsync(int batch, TimeSpan delay)
+    private async Task HideAsync(int batch, TimeSpan delay, bool isReleased)
     {
+        TimeSpan timeout = isReleased ? TimeSpan.FromHours(1) : delay;
         IReadOnlyList<MessageView> received = await service.Broker.ReceiveAsync(
-            _queue, new ReceiveOptions(batch, VisibilityTimeout: TimeSpan.FromHours(1)), cancellation);
-        if (received.Count > 0)
+            _queue, new ReceiveOptions(batch, VisibilityTimeout: timeout), cancellation);
+        if (isReleased && received.Count > 0)
         {
             await service.Broker.ReleaseAsync(
                 _queue, [.. received.Select(message => message.ReceiptHandle!)], delay, cancellation);

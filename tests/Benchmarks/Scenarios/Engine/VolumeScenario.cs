@@ -24,7 +24,7 @@ internal static class VolumeScenario
 
     public static async Task RunAsync(OptionValues options, CancellationToken cancellation)
     {
-        int messages = options.Number(Messages.Name, Batch, 10_000_000) / Batch * Batch;
+        int messages = options.Number(Messages.Name, Batch, Limits.MaxInFlight + Limits.MaxDelayed) / Batch * Batch;
         TimeSpan limit = options.Seconds(Limit.Name);
         Console.WriteLine($"1-minute load average at start: {LoadAverage.OneMinute()}\n");
         var table = new MarkdownTable(

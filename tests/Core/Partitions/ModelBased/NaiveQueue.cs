@@ -14,6 +14,9 @@ internal sealed class NaiveQueue(bool isFifo, TimeSpan retention)
     /// <summary>Deliveries by message and count, whether they still hold or not.</summary>
     public List<(long Number, int Count)> Receipts { get; } = [];
 
+    /// <summary>Of a FIFO queue: it counts for all messages that were never received.</summary>
+    public TimeSpan Delay { get; private set; }
+
     public IReadOnlyList<NaiveMessage> Messages => _messages;
 
     public (long Visible, long InFlight, long Delayed) Counts => (
@@ -65,6 +68,13 @@ internal sealed class NaiveQueue(bool isFifo, TimeSpan retention)
     {
         message.IsHeld = isHeld;
         message.VisibleAt = Now + time;
+    }
+
+    public void SetDelay(TimeSpan delay)
+    {
+        Delay = delay;
+        foreach (NaiveMessage message in _messages.Where(message => message.Count == 0))
+            message.VisibleAt = message.EnqueuedAt + delay;
     }
 
     public void Purge()

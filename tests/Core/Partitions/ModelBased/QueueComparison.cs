@@ -1,5 +1,7 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
+using QueueService.Queues;
+using QueueService.Queues.Messages;
 using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Partitions.ModelBased;
@@ -12,6 +14,7 @@ internal sealed class QueueComparison
     private readonly NaiveQueue _naive;
     private readonly bool _isFifo;
     private int _ids;
+    private long _version = 1;
 
     public QueueComparison(bool isFifo)
     {
@@ -58,6 +61,9 @@ internal sealed class QueueComparison
             case QueueStepKind.Restart:
                 _engine.Restart();
                 break;
+            case QueueStepKind.ChangeDelay:
+                ChangeDelay(step.First % 3 == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(step.Second % 40));
+                break;
             default:
                 DoWithReceipt(step);
                 break;
@@ -68,7 +74,21 @@ internal sealed class QueueComparison
     {
         SentItem sent = _engine.Do(HarnessCommands.Sending(
             _isFifo ? "q.fifo" : "q", HarnessCommands.Message("body", group, id, delay)))[0];
-        Assert.Equal(_naive.Send(group, id, TimeSpan.FromSeconds(delay ?? 0)), sent.Sequence.Value);
+        TimeSpan hidden = _isFifo ? _naive.Delay : TimeSpan.FromSeconds(delay ?? 0);
+        Assert.Equal(_naive.Send(group, id, hidden), sent.Sequence.Value);
+    }
+
+    /// <summary>
+    /// On a FIFO queue: on a standard one messages that were sent without a delay of their own have another from then
+    /// on, which says nothing about those that are there.
+    /// </summary>
+    private void ChangeDelay(TimeSpan delay)
+    {
+        if (!_isFifo)
+            return;
+        _engine.Do(new ConfigureCommand(
+            QueueName.Parse("q.fifo"), ++_version, new QueueSettings { Retention = Retention, Delay = delay }));
+        _naive.SetDelay(delay);
     }
 
     /// <summary>
@@ -145,5 +165,10 @@ internal sealed class QueueComparison
     {
         PartitionStats stats = _engine.Do(new StatsCommand());
         Assert.Equal(_naive.Counts, (stats.Visible, stats.InFlight, stats.Delayed));
+        Assert.Equal(
+            (stats.Visible, stats.InFlight, stats.Delayed),
+            (Peeked(PeekState.Visible), Peeked(PeekState.InFlight), Peeked(PeekState.Delayed)));
     }
+
+    private int Peeked(PeekState state) => _engine.Do(new PeekCommand(state, default, 10_000)).Count;
 }

@@ -15,4 +15,5 @@ internal enum QueueStepKind
     Purge,
     Expire,
     Restart,
+    ChangeDelay,
 }

@@ -5,6 +5,7 @@ namespace QueueService.Tests.Core.Partitions.State;
 
 public sealed class GroupOrderTests
 {
+    private static readonly SequenceNumber End = new(long.MaxValue);
     private const long Draft = 7;
     private readonly OrderHarness _messages = new(new GroupOrder());
 
@@ -77,7 +78,7 @@ public sealed class GroupOrderTests
     public void Begin_WhenTheDraftClaimedFromAGroup_GivesTheNextReceiveOtherGroups()
     {
         Load("aabb");
-        DeliveryCursor cursor = _messages.Order.Walk(Draft, new SequenceNumber(long.MaxValue));
+        DeliveryCursor cursor = _messages.Order.Walk(Draft, End, End);
         Assert.Equal([1], _messages.Receive(cursor, Draft, max: 1));
         Assert.Equal([3], _messages.Receive(cursor, Draft, max: 1));
         Assert.Empty(_messages.Receive(cursor, Draft));
@@ -87,7 +88,7 @@ public sealed class GroupOrderTests
     public void Begin_WhenAReceiveClaimedNothing_ShowsTheSameAgain()
     {
         Load("ab");
-        DeliveryCursor cursor = _messages.Order.Walk(Draft, new SequenceNumber(long.MaxValue));
+        DeliveryCursor cursor = _messages.Order.Walk(Draft, End, End);
         cursor.Begin();
         Assert.NotNull(cursor.Next());
         Assert.Equal([1, 2], _messages.Receive(cursor, Draft));

@@ -62,7 +62,8 @@ internal sealed class OrderHarness(IDeliveryOrder order)
     public long[] Offered(long unloaded = long.MaxValue)
     {
         List<long> offered = [];
-        DeliveryCursor cursor = order.Walk(long.MaxValue, new SequenceNumber(unloaded));
+        DeliveryCursor cursor = order.Walk(
+            long.MaxValue, new SequenceNumber(unloaded), new SequenceNumber(long.MaxValue));
         cursor.Begin();
         while (cursor.Next() is { } entry)
             offered.Add(entry.Sequence.Value);

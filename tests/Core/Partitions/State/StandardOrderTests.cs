@@ -5,6 +5,7 @@ namespace QueueService.Tests.Core.Partitions.State;
 
 public sealed class StandardOrderTests
 {
+    private static readonly SequenceNumber End = new(long.MaxValue);
     private const long Draft = 7;
     private readonly OrderHarness _messages = new(new StandardOrder());
 
@@ -120,5 +121,5 @@ public sealed class StandardOrderTests
             _messages.Load(sequence);
     }
 
-    private DeliveryCursor Walk() => _messages.Order.Walk(Draft, new SequenceNumber(long.MaxValue));
+    private DeliveryCursor Walk() => _messages.Order.Walk(Draft, End, End);
 }

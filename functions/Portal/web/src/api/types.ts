@@ -1,3 +1,4 @@
+import type { Filter } from '../state/filter';
 import type { ExactNumber } from './json';
 
 /** What the API answers; times are RFC 3339, durations are seconds. */
@@ -7,6 +8,18 @@ export interface Stats {
   delayed: number;
   oldestAgeSeconds: number;
   bytes: number;
+  asOf?: string;
+  /** What has ever happened; absent while nothing is counted. */
+  totals?: Totals;
+}
+
+export interface Totals {
+  sent: number;
+  received: number;
+  redelivered: number;
+  acked: number;
+  deadLettered: number;
+  expired: number;
 }
 
 export interface DeadLetterSetting {
@@ -41,7 +54,14 @@ export interface DeadLetter {
   sourceQueue: string;
   reason: string;
   detail?: string;
+  receiveCount?: number;
   at: string;
+}
+
+export interface Replays {
+  count: number;
+  at: string;
+  by?: string;
 }
 
 export interface Message {
@@ -58,6 +78,26 @@ export interface Message {
   groupId?: string;
   deduplicationId?: string;
   deadLetter?: DeadLetter;
+  replays?: Replays;
+  state?: MessageState;
+  /** Of the whole body, where only its beginning is here. */
+  bodyBytes?: number;
+  truncated?: boolean;
+}
+
+/** A message as it was shown; by its sequence number it is found without a search. */
+export interface NamedMessage {
+  messageId: string;
+  sequenceNumber: number | ExactNumber;
+}
+
+/** What is to change of a message; what is not given stays. */
+export interface MessageEdit {
+  body?: string;
+  bodyBase64?: string;
+  contentType?: string;
+  attributes?: Record<string, AttributeValue>;
+  replay?: { destination?: string };
 }
 
 export interface MessagePage {
@@ -75,7 +115,13 @@ export interface Redrive {
   state: RedriveState;
   moved: number;
   total: number;
+  /** Those that have no queue to go to. */
+  stayed?: number;
+  /** Those that a filter was tried on. */
+  scanned?: number;
+  filter?: Filter;
   startedAt: string;
+  startedBy?: string;
   endedAt?: string;
   failure?: string;
 }
@@ -83,7 +129,8 @@ export interface Redrive {
 export interface RedriveRequest {
   destination?: string;
   maxPerSecond?: number;
-  messageIds?: string[];
+  messages?: NamedMessage[];
+  filter?: Filter;
 }
 
 export type Role = 'admin' | 'operator' | 'sender' | 'receiver' | 'viewer';

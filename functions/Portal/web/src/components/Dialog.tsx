@@ -9,10 +9,12 @@ interface Props {
   onSubmit: () => void;
   children: ComponentChildren;
   foot: ComponentChildren;
+  /** True if there is nothing to be cancelled. */
+  isAnswer?: boolean;
 }
 
 /** A question before the page goes on: above everything, left by Escape, and the focus goes back to where it was. */
-export function Dialog({ title, onClose, onSubmit, children, foot }: Props): JSX.Element {
+export function Dialog({ title, onClose, onSubmit, children, foot, isAnswer }: Props): JSX.Element {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -40,7 +42,7 @@ export function Dialog({ title, onClose, onSubmit, children, foot }: Props): JSX
       <form class="dialog-form" noValidate onSubmit={submit}>
         <div class="dialog-body">{children}</div>
         <div class="dialog-foot">
-          <button type="button" class="button" onClick={onClose}>{text.cancel}</button>
+          {isAnswer !== true && <button type="button" class="button" onClick={onClose}>{text.cancel}</button>}
           {foot}
         </div>
       </form>

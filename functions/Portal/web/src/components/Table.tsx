@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { density } from '../state/preferences';
 import type { Selection } from '../state/selection';
-import { Icon } from './icons';
+import { TableHead } from './TableHead';
 import { keyStep } from './table-keys';
 import { useRowWindow } from './window';
 
@@ -20,17 +20,20 @@ export interface Column<T> {
   sorted?: 'ascending' | 'descending' | undefined;
 }
 
-interface Props<T> {
+export interface TableProps<T> {
   label: string;
   columns: Column<T>[];
-  rows: readonly T[];
+  count: number;
+  /** Undefined for a row that is not known yet. */
+  at: (index: number) => T | undefined;
   keyOf: (row: T) => string;
+  /** Has rows loaded that are in view and not known. */
+  need?: (first: number, end: number) => void;
   onOpen?: (row: T) => void;
   openKey?: string | undefined;
   selection?: Selection;
   selectLabel?: (row: T) => string;
   selectAllLabel?: string;
-  foot?: ComponentChildren;
 }
 
 const ROW_HEIGHT = { normal: 32, compact: 28 } as const;
@@ -38,16 +41,23 @@ const TOUCH_ROW_HEIGHT = 40;
 const isTouch = matchMedia('(pointer: coarse)').matches;
 
 /** A table of rows of equal height, of which only those in view are in the document. */
-export function Table<T>(props: Props<T>): JSX.Element {
-  const { columns, rows, keyOf, selection } = props;
+export function Table<T>(props: TableProps<T>): JSX.Element {
+  const { count, at, need, selection } = props;
   const box = useRef<HTMLDivElement>(null);
   const active = useSignal(0);
   const height = isTouch ? TOUCH_ROW_HEIGHT : ROW_HEIGHT[density.value];
-  const { first, end } = useRowWindow(box, rows.length, height);
-  const keys = rows.map(keyOf);
+  const { first, end } = useRowWindow(box, count, height);
+  useEffect(() => need?.(first, end), [first, end, need, count]);
+
+  const order = (): string[] => Array.from({ length: count }, (_, i) => at(i))
+    .flatMap(row => (row === undefined ? [] : [props.keyOf(row)]));
 
   function focusRow(index: number): void {
     active.value = index;
+    const row = at(index);
+    // What is open beside the table follows the row.
+    if (props.openKey !== undefined && row !== undefined)
+      props.onOpen?.(row);
     const element = box.current!;
     // The head stays on top of the rows, so that the first one is hidden behind it unless there is room for both.
     const top = index * height;
@@ -59,15 +69,15 @@ export function Table<T>(props: Props<T>): JSX.Element {
   }
 
   function onKey(event: KeyboardEvent): void {
-    const row = rows[active.value];
-    if (row === undefined || event.target instanceof HTMLInputElement && event.key === ' ')
+    const row = at(active.value);
+    if (event.target instanceof HTMLInputElement && event.key === ' ')
       return;
-    if (event.key === 'Enter' && event.target instanceof HTMLTableRowElement)
+    if (event.key === 'Enter' && event.target instanceof HTMLTableRowElement && row !== undefined)
       props.onOpen?.(row);
-    else if (event.key === 'x' && selection !== undefined)
-      selection.toggle(keyOf(row), keys, event.shiftKey);
+    else if (event.key.toLowerCase() === 'x' && selection !== undefined && row !== undefined)
+      selection.toggle(props.keyOf(row), order, event.shiftKey);
     else {
-      const next = keyStep(event, active.value, rows.length, Math.floor(box.current!.clientHeight / height) - 1);
+      const next = keyStep(event, active.value, count, Math.floor(box.current!.clientHeight / height) - 1);
       if (next === null)
         return;
       focusRow(next);
@@ -75,66 +85,41 @@ export function Table<T>(props: Props<T>): JSX.Element {
     event.preventDefault();
   }
 
+  const shown = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
   return (
     <div class="table-scroll" ref={box}>
-      <table class="table" aria-label={props.label} aria-rowcount={rows.length + 1}>
-        <Head {...props} keys={keys} />
+      <table class="table" aria-label={props.label} aria-rowcount={count + 1}>
+        <TableHead {...props} order={order} />
         <tbody onKeyDown={onKey}>
           {first > 0 && <Spacer height={first * height} />}
-          {rows.slice(first, end).map((row, i) => (
-            <Row key={keys[first + i]} {...props} row={row} rowKey={keys[first + i]!} keys={keys} index={first + i}
-              isActive={first + i === active.value} onFocus={() => (active.value = first + i)} columns={columns} />
-          ))}
-          {end < rows.length && <Spacer height={(rows.length - end) * height} />}
+          {shown.map(index => {
+            const row = at(index);
+            return row === undefined ? <Unknown key={`row ${index}`} index={index} columns={props.columns.length} /> : (
+              <Row key={props.keyOf(row)} {...props} row={row} order={order} index={index}
+                isActive={index === active.value} onFocus={() => (active.value = index)} />
+            );
+          })}
+          {end < count && <Spacer height={(count - end) * height} />}
         </tbody>
       </table>
-      {props.foot}
     </div>
   );
 }
 
-function Head<T>({ columns, selection, selectAllLabel, keys }: Props<T> & { keys: string[] }): JSX.Element {
-  const isAll = selection !== undefined && keys.length > 0 && selection.size.value >= keys.length;
-  return (
-    <thead>
-      <tr aria-rowindex={1}>
-        {selection !== undefined && (
-          <th class="check">
-            <input type="checkbox" aria-label={selectAllLabel ?? ''} checked={isAll}
-              indeterminate={!isAll && selection.size.value > 0}
-              onChange={() => (isAll ? selection.clear() : selection.set(keys))} />
-          </th>
-        )}
-        {columns.map(column => (
-          <th key={column.id} scope="col" style={column.width === undefined ? {} : { width: column.width }}
-            class={classOf(column)} aria-sort={column.sorted}>
-            {column.onSort === undefined ? column.head : (
-              <button type="button" class="sort" onClick={column.onSort}>
-                {column.head}
-                {column.sorted !== undefined && <Icon name={column.sorted === 'ascending' ? 'up' : 'down'} />}
-              </button>
-            )}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
-interface RowProps<T> extends Props<T> {
+interface RowProps<T> extends TableProps<T> {
   row: T;
-  rowKey: string;
-  keys: string[];
+  order: () => string[];
   index: number;
   isActive: boolean;
   onFocus: () => void;
 }
 
 function Row<T>(props: RowProps<T>): JSX.Element {
-  const { row, rowKey, selection, columns, index } = props;
-  const isSelected = selection?.has(rowKey) ?? false;
+  const { row, selection, columns, index } = props;
+  const key = props.keyOf(row);
+  const isSelected = selection?.has(key) ?? false;
   const name = [
-    props.onOpen === undefined ? '' : 'opens', props.openKey === rowKey ? 'open' : '', isSelected ? 'selected' : '',
+    props.onOpen === undefined ? '' : 'opens', props.openKey === key ? 'open' : '', isSelected ? 'selected' : '',
   ].join(' ').trim();
   return (
     <tr class={name} data-row={index} aria-rowindex={index + 2} tabIndex={props.isActive ? 0 : -1}
@@ -142,10 +127,19 @@ function Row<T>(props: RowProps<T>): JSX.Element {
       {selection !== undefined && (
         <td class="check" onClick={event => event.stopPropagation()}>
           <input type="checkbox" tabIndex={-1} checked={isSelected} aria-label={props.selectLabel?.(row) ?? ''}
-            onClick={event => selection.toggle(rowKey, props.keys, event.shiftKey)} />
+            onClick={event => selection.toggle(key, props.order, event.shiftKey)} />
         </td>
       )}
       {columns.map(column => <td key={column.id} class={classOf(column)}>{column.cell(row)}</td>)}
+    </tr>
+  );
+}
+
+function Unknown({ index, columns }: { index: number; columns: number }): JSX.Element {
+  return (
+    <tr data-row={index} aria-rowindex={index + 2} tabIndex={-1}>
+      <td class="check" />
+      <td colSpan={columns}><span class="skeleton" /></td>
     </tr>
   );
 }
@@ -154,6 +148,6 @@ function Spacer({ height }: { height: number }): JSX.Element {
   return <tr class="spacer" aria-hidden="true"><td style={{ height: `${height}px` }} /></tr>;
 }
 
-function classOf<T>(column: Column<T>): string {
+export function classOf<T>(column: Column<T>): string {
   return [column.isNumber === true ? 'end' : '', column.isWide === true ? 'wide' : ''].join(' ').trim();
 }

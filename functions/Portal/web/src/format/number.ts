@@ -24,3 +24,10 @@ export function bytes(value: number): string {
   }
   return `${unit === 0 ? rest : rest.toFixed(1)} ${UNITS[unit]}`;
 }
+
+const FEW = 10;
+
+/** A rate, with a decimal where it is small. */
+export function perSecond(value: number): string {
+  return value < FEW ? value.toFixed(1) : shortCount(Math.round(value));
+}

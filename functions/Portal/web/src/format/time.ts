@@ -4,6 +4,7 @@ const SECOND = 1000;
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const SHORT_CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
 
 /** In its two largest units: 3 m 12 s. */
 export function duration(seconds: number): string {
@@ -31,6 +32,12 @@ export function moment(time: string | number, now = Date.now()): string {
   const date = new Date(time);
   const isToday = day(date) === day(new Date(now));
   return isToday ? clock(date) : format(date, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+}
+
+/** A time under a chart that covers so many seconds; the times on it are in seconds since 1970. */
+export function axisTime(time: number, span: number): string {
+  const date = new Date(time * SECOND);
+  return span > 2 * DAY ? format(date, { month: 'short', day: 'numeric' }) : format(date, SHORT_CLOCK);
 }
 
 /** Exactly, in UTC, as the API writes it. */

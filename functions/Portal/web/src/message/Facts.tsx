@@ -18,6 +18,11 @@ export function Facts({ message }: { message: Message }): JSX.Element {
           <Fact name={text.message.died}><When time={dead.at} /></Fact>
         </>
       )}
+      {message.replays !== undefined && (
+        <Fact name={text.message.replays}>
+          {text.message.times(message.replays.count, message.replays.by)} <When time={message.replays.at} />
+        </Fact>
+      )}
       <Fact name={text.message.sent}><When time={message.enqueuedAt} /></Fact>
       <Fact name={text.message.receives}>{count(message.receiveCount)}</Fact>
       {message.firstReceivedAt !== undefined && (

@@ -1,23 +1,39 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { Tagged } from '../api/client';
+import { messagePath } from '../api/messages';
+import { curlOf } from '../api/curl';
 import type { Message } from '../api/types';
 import { Body } from '../body/Body';
 import { contentOf } from '../body/content';
+import { ActButton } from '../components/ActButton';
 import { CopyButton } from '../components/CopyButton';
+import { Curl } from '../components/Curl';
 import { Drawer } from '../components/Drawer';
+import { EditForm } from '../edit/EditForm';
 import { plain } from '../format/text';
+import { draftOf } from '../pages/send/draft';
+import { keepDraft } from '../pages/send/kept';
+import { lack } from '../state/me';
+import { go, place, setQuery } from '../state/place';
 import { text } from '../text';
 import { Attributes } from './Attributes';
+import { deleteLater } from './delete';
 import { Facts } from './Facts';
 
 interface Props {
-  message: Message;
+  queue: string;
+  seen: Tagged<Message>;
+  onReload: () => Promise<void>;
   onClose: () => void;
 }
 
-/** Everything about one message. */
-export function MessageDrawer({ message, onClose }: Props): JSX.Element {
-  const content = useMemo(() => contentOf(message), [message.messageId, message.body, message.bodyBase64]);
+/** Everything about one message, and what can be done with it. */
+export function MessageDrawer({ queue, seen, onReload, onClose }: Props): JSX.Element {
+  const message = seen.value;
+  const content = useMemo(() => contentOf(message), [message]);
+  const isEditing = place.value.query.has('edit');
+  const origin = message.deadLetter?.sourceQueue ?? null;
   return (
     <Drawer label={text.message.title} onClose={onClose}
       head={(
@@ -26,9 +42,55 @@ export function MessageDrawer({ message, onClose }: Props): JSX.Element {
           <CopyButton value={message.messageId} label={text.message.copyId} />
         </span>
       )}>
-      <Facts message={message} />
-      <Attributes attributes={message.attributes ?? {}} />
-      <Body key={message.messageId} content={content} name={message.messageId} />
+      {isEditing ? (
+        <EditForm key={message.messageId} queue={queue} seen={seen} destination={origin} onReload={onReload}
+          onDone={onClose} />
+      ) : (
+        <>
+          <Actions queue={queue} message={message} origin={origin} onClose={onClose} />
+          <Facts message={message} />
+          <Attributes attributes={message.attributes ?? {}} />
+          <Body key={message.messageId} content={content} name={message.messageId} />
+          <Curl line={curlOf('GET', messagePath(queue, message))} />
+        </>
+      )}
     </Drawer>
+  );
+}
+
+interface ActionsProps {
+  queue: string;
+  message: Message;
+  origin: string | null;
+  onClose: () => void;
+}
+
+function Actions({ queue, message, origin, onClose }: ActionsProps): JSX.Element {
+  // A copy of a dead letter is meant for whoever did not handle it.
+  const target = origin ?? queue;
+  function sendAgain(): void {
+    keepDraft(draftOf(message));
+    go(`/queues/${encodeURIComponent(target)}/send`);
+  }
+
+  function remove(): void {
+    onClose();
+    deleteLater(queue, [message]);
+  }
+
+  const isHeld = message.state === 'inFlight' ? text.message.held : null;
+  return (
+    <div class="row">
+      <ActButton kind={origin === null ? undefined : 'primary'}
+        lack={isHeld ?? lack(['peek', queue], ['redrive', queue])} onClick={() => setQuery({ edit: 'yes' })}>
+        {origin === null ? text.edit.open : text.edit.openAndReplay}
+      </ActButton>
+      <ActButton lack={lack(['send', target])} onClick={sendAgain}>{text.message.again}</ActButton>
+      <span class="apart">
+        <ActButton kind="danger" lack={isHeld ?? lack(['purge', queue])} onClick={remove}>
+          {text.remove.button}
+        </ActButton>
+      </span>
+    </div>
   );
 }

@@ -1,51 +1,42 @@
 import type { JSX } from 'preact';
+import { useCallback } from 'preact/hooks';
 import type { Message } from '../api/types';
 import { ProblemNote } from '../components/ProblemNote';
 import { Skeleton } from '../components/Skeleton';
 import { Table, type Column } from '../components/Table';
-import type { MessageList } from '../state/message-list';
+import type { MessageRows } from '../rows/MessageRows';
+import { may, me } from '../state/me';
 import { place, setQuery } from '../state/place';
 import type { Selection } from '../state/selection';
 import { text } from '../text';
 
 interface Props {
   label: string;
-  list: MessageList;
+  rows: MessageRows;
   columns: Column<Message>[];
-  /** How many there are, as far as is known. */
-  total: number | null;
   selection: Selection;
   empty: JSX.Element;
 }
 
 /** Messages as far as they have been loaded. A row opens its message beside the list. */
-export function MessageTable({ label, list, columns, total, selection, empty }: Props): JSX.Element | null {
-  const messages = list.messages.value;
-  if (messages === null)
-    return list.error.value === null ? <Skeleton /> : <Failure list={list} />;
-  if (messages.length === 0 && list.error.value === null)
+export function MessageTable({ label, rows, columns, selection, empty }: Props): JSX.Element | null {
+  const need = useCallback((first: number, end: number) => rows.need(first, end), [rows]);
+  const length = rows.length.value;
+  const error = rows.error.value;
+  const failure = error === null ? null : <ProblemNote error={error} again={() => rows.reload()} />;
+  if (me.value !== null && !may('peek', rows.queue))
+    return <p role="status">{text.rights.noPeek(rows.queue)}</p>;
+  if (length === null)
+    return failure ?? <Skeleton />;
+  if (length === 0 && failure === null)
     return empty;
   return (
     <>
-      {list.error.value !== null && <Failure list={list} />}
-      <Table label={label} columns={columns} rows={messages} keyOf={each => each.messageId}
-        onOpen={each => setQuery({ message: each.messageId })}
+      {failure}
+      <Table label={label} columns={columns} count={length} at={index => rows.at(index)} need={need}
+        keyOf={each => each.messageId} onOpen={each => setQuery({ message: each.messageId })}
         openKey={place.value.query.get('message') ?? undefined} selection={selection}
-        selectLabel={each => text.list.select(each.messageId)} selectAllLabel={text.list.selectAll}
-        foot={(
-          <div class="table-foot row">
-            <span class="muted">{text.list.shown(messages.length, Math.max(total ?? 0, messages.length))}</span>
-            {list.hasMore && (
-              <button type="button" class="button" disabled={list.isLoading.value} onClick={() => void list.more()}>
-                {text.list.more}
-              </button>
-            )}
-          </div>
-        )} />
+        selectLabel={each => text.list.select(each.messageId)} selectAllLabel={text.list.selectAll} />
     </>
   );
-}
-
-function Failure({ list }: { list: MessageList }): JSX.Element {
-  return <ProblemNote error={list.error.value} again={() => void list.reload()} />;
 }

@@ -1,15 +1,59 @@
 import type { JSX } from 'preact';
-import type { MessageList } from '../state/message-list';
+import { useEffect } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { findMessage, getMessage } from '../api/messages';
+import type { Tagged } from '../api/client';
+import type { Message } from '../api/types';
+import { Drawer } from '../components/Drawer';
+import { ProblemNote } from '../components/ProblemNote';
+import type { MessageRows } from '../rows/MessageRows';
+import { may } from '../state/me';
 import { place, setQuery } from '../state/place';
+import { text } from '../text';
 import { MessageDrawer } from './MessageDrawer';
 
-/** The message that the address names, if the list has it. */
-export function OpenMessage({ list }: { list: MessageList }): JSX.Element | null {
+/** The message that the address names, whole and as it is now. */
+export function OpenMessage({ rows }: { rows: MessageRows }): JSX.Element | null {
   const id = place.value.query.get('message');
-  const message = id === null ? undefined : list.messages.value?.find(each => each.messageId === id);
-  return message === undefined ? null : <MessageDrawer message={message} onClose={close} />;
+  const seen = useSignal<Tagged<Message> | null>(null);
+  const error = useSignal<unknown>(null);
+  const mayPeek = may('peek', rows.queue);
+
+  async function load(signal?: AbortSignal): Promise<void> {
+    if (id === null || !mayPeek)
+      return;
+    const known = rows.loaded().find(each => each.messageId === id);
+    try {
+      const found = known === undefined
+        ? await findMessage(rows.queue, id) : await getMessage(rows.queue, known, signal);
+      if (signal?.aborted !== true) {
+        seen.value = found;
+        error.value = null;
+      }
+    } catch (failure) {
+      if (signal?.aborted !== true)
+        error.value = failure;
+    }
+  }
+
+  useEffect(() => {
+    const stopping = new AbortController();
+    void load(stopping.signal);
+    return () => stopping.abort();
+  }, [id, rows, mayPeek]);
+
+  if (id === null || (seen.value === null && error.value === null))
+    return null;
+  if (error.value !== null) {
+    return (
+      <Drawer label={text.message.title} head={<h2 class="mono cut">{id}</h2>} onClose={close}>
+        <ProblemNote error={error.value} again={() => void load()} />
+      </Drawer>
+    );
+  }
+  return <MessageDrawer queue={rows.queue} seen={seen.value!} onReload={() => load()} onClose={close} />;
 }
 
 function close(): void {
-  setQuery({ message: null });
+  setQuery({ message: null, edit: null });
 }

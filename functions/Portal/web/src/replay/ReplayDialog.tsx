@@ -2,27 +2,37 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { curlOf } from '../api/curl';
 import { writeJson } from '../api/json';
+import { namesOf } from '../api/messages';
 import { redrivePath } from '../api/redrives';
+import type { Message } from '../api/types';
+import { ActButton } from '../components/ActButton';
 import { Curl } from '../components/Curl';
 import { Dialog } from '../components/Dialog';
 import { ProblemNote } from '../components/ProblemNote';
 import { QueueNames } from '../components/QueueNames';
+import type { Filter } from '../state/filter';
+import { sourcesOf } from '../state/live';
+import { lack } from '../state/me';
 import { text } from '../text';
-import { MAX_NAMED, requests, startAll } from './start';
+import { requests, startAll } from './start';
 
 const FASTEST = 500;
 
+/** What is to be replayed: messages by name, all that a filter finds, or all. */
+export type Replayed =
+  | { kind: 'chosen'; messages: readonly Message[] }
+  | { kind: 'matching'; filter: Filter; count: number | null }
+  | { kind: 'all'; count: number };
+
 interface Props {
   queue: string;
-  /** The messages to replay; null for all. */
-  ids: string[] | null;
-  total: number;
+  what: Replayed;
   onClose: () => void;
   onStarted: () => void;
 }
 
 /** Asks once before dead letters are replayed: how many, out of what, and where to. */
-export function ReplayDialog({ queue, ids, total, onClose, onStarted }: Props): JSX.Element {
+export function ReplayDialog({ queue, what, onClose, onStarted }: Props): JSX.Element {
   const isElsewhere = useSignal(false);
   const destination = useSignal('');
   const rate = useSignal('');
@@ -31,13 +41,19 @@ export function ReplayDialog({ queue, ids, total, onClose, onStarted }: Props): 
 
   const isRateRight = rate.value === '' || (/^\d+$/.test(rate.value) && +rate.value >= 1 && +rate.value <= FASTEST);
   const isReady = isRateRight && (!isElsewhere.value || destination.value !== '');
-  const wanted = requests(ids, {
+  const wanted = requests(what.kind === 'chosen' ? namesOf(what.messages) : null, {
+    ...(what.kind === 'matching' ? { filter: what.filter } : {}),
     ...(isElsewhere.value ? { destination: destination.value } : {}),
     ...(rate.value !== '' && isRateRight ? { maxPerSecond: +rate.value } : {}),
   });
 
+  // Whoever moves messages into a queue sends to it.
+  const targets = isElsewhere.value
+    ? [destination.value].filter(name => name !== '') : sourcesOf.value.get(queue) ?? [];
+  const missing = lack(['redrive', queue], ...targets.map(target => ['send', target] as const));
+
   async function start(): Promise<void> {
-    if (!isReady || isStarting.value)
+    if (!isReady || isStarting.value || missing !== null)
       return;
     isStarting.value = true;
     error.value = null;
@@ -54,11 +70,11 @@ export function ReplayDialog({ queue, ids, total, onClose, onStarted }: Props): 
   return (
     <Dialog title={text.replay.title} onClose={onClose} onSubmit={() => void start()}
       foot={(
-        <button class="button primary" disabled={!isReady || isStarting.value}>
+        <ActButton isSubmit kind="primary" lack={missing} disabled={!isReady || isStarting.value}>
           {isStarting.value ? text.replay.starting : text.replay.start}
-        </button>
+        </ActButton>
       )}>
-      <p>{ids === null ? text.replay.everything(total, queue) : text.replay.what(ids.length, queue)}</p>
+      <p>{sentence(what, queue)}</p>
       <p>
         {isElsewhere.value && destination.value !== '' ? text.replay.whereTo(destination.value) : text.replay.where}
       </p>
@@ -71,11 +87,22 @@ export function ReplayDialog({ queue, ids, total, onClose, onStarted }: Props): 
           {isRateRight ? text.replay.rateHint : text.replay.rateWrong}
         </span>
       </div>
-      {ids !== null && ids.length > MAX_NAMED && <p class="muted">{text.replay.batches(wanted.length)}</p>}
+      {wanted.length > 1 && <p class="muted">{text.replay.batches(wanted.length)}</p>}
       {error.value !== null && <ProblemNote error={error.value} />}
       <Curl line={wanted.map(request => curlOf('POST', redrivePath(queue), writeJson(request))).join('\n')} />
     </Dialog>
   );
+}
+
+function sentence(what: Replayed, queue: string): string {
+  switch (what.kind) {
+    case 'chosen':
+      return text.replay.what(what.messages.length, queue);
+    case 'matching':
+      return text.replay.matching(what.count, queue);
+    default:
+      return text.replay.everything(what.count, queue);
+  }
 }
 
 interface DestinationProps {

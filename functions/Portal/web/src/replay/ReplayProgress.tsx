@@ -2,10 +2,13 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { cancelRedrive } from '../api/redrives';
 import type { Redrive } from '../api/types';
+import { ActButton } from '../components/ActButton';
 import { ProblemNote } from '../components/ProblemNote';
 import { Progress } from '../components/Progress';
+import { perSecond } from '../format/number';
 import { duration } from '../format/time';
 import { look } from '../state/live';
+import { lack } from '../state/me';
 import { text } from '../text';
 import { rateOf } from './rate';
 
@@ -32,14 +35,14 @@ export function ReplayProgress({ redrive }: { redrive: Redrive }): JSX.Element {
         <strong>{text.replay.moved(redrive.moved, redrive.total)}</strong>
         {rate !== null && rate > 0 && (
           <span class="muted">
-            {text.replay.rateNow(rate.toFixed(rate < 10 ? 1 : 0))} ·{' '}
+            {text.replay.rateNow(perSecond(rate))} ·{' '}
             {text.replay.left(duration((redrive.total - redrive.moved) / rate))}
           </span>
         )}
       </span>
-      <button type="button" class="button" disabled={isStopping.value} onClick={() => void stop()}>
+      <ActButton lack={lack(['redrive', redrive.queue])} disabled={isStopping.value} onClick={() => void stop()}>
         {isStopping.value ? text.replay.stopping : text.replay.stop}
-      </button>
+      </ActButton>
       <Progress done={redrive.moved} total={redrive.total} label={text.replay.progress(redrive.queue)} />
       {error.value !== null && <ProblemNote error={error.value} />}
     </section>

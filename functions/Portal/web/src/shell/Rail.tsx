@@ -3,6 +3,7 @@ import { Icon, type IconName } from '../components/icons';
 import { Link } from '../components/Link';
 import { shortCount } from '../format/number';
 import { deadCount } from '../state/dead';
+import { may, me } from '../state/me';
 import { place } from '../state/place';
 import { text } from '../text';
 
@@ -11,6 +12,7 @@ interface Entry {
   label: string;
   icon: IconName;
   isHere: (path: string) => boolean;
+  isShown?: () => boolean;
 }
 
 const ENTRIES: Entry[] = [
@@ -19,9 +21,19 @@ const ENTRIES: Entry[] = [
     isHere: path => path === '/' || (path.startsWith('/queues') && !path.endsWith('/dead')),
   },
   { to: '/dead', label: text.nav.dead, icon: 'dead', isHere: path => path.endsWith('/dead') },
+  { to: '/scheduled', label: text.nav.scheduled, icon: 'clock', isHere: path => path === '/scheduled' },
   { to: '/redrives', label: text.nav.redrives, icon: 'replay', isHere: path => path === '/redrives' },
-  { to: '/keys', label: text.nav.keys, icon: 'key', isHere: path => path === '/keys' },
+  { to: '/keys', label: text.nav.keys, icon: 'key', isHere: path => path === '/keys', isShown: mayKeys },
+  {
+    to: '/audit', label: text.nav.audit, icon: 'audit', isHere: path => path === '/audit',
+    isShown: () => may('audit'),
+  },
 ];
+
+/** Where nobody is asked for a key there are none. */
+function mayKeys(): boolean {
+  return me.value !== null && me.value.kind !== 'open' && may('keys');
+}
 
 export function Rail(): JSX.Element {
   const { path } = place.value;
@@ -31,7 +43,7 @@ export function Rail(): JSX.Element {
         <Logo />
         <span class="rail-text">{text.product}</span>
       </Link>
-      {ENTRIES.map(entry => (
+      {ENTRIES.filter(entry => entry.isShown?.() ?? true).map(entry => (
         <Link key={entry.to} to={entry.to} class="rail-link" current={entry.isHere(path)} title={entry.label}>
           <Icon name={entry.icon} />
           <span class="rail-text">{entry.label}</span>

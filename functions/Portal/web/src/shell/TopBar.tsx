@@ -2,15 +2,18 @@ import type { JSX } from 'preact';
 import { Link } from '../components/Link';
 import { Progress } from '../components/Progress';
 import { moment, zoneName } from '../format/time';
-import { asOf, running } from '../state/live';
-import { theme, zone, type Theme, type Zone } from '../state/preferences';
-import { session, signOut } from '../state/session';
+import { environment } from '../state/environment';
+import { asOf, leave, running } from '../state/live';
+import { lookOnly, me } from '../state/me';
+import { density, theme, zone, type Density, type Theme, type Zone } from '../state/preferences';
+import { session } from '../state/session';
 import { text } from '../text';
 
 export function TopBar(): JSX.Element {
   const first = running.value[0];
   return (
     <header class="top">
+      {environment.value.name !== undefined && <strong class="nowrap">{environment.value.name}</strong>}
       {first !== undefined && (
         <Link to="/redrives" class="progress-strip">
           <Progress done={first.moved} total={first.total} label={text.replay.progress(first.queue)} />
@@ -21,11 +24,30 @@ export function TopBar(): JSX.Element {
         {asOf.value !== null && <span class="muted nowrap as-of">{text.top.asOf(moment(asOf.value), zoneName())}</span>}
         <ZoneChoice />
         <ThemeChoice />
-        {session.value !== null && (
-          <button type="button" class="button plain" onClick={() => signOut(null)}>{text.signIn.out}</button>
-        )}
+        <DensityChoice />
+        <Who />
       </div>
     </header>
+  );
+}
+
+function Who(): JSX.Element | null {
+  if (me.value === null)
+    return null;
+  return (
+    <>
+      <label class="choice">
+        <input type="checkbox" checked={lookOnly.value} onChange={() => (lookOnly.value = !lookOnly.value)} />
+        <span class="nowrap">{text.view.lookOnly}</span>
+      </label>
+      {me.value.kind !== 'open' && <span class="cut who spare" title={me.value.id}>{me.value.name ?? me.value.id}</span>}
+      {session.value !== null && (
+        <button type="button" class="button plain" onClick={leave}>{text.signIn.out}</button>
+      )}
+      {me.value.kind === 'entra' && (
+        <a class="button plain" href="/.auth/logout?post_logout_redirect_uri=/portal/">{text.signIn.out}</a>
+      )}
+    </>
   );
 }
 
@@ -41,11 +63,21 @@ function ZoneChoice(): JSX.Element {
 
 function ThemeChoice(): JSX.Element {
   return (
-    <select class="input choice-small" aria-label={text.view.theme} value={theme.value}
+    <select class="input choice-small spare" aria-label={text.view.theme} value={theme.value}
       onChange={event => (theme.value = event.currentTarget.value as Theme)}>
       <option value="system">{text.view.system}</option>
       <option value="light">{text.view.light}</option>
       <option value="dark">{text.view.dark}</option>
+    </select>
+  );
+}
+
+function DensityChoice(): JSX.Element {
+  return (
+    <select class="input choice-small spare" aria-label={text.view.density} value={density.value}
+      onChange={event => (density.value = event.currentTarget.value as Density)}>
+      <option value="normal">{text.view.normal}</option>
+      <option value="compact">{text.view.compact}</option>
     </select>
   );
 }

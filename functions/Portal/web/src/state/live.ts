@@ -1,8 +1,12 @@
 import { computed, signal } from '@preact/signals';
+import { getMe } from '../api/me';
 import { Problem } from '../api/problem';
 import { listQueues } from '../api/queues';
 import { listRedrives } from '../api/redrives';
 import type { Queue, Redrive } from '../api/types';
+import { me } from './me';
+import { noteTotals } from './rates';
+import { signOut } from './session';
 
 /** What the whole portal watches: the queues with their counts, and the redrives. */
 export const queues = signal<Queue[] | null>(null);
@@ -28,6 +32,10 @@ export const running = computed(() => (redrives.value ?? []).filter(isRunning));
 
 const ACTIVE_MS = 2000;
 const CALM_MS = 5000;
+/** How long what somebody may do is taken to be the same. */
+const ME_MS = 60_000;
+
+let meAt = 0;
 
 export function isRunning(redrive: Redrive): boolean {
   return redrive.state === 'running' || redrive.state === 'cancelling';
@@ -37,12 +45,24 @@ export function liveEveryMs(): number {
   return running.value.length > 0 ? ACTIVE_MS : CALM_MS;
 }
 
+/** Signs out, and forgets what was seen. */
+export function leave(): void {
+  signOut(null);
+  queues.value = redrives.value = asOf.value = trouble.value = null;
+}
+
 /** Looks once at everything. */
 export async function look(stopped?: AbortSignal): Promise<void> {
   try {
     const at = Date.now();
+    if (me.value === null || at - meAt > ME_MS) {
+      me.value = await getMe(stopped);
+      meAt = at;
+    }
+
     const [seenQueues, seenRedrives] = await Promise.all([listQueues(stopped), listRedrives(stopped)]);
     queues.value = seenQueues;
+    noteTotals(seenQueues, at);
     redrives.value = seenRedrives;
     asOf.value = at;
     trouble.value = null;

@@ -27,13 +27,12 @@ export function go(to: string, replace = false): void {
 }
 
 /** Sets or takes away (null) what the query says, without a step in the history. */
-export function setQuery(changes: Record<string, string | null>): void {
+export function setQuery(changes: Record<string, string | string[] | null>): void {
   const query = new URLSearchParams(place.value.query);
   for (const [name, value] of Object.entries(changes)) {
-    if (value === null || value === '')
-      query.delete(name);
-    else
-      query.set(name, value);
+    query.delete(name);
+    for (const each of value === null || value === '' ? [] : [value].flat())
+      query.append(name, each);
   }
   const text = query.toString();
   go(place.value.path + (text === '' ? '' : `?${text}`), true);

@@ -25,13 +25,10 @@ export class Selection {
   }
 
   /** Chooses a row or takes it back; with a range, all between it and the last one like it. */
-  toggle(key: string, order: readonly string[], isRange: boolean): void {
+  toggle(key: string, order: () => readonly string[], isRange: boolean): void {
     const keys = new Set(this.#keys.value);
     const isOn = !keys.has(key);
-    const from = isRange && this.#anchor !== null ? order.indexOf(this.#anchor) : -1;
-    const to = order.indexOf(key);
-    const range = from < 0 ? [key] : order.slice(Math.min(from, to), Math.max(from, to) + 1);
-    for (const each of range) {
+    for (const each of isRange ? this.#rangeTo(key, order()) : [key]) {
       if (isOn)
         keys.add(each);
       else
@@ -39,6 +36,12 @@ export class Selection {
     }
     this.#keys.value = keys;
     this.#anchor = key;
+  }
+
+  #rangeTo(key: string, order: readonly string[]): readonly string[] {
+    const from = this.#anchor === null ? -1 : order.indexOf(this.#anchor);
+    const to = order.indexOf(key);
+    return from < 0 ? [key] : order.slice(Math.min(from, to), Math.max(from, to) + 1);
   }
 
   /** Forgets rows that are no longer there. */

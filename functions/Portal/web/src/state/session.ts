@@ -12,6 +12,9 @@ const LONGEST_MS = 8 * 60 * 60_000;
 
 export const session = signal<Session | null>(read());
 
+/** True after somebody has typed a key, until the tab is loaded again. */
+export const isFresh = signal(false);
+
 /** Why the last call needs another key, or a first one; null while none is needed. */
 export const refusal = signal<Problem | null>(null);
 
@@ -19,6 +22,12 @@ export function signIn(key: string): void {
   session.value = { key, since: Date.now() };
   sessionStorage.setItem(STORED, JSON.stringify(session.value));
   refusal.value = null;
+  isFresh.value = true;
+}
+
+/** True if the key has been kept for as long as one is. */
+export function isOver(known: Session): boolean {
+  return Date.now() - known.since >= LONGEST_MS;
 }
 
 export function signOut(problem: Problem | null): void {
@@ -30,5 +39,5 @@ export function signOut(problem: Problem | null): void {
 function read(): Session | null {
   const stored = sessionStorage.getItem(STORED);
   const known = stored === null ? null : (JSON.parse(stored) as Session);
-  return known !== null && Date.now() - known.since < LONGEST_MS ? known : null;
+  return known !== null && !isOver(known) ? known : null;
 }

@@ -7,7 +7,8 @@ import { Empty } from '../../components/Empty';
 import { ProblemNote } from '../../components/ProblemNote';
 import { Skeleton } from '../../components/Skeleton';
 import { StateMark } from '../../components/StateMark';
-import { Table, type Column } from '../../components/Table';
+import { ListTable } from '../../components/ListTable';
+import type { Column } from '../../components/Table';
 import { duration } from '../../format/time';
 import { deadCount, deadQueues } from '../../state/dead';
 import { depthOf, look, queues, sourcesOf, trouble } from '../../state/live';
@@ -55,7 +56,7 @@ function Content(): JSX.Element {
       {deadCount.value === 0 && (
         <p><StateMark state="done">{text.dead.goodTitle}</StateMark> <span class="muted">{text.dead.good}</span></p>
       )}
-      <Table label={text.dead.title} columns={COLUMNS} rows={deadQueues.value} keyOf={queue => queue.name}
+      <ListTable label={text.dead.title} columns={COLUMNS} rows={deadQueues.value} keyOf={queue => queue.name}
         onOpen={queue => go(`/queues/${encodeURIComponent(queue.name)}/dead`)} />
     </>
   );

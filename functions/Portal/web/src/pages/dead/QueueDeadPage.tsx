@@ -1,70 +1,114 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
+import { ActButton } from '../../components/ActButton';
 import { Empty } from '../../components/Empty';
 import { QueueHead } from '../../components/QueueHead';
 import { StateMark } from '../../components/StateMark';
+import { ChosenBar } from '../../message/ChosenBar';
+import { deleteLater } from '../../message/delete';
+import { exportMessages } from '../../message/export';
 import { MessageTable } from '../../message/MessageTable';
 import { OpenMessage } from '../../message/OpenMessage';
-import { ReplayDialog } from '../../replay/ReplayDialog';
+import { SearchBar } from '../../message/SearchBar';
+import { ReplayDialog, type Replayed } from '../../replay/ReplayDialog';
 import { ReplayProgress } from '../../replay/ReplayProgress';
+import { Groups } from '../../rows/groups';
+import { SearchRows } from '../../rows/SearchRows';
+import { useRows } from '../../rows/useRows';
 import type { PageProps } from '../../shell/lazy';
-import { asOf, depthOf, queues, running, sourcesOf } from '../../state/live';
-import { MessageList } from '../../state/message-list';
-import { Selection } from '../../state/selection';
+import { filterOf } from '../../state/filter';
+import { depthOf, queues, running, sourcesOf } from '../../state/live';
+import { lack, may } from '../../state/me';
+import { place } from '../../state/place';
 import { text } from '../../text';
 import { DEAD_COLUMNS } from './columns';
-import { SelectionBar } from './SelectionBar';
+import { GroupBar } from './GroupBar';
 
 /** The dead letters of one queue: look, choose, replay. */
 export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
   const name = at['queue']!;
-  const list = useMemo(() => new MessageList(name, 'visible'), [name]);
-  const selection = useMemo(() => new Selection(), [name]);
-  const asking = useSignal<'selected' | 'all' | null>(null);
+  const filter = filterOf(place.value.query);
+  const { rows, selection, chosen } = useRows(name, 'all', filter);
+  const asking = useSignal<Replayed | null>(null);
   const queue = queues.value?.find(each => each.name === name);
   const total = queue === undefined ? null : depthOf(queue);
-  useEffect(() => () => list.stop(), [list]);
-  useSignalEffect(() => {
-    // Each look at the counts is the beat for the list too; it stands still while something is chosen.
-    void asOf.value;
-    if (selection.size.value === 0 && asking.value === null)
-      void list.reload();
-  });
+  const groups = useGroups(name, total);
 
+  function remove(): void {
+    deleteLater(name, chosen());
+    selection.clear();
+  }
+
+  const missing = lack(['redrive', name]);
   const sources = sourcesOf.value.get(name) ?? [];
+  const isChosen = selection.size.value > 0;
   return (
     <div class="split">
       <div class="page">
         <QueueHead queue={name} tab="dead">
-          {total !== null && total > 0 && selection.size.value === 0 && (
-            <button type="button" class="button" onClick={() => (asking.value = 'all')}>
+          {total !== null && total > 0 && !isChosen && filter === null && (
+            <ActButton lack={missing} onClick={() => (asking.value = { kind: 'all', count: total })}>
               {text.replay.all(total)}
-            </button>
+            </ActButton>
           )}
         </QueueHead>
         {running.value.filter(redrive => redrive.queue === name).map(redrive => (
           <ReplayProgress key={redrive.taskId} redrive={redrive} />
         ))}
-        {selection.size.value > 0
-          ? <SelectionBar selection={selection} onReplay={() => (asking.value = 'selected')} />
-          : sources.length > 0 && <p class="muted">{text.dead.from(sources.join(', '))}</p>}
-        <MessageTable label={text.dead.of(name)} list={list} columns={DEAD_COLUMNS} total={total} selection={selection}
-          empty={(
+        {sources.length > 0 && total === 0 && <p class="muted">{text.dead.from(sources.join(', '))}</p>}
+        <GroupBar groups={groups} />
+        {total !== null && total > 0 && <SearchBar rows={rows} total={total} />}
+        {!isChosen && filter !== null && rows instanceof SearchRows && (
+          <div class="row">
+            <ActButton lack={missing} disabled={rows.status.value.found === 0}
+              onClick={() => (asking.value = { kind: 'matching', filter, count: matching(rows) })}>
+              {text.replay.matchingButton(matching(rows))}
+            </ActButton>
+          </div>
+        )}
+        {isChosen && (
+          <ChosenBar selection={selection} removeLack={lack(['purge', name])} onRemove={remove}
+            onExport={() => exportMessages(name, chosen())}>
+            <ActButton kind="primary" lack={missing} shortcut="r"
+              onClick={() => (asking.value = { kind: 'chosen', messages: chosen() })}>
+              {text.replay.button}
+            </ActButton>
+          </ChosenBar>
+        )}
+        <MessageTable label={text.dead.of(name)} rows={rows} columns={DEAD_COLUMNS} selection={selection}
+          empty={filter === null ? (
             <Empty title={<StateMark state="done">{text.dead.goodTitle}</StateMark>}>
               <p>{text.dead.goodQueue(name)}</p>
             </Empty>
-          )} />
+          ) : <p role="status">{text.search.nothing}</p>} />
         {asking.value !== null && (
-          <ReplayDialog queue={name} ids={asking.value === 'all' ? null : [...selection.keys]} total={total ?? 0}
-            onClose={() => (asking.value = null)}
+          <ReplayDialog queue={name} what={asking.value} onClose={() => (asking.value = null)}
             onStarted={() => {
               selection.clear();
               asking.value = null;
             }} />
         )}
       </div>
-      <OpenMessage list={list} />
+      <OpenMessage rows={rows} />
     </div>
   );
+}
+
+/** How many messages a filter finds; null before all were looked at. */
+function matching(rows: SearchRows): number | null {
+  const { found, isWhole } = rows.status.value;
+  return isWhole ? found : null;
+}
+
+/** The groups of a queue, counted again when its number of messages has changed. */
+function useGroups(name: string, total: number | null): Groups {
+  const groups = useMemo(() => new Groups(name), [name]);
+  const mayPeek = may('peek', name);
+  useEffect(() => {
+    if (mayPeek && total !== null)
+      void groups.load();
+    return () => groups.stop();
+  }, [groups, total, mayPeek]);
+  return groups;
 }

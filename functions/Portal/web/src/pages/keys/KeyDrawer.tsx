@@ -1,17 +1,18 @@
 import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
-import { deleteKey, enableKey, keyPath, rotateKey } from '../../api/keys';
+import { deleteKey, enableKey, keyPath } from '../../api/keys';
 import { curlOf } from '../../api/curl';
 import type { Key } from '../../api/types';
+import { ActButton } from '../../components/ActButton';
 import { Curl } from '../../components/Curl';
 import { Drawer } from '../../components/Drawer';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TypedNameDialog } from '../../components/TypedNameDialog';
 import { When } from '../../components/When';
+import { lack, me } from '../../state/me';
 import { text } from '../../text';
-import { allowText } from './KeysPage';
-
-const DAY = 86_400;
+import { allowText } from './allow';
+import { RotateDialog } from './RotateDialog';
 
 interface Props {
   item: Key;
@@ -23,7 +24,9 @@ interface Props {
 /** One key: what it may do, and how to change or end it. */
 export function KeyDrawer({ item, onClose, onChanged, onMade }: Props): JSX.Element {
   const error = useSignal<unknown>(null);
+  const missing = lack(['keys']);
   const isDeleting = useSignal(false);
+  const isRotating = useSignal(false);
 
   async function act(work: () => Promise<unknown>): Promise<void> {
     error.value = null;
@@ -35,12 +38,9 @@ export function KeyDrawer({ item, onClose, onChanged, onMade }: Props): JSX.Elem
     }
   }
 
-  async function rotate(keepOldForSeconds: number): Promise<void> {
-    await act(async () => onMade(await rotateKey(item.id, keepOldForSeconds)));
-  }
-
   return (
     <Drawer label={text.keys.one} head={<h2>{item.name}</h2>} onClose={onClose}>
+      {item.id === me.value?.id && <p role="note">{text.keys.self}</p>}
       <dl class="facts">
         <div><dt>{text.keys.id}</dt><dd class="mono">{item.id}</dd></div>
         {item.allow.map((allow, i) => (
@@ -58,18 +58,23 @@ export function KeyDrawer({ item, onClose, onChanged, onMade }: Props): JSX.Elem
       </dl>
       {error.value !== null && <ProblemNote error={error.value} />}
       <div class="row">
-        <button type="button" class="button" onClick={() => void act(() => enableKey(item.id, !item.enabled))}>
+        <ActButton lack={missing} onClick={() => void act(() => enableKey(item.id, !item.enabled))}>
           {item.enabled ? text.keys.switchOff : text.keys.switchOn}
-        </button>
-        <button type="button" class="button" onClick={() => void rotate(DAY)}>{text.keys.rotate}</button>
-        <button type="button" class="button" onClick={() => void rotate(0)}>{text.keys.rotateNow}</button>
+        </ActButton>
+        <ActButton lack={missing} onClick={() => (isRotating.value = true)}>{text.keys.rotate}</ActButton>
       </div>
-      <Curl line={curlOf('POST', `${keyPath(item.id)}/rotate`, JSON.stringify({ keepOldForSeconds: DAY }))} />
+      <Curl line={curlOf('PATCH', keyPath(item.id), JSON.stringify({ enabled: !item.enabled }))} />
       <div class="row">
-        <button type="button" class="button danger" onClick={() => (isDeleting.value = true)}>
-          {text.keys.remove}
-        </button>
+        <ActButton kind="danger" lack={missing} onClick={() => (isDeleting.value = true)}>{text.keys.remove}</ActButton>
       </div>
+      {isRotating.value && (
+        <RotateDialog item={item} onClose={() => (isRotating.value = false)}
+          onMade={key => {
+            isRotating.value = false;
+            onChanged();
+            onMade(key);
+          }} />
+      )}
       {isDeleting.value && (
         <TypedNameDialog title={text.keys.remove} what={text.keys.removeWhat(item.name)} button={text.keys.remove}
           name={item.name} curl={curlOf('DELETE', keyPath(item.id))} onClose={() => (isDeleting.value = false)}

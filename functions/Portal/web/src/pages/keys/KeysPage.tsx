@@ -2,16 +2,19 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { listKeys } from '../../api/keys';
-import { Problem } from '../../api/problem';
-import type { Allow, Key } from '../../api/types';
+import type { Key } from '../../api/types';
+import { ActButton } from '../../components/ActButton';
 import { Empty } from '../../components/Empty';
 import { ProblemNote } from '../../components/ProblemNote';
 import { Skeleton } from '../../components/Skeleton';
 import { StateMark } from '../../components/StateMark';
-import { Table, type Column } from '../../components/Table';
+import { ListTable } from '../../components/ListTable';
+import type { Column } from '../../components/Table';
 import { When } from '../../components/When';
+import { lack, may, me } from '../../state/me';
 import { place, setQuery } from '../../state/place';
 import { text } from '../../text';
+import { allowText } from './allow';
 import { KeyDrawer } from './KeyDrawer';
 import { NewKeyDialog } from './NewKeyDialog';
 import { SecretDialog } from './SecretDialog';
@@ -28,7 +31,6 @@ const COLUMNS: Column<Key>[] = [
 export function KeysPage(): JSX.Element {
   const keys = useSignal<Key[] | null>(null);
   const error = useSignal<unknown>(null);
-  const isMaking = useSignal(false);
   const made = useSignal<Key | null>(null);
 
   async function load(): Promise<void> {
@@ -39,9 +41,14 @@ export function KeysPage(): JSX.Element {
       error.value = failure;
     }
   }
-  useEffect(() => void load(), []);
+  const isOff = me.value?.kind === 'open';
+  const mayLoad = may('keys');
+  useEffect(() => {
+    if (mayLoad && !isOff)
+      void load();
+  }, [mayLoad, isOff]);
 
-  const isOff = error.value instanceof Problem && error.value.code === 'AccessIsOff';
+  const making = place.value.query.get('make');
   const open = keys.value?.find(key => key.id === place.value.query.get('key'));
   return (
     <div class="split">
@@ -50,20 +57,20 @@ export function KeysPage(): JSX.Element {
           <h1>{text.keys.title}</h1>
           {!isOff && (
             <div class="page-actions">
-              <button type="button" class="button primary" onClick={() => (isMaking.value = true)}>
+              <ActButton kind="primary" lack={lack(['keys'])} onClick={() => setQuery({ make: 'key' })}>
                 {text.keys.make}
-              </button>
+              </ActButton>
             </div>
           )}
         </div>
         {isOff ? <Empty title={text.keys.offTitle}><p>{text.keys.off}</p></Empty>
           : error.value !== null && <ProblemNote error={error.value} again={() => void load()} />}
-        {keys.value === null && error.value === null && <Skeleton />}
+        {!isOff && keys.value === null && error.value === null && <Skeleton />}
         {keys.value !== null && keys.value.length === 0 && (
           <Empty title={text.keys.emptyTitle}><p>{text.keys.empty}</p></Empty>
         )}
         {keys.value !== null && keys.value.length > 0 && (
-          <Table label={text.keys.title} columns={COLUMNS} rows={keys.value} keyOf={key => key.id}
+          <ListTable label={text.keys.title} columns={COLUMNS} rows={keys.value} keyOf={key => key.id}
             onOpen={key => setQuery({ key: key.id })} openKey={open?.id} />
         )}
       </div>
@@ -71,10 +78,10 @@ export function KeysPage(): JSX.Element {
         <KeyDrawer key={open.id} item={open} onClose={() => setQuery({ key: null })} onChanged={() => void load()}
           onMade={key => (made.value = key)} />
       )}
-      {isMaking.value && (
-        <NewKeyDialog onClose={() => (isMaking.value = false)}
+      {making !== null && may('keys') && (
+        <NewKeyDialog isOwn={making === 'own'} onClose={() => setQuery({ make: null })}
           onMade={key => {
-            isMaking.value = false;
+            setQuery({ make: null });
             made.value = key;
             void load();
           }} />
@@ -82,10 +89,6 @@ export function KeysPage(): JSX.Element {
       {made.value !== null && <SecretDialog item={made.value} onClose={() => (made.value = null)} />}
     </div>
   );
-}
-
-export function allowText(allow: Allow): string {
-  return `${allow.role ?? (allow.actions ?? []).join(', ')}: ${allow.queues.join(', ')}`;
 }
 
 function used(key: Key): JSX.Element {

@@ -14,24 +14,32 @@ import { text } from '../../text';
 const ROLES: readonly Role[] = ['sender', 'receiver', 'viewer', 'operator', 'admin'];
 const PATTERN = /^[\w.*?-]{1,80}$/;
 const SHOWN = 8;
+const OWN_DAYS = 30;
+const LONGEST_NAME = 100;
+const MOST_PATTERNS = 20;
 
 interface Props {
+  /** True for a key of somebody who has one that never ends. */
+  isOwn: boolean;
   onClose: () => void;
   onMade: (key: Key) => void;
 }
 
 /** Makes a key for a role on the queues of some patterns. */
-export function NewKeyDialog({ onClose, onMade }: Props): JSX.Element {
+export function NewKeyDialog({ isOwn, onClose, onMade }: Props): JSX.Element {
   const name = useSignal('');
-  const role = useSignal<Role>('sender');
+  const role = useSignal<Role>(isOwn ? 'admin' : 'sender');
   const patterns = useSignal('*');
-  const end = useSignal('');
+  const end = useSignal(isOwn ? inDays(OWN_DAYS) : '');
   const isMaking = useSignal(false);
   const error = useSignal<unknown>(null);
 
   const wanted = patterns.value.split(/[\s,]+/).filter(pattern => pattern !== '');
   const wrongPattern = wanted.find(pattern => !PATTERN.test(pattern));
-  const isReady = name.value !== '' && wanted.length > 0 && wrongPattern === undefined && !isMaking.value;
+  const isPast = end.value !== '' && Date.parse(end.value) <= Date.now();
+  const isNamed = name.value.trim() !== '' && name.value.length <= LONGEST_NAME;
+  const isReady = isNamed && wanted.length > 0 && wanted.length <= MOST_PATTERNS && wrongPattern === undefined
+    && !isPast && !isMaking.value;
   const request: NewKey = {
     name: name.value,
     allow: [{ role: role.value, queues: wanted }],
@@ -55,6 +63,7 @@ export function NewKeyDialog({ onClose, onMade }: Props): JSX.Element {
     <Dialog title={text.keys.make} onClose={onClose} onSubmit={() => void make()}
       foot={<button class="button primary" disabled={!isReady}>{text.keys.make}</button>}>
       <Field label={text.keys.name} value={name.value} hint={text.keys.nameHint} autoFocus
+        wrong={name.value.length > LONGEST_NAME ? text.keys.longName(LONGEST_NAME) : null}
         onInput={value => (name.value = value)} />
       <label class="field">
         <span class="label">{text.keys.role}</span>
@@ -63,17 +72,28 @@ export function NewKeyDialog({ onClose, onMade }: Props): JSX.Element {
         </select>
       </label>
       <Field label={text.keys.queues} value={patterns.value} isMono
-        wrong={wrongPattern === undefined ? null : text.keys.wrongPattern(wrongPattern)}
+        wrong={wrongPattern !== undefined ? text.keys.wrongPattern(wrongPattern)
+          : wanted.length > MOST_PATTERNS ? text.keys.manyPatterns(MOST_PATTERNS) : null}
         hint={<Matching patterns={wanted} />} onInput={value => (patterns.value = value)} />
       <label class="field">
         <span class="label">{text.keys.end}</span>
-        <input class="input" type="datetime-local" value={end.value}
+        <input class="input" type="datetime-local" value={end.value} aria-invalid={isPast}
           onInput={event => (end.value = event.currentTarget.value)} />
+        {isPast && <span class="wrong">{text.keys.past}</span>}
       </label>
       {error.value !== null && <ProblemNote error={error.value} />}
       {isReady && <Curl line={curlOf('POST', KEYS_PATH, JSON.stringify(request))} />}
     </Dialog>
   );
+}
+
+/** A time of this machine's clock as a field takes it. */
+function inDays(days: number): string {
+  const time = new Date();
+  time.setDate(time.getDate() + days);
+  const two = (value: number): string => `${value}`.padStart(2, '0');
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+    + `T${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
 /** The queues that the patterns mean now. */

@@ -3,6 +3,7 @@ import type { Key } from '../../api/types';
 import { CurlLine } from '../../components/Curl';
 import { CopyButton } from '../../components/CopyButton';
 import { Dialog } from '../../components/Dialog';
+import { signIn } from '../../state/session';
 import { text } from '../../text';
 
 interface Props {
@@ -13,9 +14,19 @@ interface Props {
 /** Shows a secret once; when this is closed it is nowhere in the page any more. */
 export function SecretDialog({ item, onClose }: Props): JSX.Element {
   const shown = `${item.id}.${item.secret ?? ''}`;
+  function use(): void {
+    signIn(shown);
+    onClose();
+  }
+
   return (
-    <Dialog title={text.keys.secretTitle} onClose={onClose} onSubmit={onClose}
-      foot={<button class="button primary">{text.keys.kept}</button>}>
+    <Dialog title={text.keys.secretTitle} onClose={onClose} onSubmit={onClose} isAnswer
+      foot={(
+        <>
+          <button type="button" class="button" onClick={use}>{text.keys.use}</button>
+          <button class="button primary">{text.keys.kept}</button>
+        </>
+      )}>
       <p>{text.keys.secret}</p>
       <div class="curl-line">
         <pre class="curl">{shown}</pre>

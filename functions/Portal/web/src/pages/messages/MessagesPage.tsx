@@ -1,20 +1,25 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
-import { useSignalEffect } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { MessageState } from '../../api/types';
 import { Empty } from '../../components/Empty';
 import { QueueHead } from '../../components/QueueHead';
 import { Segments } from '../../components/Segments';
 import { StateMark } from '../../components/StateMark';
 import { shortCount } from '../../format/number';
+import { ChosenBar } from '../../message/ChosenBar';
+import { deleteLater } from '../../message/delete';
+import { exportMessages } from '../../message/export';
 import { MessageTable } from '../../message/MessageTable';
 import { OpenMessage } from '../../message/OpenMessage';
+import { SearchBar } from '../../message/SearchBar';
+import { useRows } from '../../rows/useRows';
 import type { PageProps } from '../../shell/lazy';
-import { asOf, queues } from '../../state/live';
-import { MessageList } from '../../state/message-list';
+import { filterOf } from '../../state/filter';
+import { queues } from '../../state/live';
+import { lack } from '../../state/me';
 import { place, setQuery } from '../../state/place';
-import { Selection } from '../../state/selection';
 import { text } from '../../text';
+import { fromField, toField } from '../../format/field-time';
 import { messageColumns } from './columns';
 
 const STATES: readonly MessageState[] = ['visible', 'inFlight', 'delayed'];
@@ -24,16 +29,14 @@ export function MessagesPage({ at }: { at: PageProps }): JSX.Element {
   const name = at['queue']!;
   const asked = place.value.query.get('state');
   const state = STATES.find(each => each === asked) ?? 'visible';
-  const list = useMemo(() => new MessageList(name, state), [name, state]);
-  const selection = useMemo(() => new Selection(), [list]);
+  const filter = filterOf(place.value.query);
+  const { rows, selection, chosen } = useRows(name, state, filter, place.value.query.get('from') ?? undefined);
   const columns = useMemo(() => messageColumns(state), [state]);
   const stats = queues.value?.find(each => each.name === name)?.stats;
-  useEffect(() => () => list.stop(), [list]);
-  useSignalEffect(() => {
-    void asOf.value;
-    if (selection.size.value === 0)
-      void list.reload();
-  });
+  function remove(): void {
+    deleteLater(name, chosen());
+    selection.clear();
+  }
 
   return (
     <div class="split">
@@ -51,12 +54,39 @@ export function MessagesPage({ at }: { at: PageProps }): JSX.Element {
                 </>
               ),
             }))} />
+          {filter === null && <FromField />}
         </div>
-        <MessageTable key={state} label={text.list.of(text.state[state], name)} list={list} columns={columns}
-          total={stats?.[state] ?? null} selection={selection}
-          empty={<Empty title={text.list.emptyTitle(text.state[state])}><p>{text.list.empty[state]}</p></Empty>} />
+        <SearchBar rows={rows} total={stats?.[state] ?? null} />
+        {selection.size.value > 0 && (
+          <ChosenBar selection={selection} removeLack={lack(['purge', name])} onRemove={remove}
+            onExport={() => exportMessages(name, chosen())} />
+        )}
+        <MessageTable key={state} label={text.list.of(text.state[state], name)} rows={rows} columns={columns}
+          selection={selection}
+          empty={filter === null
+            ? <Empty title={text.list.emptyTitle(text.state[state])}><p>{text.list.empty[state]}</p></Empty>
+            : <p role="status">{text.search.nothing}</p>} />
       </div>
-      <OpenMessage list={list} />
+      <OpenMessage rows={rows} />
     </div>
+  );
+}
+
+/** Begins the list with the messages of a time. */
+function FromField(): JSX.Element {
+  const from = place.value.query.get('from');
+  return (
+    <>
+      <label class="row nowrap">
+        <span class="muted">{text.list.from}</span>
+        <input class="input choice-small" type="datetime-local" value={from === null ? '' : toField(from)}
+          onChange={event => setQuery({ from: fromField(event.currentTarget.value) })} />
+      </label>
+      {from !== null && (
+        <button type="button" class="button plain" onClick={() => setQuery({ from: null })}>
+          {text.list.fromStart}
+        </button>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { Queue } from '../../api/types';
+import type { Queue, Totals as Counted } from '../../api/types';
 import { Count } from '../../components/Count';
 import { Link } from '../../components/Link';
 import { ProblemNote } from '../../components/ProblemNote';
@@ -7,12 +7,15 @@ import { QueueHead } from '../../components/QueueHead';
 import { Skeleton } from '../../components/Skeleton';
 import { StateMark } from '../../components/StateMark';
 import { When } from '../../components/When';
-import { bytes, count } from '../../format/number';
+import { bytes, count, perSecond } from '../../format/number';
+import { plain } from '../../format/text';
 import { duration } from '../../format/time';
 import type { PageProps } from '../../shell/lazy';
 import { deadOf } from '../../state/dead';
 import { depthOf, look, queues, sourcesOf, trouble } from '../../state/live';
+import { rates } from '../../state/rates';
 import { text } from '../../text';
+import { Charts } from './charts/Charts';
 
 /** What a queue holds now, and what it is connected with. */
 export function QueuePage({ at }: { at: PageProps }): JSX.Element {
@@ -29,22 +32,69 @@ export function QueuePage({ at }: { at: PageProps }): JSX.Element {
 }
 
 function Summary({ queue }: { queue: Queue }): JSX.Element {
-  const { stats } = queue;
-  const messages = `/queues/${encodeURIComponent(queue.name)}/messages`;
   return (
     <>
       {queue.damaged === true && <p class="wrong" role="alert">{text.queue.damaged}</p>}
+      <Now queue={queue} />
+      <Charts queue={queue.name} />
+      {queue.stats.totals !== undefined && <Totals totals={queue.stats.totals} />}
+      <Settings queue={queue} />
+    </>
+  );
+}
+
+function Now({ queue }: { queue: Queue }): JSX.Element {
+  const { stats } = queue;
+  const messages = `/queues/${encodeURIComponent(queue.name)}/messages`;
+  const dead = deadOf(queue);
+  const rate = rates.value.get(queue.name);
+  return (
+    <dl class="figures" aria-label={text.queue.now}>
+      <Figure name={<Link to={messages}><StateMark state="visible" /></Link>}><Count value={stats.visible} /></Figure>
+      <Figure name={<Link to={`${messages}?state=inFlight`}><StateMark state="inFlight" /></Link>}>
+        <Count value={stats.inFlight} />
+      </Figure>
+      <Figure name={<Link to={`${messages}?state=delayed`}><StateMark state="delayed" /></Link>}>
+        <Count value={stats.delayed} />
+      </Figure>
+      {dead !== null && dead.count !== null && (
+        <Figure name={<Link to={`/queues/${encodeURIComponent(dead.queue)}/dead`}><StateMark state="dead" /></Link>}>
+          <Count value={dead.count} />
+        </Figure>
+      )}
+      {rate !== undefined && (
+        <>
+          <Figure name={text.queue.in}>{text.replay.rateNow(perSecond(rate.sent))}</Figure>
+          <Figure name={text.queue.out}>{text.replay.rateNow(perSecond(rate.acked))}</Figure>
+        </>
+      )}
+      <Figure name={text.queue.oldest}>{depthOf(queue) === 0 ? '–' : duration(stats.oldestAgeSeconds)}</Figure>
+      <Figure name={text.queue.bytes}>{bytes(stats.bytes)}</Figure>
+    </dl>
+  );
+}
+
+function Totals({ totals }: { totals: Counted }): JSX.Element {
+  return (
+    <section>
+      <h2>{text.queue.totals}</h2>
       <dl class="figures">
-        <Figure name={<Link to={messages}><StateMark state="visible" /></Link>}><Count value={stats.visible} /></Figure>
-        <Figure name={<Link to={`${messages}?state=inFlight`}><StateMark state="inFlight" /></Link>}>
-          <Count value={stats.inFlight} />
-        </Figure>
-        <Figure name={<Link to={`${messages}?state=delayed`}><StateMark state="delayed" /></Link>}>
-          <Count value={stats.delayed} />
-        </Figure>
-        <Figure name={text.queue.oldest}>{depthOf(queue) === 0 ? '–' : duration(stats.oldestAgeSeconds)}</Figure>
-        <Figure name={text.queue.bytes}>{bytes(stats.bytes)}</Figure>
+        {(Object.keys(text.queue.total) as (keyof Counted)[]).map(name => (
+          <Figure key={name} name={text.queue.total[name]}><Count value={totals[name]} /></Figure>
+        ))}
       </dl>
+    </section>
+  );
+}
+
+function Settings({ queue }: { queue: Queue }): JSX.Element {
+  const tags = Object.entries(queue.tags);
+  return (
+    <section class="stack">
+      <div class="row">
+        <h2>{text.queue.tabs.settings}</h2>
+        <Link to={`/queues/${encodeURIComponent(queue.name)}/settings`}>{text.queue.change}</Link>
+      </div>
       <dl class="facts">
         <Fact name={text.settings.labels.deadQueue}><DeadQueue queue={queue} /></Fact>
         {sourcesOf.value.has(queue.name) && (
@@ -57,15 +107,23 @@ function Summary({ queue }: { queue: Queue }): JSX.Element {
             ))}
           </Fact>
         )}
-        <Fact name={text.settings.labels.visibilityTimeoutSeconds}>{duration(queue.visibilityTimeoutSeconds)}</Fact>
-        <Fact name={text.settings.labels.delaySeconds}>{duration(queue.delaySeconds)}</Fact>
-        <Fact name={text.settings.labels.retentionSeconds}>{duration(queue.retentionSeconds)}</Fact>
-        <Fact name={text.settings.labels.maxMessageBytes}>{bytes(queue.maxMessageBytes)}</Fact>
+        <Fact name={text.queue.facts.visibilityTimeoutSeconds}>{duration(queue.visibilityTimeoutSeconds)}</Fact>
+        <Fact name={text.queue.facts.delaySeconds}>{duration(queue.delaySeconds)}</Fact>
+        <Fact name={text.queue.facts.retentionSeconds}>{duration(queue.retentionSeconds)}</Fact>
+        <Fact name={text.queue.facts.receiveWaitSeconds}>{duration(queue.receiveWaitSeconds)}</Fact>
+        <Fact name={text.queue.facts.maxMessageBytes}>{bytes(queue.maxMessageBytes)}</Fact>
         <Fact name={text.settings.labels.partitions}>{count(queue.partitions)}</Fact>
+        {tags.length > 0 && (
+          <Fact name={text.queue.facts.tags}>
+            <span class="row">
+              {tags.map(([key, value]) => <span key={key} class="chip">{plain(`${key}=${value}`)}</span>)}
+            </span>
+          </Fact>
+        )}
         <Fact name={text.queue.created}><When time={queue.createdAt} /></Fact>
         <Fact name={text.queue.modified}><When time={queue.modifiedAt} /></Fact>
       </dl>
-    </>
+    </section>
   );
 }
 

@@ -1,15 +1,18 @@
 import type { JSX } from 'preact';
 import { computed, useSignal } from '@preact/signals';
 import type { Queue } from '../../api/types';
+import { ActButton } from '../../components/ActButton';
 import { Empty } from '../../components/Empty';
 import { CurlLine } from '../../components/Curl';
 import { ProblemNote } from '../../components/ProblemNote';
 import { Skeleton } from '../../components/Skeleton';
-import { Table } from '../../components/Table';
+import { ListTable } from '../../components/ListTable';
 import { curlOf } from '../../api/curl';
 import { look, queues, trouble } from '../../state/live';
+import { lookOnly, me } from '../../state/me';
 import { go, place, setQuery } from '../../state/place';
 import { text } from '../../text';
+import { Attention } from './Attention';
 import { queueColumns } from './columns';
 import { CreateQueue } from './CreateQueue';
 import { parseSort, sortQueues } from './sort';
@@ -32,15 +35,23 @@ export function QueuesPage(): JSX.Element {
         <div class="page-actions">
           <input class="input" type="search" aria-label={text.queues.filter} placeholder={text.queues.filter}
             value={filter} onInput={event => setQuery({ filter: event.currentTarget.value })} />
-          <button type="button" class="button primary" onClick={() => (isCreating.value = true)}>
+          <ActButton kind="primary" lack={mayCreate() ? null : text.rights.needs('manage')}
+            onClick={() => (isCreating.value = true)}>
             {text.queues.create}
-          </button>
+          </ActButton>
         </div>
       </div>
+      <Attention />
       <Content />
       {isCreating.value && <CreateQueue onClose={() => (isCreating.value = false)} />}
     </div>
   );
+}
+
+/** A pattern may let some names be made and others not; the service tells them apart. */
+function mayCreate(): boolean {
+  return !lookOnly.value && me.value !== null
+    && (me.value.kind === 'open' || me.value.allow.some(allow => allow.actions?.includes('manage') === true));
 }
 
 function Content(): JSX.Element {
@@ -59,7 +70,7 @@ function Content(): JSX.Element {
     return <p class="muted" role="status">{text.queues.none}</p>;
   const sort = parseSort(place.value.query.get('sort'));
   return (
-    <Table label={text.queues.title} columns={queueColumns(sort)} rows={shown.value} keyOf={queue => queue.name}
+    <ListTable label={text.queues.title} columns={queueColumns(sort)} rows={shown.value} keyOf={queue => queue.name}
       onOpen={queue => go(`/queues/${encodeURIComponent(queue.name)}`)} />
   );
 }

@@ -3,9 +3,11 @@ import type { Queue } from '../../api/types';
 import { Count } from '../../components/Count';
 import { Link } from '../../components/Link';
 import type { Column } from '../../components/Table';
+import { perSecond } from '../../format/number';
 import { duration } from '../../format/time';
 import { deadOf } from '../../state/dead';
 import { depthOf, sourcesOf } from '../../state/live';
+import { rates, type Rates } from '../../state/rates';
 import { setQuery } from '../../state/place';
 import { text } from '../../text';
 import { turnSort, writeSort, type Sort, type SortKey } from './sort';
@@ -30,6 +32,8 @@ export function queueColumns(sort: Sort): Column<Queue>[] {
       cell: queue => <Count value={queue.stats.delayed} class="state-delayed" />, ...sorting('delayed'),
     },
     { id: 'dead', head: text.queues.dead, ...number, cell: dead, ...sorting('dead') },
+    { id: 'in', head: text.queues.in, ...narrow, cell: queue => rate(queue, 'sent') },
+    { id: 'out', head: text.queues.out, ...narrow, cell: queue => rate(queue, 'acked') },
     {
       id: 'oldest', head: text.queues.oldest, width: '112px', isNumber: true, isWide: true, ...sorting('oldest'),
       cell: queue => (depthOf(queue) === 0 ? <span class="muted">–</span> : duration(queue.stats.oldestAgeSeconds)),
@@ -37,7 +41,15 @@ export function queueColumns(sort: Sort): Column<Queue>[] {
   ];
 }
 
+const narrow = { width: '72px', isNumber: true, isWide: true } as const;
 const number = { width: '96px', isNumber: true } as const;
+
+function rate(queue: Queue, what: keyof Rates): JSX.Element {
+  const value = rates.value.get(queue.name)?.[what];
+  if (value === undefined)
+    return <span class="muted">–</span>;
+  return value === 0 ? <span class="muted">0</span> : <>{perSecond(value)}</>;
+}
 
 function name(queue: Queue): JSX.Element {
   return (

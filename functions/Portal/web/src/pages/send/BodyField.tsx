@@ -10,11 +10,12 @@ const LINES = 10;
 
 interface Props {
   draft: SendDraft;
+  wrong: string | undefined;
   onChange: (change: Partial<SendDraft>) => void;
 }
 
 /** The body: a text, which is checked where it is to be JSON, or the bytes of a file. */
-export function BodyField({ draft, onChange }: Props): JSX.Element {
+export function BodyField({ draft, wrong, onChange }: Props): JSX.Element {
   const fault = draft.bodyBase64 === null ? jsonFault(draft.body) : null;
 
   async function take(file: File | undefined): Promise<void> {
@@ -30,7 +31,7 @@ export function BodyField({ draft, onChange }: Props): JSX.Element {
   return (
     <>
       {draft.bodyBase64 === null ? (
-        <Field label={text.send.body} value={draft.body} lines={LINES} isMono
+        <Field label={text.send.body} value={draft.body} lines={LINES} isMono wrong={wrong}
           hint={fault === null ? text.send.bodyHint : <span class="state-inFlight">{text.send.notJson(fault)}</span>}
           onInput={body => onChange({ body })} />
       ) : (
@@ -42,6 +43,7 @@ export function BodyField({ draft, onChange }: Props): JSX.Element {
               {text.send.noFile}
             </button>
           </span>
+          {wrong !== undefined && <span class="wrong" role="alert">{wrong}</span>}
         </div>
       )}
       <div class="fields">

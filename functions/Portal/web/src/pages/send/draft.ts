@@ -1,5 +1,7 @@
 import { ExactNumber } from '../../api/json';
 import type { AttributeValue, Message, NewMessage } from '../../api/types';
+import { base64Bytes } from '../../format/body';
+import { bytes } from '../../format/number';
 import { attributeText } from '../../message/Attributes';
 import { text } from '../../text';
 
@@ -61,12 +63,17 @@ export function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What is wrong, by field; attributes by their place. */
-export function wrongs(draft: SendDraft, isFifo: boolean): Record<string, string> {
+/** What is wrong, by field; attributes by their place. The most bytes of a body are those that the queue takes. */
+export function wrongs(draft: SendDraft, isFifo: boolean, mostBytes: number): Record<string, string> {
   const found: Record<string, string> = {};
+  const size = draft.bodyBase64 === null ? new TextEncoder().encode(draft.body).length : base64Bytes(draft.bodyBase64);
+  if (size > mostBytes)
+    found['body'] = text.send.tooLarge(bytes(size), bytes(mostBytes));
   if (isFifo && draft.groupId === '')
     found['groupId'] = text.send.needsGroup;
-  if (draft.delaySeconds !== '' && !isBetween(draft.delaySeconds, 0, MOST_DELAY))
+  if (isFifo && draft.delaySeconds !== '')
+    found['delaySeconds'] = text.send.noDelay;
+  else if (draft.delaySeconds !== '' && !isBetween(draft.delaySeconds, 0, MOST_DELAY))
     found['delaySeconds'] = text.settings.range(0, MOST_DELAY, true);
   if (!isBetween(draft.copies, 1, MOST_COPIES))
     found['copies'] = text.settings.range(1, MOST_COPIES, true);
@@ -104,9 +111,9 @@ export function messagesOf(draft: SendDraft): NewMessage[] {
     ...(draft.delaySeconds === '' ? {} : { delaySeconds: +draft.delaySeconds }),
   };
   const copies = +draft.copies;
-  return Array.from({ length: copies }, (_, i) => ({
+  return Array.from({ length: copies }, (_, i) => draft.deduplicationId === '' ? one : {
     ...one, deduplicationId: copies === 1 ? draft.deduplicationId : `${draft.deduplicationId}-${i + 1}`,
-  }));
+  });
 }
 
 function valueOf(row: AttributeRow): AttributeValue {

@@ -2,8 +2,10 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { deleteQueue, purgeQueue, queuePath } from '../../api/queue';
 import { curlOf } from '../../api/curl';
+import { ActButton } from '../../components/ActButton';
 import { TypedNameDialog } from '../../components/TypedNameDialog';
 import { depthOf, look, queues } from '../../state/live';
+import { lack } from '../../state/me';
 import { go } from '../../state/place';
 import { text } from '../../text';
 
@@ -30,12 +32,12 @@ export function Danger({ name }: { name: string }): JSX.Element {
     <section class="danger-zone stack" aria-label={text.settings.danger}>
       <h2>{text.settings.danger}</h2>
       <div class="row">
-        <button type="button" class="button danger" onClick={() => (asking.value = 'purge')}>
+        <ActButton kind="danger" lack={lack(['purge', name])} onClick={() => (asking.value = 'purge')}>
           {text.settings.purge}
-        </button>
-        <button type="button" class="button danger" onClick={() => (asking.value = 'delete')}>
+        </ActButton>
+        <ActButton kind="danger" lack={lack(['manage', name])} onClick={() => (asking.value = 'delete')}>
           {text.settings.remove}
-        </button>
+        </ActButton>
       </div>
       {asking.value === 'purge' && (
         <TypedNameDialog title={text.settings.purge} what={text.settings.purgeWhat(count, name)} name={name}

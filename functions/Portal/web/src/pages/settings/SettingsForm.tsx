@@ -1,8 +1,11 @@
 import type { JSX } from 'preact';
 import { Field } from '../../components/Field';
 import { QueueNames } from '../../components/QueueNames';
+import { bytes } from '../../format/number';
+import { duration } from '../../format/time';
 import { text } from '../../text';
-import { NUMBER_FIELDS, type Draft } from './fields';
+import { NUMBER_FIELDS, type Draft, type NumberSetting } from './fields';
+import { TagRows } from './TagRows';
 
 interface Props {
   name: string;
@@ -19,7 +22,8 @@ export function SettingsForm({ name, draft, wrongs, onChange }: Props): JSX.Elem
       <div class="fields">
         {NUMBER_FIELDS.map(field => (
           <Field key={field.name} label={text.settings.labels[field.name]} value={draft.numbers[field.name]} isNumber
-            hint={text.settings.hints[field.name]} wrong={wrongs[field.name]}
+            hint={<>{text.settings.hints[field.name]}{inWords(field.name, draft.numbers[field.name])}</>}
+            wrong={wrongs[field.name]}
             onInput={value => onChange({ ...draft, numbers: { ...draft.numbers, [field.name]: value.trim() } })} />
         ))}
         <Field label={text.settings.labels.deadQueue} value={draft.deadQueue} hint={text.settings.hints.deadQueue}
@@ -32,8 +36,18 @@ export function SettingsForm({ name, draft, wrongs, onChange }: Props): JSX.Elem
         <QueueNames />
       </div>
       {isFifo && <FifoSettings draft={draft} onChange={onChange} />}
+      <TagRows rows={draft.tags} wrong={wrongs['tags']} onChange={tags => onChange({ ...draft, tags })} />
     </>
   );
+}
+
+const LEAST_IN_WORDS = 120;
+
+/** Large seconds and bytes so that they can be taken in. */
+function inWords(name: NumberSetting, value: string): JSX.Element | null {
+  if (name === 'partitions' || !(+value > LEAST_IN_WORDS))
+    return null;
+  return <strong> {text.settings.equals(name === 'maxMessageBytes' ? bytes(+value) : duration(+value))}</strong>;
 }
 
 function FifoSettings({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>): JSX.Element {
@@ -51,6 +65,7 @@ function FifoSettings({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>): J
           <option value="queue">queue</option>
           <option value="messageGroup">messageGroup</option>
         </select>
+        <span class="hint">{text.settings.hints.scope}</span>
       </label>
       <label class="field">
         <span class="label">{text.settings.labels.limit}</span>
@@ -59,6 +74,7 @@ function FifoSettings({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>): J
           <option value="perQueue">perQueue</option>
           <option value="perMessageGroupId">perMessageGroupId</option>
         </select>
+        <span class="hint">{text.settings.hints.limit}</span>
       </label>
     </div>
   );

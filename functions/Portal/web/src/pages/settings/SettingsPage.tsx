@@ -4,12 +4,14 @@ import { useSignal } from '@preact/signals';
 import { changeQueue, getQueue, queuePath } from '../../api/queue';
 import { curlOf } from '../../api/curl';
 import { writeJson } from '../../api/json';
+import { ActButton } from '../../components/ActButton';
 import { Curl } from '../../components/Curl';
 import { ProblemNote } from '../../components/ProblemNote';
 import { QueueHead } from '../../components/QueueHead';
 import { Skeleton } from '../../components/Skeleton';
 import type { PageProps } from '../../shell/lazy';
 import { look } from '../../state/live';
+import { lack } from '../../state/me';
 import { text } from '../../text';
 import { Danger } from './Danger';
 import { changeOf, conflictsOf, draftOf, wrongs, type Conflict, type Draft } from './fields';
@@ -39,9 +41,12 @@ export function SettingsPage({ at }: { at: PageProps }): JSX.Element {
   const found = draft.value === null ? {} : wrongs(draft.value);
   const isReady = isChanged && Object.keys(found).length === 0 && status.value !== 'saving';
 
+  const deadQueue = change.deadLetter?.queue;
+  const missing = lack(['manage', name], ...(deadQueue === undefined ? [] : [['send', deadQueue] as const]));
+
   async function save(event: Event): Promise<void> {
     event.preventDefault();
-    if (!isReady || base.value === null || draft.value === null)
+    if (!isReady || missing !== null || base.value === null || draft.value === null)
       return;
     status.value = 'saving';
     error.value = null;
@@ -76,7 +81,7 @@ export function SettingsPage({ at }: { at: PageProps }): JSX.Element {
             {conflicts.value.length > 0 && <Conflicts conflicts={conflicts.value} />}
             {error.value !== null && <ProblemNote error={error.value} />}
             <div class="row">
-              <button class="button primary" disabled={!isReady}>{text.settings.save}</button>
+              <ActButton isSubmit kind="primary" lack={missing} disabled={!isReady}>{text.settings.save}</ActButton>
               <button type="button" class="button" disabled={!isChanged} onClick={() => (draft.value = base.value)}>
                 {text.settings.undo}
               </button>

@@ -24,6 +24,9 @@ export const NUMBER_FIELDS: readonly NumberField[] = [
 ];
 
 export const MOST_RECEIVES = 1000;
+const MOST_TAGS = 50;
+const LONGEST_TAG_KEY = 128;
+const LONGEST_TAG = 256;
 
 /** What stands in the fields of the form, as text. */
 export interface Draft {
@@ -33,6 +36,12 @@ export interface Draft {
   contentBased: boolean;
   scope: string;
   limit: string;
+  tags: TagRow[];
+}
+
+export interface TagRow {
+  key: string;
+  value: string;
 }
 
 export function draftOf(queue: Queue): Draft {
@@ -43,6 +52,7 @@ export function draftOf(queue: Queue): Draft {
     contentBased: queue.contentBasedDeduplication ?? false,
     scope: queue.deduplicationScope ?? 'queue',
     limit: queue.fifoThroughputLimit ?? 'perQueue',
+    tags: Object.entries(queue.tags).map(([key, value]) => ({ key, value })),
   };
 }
 
@@ -73,7 +83,19 @@ export function wrongs(draft: Draft): Record<string, string> {
     if (receives !== null)
       found['maxReceiveCount'] = receives;
   }
+  const tags = wrongTags(draft.tags);
+  if (tags !== null)
+    found['tags'] = tags;
   return found;
+}
+
+function wrongTags(rows: readonly TagRow[]): string | null {
+  if (rows.length > MOST_TAGS)
+    return text.settings.tooManyTags(MOST_TAGS);
+  if (new Set(rows.map(row => row.key)).size < rows.length)
+    return text.settings.tagTwice;
+  return rows.every(({ key, value }) => key !== '' && key.length <= LONGEST_TAG_KEY && value.length <= LONGEST_TAG)
+    ? null : text.settings.wrongTag(LONGEST_TAG_KEY, LONGEST_TAG);
 }
 
 /** What the form would change of the queue: only what differs from what it was filled with. */
@@ -94,6 +116,8 @@ export function changeOf(base: Draft, draft: Draft): SettingsChange {
     change.deduplicationScope = draft.scope;
   if (draft.limit !== base.limit)
     change.fifoThroughputLimit = draft.limit;
+  if (tagText(draft.tags) !== tagText(base.tags))
+    change.tags = Object.fromEntries(draft.tags.map(({ key, value }) => [key, value]));
   return change;
 }
 
@@ -105,12 +129,26 @@ export interface Conflict {
 
 /** The settings that both this form and somebody else have changed since it was filled, each to another value. */
 export function conflictsOf(base: Draft, theirs: Draft, mine: Draft): Conflict[] {
-  const flat = (draft: Draft): Record<string, string> => ({
-    ...draft.numbers, deadQueue: draft.deadQueue, maxReceiveCount: draft.maxReceiveCount,
-    contentBased: `${draft.contentBased}`, scope: draft.scope, limit: draft.limit,
-  });
   const [before, now, wanted] = [flat(base), flat(theirs), flat(mine)];
   return Object.keys(before)
     .filter(name => now[name] !== before[name] && wanted[name] !== before[name] && wanted[name] !== now[name])
     .map(name => ({ name, theirs: now[name]!, mine: wanted[name]! }));
+}
+
+/** Each setting as it is sent, by the name that it is sent by. */
+function flat(draft: Draft): Record<string, string> {
+  return {
+    ...draft.numbers,
+    deadLetter: draft.deadQueue === ''
+      ? text.settings.none : text.settings.deadLetter(draft.deadQueue, draft.maxReceiveCount),
+    contentBasedDeduplication: `${draft.contentBased}`,
+    deduplicationScope: draft.scope,
+    fifoThroughputLimit: draft.limit,
+    tags: tagText(draft.tags),
+  };
+}
+
+function tagText(rows: readonly TagRow[]): string {
+  const all = rows.map(({ key, value }) => `${key}=${value}`).sort();
+  return all.length === 0 ? text.settings.none : all.join(', ');
 }

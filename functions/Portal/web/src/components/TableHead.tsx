@@ -1,0 +1,35 @@
+import type { JSX } from 'preact';
+import { Icon } from './icons';
+import { classOf, type TableProps } from './Table';
+
+/** The heads of the columns, and the box that chooses all rows that are known. */
+export function TableHead<T>(props: TableProps<T> & { order: () => string[] }): JSX.Element {
+  const { columns, selection, selectAllLabel, order } = props;
+  const chosen = selection?.size.value ?? 0;
+  // All rows are only gone through where some are chosen.
+  const isAll = chosen > 0 && chosen >= order().length;
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {selection !== undefined && (
+          <th class="check">
+            <input type="checkbox" aria-label={selectAllLabel ?? ''} checked={isAll}
+              indeterminate={!isAll && chosen > 0}
+              onChange={() => (isAll ? selection.clear() : selection.set(order()))} />
+          </th>
+        )}
+        {columns.map(column => (
+          <th key={column.id} scope="col" style={column.width === undefined ? {} : { width: column.width }}
+            class={classOf(column)} aria-sort={column.sorted}>
+            {column.onSort === undefined ? column.head : (
+              <button type="button" class="sort" onClick={column.onSort}>
+                {column.head}
+                {column.sorted !== undefined && <Icon name={column.sorted === 'ascending' ? 'up' : 'down'} />}
+              </button>
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,37 @@
+import type { JSX } from 'preact';
+import { QueueNames } from '../../components/QueueNames';
+import { place, setQuery } from '../../state/place';
+import { NAMES, parseSince, SINCES, type Since } from './filter';
+import { text } from './text';
+import './audit.css';
+
+const ACTIONS = ['manage', 'purge', 'redrive', 'keys', 'audit', 'peek', 'send', 'receive', 'metrics'];
+const LABELS = { key: text.filterKey, queue: text.filterQueue, action: text.filterAction } as const;
+
+/** Which calls are to be shown; the address says it, so that it can be passed on. */
+export function AuditFields(): JSX.Element {
+  const { query } = place.value;
+  const isFiltered = [...query.keys()].length > 0;
+  return (
+    <div class="row audit-fields" role="search">
+      {NAMES.map(name => (
+        <input key={name} class="input" type="search" aria-label={LABELS[name]} placeholder={LABELS[name]}
+          value={query.get(name) ?? ''} spellcheck={false} autocomplete="off"
+          list={name === 'queue' ? 'queue-names' : name === 'action' ? 'audit-actions' : undefined}
+          onInput={event => setQuery({ [name]: event.currentTarget.value })} />
+      ))}
+      <select class="input" aria-label={text.since} value={parseSince(query.get('since'))}
+        onChange={event => setQuery({ since: event.currentTarget.value === 'all' ? null : event.currentTarget.value })}>
+        {(Object.keys(SINCES) as Since[]).map(since => <option key={since} value={since}>{text.sinces[since]}</option>)}
+      </select>
+      {isFiltered && (
+        <button type="button" class="button plain"
+          onClick={() => setQuery({ key: null, queue: null, action: null, since: null })}>
+          {text.clear}
+        </button>
+      )}
+      <QueueNames />
+      <datalist id="audit-actions">{ACTIONS.map(action => <option key={action} value={action} />)}</datalist>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { History, Samples } from '../../../api/history';
+import { count, perSecond } from '../../../format/number';
+import { duration } from '../../../format/time';
+import { text } from './text';
+
+export type Range = '15m' | '6h' | '7d';
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+/** How far back each choice goes, and in which steps; in seconds. */
+export const RANGES: Record<Range, { seconds: number; step: number }> = {
+  '15m': { seconds: 15 * MINUTE, step: MINUTE },
+  '6h': { seconds: 6 * HOUR, step: MINUTE },
+  '7d': { seconds: 7 * 24 * HOUR, step: HOUR },
+};
+
+export function parseRange(value: string | null): Range {
+  return value !== null && value in RANGES ? value as Range : '6h';
+}
+
+/** The beginning of the step in which a range begins, as the API writes it. */
+export function fromOf(range: Range, now: number): string {
+  const { seconds, step } = RANGES[range];
+  return new Date(Math.floor((now / 1000 - seconds) / step) * step * 1000).toISOString();
+}
+
+export interface Series {
+  label: string;
+  /** The state whose colour and shape it has. */
+  state: 'visible' | 'inFlight' | 'done';
+  values: (number | null)[];
+}
+
+export interface ChartData {
+  id: string;
+  title: string;
+  /** Seconds since 1970. */
+  times: number[];
+  series: Series[];
+  /** A value for the eye. */
+  format: (value: number) => string;
+}
+
+/** What the charts show of a history: none of them if nothing is known at all. */
+export function chartsOf(history: History): ChartData[] {
+  const from = Date.parse(history.from) / 1000;
+  const length = Math.max(0, ...Object.values(history).map(value => (Array.isArray(value) ? value.length : 0)));
+  const times = Array.from({ length }, (_, i) => from + i * history.step);
+  const fill = (samples: Samples | undefined, divisor = 1): (number | null)[] =>
+    times.map((_, i) => scaled(samples?.[i], divisor));
+  const charts: ChartData[] = [
+    {
+      id: 'backlog', title: text.backlog, times, format: count,
+      series: [
+        { label: text.visible, state: 'visible', values: fill(history.visible) },
+        { label: text.inFlight, state: 'inFlight', values: fill(history.inFlight) },
+      ],
+    },
+    {
+      id: 'rate', title: text.rate, times, format: perSecond,
+      series: [
+        { label: text.sent, state: 'visible', values: fill(history.sent, history.step) },
+        { label: text.acked, state: 'done', values: fill(history.acked, history.step) },
+      ],
+    },
+    {
+      id: 'age', title: text.age, times, format: duration,
+      series: [{ label: text.oldest, state: 'visible', values: fill(history.oldestAgeSeconds) }],
+    },
+  ];
+  return charts.filter(chart => chart.series.some(series => series.values.some(value => value !== null)));
+}
+
+function scaled(value: number | null | undefined, divisor: number): number | null {
+  return value === null || value === undefined ? null : value / divisor;
+}

@@ -1,0 +1,35 @@
+import { effect, signal } from '@preact/signals';
+import type { Me } from '../api/types';
+import { matches } from '../format/pattern';
+import { text } from '../text';
+
+export type Action = 'send' | 'receive' | 'peek' | 'manage' | 'purge' | 'redrive' | 'keys' | 'metrics' | 'audit';
+
+const STORED = 'portal.look-only';
+const LOOKING: readonly Action[] = ['peek', 'metrics', 'audit'];
+
+/** Who is signed in; null until the service has said so. */
+export const me = signal<Me | null>(null);
+
+/** True to be kept from changing anything by mistake. */
+export const lookOnly = signal(sessionStorage.getItem(STORED) === 'yes');
+
+effect(() => sessionStorage.setItem(STORED, lookOnly.value ? 'yes' : 'no'));
+
+/** Whether an action may be done on a queue, or on the whole service. The service decides; this only mirrors it. */
+export function may(action: Action, queue?: string): boolean {
+  if (me.value === null || (lookOnly.value && !LOOKING.includes(action)))
+    return false;
+  return me.value.allow.some(allow =>
+    (allow.actions ?? []).includes(action)
+    && (queue === undefined ? allow.queues.includes('*') : allow.queues.some(pattern => matches(pattern, queue))));
+}
+
+/** Why something may not be done, for whoever wants to do it; null if it may. */
+export function lack(...needs: readonly (readonly [Action, string?])[]): string | null {
+  const missing = needs.find(([action, queue]) => !may(action, queue));
+  if (missing === undefined)
+    return null;
+  const [action, queue] = missing;
+  return lookOnly.value && !LOOKING.includes(action) ? text.rights.lookOnly : text.rights.needs(action, queue);
+}

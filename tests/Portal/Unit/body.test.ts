@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { fromBase64, fromText, gunzip, isGzip, toBase64, toText } from '#/body/bytes';
+import { isJson, jsonLines } from '#/body/json-lines';
+import { unfolded } from '#/body/JsonBody';
+import { base64Lines, hexLines } from '#/body/views';
+
+const laidOut = (text: string): string[] =>
+  jsonLines(text).map(line => '  '.repeat(line.depth) + line.tokens.map(token => token.text).join(''));
+
+test('JSON is laid out token by token', () => {
+  expect(laidOut('{"a":[1,{"b":12345678901234567890}],"c":{},"d":[],"e":"x, {y}: \\"z\\""}')).toEqual([
+    '{', '  "a": [', '    1,', '    {', '      "b": 12345678901234567890', '    }', '  ],', '  "c": {},', '  "d": [],',
+    '  "e": "x, {y}: \\"z\\""', '}',
+  ]);
+});
+
+test('a line that opens knows the line that closes it', () => {
+  const lines = jsonLines('{"a":[1,2],"b":3}');
+  expect(lines.map(line => line.closes ?? null)).toEqual([6, 4, null, null, null, null, null]);
+  expect(unfolded(lines, new Set([1]))).toEqual([0, 1, 5, 6]);
+});
+
+test.each([['{"a":1}', true], [' [1]', true], ['1', false], ['"a"', false], ['{a:1}', false], ['', false]])(
+  '%j as something to lay out: %s', (text, expected) => expect(isJson(text)).toBe(expected));
+
+test('bytes are bytes in every shape', () => {
+  const bytes = Uint8Array.from({ length: 300 }, (_, i) => i % 256);
+  expect(fromBase64(toBase64(bytes))).toEqual(bytes);
+  expect(toText(bytes)).toBeNull();
+  expect(toText(fromText('grün 🧨'))).toBe('grün 🧨');
+  expect(hexLines(bytes)[1]).toBe('00000010  10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f  ················');
+  expect(hexLines(fromText('A<b>'))[0]).toContain('41 3c 62 3e');
+  expect(base64Lines(bytes).every(line => line.length <= 76)).toBe(true);
+});
+
+test('a gzip is unpacked, but not without bound', async () => {
+  const text = 'x'.repeat(100_000);
+  const packed = new Uint8Array(await new Response(
+    new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer());
+  expect(isGzip(packed)).toBe(true);
+  expect(toText(await gunzip(packed, 100_000))).toBe(text);
+  await expect(gunzip(packed, 99_999)).rejects.toThrow(RangeError);
+});
