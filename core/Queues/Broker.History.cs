@@ -1,4 +1,4 @@
-using QueueService.History;
+using QueueService.Queues.History;
 using QueueService.Queues.Maintenance;
 
 namespace QueueService.Queues;

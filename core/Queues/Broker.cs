@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
 using QueueService.Audit;
 using QueueService.Features;
-using QueueService.History;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
+using QueueService.Queues.History;
 using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Metering;

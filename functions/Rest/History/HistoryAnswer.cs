@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using QueueService.Functions.Rest.Json;
-using QueueService.History;
+using QueueService.Queues.History;
 
 namespace QueueService.Functions.Rest.History;
 

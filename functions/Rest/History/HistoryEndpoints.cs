@@ -1,8 +1,8 @@
 using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
-using QueueService.History;
 using QueueService.Queues;
+using QueueService.Queues.History;
 
 namespace QueueService.Functions.Rest.History;
 

@@ -1,5 +1,5 @@
 using QueueService.Features;
-using QueueService.History;
+using QueueService.Queues.History;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
 

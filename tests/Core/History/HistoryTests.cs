@@ -1,5 +1,5 @@
-using QueueService.History;
 using QueueService.Queues;
+using QueueService.Queues.History;
 using QueueService.Queues.Maintenance;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Queues;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Functions.Timers;
-using QueueService.History;
 using QueueService.Queues;
+using QueueService.Queues.History;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;

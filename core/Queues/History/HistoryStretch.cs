@@ -1,4 +1,4 @@
-namespace QueueService.History;
+namespace QueueService.Queues.History;
 
 /// <summary>The stretch of history that is being written, and where it is stored. One call at a time.</summary>
 internal sealed class HistoryStretch(HistoryStore store, HistorySpan span)

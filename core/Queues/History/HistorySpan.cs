@@ -1,4 +1,4 @@
-namespace QueueService.History;
+namespace QueueService.Queues.History;
 
 /// <summary>How history is kept: in minutes, an hour together, or in hours, a day together.</summary>
 /// <param name="Prefix">What the names of its blobs begin with.</param>

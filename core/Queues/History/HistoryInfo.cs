@@ -1,4 +1,4 @@
-namespace QueueService.History;
+namespace QueueService.Queues.History;
 
 /// <summary>What queues held at equal distances of time, and what had happened to their messages by then.</summary>
 /// <param name="From">Of the first value.</param>

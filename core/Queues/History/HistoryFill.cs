@@ -1,4 +1,4 @@
-namespace QueueService.History;
+namespace QueueService.Queues.History;
 
 /// <summary>
 /// Makes values at equal distances out of those that were noted, and adds up those of several queues.

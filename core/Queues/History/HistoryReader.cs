@@ -1,4 +1,4 @@
-namespace QueueService.History;
+namespace QueueService.Queues.History;
 
 /// <summary>Reads what is kept of queues.</summary>
 internal sealed class HistoryReader(HistoryStore store, TimeProvider time)

@@ -1,7 +1,6 @@
-using QueueService.Queues;
 using QueueService.Queues.Maintenance;
 
-namespace QueueService.History;
+namespace QueueService.Queues.History;
 
 /// <summary>What is kept of a queue at one time: how much it held, and what had happened to its messages.</summary>
 /// <param name="OldestAt">Of its oldest message, in milliseconds since 1970; 0 if it had none.</param>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using QueueService.Features;
 using QueueService.Storage;
 
-namespace QueueService.History;
+namespace QueueService.Queues.History;
 
 /// <summary>
 /// Stretches of history as blobs. Each has a name of its own, since blobs are never changed: the next one of a stretch

@@ -2,7 +2,7 @@ using QueueService.Features;
 using QueueService.Log;
 using QueueService.Storage;
 
-namespace QueueService.History;
+namespace QueueService.Queues.History;
 
 /// <summary>
 /// A stretch of history as bytes: a version, its number, and for each queue its points, each by what differs from the

@@ -1,6 +1,6 @@
 using QueueService.Queues.Maintenance;
 
-namespace QueueService.History;
+namespace QueueService.Queues.History;
 
 /// <summary>
 /// Keeps what the maintenance tick has seen: once a minute, and only if anything is not as it was. So a service that

@@ -1,4 +1,4 @@
-namespace QueueService.History;
+namespace QueueService.Queues.History;
 
 /// <summary>
 /// What happened to all queues in one stretch of time: an hour in minutes, or a day in hours. A queue has a point where
