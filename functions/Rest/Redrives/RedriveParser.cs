@@ -3,7 +3,6 @@ using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Queues;
-using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 
 namespace QueueService.Functions.Rest.Redrives;

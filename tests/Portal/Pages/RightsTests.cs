@@ -117,7 +117,7 @@ public sealed class RightsTests(BrowserProcess browser) : IClassFixture<BrowserP
         ILocator purge = page.GetByRole(AriaRole.Button, new() { Name = "Purge queue" });
         await Assertions.Expect(purge).ToHaveAttributeAsync("aria-disabled", "true");
         await Assertions.Expect(purge).ToHaveAttributeAsync("title", "Look only is on");
-        await purge.ClickAsync();
+        await purge.ClickAsync(new() { Force = true });
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByLabel("Look only")).ToBeCheckedAsync();

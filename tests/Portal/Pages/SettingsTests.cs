@@ -81,25 +81,24 @@ public sealed class SettingsTests(BrowserProcess browser) : IClassFixture<Browse
         IPage page = tab.Page;
         List<string> changes = Calls(page, "PATCH");
         await page.GotoAsync("/portal/queues/orders/settings");
-        await page.GetByLabel("Retention (s)").FillAsync("86400");
+        await page.GetByLabel("Delay (s)").FillAsync("7");
         await page.GetByLabel("Dead-letter queue").FillAsync("dead");
         await page.GetByLabel("Receives before that").FillAsync("5");
         await Button(page, "Add tag").ClickAsync();
-        await page.GetByLabel("Key of tag 2").FillAsync("cost");
+        await page.GetByLabel("Key of tag 2").FillAsync("no");
         await page.GetByLabel("Value of tag 2").FillAsync("12");
         await Button(page, "Save settings").ClickAsync();
         await Assertions.Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
 
         string sent = Assert.Single(changes);
         Assert.Equal(
-            """{"retentionSeconds":86400,"deadLetter":{"queue":"dead","maxReceiveCount":5},"""
-            + """"tags":{"team":"shop","cost":"12"}}""",
+            """{"delaySeconds":7,"deadLetter":{"queue":"dead","maxReceiveCount":5},"tags":{"team":"shop","no":"12"}}""",
             sent);
         JsonElement queue = await service.CallAsync("GET", "/v1/queues/orders");
-        Assert.Equal(86_400, queue.GetProperty("retentionSeconds").GetInt32());
+        Assert.Equal(7, queue.GetProperty("delaySeconds").GetInt32());
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Summary" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "dead", Exact = true }).ClickAsync();
+        await page.Locator(".facts").GetByRole(AriaRole.Link, new() { Name = "dead", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("dead");
         await page.GetByRole(AriaRole.Link, new() { Name = "Summary" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "orders", Exact = true }).ClickAsync();

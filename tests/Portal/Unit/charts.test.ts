@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { History } from '#/api/history';
-import { chartsOf, fromOf, parseRange, rate } from '#/pages/queue/charts/series';
+import { chartsOf, fromOf, parseRange } from '#/pages/queue/charts/series';
 
 test('a range begins at the beginning of a step', () => {
   const now = Date.parse('2026-11-30T14:03:22.500Z');
@@ -26,6 +26,3 @@ test('what happened in a step is shown a second, and what is not known is a gap'
 test('a history in which nothing is known has no charts', () => {
   expect(chartsOf({ from: '2026-11-30T14:00:00Z', step: 60, visible: [null, null], sent: [] })).toEqual([]);
 });
-
-test.each([[0, '0'], [0.004, '<0.01'], [0.5, '0.50'], [2.25, '2.3'], [1234.4, '1,234']])(
-  '%d a second is %s', (value, expected) => expect(rate(value)).toBe(expected));

@@ -162,6 +162,8 @@ export const text = {
     gone: (name: string): string => `There is no queue ${name} that you may see.`,
     damaged: 'Not all that is stored of this queue can be read. The log of the service says where.',
     now: 'Now',
+    in: 'in',
+    out: 'out',
     oldest: 'oldest',
     bytes: 'stored',
     totals: 'Counted so far',

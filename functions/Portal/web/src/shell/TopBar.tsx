@@ -40,7 +40,7 @@ function Who(): JSX.Element | null {
         <input type="checkbox" checked={lookOnly.value} onChange={() => (lookOnly.value = !lookOnly.value)} />
         <span class="nowrap">{text.view.lookOnly}</span>
       </label>
-      {me.value.kind !== 'open' && <span class="cut who" title={me.value.id}>{me.value.name ?? me.value.id}</span>}
+      {me.value.kind !== 'open' && <span class="cut who spare" title={me.value.id}>{me.value.name ?? me.value.id}</span>}
       {session.value !== null && (
         <button type="button" class="button plain" onClick={leave}>{text.signIn.out}</button>
       )}
@@ -63,7 +63,7 @@ function ZoneChoice(): JSX.Element {
 
 function ThemeChoice(): JSX.Element {
   return (
-    <select class="input choice-small" aria-label={text.view.theme} value={theme.value}
+    <select class="input choice-small spare" aria-label={text.view.theme} value={theme.value}
       onChange={event => (theme.value = event.currentTarget.value as Theme)}>
       <option value="system">{text.view.system}</option>
       <option value="light">{text.view.light}</option>

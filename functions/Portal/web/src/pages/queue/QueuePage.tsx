@@ -7,13 +7,15 @@ import { QueueHead } from '../../components/QueueHead';
 import { Skeleton } from '../../components/Skeleton';
 import { StateMark } from '../../components/StateMark';
 import { When } from '../../components/When';
-import { bytes, count } from '../../format/number';
+import { bytes, count, perSecond } from '../../format/number';
 import { plain } from '../../format/text';
 import { duration } from '../../format/time';
 import type { PageProps } from '../../shell/lazy';
 import { deadOf } from '../../state/dead';
 import { depthOf, look, queues, sourcesOf, trouble } from '../../state/live';
+import { rates } from '../../state/rates';
 import { text } from '../../text';
+import { Charts } from './charts/Charts';
 
 /** What a queue holds now, and what it is connected with. */
 export function QueuePage({ at }: { at: PageProps }): JSX.Element {
@@ -34,6 +36,7 @@ function Summary({ queue }: { queue: Queue }): JSX.Element {
     <>
       {queue.damaged === true && <p class="wrong" role="alert">{text.queue.damaged}</p>}
       <Now queue={queue} />
+      <Charts queue={queue.name} />
       {queue.stats.totals !== undefined && <Totals totals={queue.stats.totals} />}
       <Settings queue={queue} />
     </>
@@ -44,6 +47,7 @@ function Now({ queue }: { queue: Queue }): JSX.Element {
   const { stats } = queue;
   const messages = `/queues/${encodeURIComponent(queue.name)}/messages`;
   const dead = deadOf(queue);
+  const rate = rates.value.get(queue.name);
   return (
     <dl class="figures" aria-label={text.queue.now}>
       <Figure name={<Link to={messages}><StateMark state="visible" /></Link>}><Count value={stats.visible} /></Figure>
@@ -57,6 +61,12 @@ function Now({ queue }: { queue: Queue }): JSX.Element {
         <Figure name={<Link to={`/queues/${encodeURIComponent(dead.queue)}/dead`}><StateMark state="dead" /></Link>}>
           <Count value={dead.count} />
         </Figure>
+      )}
+      {rate !== undefined && (
+        <>
+          <Figure name={text.queue.in}>{text.replay.rateNow(perSecond(rate.sent))}</Figure>
+          <Figure name={text.queue.out}>{text.replay.rateNow(perSecond(rate.acked))}</Figure>
+        </>
       )}
       <Figure name={text.queue.oldest}>{depthOf(queue) === 0 ? '–' : duration(stats.oldestAgeSeconds)}</Figure>
       <Figure name={text.queue.bytes}>{bytes(stats.bytes)}</Figure>

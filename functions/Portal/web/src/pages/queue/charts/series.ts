@@ -1,5 +1,5 @@
 import type { History, Samples } from '../../../api/history';
-import { count } from '../../../format/number';
+import { count, perSecond } from '../../../format/number';
 import { duration } from '../../../format/time';
 import { text } from './text';
 
@@ -58,7 +58,7 @@ export function chartsOf(history: History): ChartData[] {
       ],
     },
     {
-      id: 'rate', title: text.rate, times, format: rate,
+      id: 'rate', title: text.rate, times, format: perSecond,
       series: [
         { label: text.sent, state: 'visible', values: fill(history.sent, history.step) },
         { label: text.acked, state: 'done', values: fill(history.acked, history.step) },
@@ -74,13 +74,4 @@ export function chartsOf(history: History): ChartData[] {
 
 function scaled(value: number | null | undefined, divisor: number): number | null {
   return value === null || value === undefined ? null : value / divisor;
-}
-
-const SMALL = 10;
-
-/** A rate with as many digits as tell something. */
-export function rate(value: number): string {
-  if (value === 0 || value >= SMALL)
-    return count(Math.round(value));
-  return value < 0.01 ? '<0.01' : value.toFixed(value < 1 ? 2 : 1);
 }
