@@ -149,5 +149,7 @@ function Spacer({ height }: { height: number }): JSX.Element {
 }
 
 export function classOf<T>(column: Column<T>): string {
-  return [column.isNumber === true ? 'end' : '', column.isWide === true ? 'wide' : ''].join(' ').trim();
+  return [
+    `column-${column.id}`, column.isNumber === true ? 'end' : '', column.isWide === true ? 'wide' : '',
+  ].join(' ').trim();
 }
