@@ -120,7 +120,7 @@ export const text = {
       retentionSeconds: '60 to 1209600: how long a message is kept at most',
       receiveWaitSeconds: '0 to 20: how long a receive waits for a first message',
       maxMessageBytes: '1024 to 1048576',
-      partitions: '1 to 64: more for more than one partition can take; order holds in each alone',
+      partitions: '1 to 64: more of them carry more; order holds within each of them',
       deadQueue: 'Where messages go that fail too often. Empty: they stay',
       maxReceiveCount: '1 to 1000 receives; the next one moves the message',
       scope: 'queue: an id counts once in the whole queue. messageGroup: once in each group',

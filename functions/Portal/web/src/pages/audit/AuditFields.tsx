@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { QueueNames } from '../../components/QueueNames';
 import { place, setQuery } from '../../state/place';
-import { NAMES, parseSince, SINCES, type Since } from './filter';
+import { ASKED, NAMES, parseSince, SINCES, type Since } from './filter';
 import { text } from './text';
 import './audit.css';
 
@@ -11,7 +11,7 @@ const LABELS = { key: text.filterKey, queue: text.filterQueue, action: text.filt
 /** Which calls are to be shown; the address says it, so that it can be passed on. */
 export function AuditFields(): JSX.Element {
   const { query } = place.value;
-  const isFiltered = [...query.keys()].length > 0;
+  const isFiltered = ASKED.some(name => query.has(name));
   return (
     <div class="row audit-fields" role="search">
       {NAMES.map(name => (

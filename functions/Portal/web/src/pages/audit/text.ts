@@ -3,6 +3,7 @@ import { count } from '../../format/number';
 /** The texts of the audit. */
 export const text = {
   title: 'Audit',
+  one: 'Call',
   what: 'Calls that change queues and keys, and calls that were refused, of all instances.',
   at: 'Time',
   key: 'Key',

@@ -70,7 +70,10 @@ function options(chart: ChartData, element: HTMLElement, onPoint: Props['onPoint
     }))],
     axes: [
       { ...axis, size: 24, space: 72, values: (self, splits) => splits.map(split => axisTime(split, spanOf(self))) },
-      { ...axis, size: AXIS_WIDTH, space: 32, values: (_, splits) => splits.map(split => chart.format(split)) },
+      {
+        ...axis, size: AXIS_WIDTH, space: 32, ...(chart.increments === undefined ? {} : { incrs: chart.increments }),
+        values: (_, splits) => splits.map(split => chart.format(split)),
+      },
     ],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     hooks: { setCursor: [self => onPoint(self.cursor.idx ?? null)] },

@@ -40,7 +40,15 @@ export interface ChartData {
   series: Series[];
   /** A value for the eye. */
   format: (value: number) => string;
+  /** By what the values of the axis may grow; whatever is round if absent. */
+  increments?: number[];
 }
+
+/** Round for times: seconds, minutes, hours, days. */
+const TIMES = [
+  1, 5, 10, 30, MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR,
+  48 * HOUR, 96 * HOUR,
+];
 
 /** What the charts show of a history: none of them if nothing is known at all. */
 export function chartsOf(history: History): ChartData[] {
@@ -65,7 +73,7 @@ export function chartsOf(history: History): ChartData[] {
       ],
     },
     {
-      id: 'age', title: text.age, times, format: duration,
+      id: 'age', title: text.age, times, format: duration, increments: TIMES,
       series: [{ label: text.oldest, state: 'visible', values: fill(history.oldestAgeSeconds) }],
     },
   ];
