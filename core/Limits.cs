@@ -56,6 +56,27 @@ public static class Limits
     /// <summary>Peeked pages carry bodies of up to 1 MiB.</summary>
     public const int MaxPeekPageSize = 100;
 
+    /// <summary>A preview of a message; a page may then have as many as a listing.</summary>
+    public const int MaxPeekPreviewBytes = 256;
+
+    /// <summary>
+    /// Contents that are read for one page of messages: past it the page ends. Bodies may be a thousand times what is
+    /// shown of them.
+    /// </summary>
+    public const int MaxPeekReadBytes = 32 * 1024 * 1024;
+
+    /// <summary>Of a filter, in UTF-8: it is kept with a redrive, and compared with every message.</summary>
+    public const int MaxFilterBytes = 8 * 1024;
+
+    /// <summary>
+    /// One call of a search looks at so many: what the store reads in about a second. Who looks for more goes on with
+    /// the cursor.
+    /// </summary>
+    public const int MaxSearchMessages = 10_000;
+
+    /// <summary>One call of a search ends after this: people who wait want to see that something happens.</summary>
+    public static readonly TimeSpan MaxSearchTime = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Contents of one answer: past it a page ends, and a receive hands out what it has. One more message may come on
     /// top.

@@ -3,6 +3,7 @@ using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Peek;
 using QueueService.Queues.Tracing;
 using QueueService.Storage;
 
@@ -27,36 +28,24 @@ public sealed partial class Broker
             : ReceiveUntracedAsync(name, options, cancellationToken);
 
     /// <summary>
-    /// Looks at messages without receiving them, in order of their sequence numbers. A page may have fewer than
-    /// <paramref name="limit"/>, and another behind it, once it has <see cref="Limits.MaxAnswerBytes"/>.
+    /// Looks at messages without receiving them. A page may have fewer than asked for, and another behind it, once it
+    /// has <see cref="Limits.MaxAnswerBytes"/>, or has read <see cref="Limits.MaxPeekReadBytes"/> for them.
     /// </summary>
-    public Task<Page<MessageView>> PeekAsync(
-        QueueName name, PeekState state, int limit, string? cursor, CancellationToken cancellationToken)
+    public Task<Page<MessageView>> PeekAsync(QueueName name, PeekQuery query, CancellationToken cancellationToken)
     {
-        PeekCursor position = PeekCursor.Parse(cursor);
-        return WithQueueAsync(
-            name,
-            async record =>
-            {
-                List<MessageView> views = [];
-                for (int index = position.Partition; index < record.Settings.Partitions; index++)
-                {
-                    using PartitionLease lease = await _partitions.LeaseAsync(record.Partition(index));
-                    PartitionLoop partition = lease.Loop;
-                    SequenceNumber after = index == position.Partition ? position.After : default;
-                    int wanted = limit - views.Count;
-                    IReadOnlyList<Delivery> found = await partition.SendAsync(new PeekCommand(state, after, wanted));
-                    SequenceNumber? end = await _views.AddAsync(
-                        views, partition, found, Limits.MaxAnswerBytes, cancellationToken);
-                    if (end is null && found.Count == wanted)
-                        end = found[^1].Sequence;
-                    if (end is { } last)
-                        return new Page<MessageView>(views, new PeekCursor(index, last).ToString());
-                }
+        query.Check();
+        return WithQueueAsync(name, record => _peeker.PeekAsync(record, query, cancellationToken), cancellationToken);
+    }
 
-                return new Page<MessageView>(views, null);
-            },
-            cancellationToken);
+    /// <summary>
+    /// Looks for messages in a queue without receiving them. One call ends once it has found as many as were asked
+    /// for, has looked at <see cref="Limits.MaxSearchMessages"/>, or has taken <see cref="Limits.MaxSearchTime"/>:
+    /// maybe with nothing found yet, and a cursor with which the next one goes on.
+    /// </summary>
+    public Task<SearchResult> SearchAsync(QueueName name, SearchQuery query, CancellationToken cancellationToken)
+    {
+        query.Check();
+        return WithQueueAsync(name, record => _search.RunAsync(record, query, cancellationToken), cancellationToken);
     }
 
     private async Task<IReadOnlyList<SendResult>> SendAsync(PartitionId partition, SendItem[] items)

@@ -1,6 +1,7 @@
 using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
+using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Named;
 using QueueService.Queues.Redrive;
@@ -38,20 +39,37 @@ public sealed partial class Broker
             {
                 FoundMessage?[] found = await _finder.FindAsync(record, messages, cancellationToken);
                 DeleteStatus[] statuses = [.. messages.Select(_ => DeleteStatus.NotFound)];
-                foreach (IGrouping<int, int> share in Enumerable.Range(0, found.Length)
-                    .Where(n => found[n] is not null)
-                    .GroupBy(n => found[n]!.Partition))
+                try
                 {
-                    SequenceNumber[] wanted = [.. share.Select(n => found[n]!.Delivery.Sequence).Distinct()];
-                    DeleteStatus[] answers = await _partitions.SendAsync(
-                        record.Partition(share.Key), new DeleteCommand(wanted));
-                    foreach (int n in share)
-                        statuses[n] = answers[Array.IndexOf(wanted, found[n]!.Delivery.Sequence)];
+                    await DeleteAsync(record, found, statuses);
+                }
+                catch (BrokerException exception) when (statuses.Contains(DeleteStatus.Deleted))
+                {
+                    throw new BrokerException(
+                        BrokerErrorCode.OutcomeUnknown,
+                        "Some of the messages are deleted. Repeat the request; what is gone will show as notFound. "
+                        + $"({exception.Message})",
+                        exception);
                 }
 
                 return statuses;
             },
             cancellationToken);
+    }
+
+    /// <summary>Has each partition delete its share, one after another.</summary>
+    private async Task DeleteAsync(QueueRecord record, FoundMessage?[] found, DeleteStatus[] statuses)
+    {
+        foreach (IGrouping<int, int> share in Enumerable.Range(0, found.Length)
+            .Where(n => found[n] is not null)
+            .GroupBy(n => found[n]!.Partition))
+        {
+            SequenceNumber[] wanted = [.. share.Select(n => found[n]!.Delivery.Sequence).Distinct()];
+            DeleteStatus[] answers = await _partitions.SendAsync(
+                record.Partition(share.Key), new DeleteCommand(wanted));
+            foreach (int n in share)
+                statuses[n] = answers[Array.IndexOf(wanted, found[n]!.Delivery.Sequence)];
+        }
     }
 
     /// <summary>

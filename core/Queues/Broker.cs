@@ -8,6 +8,7 @@ using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Metering;
 using QueueService.Queues.Named;
+using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
 using QueueService.Storage;
@@ -30,6 +31,8 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly FeatureWatch _features;
     private readonly ReceiptHandles _handles;
     private readonly MessageViews _views;
+    private readonly Peeker _peeker;
+    private readonly MessageSearch _search;
     private readonly MessageFinder _finder;
     private readonly MessageEditor _editor;
     private readonly RedriveWork _redriveWork;
@@ -68,9 +71,12 @@ public sealed partial class Broker : IAsyncDisposable
             store,
             time,
             random);
-        _listing = new QueueListing(_catalog, _partitions, store, time);
+        _peeker = new Peeker(_partitions, _views);
+        _search = new MessageSearch(_partitions, _views, time);
+        CountsLook look = new(wiring.Occupied, _partitions, store, time);
+        _listing = new QueueListing(_catalog, _partitions, look, time);
         RedriveStore redrives = new(store.Documents, logger);
-        RedriveStep step = new(_catalog, _partitions, store, time);
+        RedriveStep step = new(_catalog, _partitions, _views, store, time);
         _redriveWork = new RedriveWork(new RedriveRunner(redrives, step, random.NextUInt128() | 1, time), time, logger);
         RedriveNotice? notice = HasPeers ? new RedriveNotice(store.Documents) : null;
         _redrives = new Redrives(redrives, notice, _redriveWork, _catalog, _partitions, time);
@@ -194,8 +200,9 @@ public sealed partial class Broker : IAsyncDisposable
         _lifecycle.DeleteAsync(name, cancellationToken);
 
     /// <summary>
-    /// Queues by ordinal order of their names. The counts of those that this process does not serve are those of their
-    /// last commit.
+    /// Queues by ordinal order of their names. The counts come from one look that all listings of this process share,
+    /// and that is at most five seconds old; those of queues that it does not serve are those of their last commit.
+    /// What other processes have created or deleted in the last five seconds may be missing, or still be there.
     /// </summary>
     /// <param name="limit">1..1000.</param>
     /// <param name="cursor">What the page before said; null for the first page.</param>
@@ -207,6 +214,15 @@ public sealed partial class Broker : IAsyncDisposable
         CancellationToken cancellationToken,
         Predicate<QueueName>? shows = null) =>
         _listing.ListAsync(prefix, limit, cursor, shows, cancellationToken);
+
+    /// <summary>The same without counts, and as the store has it now.</summary>
+    public Task<Page<QueueName>> ListQueueNamesAsync(
+        string prefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken,
+        Predicate<QueueName>? shows = null) =>
+        _listing.ListNamesAsync(prefix, limit, cursor, shows, cancellationToken);
 
     /// <summary>
     /// The queues whose dead letters go to this one, in order of their names. Asks the catalog alone.
@@ -225,6 +241,8 @@ public sealed partial class Broker : IAsyncDisposable
     public async Task<RedriveInfo> StartRedriveAsync(
         QueueName name, RedriveRequest request, CancellationToken cancellationToken)
     {
+        if (request.Filter is not null)
+            RequireLevelThree("Messages can be redriven by a filter");
         _store.TakeRoom();
         return await UnlessDeletedAsync(name, _redrives.StartAsync(name, WithStarter(request), cancellationToken));
     }

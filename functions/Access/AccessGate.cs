@@ -1,6 +1,7 @@
 using System.Globalization;
 using QueueService.Access;
 using QueueService.Access.Policies;
+using QueueService.Functions.Sqs;
 using QueueService.Queues;
 
 namespace QueueService.Functions.Access;
@@ -21,7 +22,11 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            UnknownRequests.Count(context);
             return next(context);
+        }
+
         AccessNeed? need = endpoint.Metadata.GetMetadata<AccessNeed>();
         if (control is null)
         {
@@ -33,7 +38,13 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
         }
 
         if (need is { Kind: AccessNeedKind.Nothing or AccessNeedKind.OwnCheck })
+        {
+            // A call of SQS at the root proves itself later.
+            if (need.Kind == AccessNeedKind.Nothing && !SqsRoutes.IsCall(context.Request))
+                UnknownRequests.Count(context);
             return next(context);
+        }
+
         ValueTask<AccessPrincipal> proving = ProveAsync(context, endpoint);
         if (!proving.IsCompletedSuccessfully)
             return ProveAndPassAsync(context, next, endpoint, need, proving);
@@ -120,6 +131,7 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
         }
         catch (AccessException refusal)
         {
+            UnknownRequests.Count(context);
             throw Refused(context, endpoint, AccessLog.Loggable(id, control!), refusal);
         }
     }

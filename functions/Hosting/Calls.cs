@@ -22,13 +22,13 @@ internal static class Calls
     /// <summary>What every request passes, also while the store is being opened.</summary>
     /// <param name="requests">Keeps account of what the Functions host passes on; null without one.</param>
     public static void UseCalls(
-        this WebApplication app, StartupGate gate, PortalFiles portal, RequestsUnderWay? requests)
+        this WebApplication app, StartupGate gate, PortalEndpoint portal, RequestsUnderWay? requests)
     {
         if (requests is not null)
             app.Use(requests.InvokeAsync);
         app.Use(app.Services.GetRequiredService<RequestMeter>().MeasureAsync);
         app.UseMiddleware<ErrorBoundary>();
-        app.Use(new PortalEndpoint(portal).InvokeAsync);
+        app.Use(portal.InvokeAsync);
         app.Run(gate.InvokeAsync);
     }
 

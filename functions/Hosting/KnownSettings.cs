@@ -22,6 +22,8 @@ internal static class KnownSettings
         ("Access:PreviousMasterKey", "the one before, while it is being replaced"),
         ("Access:EntraRoles", "roles of Microsoft Entra ID, such as Queues.Admin=admin"),
         ("Cors:Origins", "from where web pages may call, separated by ';', or *"),
+        ("Portal:Name", "the name of the environment, in the title of the portal"),
+        ("Portal:Colour", "its colour, above every page, such as #b3261e"),
         ("Limits:FrameCacheBytes", "message contents kept in memory"),
         ("Limits:MaxRequestBytesInFlight", "request bodies held at one time"),
         ("Limits:MaxWaitingCommands", "requests that may wait for one partition"),

@@ -1,4 +1,5 @@
 using QueueService.Functions.Access;
+using QueueService.Functions.Portal;
 using QueueService.Storage.Azure;
 
 namespace QueueService.Functions.Hosting;
@@ -25,7 +26,8 @@ internal static class OptionsReader
             ReadUrl(configuration),
             LimitsReader.Read(configuration),
             AccessOptionsReader.Read(configuration, urls, isBehindFunctionsHost, kind),
-            DescriptorBudget.Read());
+            DescriptorBudget.Read(),
+            PortalOptionsReader.Read(configuration));
     }
 
     private static StorageKind ReadKind(IConfiguration configuration, bool hasAccount, bool isBehindFunctionsHost)

@@ -45,7 +45,7 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
     /// </summary>
     public async Task StartAsync()
     {
-        App.UseCalls(_gate, Portal, Options.IsBehindFunctionsHost ? Requests : null);
+        App.UseCalls(_gate, new PortalEndpoint(Portal, Options.Portal), Options.IsBehindFunctionsHost ? Requests : null);
         if (Options.IsBehindFunctionsHost || Options.Kind == StorageKind.Azure)
         {
             await ListenAsync();

@@ -1,4 +1,5 @@
 using QueueService.Functions.Access;
+using QueueService.Functions.Portal;
 using QueueService.Storage.Azure;
 
 namespace QueueService.Functions.Hosting;
@@ -17,4 +18,5 @@ internal sealed record ServiceOptions(
     Uri? PublicUrl,
     MemoryLimits Memory,
     AccessOptions Access,
-    DescriptorBudget Descriptors);
+    DescriptorBudget Descriptors,
+    PortalOptions Portal);

@@ -8,11 +8,12 @@ namespace QueueService.Functions.Portal;
 /// Serves the portal to browsers, before everything else: it needs no key and no store, so that it is there while the
 /// store is still being opened, and a page of another site may link to it. What it calls then asks for both.
 /// </summary>
-internal sealed class PortalEndpoint(PortalFiles files)
+internal sealed class PortalEndpoint(PortalFiles files, PortalOptions options)
 {
     public const string Address = "/portal/";
 
     private const string Index = "index.html";
+    private const string EnvironmentFile = "environment.json";
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -41,6 +42,13 @@ internal sealed class PortalEndpoint(PortalFiles files)
 
     private async Task AnswerAsync(HttpContext context, string path)
     {
+        if (path is EnvironmentFile)
+        {
+            PortalHeaders.Set(context, isHashed: false);
+            await context.Response.WriteAsJsonAsync(options, PortalContracts.Default.PortalOptions);
+            return;
+        }
+
         // A page has no dot in its address, but a name in it may.
         PortalFile? file = files.Find(path);
         if (file is null && IsOfFile(path))

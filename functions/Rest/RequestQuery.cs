@@ -51,6 +51,32 @@ internal readonly struct RequestQuery
                 code, $"The query parameter '{name}' must be a whole number from {min} to {max}.");
     }
 
+    /// <summary>A time as in RFC 3339.</summary>
+    public DateTimeOffset? Time(string name, string code)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        return JsonTime.TryParse(text, out DateTimeOffset time)
+            ? time
+            : throw ProblemException.BadRequest(code, $"The query parameter '{name}' {JsonTime.Allowed}");
+    }
+
+    /// <summary>One of some words; null if the parameter is not there.</summary>
+    public T? Word<T>(string name, IReadOnlyList<(string Word, T Value)> words, string code)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+            return null;
+        foreach ((string word, T value) in words)
+        {
+            if (string.Equals(word, text, StringComparison.Ordinal))
+                return value;
+        }
+
+        throw ProblemException.BadRequest(
+            code, $"The query parameter '{name}' must be one of {string.Join(", ", words.Select(word => word.Word))}.");
+    }
+
     /// <summary>A span of time in seconds from 0; fractions are kept down to a millisecond.</summary>
     public TimeSpan? Seconds(string name, TimeSpan max, string code)
     {

@@ -28,6 +28,8 @@ namespace QueueService.Functions.Rest;
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(ReceiveBody))]
 [JsonSerializable(typeof(MessagesBody))]
+[JsonSerializable(typeof(SearchBody))]
+[JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(AckBody))]
 [JsonSerializable(typeof(ExtendBody))]
 [JsonSerializable(typeof(ReleaseBody))]

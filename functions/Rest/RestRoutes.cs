@@ -77,10 +77,28 @@ internal static class RestRoutes
             .Answers<SendAnswer>(200).Refuses(400, 404);
         app.MapCall("GET", Messages, new PeekEndpoint(broker).PeekAsync, "Look at messages; changes nothing.")
             .Needs(AccessActions.Peek)
-            .TakesQuery("state", "Which messages; visible unless given.", words: ["visible", "inFlight", "delayed"])
-            .TakesQuery("limit", "Messages on a page, 10 unless given.", 1, Limits.MaxPeekPageSize)
+            .TakesQuery("state", "Which messages; visible unless given.", words: PeekWords.OfStates)
+            .TakesQuery(
+                "order", "By place in the queue, or by when they can be received; oldest unless given.",
+                words: PeekWords.OfOrders)
+            .TakesQuery("from", "The first page begins with messages of this time (RFC 3339).")
+            .TakesQuery(
+                "bodyBytes", "Bodies are cut to so many bytes; whole unless given.", 0, Limits.MaxMessageBytes)
+            .TakesQuery(
+                "limit",
+                "Messages on a page, 10 unless given; more than 100 only where bodyBytes is at most 256.",
+                1,
+                Limits.MaxPageSize)
             .TakesQuery("cursor", "Where the page begins, as the page before said.")
             .Answers<MessagesBody>(200).Refuses(400, 404);
+        app.MapCall(
+                "POST",
+                Messages + "/search",
+                new SearchEndpoint(broker).SearchAsync,
+                "Look for messages in a part of a queue, and count them; changes nothing.")
+            .Needs(AccessActions.Peek)
+            .Takes<SearchBody>(optional: true)
+            .Answers<SearchAnswer>(200).Refuses(400, 404);
         app.MapCall(
                 "POST",
                 Messages + "/receive",

@@ -38,6 +38,7 @@ internal sealed class SqsAccess(
         }
         catch (SqsException refusal)
         {
+            UnknownRequests.Count(context);
             Note(context, signature?.KeyId, ActionOf(context), "-", refusal);
             throw;
         }
@@ -84,6 +85,7 @@ internal sealed class SqsAccess(
         }
         catch (SqsException refusal)
         {
+            UnknownRequests.Count(context);
             Note(context, proof.Signature.KeyId, ActionOf(context), "-", refusal);
             throw;
         }

@@ -1,5 +1,6 @@
 using QueueService.Partitions.State;
 using QueueService.Queues;
+using QueueService.Queues.Messages;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
@@ -14,6 +15,9 @@ internal readonly record struct Delivery(
     Timestamp? FirstReceivedAt,
     Timestamp? VisibleAt)
 {
+    /// <summary>Where it is, for who looks at it.</summary>
+    public PeekState State { get; init; } = PeekState.Visible;
+
     public static Delivery Of(MessageEntry entry, bool showVisibleAt) => new(
         entry.Sequence,
         entry.Frame,

@@ -4,48 +4,92 @@ using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Commands;
 
-/// <summary>Looks at messages by sequence number without changing anything.</summary>
-internal sealed class PeekCommand(PeekState filter, SequenceNumber after, int limit)
+/// <summary>
+/// Looks at messages by sequence number without changing anything. What it costs depends on how many it answers, and
+/// not on how many there are.
+/// </summary>
+/// <param name="after">Behind this one; from the newest on: in front of it.</param>
+/// <param name="isNewestFirst">True for descending sequence numbers.</param>
+/// <param name="isContinued">
+/// True if the look began with another command, which has seen the end of the log.
+/// </param>
+internal sealed class PeekCommand(
+    PeekState filter, SequenceNumber after, int limit, bool isNewestFirst = false, bool isContinued = false)
     : PartitionCommand<IReadOnlyList<Delivery>>
 {
+    public override bool NeedsEndOfLog => !isContinued;
+
     public override Decision Decide(Draft draft)
     {
         PartitionState state = draft.State;
-        IEnumerable<MessageEntry> touched = state.Touched
-            .Where(entry => entry.Sequence > after && !entry.IsExpired && Matches(entry))
-            .OrderBy(entry => entry.Sequence)
-            .Take(limit);
-        IEnumerable<Delivery> found = touched.Select(entry => Delivery.Of(entry, filter != PeekState.Visible));
-        IEnumerable<Delivery> unread = filter switch
+        IEnumerable<Delivery> found = filter switch
         {
-            PeekState.Visible => Unread(state.Unread),
-            PeekState.Delayed => Unread(state.DelayedUnread)
-                .Select(delivery => delivery with { VisibleAt = state.DelayedUntil(delivery.EnqueuedAt) }),
-            _ => [],
+            PeekState.Visible => Visible(state),
+            PeekState.InFlight => Held(state, state.InFlightSet, PeekState.InFlight),
+            PeekState.Delayed => Delayed(state),
+            _ => Merge(Visible(state), Merge(Held(state, state.InFlightSet, PeekState.InFlight), Delayed(state))),
         };
-        found = found.Concat(unread).OrderBy(delivery => delivery.Sequence).Take(limit);
-        return Answer([.. found]);
+        return Answer([.. found.Take(limit)]);
     }
 
-    private bool Matches(MessageEntry entry) => filter switch
-    {
-        PeekState.Visible => entry.IsReady,
-        PeekState.InFlight => !entry.IsReady && entry.Hold == Hold.InFlight,
-        _ => !entry.IsReady && entry.Hold == Hold.Delayed,
-    };
+    private IEnumerable<Delivery> Visible(PartitionState state) => Merge(
+        Unread(state.Unread),
+        Of(state.Returned).Select(message => Delivery.Of(state.Find(message)!, showVisibleAt: false)));
 
-    private IEnumerable<Delivery> Unread(UnreadRuns runs)
-    {
-        int count = 0;
-        foreach (UnreadRun run in runs.From(after.Plus(1)))
+    /// <summary>Those held one by one, and those of a FIFO queue that its changed delay hides.</summary>
+    private IEnumerable<Delivery> Delayed(PartitionState state) => Merge(
+        Held(state, state.DelayedSet, PeekState.Delayed),
+        Unread(state.DelayedUnread).Select(message => message with
         {
-            UnreadRun part = run.From(run.First > after ? run.First : after.Plus(1));
+            VisibleAt = state.DelayedUntil(message.EnqueuedAt),
+            State = PeekState.Delayed,
+        }));
+
+    private IEnumerable<Delivery> Held(PartitionState state, SequenceSet messages, PeekState hold) =>
+        Of(messages).Select(message => Delivery.Of(state.Find(message)!, showVisibleAt: true) with { State = hold });
+
+    private IEnumerable<SequenceNumber> Of(SequenceSet messages) =>
+        isNewestFirst ? messages.Before(after) : messages.After(after);
+
+    private IEnumerable<Delivery> Unread(UnreadRuns runs) => isNewestFirst ? UnreadBefore(runs) : UnreadAfter(runs);
+
+    private IEnumerable<Delivery> UnreadAfter(UnreadRuns runs)
+    {
+        SequenceNumber first = after.Plus(1);
+        foreach (UnreadRun run in runs.From(first))
+        {
+            UnreadRun part = run.From(run.First > first ? run.First : first);
             for (int n = 0; n < part.Count; n++)
-            {
-                if (count++ == limit)
-                    yield break;
                 yield return Delivery.Of(part.From(part.First.Plus(n)));
-            }
+        }
+    }
+
+    private IEnumerable<Delivery> UnreadBefore(UnreadRuns runs)
+    {
+        foreach (UnreadRun run in runs.Before(after))
+        {
+            UnreadRun part = run.Before(after);
+            for (int n = part.Count - 1; n >= 0; n--)
+                yield return Delivery.Of(part.From(part.First.Plus(n)));
+        }
+    }
+
+    /// <summary>Both in their order, which is that of the look.</summary>
+    private IEnumerable<Delivery> Merge(IEnumerable<Delivery> left, IEnumerable<Delivery> right)
+    {
+        using IEnumerator<Delivery> one = left.GetEnumerator();
+        using IEnumerator<Delivery> other = right.GetEnumerator();
+        bool hasOne = one.MoveNext();
+        bool hasOther = other.MoveNext();
+        while (hasOne || hasOther)
+        {
+            bool isOne = hasOne
+                && (!hasOther || (one.Current.Sequence < other.Current.Sequence) != isNewestFirst);
+            yield return isOne ? one.Current : other.Current;
+            if (isOne)
+                hasOne = one.MoveNext();
+            else
+                hasOther = other.MoveNext();
         }
     }
 }

@@ -39,6 +39,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         _committer = new Committer(_log, services.Time);
         _meter = new CommitMeter(services.CountersOf(id), services.Time);
         Frames = new FrameReader(id, _log, () => services.Store.OpenLog(id), services.Cache);
+        Bulk = new BulkReader(id, Frames, () => services.Store.OpenLog(id));
         _preparer = new Preparer(Frames, services.FindQueueAsync, services.Time, GoRound);
         _snapshots = new SnapshotKeeper(id, _log, services, GoRound);
         _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -48,6 +49,8 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     public PartitionId Id { get; }
 
     public FrameReader Frames { get; }
+
+    public BulkReader Bulk { get; }
 
     /// <summary>
     /// The settings as of the last frame that this process has seen; null until the partition was opened.

@@ -82,11 +82,18 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public IDeliveryOrder Order => _order;
 
-    public long Visible => Unread.Messages + _readyTouched;
+    public long Visible => Unread.Messages + Returned.Count;
 
-    public long InFlight { get; private set; }
+    public long InFlight => InFlightSet.Count;
 
-    public long Delayed { get; private set; }
+    public long Delayed => DelayedSet.Count;
+
+    /// <summary>Messages with a history that can be received.</summary>
+    public SequenceSet Returned { get; } = new();
+
+    public SequenceSet InFlightSet { get; } = new();
+
+    public SequenceSet DelayedSet { get; } = new();
 
     public long Leaving { get; private set; }
 
@@ -129,7 +136,6 @@ internal sealed partial class PartitionState(PartitionId id)
     public Timestamp? NextVisible => Earlier(
         _schedule.Next, DelayedUnread.IsEmpty ? null : DelayedUntil(DelayedUnread.First.EnqueuedAt));
 
-    private long _readyTouched;
     private long _touchedBytes;
     private int _touchedCount;
     private long _expiredBytes;
@@ -283,9 +289,9 @@ internal sealed partial class PartitionState(PartitionId id)
         else
         {
             if (hold == Hold.InFlight)
-                InFlight++;
+                InFlightSet.Add(entry.Sequence);
             else
-                Delayed++;
+                DelayedSet.Add(entry.Sequence);
             _schedule.Add(entry);
         }
     }
@@ -319,22 +325,22 @@ internal sealed partial class PartitionState(PartitionId id)
         if (entry.Hold == Hold.Leaving)
             Leaving--;
         else if (entry.Hold == Hold.InFlight)
-            InFlight--;
+            InFlightSet.Remove(entry.Sequence);
         else if (entry.Hold == Hold.Delayed)
-            Delayed--;
+            DelayedSet.Remove(entry.Sequence);
     }
 
     private void MakeReady(MessageEntry entry)
     {
         entry.IsReady = true;
-        _readyTouched++;
+        Returned.Add(entry.Sequence);
         _order.Ready(entry);
     }
 
     private void MakeUnready(MessageEntry entry)
     {
         entry.IsReady = false;
-        _readyTouched--;
+        Returned.Remove(entry.Sequence);
         _order.Unready(entry);
     }
 

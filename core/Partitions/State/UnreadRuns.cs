@@ -163,6 +163,23 @@ internal sealed class UnreadRuns
     }
 
     /// <summary>
+    /// The runs with messages in front of this one, the last run first; that one may go on behind it.
+    /// </summary>
+    public IEnumerable<UnreadRun> Before(SequenceNumber sequence)
+    {
+        (int chunk, int item) = Locate(sequence);
+        if (chunk < _chunks.Count && _chunks[chunk].Runs[item].First < sequence)
+            yield return _chunks[chunk].Runs[item];
+        while (chunk >= 0)
+        {
+            while (--item >= 0)
+                yield return _chunks[chunk].Runs[item];
+            if (--chunk >= 0)
+                item = _chunks[chunk].Runs.Count;
+        }
+    }
+
+    /// <summary>
     /// Takes one message out; <paramref name="length"/> is that of its content. Null if it is not here.
     /// </summary>
     public UnreadRun? Take(SequenceNumber sequence, int length)

@@ -15,6 +15,10 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
     private const string Collection = "queues";
     private readonly ConcurrentDictionary<QueueName, QueueRecord> _known = new();
     private readonly ConcurrentDictionary<ulong, QueueName> _names = new();
+    private long _changes;
+
+    /// <summary>How often this process has written here; what was read before may be old.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
 
     /// <summary>The queue as it was last seen; throws <c>QueueNotFound</c>.</summary>
     public async ValueTask<QueueRecord> GetAsync(QueueName name, CancellationToken cancellationToken)
@@ -77,29 +81,50 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
     /// <summary>False if the name is taken.</summary>
     public async ValueTask<bool> TryCreateAsync(QueueRecord record, CancellationToken cancellationToken)
     {
-        Document? document = await documents.CreateAsync(
-            Collection, record.Name.Value, QueueRecordCodec.Encode(record), cancellationToken);
-        if (document is not null)
-            Remember(record);
-        return document is not null;
+        try
+        {
+            Document? document = await documents.CreateAsync(
+                Collection, record.Name.Value, QueueRecordCodec.Encode(record), cancellationToken);
+            if (document is not null)
+                Remember(record);
+            return document is not null;
+        }
+        finally
+        {
+            Interlocked.Increment(ref _changes);
+        }
     }
 
     /// <summary>The new version of the document; null if it is not of this version any more.</summary>
     public async ValueTask<string?> TryReplaceAsync(
         QueueRecord record, string version, CancellationToken cancellationToken)
     {
-        Document? document = await documents.ReplaceAsync(
-            Collection, record.Name.Value, QueueRecordCodec.Encode(record), version, cancellationToken);
-        if (document is not null)
-            Remember(record);
-        return document?.Version;
+        try
+        {
+            Document? document = await documents.ReplaceAsync(
+                Collection, record.Name.Value, QueueRecordCodec.Encode(record), version, cancellationToken);
+            if (document is not null)
+                Remember(record);
+            return document?.Version;
+        }
+        finally
+        {
+            Interlocked.Increment(ref _changes);
+        }
     }
 
     /// <summary>Deletes the document of a queue that was marked as deleting.</summary>
     public async ValueTask DeleteAsync(QueueName name, string version, CancellationToken cancellationToken)
     {
-        await documents.DeleteAsync(Collection, name.Value, version, cancellationToken);
-        Forget(name);
+        try
+        {
+            await documents.DeleteAsync(Collection, name.Value, version, cancellationToken);
+            Forget(name);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _changes);
+        }
     }
 
     /// <summary>Forgets what was seen, unless something newer was seen since.</summary>

@@ -9,8 +9,10 @@ namespace QueueService.Queues.Catalog;
 
 /// <summary>Shows queues: their settings, with what their partitions hold.</summary>
 internal sealed class QueueListing(
-    QueueCatalog catalog, PartitionRegistry partitions, IStore store, TimeProvider time)
+    QueueCatalog catalog, PartitionRegistry partitions, CountsLook look, TimeProvider time)
 {
+    private readonly CatalogPages _pages = new(catalog, time);
+
     /// <inheritdoc cref="Broker.ListQueuesAsync"/>
     public async Task<Page<QueueInfo>> ListAsync(
         string prefix,
@@ -19,31 +21,27 @@ internal sealed class QueueListing(
         Predicate<QueueName>? shows,
         CancellationToken cancellationToken)
     {
-        if (cursor is not null && !QueueName.TryParse(cursor, out _))
-            throw new BrokerException(BrokerErrorCode.InvalidCursor, "cursor must be one that a listing answered.");
-        List<QueueInfo> queues = [];
-        while (true)
-        {
-            IReadOnlyList<CatalogEntry> entries = await catalog.ListAsync(prefix, cursor, limit, cancellationToken);
-            foreach (CatalogEntry entry in entries)
-            {
-                // Looked for only when the page is full: the cursor must not name a queue that is not shown.
-                if (entry.Record is { IsDeleting: true } || shows?.Invoke(entry.Name) == false)
-                    continue;
-                if (queues.Count == limit)
-                    return new Page<QueueInfo>(queues, queues[^1].Name.Value);
-                if (entry.Record is { } record)
-                    await AddAsync(queues, record, cancellationToken);
-                else
-                    queues.Add(Damaged(entry.Name));
-            }
+        Page<CatalogEntry> page = await PageAsync(_pages.ListAsync, prefix, limit, cursor, shows, cancellationToken);
+        QueueCounts counts = await look.GetAsync(cancellationToken);
+        return new Page<QueueInfo>([.. page.Items.Select(entry => Info(entry, counts))], page.Cursor);
+    }
 
-            if (entries.Count < limit)
-                return new Page<QueueInfo>(queues, null);
-            cursor = entries[^1].Name.Value;
-            if (shows is null)
-                return new Page<QueueInfo>(queues, cursor);
-        }
+    /// <inheritdoc cref="Broker.ListQueueNamesAsync"/>
+    public async Task<Page<QueueName>> ListNamesAsync(
+        string prefix,
+        int limit,
+        string? cursor,
+        Predicate<QueueName>? shows,
+        CancellationToken cancellationToken)
+    {
+        Page<CatalogEntry> page = await PageAsync(
+            async (some, after, most, cancelled) => await catalog.ListAsync(some, after, most, cancelled),
+            prefix,
+            limit,
+            cursor,
+            shows,
+            cancellationToken);
+        return new Page<QueueName>([.. page.Items.Select(entry => entry.Name)], page.Cursor);
     }
 
     /// <summary>A queue that was just made, and has nothing in it.</summary>
@@ -88,56 +86,69 @@ internal sealed class QueueListing(
         while (entries.Count == Limits.MaxPageSize);
     }
 
-    private async Task<List<PartitionStats>> GlanceAsync(QueueRecord record, CancellationToken cancellationToken)
+    private static async Task<Page<CatalogEntry>> PageAsync(
+        Func<string, string?, int, CancellationToken, Task<IReadOnlyList<CatalogEntry>>> listAsync,
+        string prefix,
+        int limit,
+        string? cursor,
+        Predicate<QueueName>? shows,
+        CancellationToken cancellationToken)
     {
-        List<PartitionStats> stats = [];
-        foreach (PartitionId partition in record.Partitions)
+        if (cursor is not null && !QueueName.TryParse(cursor, out _))
+            throw new BrokerException(BrokerErrorCode.InvalidCursor, "cursor must be one that a listing answered.");
+        List<CatalogEntry> queues = [];
+        while (true)
         {
-            if (partitions.TryLease(partition, out PartitionLease lease))
-                stats.Add(await AskAsync(lease));
-            else if (await HeadGlance.ReadAsync(store, partition, cancellationToken) is { } note)
-                stats.Add(note.IsFinal ? note.Stats with { At = Timestamp.From(time.GetUtcNow()) } : note.Stats);
-        }
+            IReadOnlyList<CatalogEntry> entries = await listAsync(prefix, cursor, limit, cancellationToken);
+            foreach (CatalogEntry entry in entries)
+            {
+                // Looked for only when the page is full: the cursor must not name a queue that is not shown.
+                if (entry.Record is { IsDeleting: true } || shows?.Invoke(entry.Name) == false)
+                    continue;
+                if (queues.Count == limit)
+                    return new Page<CatalogEntry>(queues, queues[^1].Name.Value);
+                queues.Add(entry);
+            }
 
-        return stats;
+            if (entries.Count < limit)
+                return new Page<CatalogEntry>(queues, null);
+            cursor = entries[^1].Name.Value;
+            if (shows is null)
+                return new Page<CatalogEntry>(queues, cursor);
+        }
     }
 
-    /// <summary>A look is no use: however often queues are listed, their partitions fall idle and settle.</summary>
-    private static async Task<PartitionStats> AskAsync(PartitionLease lease)
+    private static QueueInfo Info(CatalogEntry entry, QueueCounts counts)
     {
-        using (lease)
-            return await lease.Loop.SendQuietlyAsync(new StatsCommand());
-    }
-
-    private async Task AddAsync(List<QueueInfo> queues, QueueRecord record, CancellationToken cancellationToken)
-    {
-        try
-        {
-            queues.Add(Info(record, await GlanceAsync(record, cancellationToken)));
-        }
-        catch (PartitionClosedException)
-        {
-            // Deleted since its document was read.
-            catalog.Forget(record);
-        }
-        catch (Exception damage) when (damage is StorageCorruptException
-            or BrokerException { Code: BrokerErrorCode.QueueDamaged })
-        {
-            queues.Add(Info(record, []) with { IsDamaged = true });
-        }
+        if (entry.Record is not { } record)
+            return Damaged(entry.Name, counts.AsOf);
+        Timestamp asOf = Timestamp.From(counts.AsOf);
+        if (record.Partitions.Any(counts.Damaged.Contains))
+            return Info(record, [], asOf) with { IsDamaged = true };
+        return Info(
+            record,
+            [
+                .. record.Partitions.Select(partition => counts.Partitions.GetValueOrDefault(partition))
+                    .OfType<PartitionStats>(),
+            ],
+            asOf);
     }
 
     /// <summary>Of which nothing but the name is known.</summary>
-    private static QueueInfo Damaged(QueueName name) => new(
-        name, new QueueSettings(), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, new QueueStats(0, 0, 0, null, 0))
+    private static QueueInfo Damaged(QueueName name, DateTimeOffset asOf) => new(
+        name,
+        new QueueSettings(),
+        DateTimeOffset.UnixEpoch,
+        DateTimeOffset.UnixEpoch,
+        QueueStatsOf.Partitions([], Timestamp.From(asOf)))
     {
         IsDamaged = true,
     };
 
-    private QueueInfo Info(QueueRecord record, IReadOnlyCollection<PartitionStats> stats) => new(
-        record.Name,
-        record.Settings,
-        record.CreatedAt,
-        record.ModifiedAt,
-        QueueStatsOf.Partitions(stats, Timestamp.From(time.GetUtcNow())));
+    private QueueInfo Info(QueueRecord record, IReadOnlyCollection<PartitionStats> stats) =>
+        Info(record, stats, Timestamp.From(time.GetUtcNow()));
+
+    private static QueueInfo Info(
+        QueueRecord record, IReadOnlyCollection<PartitionStats> stats, Timestamp asOf) => new(
+        record.Name, record.Settings, record.CreatedAt, record.ModifiedAt, QueueStatsOf.Partitions(stats, asOf));
 }

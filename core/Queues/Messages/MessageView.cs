@@ -33,6 +33,15 @@ public sealed record MessageView
 
     public DeadLetterInfo? DeadLetter { get; init; }
 
+    /// <summary>Where it is; null when received.</summary>
+    public PeekState? State { get; init; }
+
+    /// <summary>How many bytes the body has, where only its beginning may be here; null when received.</summary>
+    public int? BodyBytes { get; init; }
+
+    /// <summary>True if <see cref="Body"/> is only the beginning.</summary>
+    public bool IsTruncated => Body.Length < BodyBytes;
+
     /// <summary>Null if it was never replayed.</summary>
     public ReplayInfo? Replays { get; init; }
 }

@@ -28,30 +28,11 @@ internal sealed class MessageViews(ReceiptHandles handles)
         }
     }
 
-    /// <summary>
-    /// The same for what was looked at, which gives no right to acknowledge. Ends once the contents of all views have
-    /// so many bytes; then it answers the last message that it looked at, else null.
-    /// </summary>
-    public async ValueTask<SequenceNumber?> AddAsync(
-        List<MessageView> views,
-        PartitionLoop partition,
-        IReadOnlyList<Delivery> deliveries,
-        long mostBytes,
-        CancellationToken cancellationToken)
+    /// <summary>What was looked at, which gives no right to acknowledge.</summary>
+    public MessageView Look(PartitionLoop partition, Delivery delivery, FrameContents contents)
     {
-        long bytes = views.Sum(view => (long)view.Body.Length);
-        foreach (Delivery delivery in deliveries)
-        {
-            FrameContents? contents = await partition.Frames.ReadAsync(delivery.Frame, cancellationToken);
-            if (contents is null)
-                continue;
-            views.Add(View(partition.Id, delivery, contents, withHandle: false));
-            bytes += contents[delivery.Index].Length;
-            if (bytes >= mostBytes)
-                return delivery.Sequence;
-        }
-
-        return null;
+        MessageView view = View(partition.Id, delivery, contents, withHandle: false);
+        return view with { State = delivery.State, BodyBytes = view.Body.Length };
     }
 
     public static Content Decode(PartitionId partition, Delivery delivery, FrameContents contents)

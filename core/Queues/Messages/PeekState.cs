@@ -6,4 +6,7 @@ public enum PeekState
     Visible = 1,
     InFlight,
     Delayed,
+
+    /// <summary>All of these.</summary>
+    All,
 }

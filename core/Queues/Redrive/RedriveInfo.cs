@@ -2,7 +2,7 @@ namespace QueueService.Queues.Redrive;
 
 /// <summary>A redrive as it is shown to clients.</summary>
 /// <param name="Moved">Messages that have arrived.</param>
-/// <param name="Total">Messages that were there to move when it started.</param>
+/// <param name="Total">Messages that were there to move, or to be looked at, when it started.</param>
 /// <param name="Failure">Why it failed, else null.</param>
 public sealed record RedriveInfo(
     string TaskId,
@@ -15,6 +15,12 @@ public sealed record RedriveInfo(
     DateTimeOffset? EndedAt,
     string? Failure)
 {
+    /// <summary>Messages that were to be moved and have no queue to go to.</summary>
+    public long Stayed { get; init; }
+
+    /// <summary>Messages that were looked at so far.</summary>
+    public long Scanned { get; init; }
+
     /// <summary>True if messages stayed because they came from no queue.</summary>
     public bool HasUnknownSource => Failure?.Contains(RedriveFailures.UnknownSource, StringComparison.Ordinal) == true;
 

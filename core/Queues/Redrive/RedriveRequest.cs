@@ -1,5 +1,6 @@
 using QueueService.Queues.Messages;
 using QueueService.Queues.Named;
+using QueueService.Queues.Peek;
 
 namespace QueueService.Queues.Redrive;
 
@@ -25,6 +26,9 @@ public sealed record RedriveRequest(
     /// <summary>The messages that it names, in either way; null if it names none.</summary>
     internal IReadOnlyList<NamedMessage>? Named =>
         Messages ?? MessageIds?.Select(id => new NamedMessage(id)).ToList();
+
+    /// <summary>Only messages of all that are there that it means; null: all. Not together with names.</summary>
+    public MessageFilter? Filter { get; init; }
 
     /// <summary>Who starts it; null if that is not known.</summary>
     public string? StartedBy { get; init; }

@@ -4,8 +4,9 @@ using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
-using QueueService.Queues.Named;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Named;
+using QueueService.Queues.Peek;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Redrive;
@@ -15,7 +16,7 @@ namespace QueueService.Queues.Redrive;
 /// be moved. Whoever repeats a step after a crash finds its messages gone already, so nothing is moved twice.
 /// </summary>
 internal sealed class RedriveStep(
-    QueueCatalog catalog, PartitionRegistry partitions, IStore store, TimeProvider time)
+    QueueCatalog catalog, PartitionRegistry partitions, MessageViews views, IStore store, TimeProvider time)
 {
     private const int MaxMoves = 100;
 
@@ -71,8 +72,8 @@ internal sealed class RedriveStep(
     {
         using PartitionLease lease = await partitions.LeaseAsync(record.Partition(index));
         PartitionLoop partition = lease.Loop;
-        (List<MoveItem> items, List<Staying> staying, SequenceNumber end) = await LookAsync(
-            task, index, partition, destination, cancellationToken);
+        (List<MoveItem> items, List<Staying> staying, IReadOnlyList<Delivery> page, SequenceNumber end) =
+            await LookAsync(task, index, partition, destination, cancellationToken);
         int moved = 0;
         if (items.Count > 0)
         {
@@ -96,13 +97,17 @@ internal sealed class RedriveStep(
         {
             Next = next,
             Stayed = task.Stayed + staying.Count,
+            Scanned = task.Scanned + page.Count(message => message.Sequence < end),
             Info = task.Info with { Moved = task.Info.Moved + moved },
         };
         return staying.Exists(message => !message.HasSource) ? after.WithUnknownSource() : after;
     }
 
-    /// <summary>What is to be moved next, what has no queue to go to, and the first message not looked at.</summary>
-    private async Task<(List<MoveItem> Items, List<Staying> Staying, SequenceNumber End)> LookAsync(
+    /// <summary>
+    /// What is to be moved next, what has no queue to go to, what there was to look at, and the first message that was
+    /// not looked at.
+    /// </summary>
+    private async Task<(List<MoveItem>, List<Staying>, IReadOnlyList<Delivery>, SequenceNumber)> LookAsync(
         RedriveTask task,
         int index,
         PartitionLoop partition,
@@ -116,16 +121,23 @@ internal sealed class RedriveStep(
             : await partition.SendAsync(
                 new PeekCommand(PeekState.Visible, task.Next[index].Plus(-1), Limits.MaxPageSize));
         Dictionary<string, MoveTarget?> origins = new(StringComparer.Ordinal);
+        Dictionary<FrameNumber, FrameContents?> frames = [];
+        FilterMatch? filter = task.Info.Request.Filter is { } wanted ? new FilterMatch(wanted) : null;
         List<MoveItem> items = [];
         List<Staying> staying = [];
-        foreach (Delivery message in page.TakeWhile(message => message.Sequence < task.End[index]))
+        for (int n = 0; n < page.Count && page[n].Sequence < task.End[index]; n++)
         {
+            Delivery message = page[n];
             if (items.Count == limit || time.GetElapsedTime(started) > LookFor)
-                return (items, staying, message.Sequence);
+                return (items, staying, page, message.Sequence);
+            if (filter is null)
+                frames[message.Frame] = await partition.Frames.ReadAsync(message.Frame, cancellationToken);
+            else if (!frames.ContainsKey(message.Frame))
+                frames = await ReadAheadAsync(partition, page, n, cancellationToken);
 
             // Trimmed since: somebody has taken the message.
-            FrameContents? contents = await partition.Frames.ReadAsync(message.Frame, cancellationToken);
-            if (contents is null)
+            if (frames[message.Frame] is not { } contents
+                || filter?.IsMet(views.View(partition.Id, message, contents, withHandle: false)) == false)
                 continue;
             StoredMessage stored = contents.Messages[message.Index];
             if ((destination ?? await FindOriginAsync(task, stored.Traits, origins, cancellationToken)) is { } target)
@@ -136,8 +148,18 @@ internal sealed class RedriveStep(
 
         bool isLast = task.Chosen is not null || page.Count < Limits.MaxPageSize
             || page[^1].Sequence >= task.End[index];
-        return (items, staying, isLast ? task.End[index] : page[^1].Sequence.Plus(1));
+        return (items, staying, page, isLast ? task.End[index] : page[^1].Sequence.Plus(1));
     }
+
+    /// <summary>
+    /// The frames of some messages from one on, and of that one in any case: a filter may pass over most of them.
+    /// </summary>
+    private static Task<Dictionary<FrameNumber, FrameContents?>> ReadAheadAsync(
+        PartitionLoop partition, IReadOnlyList<Delivery> page, int first, CancellationToken cancellationToken) =>
+        partition.Bulk.ReadAsync(
+            [.. page.Skip(first).Take(MaxMoves).Select(message => message.Frame).Distinct().Order()],
+            Limits.MaxFetchBytes,
+            cancellationToken);
 
     /// <summary>
     /// The queue that a message came from; null if it came from none, from one that is gone, or from one that it may

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using QueueService.Queues.Peek;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Redrive;
@@ -69,6 +70,7 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
             && other.Info.StartedAt == task.Info.StartedAt
             && other.Info.Total == task.Info.Total
             && (other.Info.Request.MessageIds ?? []).SequenceEqual(task.Info.Request.MessageIds ?? [])
+            && MessageFilter.IsSame(other.Info.Request.Filter, task.Info.Request.Filter)
             && other.End.SequenceEqual(task.End);
     }
 

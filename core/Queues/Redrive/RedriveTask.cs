@@ -17,6 +17,9 @@ internal sealed record RedriveTask(
     /// <summary>Messages that were to go back to a queue that is not there, or is not theirs to go to.</summary>
     public long Stayed { get; init; }
 
+    /// <summary>Messages that were looked at; counted where the document can tell it.</summary>
+    public long Scanned { get; init; }
+
     /// <summary>Which process carries it out; 0: none.</summary>
     public UInt128 Owner { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record RedriveTask(
                 Failure = Info.Failure ?? after.Info.Failure,
             },
             Stayed = Stayed + after.Stayed - before.Stayed,
+            Scanned = Scanned + after.Scanned - before.Scanned,
             Next = [.. Next.Zip(after.Next, (mine, other) => mine > other ? mine : other)],
         };
 

@@ -21,6 +21,8 @@ internal static class RedriveTaskCodec
     {
         End = 0,
         StartedBy = 1,
+        Filter = 2,
+        Scanned = 3,
         Origins = 4,
     }
 
@@ -28,7 +30,7 @@ internal static class RedriveTaskCodec
     {
         RedriveInfo info = task.Info;
         WireWriter writer = new();
-        bool isTagged = info.Request.StartedBy is not null || info.Request.Origins is not null;
+        bool isTagged = info.Request is not { StartedBy: null, Filter: null, Origins: null };
         writer.Byte(isTagged ? TaggedVersion : Version);
         writer.Text(info.Queue.Value);
         writer.Text(info.Request.Destination?.Value ?? "");
@@ -61,7 +63,7 @@ internal static class RedriveTaskCodec
         }
 
         if (isTagged)
-            WriteTagged(writer, info.Request);
+            WriteTagged(writer, task);
         return writer.Written;
     }
 
@@ -75,7 +77,7 @@ internal static class RedriveTaskCodec
             if (version >= Version)
                 task = ReadRest(task, ref reader);
             if (version == TaggedVersion)
-                task = task with { Info = task.Info with { Request = ReadTagged(task.Info.Request, ref reader) } };
+                task = ReadTagged(task, ref reader);
             reader.ExpectEnd();
             return task;
         }
@@ -145,15 +147,15 @@ internal static class RedriveTaskCodec
         return task with { Chosen = chosen };
     }
 
-    private static void WriteTagged(WireWriter writer, RedriveRequest request)
+    private static void WriteTagged(WireWriter writer, RedriveTask task)
     {
-        if (request.StartedBy is { } by)
+        if (task.Info.Request.StartedBy is { } by)
         {
             writer.Byte((byte)Field.StartedBy);
             writer.Text(by);
         }
 
-        if (request.Origins is { } origins)
+        if (task.Info.Request.Origins is { } origins)
         {
             writer.Byte((byte)Field.Origins);
             writer.Number(origins.Count);
@@ -161,23 +163,42 @@ internal static class RedriveTaskCodec
                 writer.Text(origin.Value);
         }
 
+        if (task.Info.Request.Filter is { } filter)
+        {
+            writer.Byte((byte)Field.Filter);
+            FilterCodec.Write(writer, filter);
+        }
+
+        if (task.Scanned > 0)
+        {
+            writer.Byte((byte)Field.Scanned);
+            writer.Number(task.Scanned);
+        }
+
         writer.Byte((byte)Field.End);
     }
 
-    private static RedriveRequest ReadTagged(RedriveRequest request, ref WireReader reader)
+    private static RedriveTask ReadTagged(RedriveTask task, ref WireReader reader)
     {
+        RedriveRequest request = task.Info.Request;
         while (true)
         {
             Field field = (Field)reader.Byte();
             switch (field)
             {
                 case Field.End:
-                    return request;
+                    return task with { Info = task.Info with { Request = request } };
                 case Field.StartedBy:
                     request = request with { StartedBy = reader.Text() };
                     break;
                 case Field.Origins:
                     request = request with { Origins = ReadOrigins(ref reader) };
+                    break;
+                case Field.Filter:
+                    request = request with { Filter = FilterCodec.Read(ref reader) };
+                    break;
+                case Field.Scanned:
+                    task = task with { Scanned = reader.Number() };
                     break;
                 default:
                     throw new UnknownFormatException($"Unknown member {(byte)field} of a redrive.");

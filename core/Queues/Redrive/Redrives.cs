@@ -148,12 +148,12 @@ internal sealed class Redrives(
         {
             (RedriveTask task, string version) = await store.GetAsync(taskId, cancellationToken);
             if (task.IsOver || task.Info.State == RedriveState.Cancelling)
-                return Shown(task.Info);
+                return Shown(task);
             RedriveTask cancelling = task with { Info = task.Info with { State = RedriveState.Cancelling } };
             if (await store.TryReplaceAsync(cancelling, version, cancellationToken) is null)
                 continue;
             work.Begin(taskId);
-            return Shown(cancelling.Info);
+            return Shown(cancelling);
         }
     }
 
@@ -194,11 +194,11 @@ internal sealed class Redrives(
     /// <summary>
     /// A process that shows a redrive watches it from then on, so that it goes on soon after its process is killed.
     /// </summary>
-    private RedriveInfo Watched(RedriveTask task)
+    private RedriveTask Watched(RedriveTask task)
     {
         if (!task.IsOver)
             work.Begin(task.Info.TaskId);
-        return task.Info;
+        return task;
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<SequenceNumber>>> ChooseAsync(
@@ -216,8 +216,12 @@ internal sealed class Redrives(
     }
 
     /// <summary>What is noted while a redrive runs is for its end alone.</summary>
-    private static RedriveInfo Shown(RedriveInfo info) =>
-        info.State == RedriveState.Failed ? info : info with { Failure = null };
+    private static RedriveInfo Shown(RedriveTask task) => task.Info with
+    {
+        Failure = task.Info.State == RedriveState.Failed ? task.Info.Failure : null,
+        Stayed = task.Stayed,
+        Scanned = task.Scanned,
+    };
 
     /// <summary>Throws <c>InvalidRequest</c> unless messages of one queue may be moved to the other.</summary>
     public static void CheckDestination(QueueName queue, QueueName destination)
@@ -239,6 +243,9 @@ internal sealed class Redrives(
             throw Invalid($"maxPerSecond must be between 1 and {Limits.MaxRedrivePerSecond}.");
         if (request is { MessageIds: not null, Messages: not null })
             throw Invalid("Name the messages either by messageIds or by messages, not by both.");
+        if (request is { Filter: not null, Named: not null })
+            throw Invalid("Give either a filter, or the messages by name; not both.");
+        request.Filter?.Check();
         if (request.Named is { Count: < 1 or > Limits.MaxBatchMessages })
             throw Invalid($"messages must have 1 to {Limits.MaxBatchMessages} entries.");
     }

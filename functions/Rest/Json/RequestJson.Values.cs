@@ -24,6 +24,19 @@ internal ref partial struct RequestJson
         return Encoding.UTF8.GetString(_reader.ValueIsEscaped ? TakeText() : _reader.ValueSpan);
     }
 
+    /// <summary>One of some words.</summary>
+    public readonly T Word<T>(IReadOnlyList<(string Word, T Value)> words, string code)
+    {
+        string text = Text();
+        foreach ((string word, T value) in words)
+        {
+            if (string.Equals(word, text, StringComparison.Ordinal))
+                return value;
+        }
+
+        throw Refusal(code, $"must be one of {string.Join(", ", words.Select(word => word.Word))}.");
+    }
+
     public readonly byte[] Base64()
     {
         if (_reader.TokenType != JsonTokenType.String)

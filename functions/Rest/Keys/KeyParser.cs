@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using QueueService.Access;
 using QueueService.Access.Keys;
@@ -70,13 +69,8 @@ internal static class KeyParser
     {
         if (json.Kind == JsonTokenType.Null)
             return null;
-        return DateTimeOffset.TryParseExact(
-            json.Text(),
-            ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"],
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out DateTimeOffset time)
+        return JsonTime.TryParse(json.Text(), out DateTimeOffset time)
             ? time
-            : throw json.Refusal(Invalid, "must be a time as in RFC 3339, such as 2030-01-31T00:00:00Z.");
+            : throw json.Refusal(Invalid, JsonTime.Allowed);
     }
 }

@@ -9,10 +9,11 @@ internal static class ClientId
     private static readonly string Allowed =
         $"must have 1 to {Limits.MaxGroupIdLength} printable ASCII characters without spaces.";
 
-    public static string Read(RequestJson json)
+    /// <param name="code">The problem if it is none.</param>
+    public static string Read(RequestJson json, string code = ProblemCode.InvalidMessage)
     {
         string id = json.Text();
-        return IsValid(id) ? id : throw json.Refusal(ProblemCode.InvalidMessage, Allowed);
+        return IsValid(id) ? id : throw json.Refusal(code, Allowed);
     }
 
     public static string? Read(RequestQuery query, string name)

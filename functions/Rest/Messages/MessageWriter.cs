@@ -34,12 +34,19 @@ internal static class MessageWriter
         json.WriteNumber("sequenceNumber"u8, message.SequenceNumber);
         if (message.DeadLetter is not null)
             WriteDeadLetter(json, message.DeadLetter);
+        if (message.State is { } state)
+            json.WriteString("state"u8, PeekWords.Of(state));
+        if (message.BodyBytes is { } bytes)
+            json.WriteNumber("bodyBytes"u8, bytes);
+        if (message.IsTruncated)
+            json.WriteBoolean("truncated"u8, true);
         if (message.Replays is not null)
             WriteReplays(json, message.Replays);
         json.WriteEndObject();
     }
 
-    private static void WriteAttributes(Utf8JsonWriter json, IReadOnlyList<MessageAttribute> attributes)
+    /// <summary>Writes the member <c>attributes</c>.</summary>
+    public static void WriteAttributes(Utf8JsonWriter json, IReadOnlyList<MessageAttribute> attributes)
     {
         json.WriteStartObject("attributes"u8);
         for (int i = 0; i < attributes.Count; i++)

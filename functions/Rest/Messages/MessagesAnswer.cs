@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QueueService.Functions.Rest.Json;
 using QueueService.Queues.Messages;
 
@@ -6,8 +7,13 @@ namespace QueueService.Functions.Rest.Messages;
 /// <summary>Writes <c>{"messages": [...], "cursor": "..."}</c>.</summary>
 internal static class MessagesAnswer
 {
+    /// <param name="writeRest">Writes what other members the answer has.</param>
     public static async ValueTask WriteMessagesAsync(
-        this JsonAnswer answer, HttpContext context, IReadOnlyList<MessageView> messages, string? cursor)
+        this JsonAnswer answer,
+        HttpContext context,
+        IReadOnlyList<MessageView> messages,
+        string? cursor,
+        Action<Utf8JsonWriter>? writeRest = null)
     {
         answer.Json.WriteStartObject();
         answer.Json.WriteStartArray("messages"u8);
@@ -20,6 +26,7 @@ internal static class MessagesAnswer
         answer.Json.WriteEndArray();
         if (cursor is not null)
             answer.Json.WriteString("cursor"u8, cursor);
+        writeRest?.Invoke(answer.Json);
         answer.Json.WriteEndObject();
     }
 }

@@ -2,34 +2,38 @@ using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Peek;
 
 namespace QueueService.Functions.Rest.Messages;
 
 /// <summary><c>GET /v1/queues/{queue}/messages</c>: a look that changes nothing.</summary>
 internal sealed class PeekEndpoint(Broker broker)
 {
-    private const int DefaultLimit = 10;
+    private const string Invalid = ProblemCode.InvalidRequest;
 
     public async Task PeekAsync(HttpContext context)
     {
         QueueName queue = context.QueueName();
-        var query = RequestQuery.Of(context.Request, "state", "limit", "cursor");
-        PeekState state = StateOf(query.Text("state"));
-        int limit = query.Number("limit", 1, Limits.MaxPeekPageSize, ProblemCode.InvalidRequest) ?? DefaultLimit;
-        string? cursor = query.Text("cursor");
-        Page<MessageView> page = await broker.PeekAsync(queue, state, limit, cursor, context.RequestAborted);
+        PeekQuery query = QueryOf(context.Request);
+        Page<MessageView> page = await broker.PeekAsync(queue, query, context.RequestAborted);
         using var held = HeldAnswer.Take(context, HeldAnswer.BytesOf(page.Items));
         using var answer = JsonAnswer.Begin();
         await answer.WriteMessagesAsync(context, page.Items, page.Cursor);
         await answer.SendAsync(context);
     }
 
-    private static PeekState StateOf(string? text) => text switch
+    private static PeekQuery QueryOf(HttpRequest request)
     {
-        null or "visible" => PeekState.Visible,
-        "inFlight" => PeekState.InFlight,
-        "delayed" => PeekState.Delayed,
-        _ => throw ProblemException.BadRequest(
-            ProblemCode.InvalidRequest, "The query parameter 'state' must be visible, inFlight or delayed."),
-    };
+        var query = RequestQuery.Of(request, "state", "order", "from", "bodyBytes", "limit", "cursor");
+        PeekQuery all = new();
+        return new PeekQuery
+        {
+            State = query.Word("state", PeekWords.States, Invalid) ?? all.State,
+            Order = query.Word("order", PeekWords.Orders, Invalid) ?? all.Order,
+            From = query.Time("from", Invalid),
+            BodyBytes = query.Number("bodyBytes", 0, Limits.MaxMessageBytes, Invalid),
+            Limit = query.Number("limit", 1, Limits.MaxPageSize, Invalid) ?? all.Limit,
+            Cursor = query.Text("cursor"),
+        };
+    }
 }

@@ -8,7 +8,7 @@ namespace QueueService.Functions.Rest.Queues;
 /// <param name="Bytes">Stored size of all messages.</param>
 internal sealed record StatsAnswer(long Visible, long InFlight, long Delayed, decimal OldestAgeSeconds, long Bytes)
 {
-    /// <summary>When it was so.</summary>
+    /// <summary>When it was so: in a listing up to five seconds ago, and more.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>Absent while nothing is counted, which begins with the first change at feature level 3.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using QueueService.Functions.Rest.Messages.Shapes;
 using QueueService.Queues.Redrive;
 
 namespace QueueService.Functions.Rest.Redrives;
@@ -22,8 +23,17 @@ internal sealed record RedriveAnswer
     /// <summary>Messages that have arrived.</summary>
     public required long Moved { get; init; }
 
-    /// <summary>Messages that were there to move when it started.</summary>
+    /// <summary>Messages that were there to move when it started; with a filter, to be looked at.</summary>
     public required long Total { get; init; }
+
+    /// <summary>Messages that were to be moved and have no queue to go to.</summary>
+    public required long Stayed { get; init; }
+
+    /// <summary>Messages that were looked at; absent without a filter.</summary>
+    public long? Scanned { get; init; }
+
+    /// <summary>Which messages it moves; absent if all, or if they are named.</summary>
+    public FilterBody? Filter { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -44,6 +54,9 @@ internal sealed record RedriveAnswer
         State = WordOf(redrive.State),
         Moved = redrive.Moved,
         Total = redrive.Total,
+        Stayed = redrive.Stayed,
+        Scanned = redrive.Request.Filter is null ? null : redrive.Scanned,
+        Filter = redrive.Request.Filter is { } filter ? FilterAnswer.From(filter) : null,
         StartedAt = redrive.StartedAt,
         StartedBy = redrive.Request.StartedBy,
         EndedAt = redrive.EndedAt,

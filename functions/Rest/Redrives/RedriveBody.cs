@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using QueueService.Functions.Rest.Messages.Named;
+using QueueService.Functions.Rest.Messages.Shapes;
 
 namespace QueueService.Functions.Rest.Redrives;
 
@@ -8,4 +9,5 @@ internal sealed record RedriveBody(
     [property: MaxLength(Limits.MaxQueueNameLength)] string? Destination = null,
     [property: Range(1, Limits.MaxRedrivePerSecond)] int? MaxPerSecond = null,
     [property: MinLength(1), MaxLength(Limits.MaxBatchMessages)] IReadOnlyList<Guid>? MessageIds = null,
-    [property: MinLength(1), MaxLength(Limits.MaxBatchMessages)] IReadOnlyList<NamedMessageBody>? Messages = null);
+    [property: MinLength(1), MaxLength(Limits.MaxBatchMessages)] IReadOnlyList<NamedMessageBody>? Messages = null,
+    FilterBody? Filter = null);

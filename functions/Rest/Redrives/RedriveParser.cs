@@ -3,7 +3,6 @@ using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Queues;
-using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 
 namespace QueueService.Functions.Rest.Redrives;
@@ -15,8 +14,10 @@ internal static class RedriveParser
     private const int MaxPerSecond = 1;
     private const int MessageIds = 2;
     private const int Messages = 3;
+    private const int Filter = 4;
 
-    private static readonly MemberNames Members = new("destination", "maxPerSecond", "messageIds", "messages");
+    private static readonly MemberNames Members = new(
+        "destination", "maxPerSecond", "messageIds", "messages", "filter");
 
     public static RedriveRequest Parse(ReadOnlySpan<byte> body)
     {
@@ -36,6 +37,7 @@ internal static class RedriveParser
                 },
                 MessageIds => request with { MessageIds = BatchReader.Read(ref json, NamedParser.ReadId) },
                 Messages => request with { Messages = BatchReader.Read(ref json, NamedParser.Read) },
+                Filter => request with { Filter = FilterParser.Read(ref json) },
                 _ => throw new InvalidOperationException($"Member {member} of {Members.Listed} is not read."),
             };
         }

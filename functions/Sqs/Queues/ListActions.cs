@@ -12,11 +12,11 @@ internal static class ListActions
     {
         string prefix = call.Input.Text("QueueNamePrefix") ?? "";
         (int limit, string? cursor) = PageOf(call);
-        Page<QueueInfo> page = await call.Broker.ListQueuesAsync(
+        Page<QueueName> page = await call.Broker.ListQueueNamesAsync(
             prefix, limit, cursor, call.CancellationToken, call.Principal.Policy.Sees);
         return output =>
         {
-            output.Texts("QueueUrls", "QueueUrl", [.. page.Items.Select(queue => call.Names.Url(queue.Name))]);
+            output.Texts("QueueUrls", "QueueUrl", [.. page.Items.Select(call.Names.Url)]);
             output.Text("NextToken", Token(call, page.Cursor));
         };
     }

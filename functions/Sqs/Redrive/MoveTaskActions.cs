@@ -40,7 +40,10 @@ internal static class MoveTaskActions
         bool mayBeAny = destination is not null || RedriveOrigins.MayBeAny(call.Principal.Policy);
         RedriveInfo task = await call.Broker.StartRedriveAsync(
             source,
-            new RedriveRequest(destination, (int?)perSecond, Origins: mayBeAny ? null : origins),
+            new RedriveRequest(destination, (int?)perSecond, Origins: mayBeAny ? null : origins)
+            {
+                StartedBy = call.Principal.Id,
+            },
             call.CancellationToken);
         return output => output.Text("TaskHandle", TaskHandle.Of(task, sourceArn).ToString());
     }

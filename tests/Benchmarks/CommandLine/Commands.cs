@@ -27,6 +27,8 @@ internal static class Commands
         new("volume", "240,000 messages become dead letters", VolumeScenario.Options, VolumeScenario.RunAsync),
         new("cold", "a deep FIFO backlog after a restart", ColdScenario.Options, ColdScenario.RunAsync),
         new("waiters", "sends while thousands wait", WaitersScenario.Options, WaitersScenario.RunAsync),
+        new("peek", "receives while somebody looks at 100,000 in flight", PeekScenario.Options, PeekScenario.RunAsync),
+        new("listing", "portals that show 1,000 idle queues", ListingScenario.Options, ListingScenario.RunAsync),
         new("start", "process start to first durable send", StartScenario.Options, StartScenario.RunAsync),
         new("attack", "memory, and an owner's sends, under attack", AttackScenario.Options, AttackScenario.RunAsync),
         new(

@@ -141,6 +141,8 @@ internal sealed class PartitionHarness
         Assert.Equal(Counts(State), Counts(restored));
         Assert.Equal(
             State.Unread.All.Sum(run => (long)run.Count) + State.Touched.Count(entry => entry.IsReady), State.Visible);
+        HarnessLooks.Check(State);
+        HarnessLooks.Check(restored);
     }
 
     private static byte[] Saved(PartitionState state) => SnapshotCodec.Encode(state.Save()).ToArray();

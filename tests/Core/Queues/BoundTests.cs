@@ -1,6 +1,7 @@
 using QueueService.Partitions.Loop;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Peek;
 using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;
 
@@ -124,7 +125,8 @@ public sealed class BoundTests : IAsyncLifetime
         string? cursor = null;
         do
         {
-            Page<MessageView> page = await broker.PeekAsync(queue, PeekState.Visible, 100, cursor, BrokerCluster.None);
+            Page<MessageView> page = await broker.PeekAsync(
+                queue, new PeekQuery { Limit = 100, Cursor = cursor }, BrokerCluster.None);
             Assert.InRange(Bytes(page.Items), 0, Limits.MaxAnswerBytes + Limits.MaxMessageBytes);
             seen.AddRange(page.Items.Select(message => message.SequenceNumber));
             cursor = page.Cursor;

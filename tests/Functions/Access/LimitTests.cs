@@ -41,6 +41,21 @@ public sealed class LimitTests(KeyedService service) : IClassFixture<KeyedServic
         Assert.StartsWith("HTTP/1.1 403", await sqs.ReadUntilAsync("MissingAuthenticationToken", Patience), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET /v1/queues")]
+    [InlineData("GET /healthz")]
+    [InlineData("GET /nothing")]
+    [InlineData("GET /?Action=ListQueues")]
+    public async Task Connection_WhenItBringsManyRequestsOfNobody_IsClosedAfterAFew(string request)
+    {
+        using RawConnection connection = await RawConnection.OpenAsync(service);
+        await connection.SendAsync(string.Concat(
+            Enumerable.Repeat($"{request} HTTP/1.1\r\nHost: localhost\r\n\r\n", 10 * UnknownRequests.Most)));
+        string answers = await connection.ReadUntilAsync("never", Patience);
+        Assert.Equal(UnknownRequests.Most, answers.Split("HTTP/1.1 ").Length - 1);
+        Assert.Contains("Connection: close", answers, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Connection_WhenItIsOpen_HoldsLittle()
     {

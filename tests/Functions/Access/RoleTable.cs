@@ -30,6 +30,7 @@ internal static class RoleTable
         ("POST", "/v1/queues/{queue}/purge", null, "admin operator"),
         ("POST", "/v1/queues/{queue}/messages", """{"messages":[{"body":"x"}]}""", "admin sender"),
         ("GET", "/v1/queues/{queue}/messages", null, "admin operator viewer"),
+        ("POST", "/v1/queues/{queue}/messages/search", null, "admin operator viewer"),
         ("POST", "/v1/queues/{queue}/messages/receive", null, "admin receiver"),
         ("POST", "/v1/queues/{queue}/messages/ack", Receipts, "admin receiver"),
         ("POST", "/v1/queues/{queue}/messages/extend", """{"receipts":[{"receiptHandle":"x","visibilityTimeoutSeconds":1}]}""", "admin receiver"),

@@ -175,4 +175,48 @@ public abstract class MessageTests(TestService service)
         JsonElement delayed = await service.OkAsync("GET", $"{queue}/messages?state=delayed");
         Assert.Equal("later", TestService.Text(Assert.Single(delayed.GetProperty("messages").EnumerateArray()), "body"));
     }
+
+    [Fact]
+    public async Task Peek_WhenAllIsAskedFor_TellsStatesAndCutsBodies()
+    {
+        string queue = await service.CreateQueueAsync();
+        await service.SendAsync(queue, """{"body":"first"}""", """{"body":"sécond"}""", """{"bodyBase64":"AAECAw=="}""");
+        await service.OkAsync("POST", $"{queue}/messages/receive", "{}");
+        await service.SendAsync(queue, """{"body":"x","delaySeconds":60}""");
+        JsonElement page = await service.OkAsync("GET", $"{queue}/messages?state=all&order=newest&bodyBytes=2&limit=1000");
+        JsonElement[] found = [.. page.GetProperty("messages").EnumerateArray()];
+        Assert.Equal(
+            ["delayed", "visible", "visible", "inFlight"], found.Select(message => TestService.Text(message, "state")));
+        Assert.Equal([1, 4, 7, 5], found.Select(message => message.GetProperty("bodyBytes").GetInt32()));
+        Assert.Equal(
+            [false, true, true, true], found.Select(message => message.TryGetProperty("truncated", out _)));
+        Assert.Equal(("x", "s", "fi"), (
+            TestService.Text(found[0], "body"), TestService.Text(found[2], "body"), TestService.Text(found[3], "body")));
+        Assert.Equal("AAE=", TestService.Text(found[1], "bodyBase64"));
+        JsonElement due = await service.OkAsync("GET", $"{queue}/messages?state=all&order=due&from=2000-01-01T00:00:00Z");
+        Assert.Equal(
+            ["inFlight", "delayed"],
+            due.GetProperty("messages").EnumerateArray().Select(message => TestService.Text(message, "state")));
+    }
+
+    [Fact]
+    public async Task Search_WhenSomeMatch_AnswersThemWithCounts()
+    {
+        string queue = await service.CreateQueueAsync();
+        await service.SendAsync(
+            queue, """{"body":"one needle","attributes":{"n":1}}""", """{"body":"hay"}""", """{"body":"two needles"}""");
+        JsonElement found = await service.OkAsync(
+            "POST", $"{queue}/messages/search", """{"filter":{"text":"needle"},"bodyBytes":3,"groupBy":"groupId"}""");
+        Assert.Equal(
+            ["one", "two"],
+            found.GetProperty("messages").EnumerateArray().Select(message => TestService.Text(message, "body")));
+        Assert.Equal((3, 2), (found.GetProperty("scanned").GetInt32(), found.GetProperty("matched").GetInt32()));
+        JsonElement group = Assert.Single(found.GetProperty("groups").EnumerateArray());
+        Assert.Equal(2, group.GetProperty("count").GetInt32());
+        Assert.False(group.TryGetProperty("value", out _));
+        Assert.False(found.TryGetProperty("cursor", out _));
+        JsonElement all = await service.OkAsync("POST", $"{queue}/messages/search", """{"limit":1}""");
+        Assert.True(all.TryGetProperty("cursor", out _));
+        Assert.False(all.TryGetProperty("groups", out _));
+    }
 }

@@ -17,6 +17,7 @@ public sealed class OtherParsersTests
         Assert.Equal(new ReceiveOptions(), ReceiveParser.Parse([]));
         Assert.Equal(new QueueSettingsChange(), SettingsParser.Parse([]));
         Assert.Equal(new RedriveRequest(), RedriveParser.Parse([]));
+        Assert.Equal((10, true), (SearchParser.Parse([]).Limit, SearchParser.Parse([]).Filter.IsEmpty));
     }
 
     [Fact]
@@ -97,6 +98,23 @@ public sealed class OtherParsersTests
         Refusals.Expect(code, "", () => ReceiptParser.ParseExtend(Encoding.UTF8.GetBytes(json)));
 
     [Theory]
+    [InlineData("""{"filter":1}""", "InvalidType")]
+    [InlineData("""{"filter":{"body":"x"}}""", "UnknownMember")]
+    [InlineData("""{"filter":{"groupId":"a b"}}""", "InvalidRequest")]
+    [InlineData("""{"filter":{"sourceQueue":"a b"}}""", "InvalidQueueName")]
+    [InlineData("""{"filter":{"minReceiveCount":-1}}""", "InvalidRequest")]
+    [InlineData("""{"filter":{"after":"yesterday"}}""", "InvalidRequest")]
+    [InlineData("""{"filter":{"attributes":{"a":true}}}""", "InvalidType")]
+    [InlineData("""{"state":"seen"}""", "InvalidRequest")]
+    [InlineData("""{"order":"due "}""", "InvalidRequest")]
+    [InlineData("""{"groupBy":"state"}""", "InvalidRequest")]
+    [InlineData("""{"bodyBytes":1048577}""", "InvalidRequest")]
+    [InlineData("""{"limit":1001}""", "InvalidRequest")]
+    [InlineData("""{"cursor":1}""", "InvalidType")]
+    public void Search_WhenSomethingIsWrong_IsRefused(string json, string code) =>
+        Refusals.Expect(code, "", () => SearchParser.Parse(Encoding.UTF8.GetBytes(json)));
+
+    [Theory]
     [InlineData("""{}""", "InvalidRequest")]
     [InlineData("""{"receiptHandles":["a"],"detail":""}""", "InvalidRequest")]
     [InlineData("""{"receiptHandles":["a"],"detail":null}""", "InvalidType")]
@@ -147,6 +165,8 @@ public sealed class OtherParsersTests
     [InlineData("""{"messageIds":["x"]}""", "InvalidRequest")]
     [InlineData("""{"destination":"a b"}""", "InvalidQueueName")]
     [InlineData("""{"source":"a"}""", "UnknownMember")]
+    [InlineData("""{"filter":"x"}""", "InvalidType")]
+    [InlineData("""{"filter":{"state":"visible"}}""", "UnknownMember")]
     public void Redrive_WhenSomethingIsWrong_IsRefused(string json, string code) =>
         Refusals.Expect(code, "", () => RedriveParser.Parse(Encoding.UTF8.GetBytes(json)));
 

@@ -44,9 +44,18 @@ public sealed class ParserFuzzTests
         body => SettingsParser.Parse(body));
 
     [Fact]
+    public void Search_WhenMutated_IsParsedOrRefused() => Mutate(
+        8,
+        """
+        {"filter":{"text":"x","attributes":{"n":1.5,"b":{"base64":"AAE="}},"groupId":"g","sourceQueue":"q","reason":"rejected",
+         "minReceiveCount":2,"after":"2000-01-01T00:00:00Z"},"state":"all","order":"due","groupBy":"detail","limit":0,"cursor":"o1"}
+        """,
+        body => SearchParser.Parse(body));
+
+    [Fact]
     public void Redrive_WhenMutated_IsParsedOrRefused() => Mutate(
         7,
-        """{"destination":"q","maxPerSecond":5,"messageIds":["29e616ec-4488-84ca-8000-000000000001"]}""",
+        """{"destination":"q","maxPerSecond":5,"messageIds":["29e616ec-4488-84ca-8000-000000000001"],"filter":{"text":"x"}}""",
         body => RedriveParser.Parse(body));
 
     [Fact]

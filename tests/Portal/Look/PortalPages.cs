@@ -11,6 +11,8 @@ internal static class PortalPages
         ("dead", "/dead", "mail-dead"),
         ("dead-letters", "/queues/orders-dead/dead", "100000"),
         ("hostile", "/queues/mail-dead/dead", "DROP TABLE"),
+        ("found", "/queues/orders-dead/dead?source=orders&attribute=tenant%3Dacme", "60 found"),
+        ("scheduled", "/scheduled", "invoice 3"),
         ("replays", "/redrives", "Nothing has been replayed yet"),
         ("queue", "/queues/shipments", "Visibility timeout"),
         ("messages", "/queues/shipments/messages", "shipment 20"),
@@ -25,6 +27,12 @@ internal static class PortalPages
     public static readonly (string Name, string Path, Func<IPage, Task> Open)[] Layers =
     [
         ("drawer", "/queues/orders-dead/dead", async page => await page.GetByText("100003").ClickAsync()),
+        ("edit", "/queues/orders-dead/dead", async page =>
+        {
+            await page.GetByText("100003").ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Edit and replay" }).ClickAsync();
+            await page.GetByLabel("Body").FillAsync("edited");
+        }),
         ("replay", "/queues/orders-dead/dead", async page =>
             await page.GetByRole(AriaRole.Button, new() { Name = "Replay all" }).ClickAsync()),
         ("create", "/", async page =>

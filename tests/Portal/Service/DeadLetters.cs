@@ -35,6 +35,30 @@ internal static class DeadLetters
         return ids;
     }
 
+    /// <summary>Sends messages that a receiver rejects, and says why.</summary>
+    /// <returns>The ids, in order.</returns>
+    public static async Task<List<string>> RejectAsync(PortalService service, string queue, int count, string detail)
+    {
+        JsonElement sent = await service.CallAsync("POST", $"/v1/queues/{queue}/messages", new
+        {
+            messages = Enumerable.Range(0, count).Select(i => new { body = $"{queue} rejected {i}" }),
+        });
+        JsonElement received = await service.CallAsync(
+            "POST", $"/v1/queues/{queue}/messages/receive", new { maxMessages = Batch });
+        string[] handles =
+        [
+            .. received.GetProperty("messages").EnumerateArray()
+                .Select(message => message.GetProperty("receiptHandle").GetString()!),
+        ];
+        await service.CallAsync(
+            "POST", $"/v1/queues/{queue}/messages/reject", new { receiptHandles = handles, detail });
+        return
+        [
+            .. sent.GetProperty("results").EnumerateArray()
+                .Select(result => result.GetProperty("messageId").GetString()!),
+        ];
+    }
+
     /// <summary>The ids of all messages of a queue that can be received.</summary>
     public static async Task<List<string>> IdsAsync(PortalService service, string queue)
     {

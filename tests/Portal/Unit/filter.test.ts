@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { filterOf, queryOf, splitPair, type Filter } from '#/state/filter';
+import type { Group } from '#/api/search';
 import { addUp } from '#/rows/groups';
 
 const toQuery = (filter: Filter | null): URLSearchParams => {
@@ -25,7 +26,7 @@ test('no filter leaves nothing in the address', () => {
 test('a pair is split at its first equals sign', () => expect(splitPair('a=b=c')).toEqual(['a', 'b=c']));
 
 test('groups of several pages are added up, the largest first', () => {
-  const group = (value: string | undefined, count: number, at: string): { count: number; oldestAt: string; newestAt: string } =>
+  const group = (value: string | undefined, count: number, at: string): Group =>
     ({ ...(value === undefined ? {} : { value }), count, oldestAt: at, newestAt: at });
   expect(addUp([group('a', 1, '2'), group(undefined, 2, '2')], [group('a', 4, '1'), group('b', 1, '3')])).toEqual([
     { value: 'a', count: 5, oldestAt: '1', newestAt: '2' },

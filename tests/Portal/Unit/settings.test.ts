@@ -41,13 +41,19 @@ test('a setting that two have changed differently is a conflict', () => {
   expect(conflictsOf(base, withDelay('1'), base)).toEqual([]);
 });
 
-test.each([['0', true], ['900', true], ['0.001', true], ['0.0001', false], ['901', false], ['-1', false], ['', false], ['1e2', false]])(
+test.each([
+  ['0', true], ['900', true], ['0.001', true], ['0.0001', false], ['901', false], ['-1', false], ['', false],
+  ['1e2', false],
+])(
   '%s as a delay: %s', (value, isRight) => expect(wrongNumber(value, 0, 900, false) === null).toBe(isRight));
 
-test.each([['orders', true], ['a_b-C9.fifo', true], ['a.b', false], ['', false], ['x'.repeat(81), false], ['a/b', false]])(
+test.each([
+  ['orders', true], ['a_b-C9.fifo', true], ['a.b', false], ['', false], ['x'.repeat(81), false], ['a/b', false],
+])(
   '%s as a name: %s', (value, isRight) => expect(wrongName(value) === null).toBe(isRight));
 
 test.each([
-  ['*', 'anything', true], ['orders-*', 'orders-eu', true], ['orders-*', 'orders', false], ['?', 'a', true], ['?', '', false],
-  ['a*b*c', 'axxbyyc', true], ['a*b*c', 'axxbyy', false], ['**', '', true], ['a', 'ab', false], ['*.fifo', 'a.fifo', true],
+  ['*', 'anything', true], ['orders-*', 'orders-eu', true], ['orders-*', 'orders', false], ['?', 'a', true],
+  ['?', '', false], ['a*b*c', 'axxbyyc', true], ['a*b*c', 'axxbyy', false], ['**', '', true], ['a', 'ab', false],
+  ['*.fifo', 'a.fifo', true],
 ])('%s means %s: %s', (pattern, name, expected) => expect(matches(pattern, name)).toBe(expected));

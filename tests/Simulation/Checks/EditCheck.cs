@@ -51,10 +51,15 @@ internal static class EditCheck
     private static bool IsBefore(EditCall? shown, EditCall edit) =>
         shown is null || (shown != edit && shown.Answer is { Verdict: Verdict.Answered } && shown.Answer.Ended <= edit.Began);
 
-    private static bool IsReasonTrue(SentMessage message, DeliveredMessage delivery) =>
-        delivery.View.DeadLetter is not { Reason: "rejected" } origin
-        || message.Deliveries.Exists(other => other.Calls.Exists(call => call is { Kind: ReceiptKind.Reject, MayBeDone: true }
-            && string.Equals(call.Detail, origin.Detail, StringComparison.Ordinal)));
+    /// <remarks>What a consumer said when it gave the message back stays, unless its rejection says something.</remarks>
+    private static bool IsReasonTrue(SentMessage message, DeliveredMessage delivery)
+    {
+        if (delivery.View.DeadLetter is not { Reason: "rejected" } origin)
+            return true;
+        List<ReceiptCall> calls = [.. message.Deliveries.SelectMany(other => other.Calls).Where(call => call.MayBeDone)];
+        return calls.Exists(call => call.Kind == ReceiptKind.Reject)
+            && (origin.Detail is null || calls.Exists(call => call.Detail == origin.Detail));
+    }
 
     private static IEnumerable<string> WrongEdit(Evidence evidence, SentMessage message, EditCall edit)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Named;
+using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
 using QueueService.Tests.Simulation.Record;
 using QueueService.Tests.Simulation.Scenarios;
@@ -20,7 +21,7 @@ internal sealed class Editor(ServiceClient client, Plan plan)
             QueuePlan queue = client.Random.Pick(plan.Queues);
             PeekState state = client.Random.Pick([PeekState.Visible, PeekState.Visible, PeekState.InFlight, PeekState.Delayed]);
             Answer<Page<MessageView>> page = await client.CallAsync(
-                (broker, leaving) => broker.PeekAsync(queue.Name, state, 10, null, leaving), _ => null);
+                (broker, leaving) => broker.PeekAsync(queue.Name, new PeekQuery { State = state }, leaving), _ => null);
             if (page.Value is not { Items.Count: > 0 } seen)
                 continue;
             NamedMessage named = Name(client.Random.Pick(seen.Items));

@@ -1,5 +1,6 @@
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Peek;
 using QueueService.Tests.Simulation.Record;
 using QueueService.Tests.Simulation.Scenarios;
 using QueueService.Tests.Simulation.Service;
@@ -74,7 +75,7 @@ internal sealed class Founder(ServiceClient client, Plan plan)
                 await client.CallAsync((broker, leaving) => broker.ListQueuesAsync("", 10, null, leaving), _ => null);
             else
                 await client.CallAsync(
-                    (broker, leaving) => broker.PeekAsync(queue.Name, PeekState.Visible, 10, null, leaving), _ => null);
+                    (broker, leaving) => broker.PeekAsync(queue.Name, new PeekQuery(), leaving), _ => null);
         }
     }
 

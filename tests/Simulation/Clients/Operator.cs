@@ -1,6 +1,7 @@
 using QueueService.Queues;
 using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
 using QueueService.Tests.Simulation.Record;
@@ -79,10 +80,18 @@ internal sealed class Operator(ServiceClient client, Plan plan)
     {
         if (plan.Founds is { } transient && client.Random.Chance(0.5))
             queue = transient;
-        PeekState state = client.Random.Pick([PeekState.Visible, PeekState.InFlight, PeekState.Delayed]);
+        PeekOrder order = client.Random.Pick([PeekOrder.Oldest, PeekOrder.Newest, PeekOrder.Due]);
+        PeekQuery query = new()
+        {
+            State = order == PeekOrder.Due ? PeekState.All : client.Random.Pick(
+                [PeekState.Visible, PeekState.InFlight, PeekState.Delayed, PeekState.All]),
+            Order = order,
+            From = client.Random.Chance(0.3) ? client.Cluster.Now.ToDateTimeOffset() - TimeSpan.FromSeconds(5) : null,
+            BodyBytes = client.Random.Chance(0.3) ? 1 : null,
+        };
         Answer<Page<MessageView>> page = await client.CallAsync(
-            (broker, leaving) => broker.PeekAsync(queue.Name, state, 10, null, leaving), _ => null);
-        client.Tell($"looked at {state} of {queue.Name}: {page.Value?.Items.Count ?? -1}");
+            (broker, leaving) => broker.PeekAsync(queue.Name, query, leaving), _ => null);
+        client.Tell($"looked at {query.State} of {queue.Name}: {page.Value?.Items.Count ?? -1}");
         await client.CallAsync((broker, leaving) => broker.ListQueuesAsync("", 10, null, leaving), _ => null);
     }
 
@@ -91,6 +100,8 @@ internal sealed class Operator(ServiceClient client, Plan plan)
         RedriveRequest request = new(
             MaxPerSecond: client.Random.Chance(0.3) ? client.Random.Between(1, 5) : null,
             MessageIds: client.Random.Chance(0.3) ? Chosen(dead) : null);
+        if (request.MessageIds is null && client.Random.Chance(0.3))
+            request = request with { Filter = new MessageFilter { Text = $"{client.Random.Below(10)}" } };
         RedriveCall call = new(dead, request, client.Cluster.Now);
         client.History.Redrives.Add(call);
         call.Answer = await client.CallAsync(

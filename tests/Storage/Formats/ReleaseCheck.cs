@@ -1,6 +1,7 @@
 using System.Text;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
 using QueueService.Tests.Core;
@@ -66,7 +67,7 @@ internal sealed class ReleaseCheck(ReleaseClient client, ReleaseNotes notes, Fak
     {
         QueueName queue = QueueName.Parse("orders");
         MessageView[] held = [.. (await _broker.PeekAsync(
-            queue, PeekState.InFlight, 100, null, ReleaseClient.None)).Items];
+            queue, new PeekQuery { State = PeekState.InFlight, Limit = 100 }, ReleaseClient.None)).Items];
         CheckPlain(held[0]);
         Assert.False(held[1].IsText);
         Assert.Equal(new byte[] { 0, 1, 254, 255 }, held[1].Body.ToArray());
@@ -124,7 +125,7 @@ internal sealed class ReleaseCheck(ReleaseClient client, ReleaseNotes notes, Fak
         Assert.Equal(["fine"], await client.DrainAsync("flaky"));
 
         QueueName dead = QueueName.Parse("flaky-dead");
-        MessageView poison = (await _broker.PeekAsync(dead, PeekState.Visible, 10, null, ReleaseClient.None)).Items[0];
+        MessageView poison = (await _broker.PeekAsync(dead, new PeekQuery(), ReleaseClient.None)).Items[0];
         Assert.Equal(("flaky", "maxReceiveCount"), (poison.DeadLetter!.SourceQueue, poison.DeadLetter.Reason));
         RedriveInfo back = await _broker.StartRedriveAsync(dead, new RedriveRequest(), ReleaseClient.None);
         await EndedAsync(back.TaskId, 1);

@@ -4,7 +4,10 @@ import { count } from './format/number';
 export const text = {
   product: 'Queue service',
   skip: 'Skip to content',
-  nav: { label: 'Pages', queues: 'Queues', dead: 'Dead letters', redrives: 'Replays', keys: 'Keys', audit: 'Audit' },
+  nav: {
+    label: 'Pages', queues: 'Queues', dead: 'Dead letters', scheduled: 'Scheduled', redrives: 'Replays', keys: 'Keys',
+    audit: 'Audit',
+  },
   close: 'Close',
   cancel: 'Cancel',
   copy: 'Copy',
@@ -32,7 +35,8 @@ export const text = {
     replaying: (queue: string, moved: number, total: number): string =>
       `Replaying ${queue}: ${count(moved)} of ${count(total)}`,
   },
-  title: (dead: number): string => dead > 0 ? `${count(dead)} dead · Queue service` : 'Queue service',
+  title: (dead: number, environment = 'Queue service'): string =>
+    dead > 0 ? `${count(dead)} dead · ${environment}` : environment,
   state: { visible: 'visible', inFlight: 'in flight', delayed: 'delayed', dead: 'dead', done: 'done' },
   queues: {
     title: 'Queues',
@@ -185,7 +189,8 @@ export const text = {
     title: 'Keys on the keyboard',
     open: 'Keys',
     keys: [
-      ['/', 'search or filter'], ['g q', 'queues'], ['g d', 'dead letters'], ['g r', 'replays'], ['g k', 'access keys'],
+      ['/', 'search or filter'], ['g q', 'queues'], ['g d', 'dead letters'], ['g s', 'scheduled'],
+      ['g r', 'replays'], ['g k', 'access keys'],
       ['j  k', 'next and previous row'], ['x', 'select a row; with shift a range'], ['Enter', 'open a row'],
       ['r', 'replay'], ['Esc', 'close'], ['?', 'this list'],
     ] as [string, string][],
@@ -303,6 +308,16 @@ export const text = {
     off: 'Whoever can connect may do everything, and only this machine can. Start the service with Access:Mode=Keys.',
     emptyTitle: 'There is no key beside the configured one',
     empty: 'Make one key for each program, with no more rights than it needs.',
+  },
+  scheduled: {
+    title: 'Scheduled',
+    queue: 'Queue',
+    histogram: (hours: number): string => `Messages an hour, in the next ${hours} hours`,
+    hour: (from: string, n: number): string => `${count(n)} in the hour from ${from}`,
+    within: (time: string): string => `in ${time}`,
+    partly: (shown: number, all: number): string => `Of ${count(all)} queues the ${count(shown)} with the most.`,
+    emptyTitle: 'Nothing is scheduled',
+    empty: 'A message that is sent with a delay waits here until its time has come.',
   },
   search: {
     label: 'Search in messages',
@@ -440,6 +455,15 @@ export const text = {
     emptyTitle: 'Nothing has been replayed yet',
     empty: 'A replay moves dead letters back to where they came from. It goes on without the browser.',
     queue: 'Out of',
+    failure: 'Why',
+    stayed: 'Stayed',
+    stayedWhy: (n: number): string => `${count(n)}, since the queue that they came from is not there`,
+    scanned: 'Looked at',
+    filter: 'Filter',
+    by: 'By',
+    ended: 'Ended',
+    rest: 'Replay the rest',
+    begun: (queue: string): string => `A replay out of ${queue} has begun.`,
     destination: 'To',
     state: 'State',
     moved: 'Moved',

@@ -35,5 +35,15 @@ internal sealed record MessageBody
 
     public DeadLetterOrigin? DeadLetter { get; init; }
 
+    /// <summary>When looked at.</summary>
+    [AllowedValues("visible", "inFlight", "delayed")]
+    public string? State { get; init; }
+
+    /// <summary>When looked at: of the whole body.</summary>
+    public int? BodyBytes { get; init; }
+
+    /// <summary>True if only the beginning of the body is here; else left out.</summary>
+    public bool? Truncated { get; init; }
+
     public ReplaysBody? Replays { get; init; }
 }

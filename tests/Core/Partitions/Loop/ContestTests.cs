@@ -68,7 +68,7 @@ public sealed class ContestTests
 
     public static TheoryData<string> Decisions { get; } =
         ["sent", "first sent", "arrived", "delivered first", "delivered again", "acknowledged", "expired", "moved",
-            "configured", "closed"];
+            "configured", "closed", "edited first", "edited again", "deleted"];
 
     /// <summary>What this process decided has not happened in what the others have made of the log.</summary>
     [Theory]
@@ -92,6 +92,16 @@ public sealed class ContestTests
         Assert.Equal(CommitStatus.Unknown, Judge([Of(decision)], state));
     }
 
+    /// <summary>A message that was edited since lies in a later frame than it came with.</summary>
+    [Fact]
+    public void MeetSnapshot_WhenWhatWasSentIsEditedSince_IsUnknown()
+    {
+        PartitionState state = Start();
+        state.Apply(Number, Now, [new Sent(new(3), [new(1)])]);
+        state.Apply(Number.Next, Now, [new Replaced(new(new(3), FirstTouch: true, 1), new(2))]);
+        Assert.Equal(CommitStatus.Unknown, Judge([new Sent(new(3), [new(1)])], state));
+    }
+
     private static PartitionEvent Of(string decision) => decision switch
     {
         "sent" or "first sent" => new Sent(new(3), [new(1)]),
@@ -101,6 +111,9 @@ public sealed class ContestTests
         "acknowledged" => new Acknowledged([new(2)]),
         "expired" => new Expired([new(new(1), 1)], [new(2)]),
         "moved" => new TransferStarted(Other, MoveReason.Redrive, new(1), [new(new(1), FirstTouch: true, 1)]),
+        "edited first" => new Replaced(new(new(1), FirstTouch: true, 1), new(2)),
+        "edited again" => new Replaced(new(new(2)), new(2)),
+        "deleted" => new Deleted([new(new(1), 1)], [new(2)]),
         "configured" => new Configured(QueueName.Parse("q"), 2, new QueueSettings()),
         _ => new Closed(),
     };

@@ -3,6 +3,7 @@ using QueueService.Features;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Named;
+using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
 using QueueService.Queues.Settings;
 
@@ -144,7 +145,7 @@ public sealed class NamedMessageTests : IAsyncLifetime
         await BrokerCluster.UntilAsync(
             async () => (await _broker.GetQueueAsync(_dead, BrokerCluster.None)).Stats.Visible == 4);
         IReadOnlyList<MessageView> dead =
-            (await _broker.PeekAsync(_dead, PeekState.Visible, 10, null, BrokerCluster.None)).Items;
+            (await _broker.PeekAsync(_dead, new PeekQuery(), BrokerCluster.None)).Items;
         RedriveInfo slow = await _broker.StartRedriveAsync(
             _dead, new RedriveRequest(MaxPerSecond: 1) { Messages = [Name(dead[0])] }, BrokerCluster.None);
         Task<RedriveInfo>[] others =

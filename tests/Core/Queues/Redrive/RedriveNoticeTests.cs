@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
@@ -94,7 +95,7 @@ public sealed class RedriveNoticeTests : IDisposable
     }
 
     private static async Task UseAsync(Broker broker) =>
-        await broker.PeekAsync(Source, PeekState.Visible, 1, null, BrokerCluster.None);
+        await broker.PeekAsync(Source, new PeekQuery(), BrokerCluster.None);
 
     private async Task<RedriveTask> ReadAsync(RedriveInfo redrive)
     {

@@ -3,6 +3,7 @@ using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Queues;
 using QueueService.Queues.Catalog;
+using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 using QueueService.Storage.Memory;
 
@@ -103,7 +104,7 @@ public sealed class RedriveRunnerTests
             features).Partitions;
         return new RedriveRunner(
             new RedriveStore(store.Documents, NullLogger.Instance),
-            new RedriveStep(catalog, partitions, store, _time),
+            new RedriveStep(catalog, partitions, new MessageViews(new ReceiptHandles(new byte[32])), store, _time),
             owner,
             _time);
     }

@@ -41,6 +41,8 @@ public sealed class MessageWriterTests
             DeduplicationId = "d",
             SequenceNumber = long.MaxValue,
             DeadLetter = new DeadLetterInfo("q", "maxReceiveCount", DateTimeOffset.UnixEpoch),
+            State = PeekState.InFlight,
+            BodyBytes = 100,
         };
         string json = Written(writer => MessageWriter.Write(writer, view));
         MessageBody read = JsonSerializer.Deserialize<MessageBody>(json, Strict)!;
@@ -49,6 +51,7 @@ public sealed class MessageWriterTests
         Assert.Equal("+007", read.Attributes["odd"].GetString());
         Assert.Equal(view.SequenceNumber, read.SequenceNumber);
         Assert.Equal("q", read.DeadLetter!.SourceQueue);
+        Assert.Equal(("inFlight", 100, true), (read.State, read.BodyBytes, read.Truncated));
         Assert.Contains("\"enqueuedAt\":\"1970-01-01T00:00:00.007Z\"", json, StringComparison.Ordinal);
         Assert.Contains("\"visibleUntil\":\"2026-01-02T02:04:05.000Z\"", json, StringComparison.Ordinal);
     }

@@ -19,6 +19,13 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
             {"messages":[{"body":"x","contentType":"text/plain","delaySeconds":0,"groupId":"g","deduplicationId":"d",
              "attributes":{"t":"x","n":1,"b":{"base64":"AAE="}}},{"bodyBase64":"AAE=","groupId":"g"}]}
             """,
+        [$"post {Queue}/messages/search"] =
+            """
+            {"filter":{"text":"x","attributes":{"t":"x","n":1,"b":{"base64":"AAE="}},"groupId":"g","sourceQueue":"q.fifo",
+             "reason":"maxReceiveCount","detail":"d","minReceiveCount":0,"after":"2000-01-01T00:00:00Z",
+             "before":"2100-01-01T00:00:00Z"},
+             "state":"all","order":"newest","bodyBytes":10,"groupBy":"reason","limit":5,"cursor":"n5"}
+            """,
         [$"post {Queue}/messages/receive"] = """{"maxMessages":1,"waitSeconds":0,"visibilityTimeoutSeconds":5}""",
         [$"post {Queue}/messages/ack"] = """{"receiptHandles":["x"]}""",
         [$"post {Queue}/messages/extend"] = """{"receipts":[{"receiptHandle":"x","visibilityTimeoutSeconds":1}]}""",
@@ -33,7 +40,7 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
         [$"post {Queue}/redrive"] =
             """
             {"destination":"other.fifo","maxPerSecond":5,"messageIds":["29e616ec-4488-84ca-8000-000000000001"],
-             "messages":[{"messageId":"29e616ec-4488-84ca-8000-000000000001","sequenceNumber":7}]}
+             "messages":[{"messageId":"29e616ec-4488-84ca-8000-000000000001","sequenceNumber":7}],"filter":{"text":"x"}}
             """,
         ["post /v1/keys"] =
             """

@@ -115,6 +115,11 @@ export interface Redrive {
   state: RedriveState;
   moved: number;
   total: number;
+  /** Those that have no queue to go to. */
+  stayed?: number;
+  /** Those that a filter was tried on. */
+  scanned?: number;
+  filter?: Filter;
   startedAt: string;
   startedBy?: string;
   endedAt?: string;

@@ -22,6 +22,10 @@ const ENTRIES: Entry[] = [
   },
   { to: '/dead', label: text.nav.dead, icon: 'dead', isHere: path => path.endsWith('/dead'), isShown: mayReplay },
   {
+    to: '/scheduled', label: text.nav.scheduled, icon: 'clock', isHere: path => path === '/scheduled',
+    isShown: () => isOfUse(['peek']),
+  },
+  {
     to: '/redrives', label: text.nav.redrives, icon: 'replay', isHere: path => path === '/redrives',
     isShown: mayReplay,
   },

@@ -4,6 +4,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import { KeyHelp } from '../keyboard/KeyHelp';
 import { listenToKeys } from '../keyboard/keys';
 import { deadCount } from '../state/dead';
+import { environment, loadEnvironment } from '../state/environment';
 import { asOf, liveEveryMs, look, trouble } from '../state/live';
 import { me } from '../state/me';
 import { place } from '../state/place';
@@ -29,13 +30,16 @@ export function Shell(): JSX.Element {
     return isRefused ? undefined : poll(look, liveEveryMs);
   }, [isRefused, key]);
   useSignalEffect(() => {
-    document.title = text.title(deadCount.value);
+    document.title = text.title(deadCount.value, environment.value.name);
   });
   const isHelping = useSignal(false);
   useEffect(() => listenToKeys(() => (isHelping.value = true)), [isHelping]);
   const isOffline = trouble.value?.status === 0 && asOf.value !== null;
+  useEffect(() => void loadEnvironment().catch(() => {}), []);
+  const { colour } = environment.value;
   return (
     <div class="shell">
+      {colour !== undefined && <div class="environment" style={{ background: colour }} />}
       <a class="skip" href="#main">{text.skip}</a>
       <Rail />
       <TopBar />

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Link } from '../components/Link';
 import { Progress } from '../components/Progress';
 import { moment, zoneName } from '../format/time';
+import { environment } from '../state/environment';
 import { asOf, leave, running } from '../state/live';
 import { lookOnly, me } from '../state/me';
 import { density, theme, zone, type Density, type Theme, type Zone } from '../state/preferences';
@@ -12,6 +13,7 @@ export function TopBar(): JSX.Element {
   const first = running.value[0];
   return (
     <header class="top">
+      {environment.value.name !== undefined && <strong class="nowrap">{environment.value.name}</strong>}
       {first !== undefined && (
         <Link to="/redrives" class="progress-strip">
           <Progress done={first.moved} total={first.total} label={text.replay.progress(first.queue)} />

@@ -25,6 +25,10 @@ export const PAGES: readonly { pattern: string; page: Page }[] = [
     pattern: '/queues/:queue/messages',
     page: lazyPage(async () => (await import('../pages/messages/MessagesPage')).MessagesPage),
   },
+  {
+    pattern: '/scheduled',
+    page: lazyPage(async () => (await import('../pages/scheduled/ScheduledPage')).ScheduledPage),
+  },
   { pattern: '/redrives', page: lazyPage(async () => (await import('../pages/redrives/RedrivesPage')).RedrivesPage) },
   { pattern: '/audit', page: lazyPage(async () => (await import('../pages/audit/AuditPage')).AuditPage) },
   { pattern: '/keys', page: lazyPage(async () => (await import('../pages/keys/KeysPage')).KeysPage) },

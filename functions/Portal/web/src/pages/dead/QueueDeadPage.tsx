@@ -14,6 +14,7 @@ import { SearchBar } from '../../message/SearchBar';
 import { ReplayDialog, type Replayed } from '../../replay/ReplayDialog';
 import { ReplayProgress } from '../../replay/ReplayProgress';
 import { Groups } from '../../rows/groups';
+import { SearchRows } from '../../rows/SearchRows';
 import { useRows } from '../../rows/useRows';
 import type { PageProps } from '../../shell/lazy';
 import { filterOf } from '../../state/filter';
@@ -58,6 +59,14 @@ export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
         {sources.length > 0 && total === 0 && <p class="muted">{text.dead.from(sources.join(', '))}</p>}
         <GroupBar groups={groups} />
         {total !== null && total > 0 && <SearchBar rows={rows} total={total} />}
+        {!isChosen && filter !== null && rows instanceof SearchRows && (
+          <div class="row">
+            <ActButton lack={missing} disabled={rows.status.value.found === 0}
+              onClick={() => (asking.value = { kind: 'matching', filter, count: matching(rows) })}>
+              {text.replay.matchingButton(matching(rows))}
+            </ActButton>
+          </div>
+        )}
         {isChosen && (
           <ChosenBar selection={selection} removeLack={lack(['purge', name])} onRemove={remove}
             onExport={() => exportMessages(name, chosen())}>
@@ -84,6 +93,12 @@ export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
       <OpenMessage rows={rows} />
     </div>
   );
+}
+
+/** How many messages a filter finds; null before all were looked at. */
+function matching(rows: SearchRows): number | null {
+  const { found, isWhole } = rows.status.value;
+  return isWhole ? found : null;
 }
 
 /** The groups of a queue, counted again when its number of messages has changed. */

@@ -9,13 +9,20 @@ import type { Column } from '../../components/Table';
 import { When } from '../../components/When';
 import { look, redrives, running, trouble } from '../../state/live';
 import { ReplayProgress } from '../../replay/ReplayProgress';
+import { place, setQuery } from '../../state/place';
 import { text } from '../../text';
+import { filterText } from './filter-text';
+import { RedriveDrawer } from './RedriveDrawer';
 
 const COLUMNS: Column<Redrive>[] = [
   { id: 'queue', head: text.redrives.queue, cell: redrive => redrive.queue },
   {
     id: 'to', head: text.redrives.destination, isWide: true,
     cell: redrive => redrive.destination ?? <span class="muted">{text.redrives.origin}</span>,
+  },
+  {
+    id: 'filter', head: text.redrives.filter, isWide: true,
+    cell: redrive => redrive.filter === undefined ? <span class="muted">–</span> : filterText(redrive.filter),
   },
   { id: 'state', head: text.redrives.state, width: '128px', cell: state },
   {
@@ -35,22 +42,28 @@ const COLUMNS: Column<Redrive>[] = [
 
 /** The replays that run and those that have ended, of everybody. */
 export function RedrivesPage(): JSX.Element {
+  const id = place.value.query.get('replay');
+  const open = redrives.value?.find(redrive => redrive.taskId === id);
   return (
-    <div class="page">
-      <div class="page-head"><h1>{text.redrives.title}</h1></div>
-      {running.value.map(redrive => <ReplayProgress key={redrive.taskId} redrive={redrive} />)}
-      <Content />
+    <div class="split">
+      <div class="page">
+        <div class="page-head"><h1>{text.redrives.title}</h1></div>
+        {running.value.map(redrive => <ReplayProgress key={redrive.taskId} redrive={redrive} />)}
+        <Content openId={open?.taskId} />
+      </div>
+      {open !== undefined && <RedriveDrawer redrive={open} onClose={() => setQuery({ replay: null })} />}
     </div>
   );
 }
 
-function Content(): JSX.Element {
+function Content({ openId }: { openId: string | undefined }): JSX.Element {
   if (redrives.value === null)
     return trouble.value === null ? <Skeleton /> : <ProblemNote error={trouble.value} again={() => void look()} />;
   if (redrives.value.length === 0)
     return <Empty title={text.redrives.emptyTitle}><p>{text.redrives.empty}</p></Empty>;
   return (
-    <ListTable label={text.redrives.title} columns={COLUMNS} rows={redrives.value} keyOf={redrive => redrive.taskId} />
+    <ListTable label={text.redrives.title} columns={COLUMNS} rows={redrives.value} keyOf={redrive => redrive.taskId}
+      onOpen={redrive => setQuery({ replay: redrive.taskId })} openKey={openId} />
   );
 }
 

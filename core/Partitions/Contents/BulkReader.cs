@@ -1,0 +1,96 @@
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Contents;
+
+/// <summary>
+/// Reads the contents of many frames for a look through a queue: neighbours in one go, and without driving out of the
+/// cache what receives need.
+/// </summary>
+internal sealed class BulkReader(PartitionId partition, FrameReader frames, Func<ICommitLog> open)
+{
+    /// <summary>Frames between two that are wanted, which a read of both may bring without need.</summary>
+    private const int MaxGap = 4;
+
+    /// <summary>So few neighbours are read one by one.</summary>
+    private const int FewFrames = 4;
+
+    /// <summary>
+    /// The contents of these frames; null for one that was trimmed. Ends with fewer than were asked for once it has
+    /// read <paramref name="mostBytes"/>.
+    /// </summary>
+    /// <param name="wanted">Ascending, each once.</param>
+    public async Task<Dictionary<FrameNumber, FrameContents?>> ReadAsync(
+        IReadOnlyList<FrameNumber> wanted, long mostBytes, CancellationToken cancellationToken)
+    {
+        Dictionary<FrameNumber, FrameContents?> found = [];
+        List<FrameNumber> range = [];
+        long bytes = 0;
+        for (int n = 0; n < wanted.Count && bytes < mostBytes; n++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            FrameContents? contents = frames.Find(wanted[n]);
+            if (contents is null)
+                range.Add(wanted[n]);
+
+            // What comes first is read first, so that a reading that ends early leaves out none in front of others.
+            bool goesOn = contents is null && n + 1 < wanted.Count && wanted[n + 1].Value - wanted[n].Value <= MaxGap;
+            if (range.Count > 0 && !goesOn)
+            {
+                bytes += await ReadRangeAsync(range, found, mostBytes - bytes, cancellationToken);
+                range.Clear();
+            }
+
+            if (contents is null || bytes >= mostBytes)
+                continue;
+            found[wanted[n]] = contents;
+            bytes += contents.Cost;
+        }
+
+        return found;
+    }
+
+    /// <summary>Answers how many bytes were read.</summary>
+    private async Task<long> ReadRangeAsync(
+        List<FrameNumber> range,
+        Dictionary<FrameNumber, FrameContents?> found,
+        long mostBytes,
+        CancellationToken cancellationToken)
+    {
+        long bytes = 0;
+        if (range.Count <= FewFrames)
+        {
+            for (int n = 0; n < range.Count && bytes < mostBytes; n++)
+                bytes += Keep(range[n], await frames.ReadAsync(range[n], cancellationToken));
+            return bytes;
+        }
+
+        int next = 0;
+        await using ICommitLog reader = open();
+        await foreach (LogFrame frame in reader.ReadAsync(range[0], cancellationToken))
+        {
+            for (; next < range.Count && range[next] < frame.Number; next++)
+                found[range[next]] = null;
+            if (next < range.Count && range[next] == frame.Number)
+            {
+                // One whose contents lie apart is read for itself.
+                bytes += Keep(frame.Number, frame.Payload is null
+                    ? await frames.ReadAsync(frame.Number, cancellationToken)
+                    : FrameContents.Read(partition, frame));
+                next++;
+            }
+
+            if (next == range.Count || bytes >= mostBytes)
+                return bytes;
+        }
+
+        for (; next < range.Count; next++)
+            found[range[next]] = null;
+        return bytes;
+
+        long Keep(FrameNumber number, FrameContents? contents)
+        {
+            found[number] = contents;
+            return contents?.Cost ?? 0;
+        }
+    }
+}
