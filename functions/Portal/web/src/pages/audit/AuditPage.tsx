@@ -7,6 +7,7 @@ import { Empty } from '../../components/Empty';
 import { ListTable } from '../../components/ListTable';
 import { ProblemNote } from '../../components/ProblemNote';
 import { Skeleton } from '../../components/Skeleton';
+import { may, me } from '../../state/me';
 import { place, setQuery } from '../../state/place';
 import { poll } from '../../state/poll';
 import { AuditDrawer } from './AuditDrawer';
@@ -14,6 +15,7 @@ import { AuditFields } from './AuditFields';
 import { AuditList } from './AuditList';
 import { AUDIT_COLUMNS } from './columns';
 import { ASKED, filterOf } from './filter';
+import { loadKeyNames } from './key-names';
 import { text } from './text';
 
 const EVERY_MS = 5000;
@@ -35,6 +37,12 @@ export function AuditPage(): JSX.Element {
       stopping.abort();
     };
   }, [list, stopping]);
+
+  const seesKeys = me.value?.kind !== 'open' && may('keys');
+  useEffect(() => {
+    if (seesKeys)
+      void loadKeyNames();
+  }, [seesKeys]);
 
   const open = list.entries.value?.find(entry => keyOf(entry) === query.get('call'));
   return (
