@@ -10,9 +10,9 @@ import { text } from './text';
 export const AUDIT_COLUMNS: Column<AuditEntry>[] = [
   { id: 'at', head: text.at, width: '152px', cell: entry => <When time={entry.at} /> },
   { id: 'key', head: text.key, cell: entry => <Key id={entry.key} /> },
-  { id: 'action', head: text.action, width: '26%', cell: entry => <span class="mono">{plain(entry.action)}</span> },
+  { id: 'action', head: text.action, width: '24%', cell: entry => <span class="mono">{plain(entry.action)}</span> },
   {
-    id: 'queue', head: text.queue, width: '16%', isWide: true,
+    id: 'queue', head: text.queue, width: '13%', isWide: true,
     cell: entry => entry.queue === undefined ? '' : plain(entry.queue),
   },
   { id: 'outcome', head: text.outcome, width: '136px', isWide: true, cell: outcome },
@@ -21,7 +21,7 @@ export const AUDIT_COLUMNS: Column<AuditEntry>[] = [
     cell: entry => <span class="mono">{plain(entry.address)}</span>,
   },
   {
-    id: 'detail', head: text.detail, width: '16%', isWide: true,
+    id: 'detail', head: text.detail, width: '12%', isWide: true,
     cell: ({ detail }) => detail === undefined ? '' : <span title={plain(detail)}>{plain(detail)}</span>,
   },
 ];

@@ -61,7 +61,7 @@ function options(chart: ChartData, element: HTMLElement, onPoint: Props['onPoint
     grid: { stroke: colour('--border'), width: 1 }, ticks: { show: false },
   };
   return {
-    width: element.clientWidth, height: HEIGHT, legend: { show: false }, padding: [8, 8, 0, 0],
+    width: element.clientWidth, height: HEIGHT, legend: { show: false }, padding: [8, 20, 0, 0],
     tzDate: time => (zone.peek() === 'utc' ? uPlot.tzDate(new Date(time * 1000), 'Etc/UTC') : new Date(time * 1000)),
     scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
     series: [{}, ...chart.series.map(series => ({
