@@ -211,7 +211,7 @@ export const text = {
   },
   send: {
     body: 'Body',
-    kind: 'The body is',
+    kind: 'What is sent',
     kinds: { text: 'Text', json: 'JSON', file: 'File' },
     kindHints: {
       text: 'Sent as it is.', json: 'Sent as it is, once it is JSON. Numbers keep all their digits.',
