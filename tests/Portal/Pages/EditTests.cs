@@ -69,6 +69,8 @@ public sealed class EditTests(BrowserProcess browser) : IClassFixture<BrowserPro
             bool isHeard = i % 2 == 0;
             await using WatchedPage tab = await browser.OpenAsync(service.Current.Address);
             tab.Expected.Add("ERR_");
+            // Where it is looked for first it is no longer.
+            tab.Expected.Add("status of 404");
             IPage page = tab.Page;
             await page.RouteAsync("**/messages/**", async route =>
             {

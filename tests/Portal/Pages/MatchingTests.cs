@@ -27,6 +27,7 @@ public sealed class MatchingTests(BrowserProcess browser) : IClassFixture<Browse
         await Assertions.Expect(dialog).ToContainTextAsync("12");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Replay", Exact = true }).ClickAsync();
 
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
         await page.GotoAsync("/portal/redrives");
         await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "completed" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Cell, new() { Name = "completed" }).ClickAsync();

@@ -23,6 +23,9 @@ public sealed class SeededService : IAsyncLifetime
             body = $$"""{"order": {{100000 + i}}, "ledger": 12345678901234567890, "lines": [{"sku": "A-{{i}}"}]}""",
             attributes = new { tenant = i % 2 == 0 ? "acme" : "globex", attempt = i },
         });
+        await DeadLetters.MakeAsync(
+            _service, "payments", "orders-dead", 30, i => new { body = $$"""{"payment": {{5000 + i}}}""" });
+        await DeadLetters.RejectAsync(_service, "orders", 18, "no such customer");
         await DeadLetters.MakeAsync(_service, "mail", "mail-dead", Hostile.Length, i => new
         {
             body = Hostile[i].Replace("\0", "", StringComparison.Ordinal) + Hostile[0],

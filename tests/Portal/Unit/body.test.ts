@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { fromBase64, fromText, gunzip, isGzip, toBase64, toText } from '#/body/bytes';
-import { isJson, jsonLines } from '#/body/json-lines';
+import { isJson, layOut, tokensOf } from '#/body/json-lines';
 import { unfolded } from '#/body/JsonBody';
 import { base64Lines, hexLines } from '#/body/views';
 
-const laidOut = (text: string): string[] =>
-  jsonLines(text).map(line => '  '.repeat(line.depth) + line.tokens.map(token => token.text).join(''));
+function laidOut(text: string): string[] {
+  const layout = layOut(text);
+  return layout.lines.map(line =>
+    '  '.repeat(line.depth) + tokensOf(layout, line).map(token => token.text).join(''));
+}
 
 test('JSON is laid out token by token', () => {
   expect(laidOut('{"a":[1,{"b":12345678901234567890}],"c":{},"d":[],"e":"x, {y}: \\"z\\""}')).toEqual([
@@ -15,7 +18,7 @@ test('JSON is laid out token by token', () => {
 });
 
 test('a line that opens knows the line that closes it', () => {
-  const lines = jsonLines('{"a":[1,2],"b":3}');
+  const { lines } = layOut('{"a":[1,2],"b":3}');
   expect(lines.map(line => line.closes ?? null)).toEqual([6, 4, null, null, null, null, null]);
   expect(unfolded(lines, new Set([1]))).toEqual([0, 1, 5, 6]);
 });
@@ -40,4 +43,17 @@ test('a gzip is unpacked, but not without bound', async () => {
   expect(isGzip(packed)).toBe(true);
   expect(toText(await gunzip(packed, 100_000))).toBe(text);
   await expect(gunzip(packed, 99_999)).rejects.toThrow(RangeError);
+});
+
+test('a megabyte of JSON is laid out while nobody notices', () => {
+  const item = '{"id":12345678901234567890,"name":"x","tags":["a","b"],"price":1.10}';
+  const text = `[${Array.from({ length: Math.floor(1_048_576 / (item.length + 1)) }, () => item).join(',')}]`;
+  // The time of the processor: other tests run beside this one.
+  const begin = process.cpuUsage();
+  expect(isJson(text)).toBe(true);
+  const { lines } = layOut(text);
+  unfolded(lines, new Set());
+  const { user, system } = process.cpuUsage(begin);
+  expect((user + system) / 1000).toBeLessThan(300);
+  expect(lines.length).toBeGreaterThan(100_000);
 });

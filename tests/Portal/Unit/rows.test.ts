@@ -1,10 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { PeekRows } from '#/rows/PeekRows';
 import { SearchRows } from '#/rows/SearchRows';
+import { depths, mostDepth, noteDepths } from '#/state/depths';
 import { between, noteTotals, rates } from '#/state/rates';
 import type { Message, Queue } from '#/api/types';
-
-const PAGE = 1000;
 
 /** A service with a queue of so many messages; their ids are their places. */
 function serve(count: number, calls: string[] = []): void {
@@ -13,13 +12,14 @@ function serve(count: number, calls: string[] = []): void {
   });
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const url = new URL(path, 'http://host');
-    const body = init.body === undefined ? null : (JSON.parse(init.body as string) as { cursor?: string });
+    const body = init.body === undefined ? null : (JSON.parse(init.body as string) as { cursor?: string; limit: number });
     const start = Number(url.searchParams.get('cursor') ?? body?.cursor ?? 0);
     const order = url.searchParams.get('order') ?? 'search';
     calls.push(`${order} ${start}`);
-    const places = Array.from({ length: Math.min(PAGE, count - start) }, (_, i) => start + i);
+    const limit = Number(url.searchParams.get('limit') ?? body?.limit);
+    const places = Array.from({ length: Math.min(limit, count - start) }, (_, i) => start + i);
     const messages = places.map(i => message(order === 'newest' ? count - 1 - i : i));
-    const cursor = start + PAGE < count ? { cursor: `${start + PAGE}` } : {};
+    const cursor = start + limit < count ? { cursor: `${start + limit}` } : {};
     return new Response(JSON.stringify({ messages, scanned: messages.length, matched: messages.length, ...cursor }));
   });
 }
@@ -44,8 +44,8 @@ test('the last rows are as near as the first', async () => {
   rows.need(98_960, 99_010);
   await until(() => rows.at(98_960) !== undefined);
   expect(rows.at(98_960)?.messageId).toBe('98960');
-  expect(calls).toEqual(['oldest 0', 'newest 0', 'newest 1000']);
-  expect(rows.loaded()).toHaveLength(3000);
+  expect(calls).toEqual(['oldest 0', 'newest 0', 'newest 200']);
+  expect(rows.loaded()).toHaveLength(1400);
 });
 
 test('a queue of one page has no gap, whatever its count was', async () => {
@@ -62,10 +62,12 @@ test('by due time rows follow from the front alone', async () => {
   serve(1500, calls);
   const rows = new PeekRows('q', 'delayed', () => 1500);
   rows.reload();
-  await until(() => rows.length.value === 1000);
-  rows.need(960, 1000);
+  await until(() => rows.length.value === 200);
+  rows.need(160, 200);
+  await until(() => rows.length.value === 1200);
+  rows.need(1160, 1200);
   await until(() => rows.length.value === 1500);
-  expect(calls).toEqual(['due 0', 'due 1000']);
+  expect(calls).toEqual(['due 0', 'due 200', 'due 1200']);
 });
 
 test('a failed page is told, and another try goes on', async () => {
@@ -112,3 +114,15 @@ test('a rate is the difference of two looks, by the clock of the service', () =>
 
 test('a queue that was made anew has no rate below zero', () =>
   expect(between({ at: 0, sent: 9, acked: 9 }, { at: 1000, sent: 1, acked: 0 })).toEqual({ sent: 0, acked: 0 }));
+
+test('what waited is kept for a while, on one scale', () => {
+  const waiting = (name: string, visible: number): Queue =>
+    ({ name, stats: { visible, inFlight: 0, delayed: 0 } }) as unknown as Queue;
+  for (let i = 0; i < 70; i++)
+    noteDepths([waiting('a', i), waiting('b', 1)]);
+  expect(depths.value.get('a')).toHaveLength(60);
+  expect(depths.value.get('a')?.at(-1)).toBe(69);
+  expect(mostDepth.value).toBe(69);
+  noteDepths([waiting('b', 1)]);
+  expect(depths.value.has('a')).toBe(false);
+});

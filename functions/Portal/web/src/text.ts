@@ -48,6 +48,8 @@ export const text = {
     dead: 'Dead',
     shared: 'shared',
     oldest: 'Oldest',
+    lately: 'Waiting lately',
+    latelyTitle: 'Messages that wait, since this page was opened',
     in: 'In/s',
     out: 'Out/s',
     isDeadLetterQueue: 'dead letters',

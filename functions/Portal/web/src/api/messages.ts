@@ -4,6 +4,8 @@ import type { Message, MessageEdit, MessagePage, MessageState, NamedMessage } fr
 
 /** What a row shows of a body; with no more of it a page has up to a thousand messages. */
 const PREVIEW_BYTES = 256;
+/** The first page is looked at again and again; those behind it are read once. */
+export const FIRST_PAGE = 200;
 const PAGE = 1000;
 
 /** By place in the queue, or by the time at which messages can be received. */
@@ -20,7 +22,8 @@ export interface PeekRequest {
 /** A page of messages with the beginnings of their bodies; a look that changes nothing. */
 export function peek(queue: string, request: PeekRequest, signal: AbortSignal): Promise<MessagePage> {
   const query = new URLSearchParams({
-    state: request.state, order: request.order, bodyBytes: `${PREVIEW_BYTES}`, limit: `${PAGE}`,
+    state: request.state, order: request.order, bodyBytes: `${PREVIEW_BYTES}`,
+    limit: `${request.cursor === undefined ? FIRST_PAGE : PAGE}`,
   });
   if (request.cursor !== undefined)
     query.set('cursor', request.cursor);

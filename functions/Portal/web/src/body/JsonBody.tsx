@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { plain } from '../format/text';
 import { text } from '../text';
-import { jsonLines, type JsonLine } from './json-lines';
+import { layOut, tokensOf, type JsonLayout, type JsonLine } from './json-lines';
 import { Lines } from './Lines';
 
 const INDENT = '  ';
@@ -11,7 +11,8 @@ const LONGEST = 4000;
 
 /** JSON laid out, with what can be folded. */
 export function JsonBody({ source, label }: { source: string; label: string }): JSX.Element {
-  const lines = useMemo(() => jsonLines(source), [source]);
+  const layout = useMemo(() => layOut(source), [source]);
+  const { lines } = layout;
   const folded = useSignal<ReadonlySet<number>>(new Set());
   const shown = useMemo(() => unfolded(lines, folded.value), [lines, folded.value]);
 
@@ -24,7 +25,7 @@ export function JsonBody({ source, label }: { source: string; label: string }): 
 
   return (
     <Lines label={label} count={shown.length} gutter={i => fold(lines, shown[i]!, folded.value, toggle)}
-      line={i => <Line line={lines[shown[i]!]!} isFolded={folded.value.has(shown[i]!)} />} />
+      line={i => <Line layout={layout} line={lines[shown[i]!]!} isFolded={folded.value.has(shown[i]!)} />} />
   );
 }
 
@@ -52,11 +53,17 @@ function fold(
   );
 }
 
-function Line({ line, isFolded }: { line: JsonLine; isFolded: boolean }): JSX.Element {
+interface LineProps {
+  layout: JsonLayout;
+  line: JsonLine;
+  isFolded: boolean;
+}
+
+function Line({ layout, line, isFolded }: LineProps): JSX.Element {
   return (
     <>
       {INDENT.repeat(line.depth)}
-      {line.tokens.map((token, i) => <span key={i} class={`token-${token.kind}`}>{cut(token.text)}</span>)}
+      {tokensOf(layout, line).map((token, i) => <span key={i} class={`token-${token.kind}`}>{cut(token.text)}</span>)}
       {isFolded && <span class="muted">{text.body.folded}</span>}
     </>
   );

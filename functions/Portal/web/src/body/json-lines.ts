@@ -8,9 +8,17 @@ export interface Token {
 /** A line of JSON as people lay it out. */
 export interface JsonLine {
   depth: number;
-  tokens: Token[];
+  /** The first of its tokens, and one past the last. */
+  from: number;
+  to: number;
   /** Of a line that opens something: the line that closes it. */
   closes?: number;
+}
+
+/** JSON laid out. What a token is, is looked at for the lines in view alone: there may be a million. */
+export interface JsonLayout {
+  tokens: readonly string[];
+  lines: JsonLine[];
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
@@ -31,57 +39,61 @@ export function isJson(text: string): boolean {
  * Lays out JSON line by line, each token as it was written: no number is rounded and no text is changed.
  * The text must be JSON.
  */
-export function jsonLines(text: string): JsonLine[] {
+export function layOut(text: string): JsonLayout {
+  const tokens = text.match(TOKEN) ?? [];
   const lines: JsonLine[] = [];
   const open: JsonLine[] = [];
-  const tokens = text.match(TOKEN) ?? [];
-  let line: JsonLine = { depth: 0, tokens: [] };
-  const end = (): void => {
-    if (line.tokens.length > 0)
-      lines.push(line);
-    line = { depth: open.length, tokens: [] };
+  let from = 0;
+  const end = (to: number): JsonLine => {
+    const line = { depth: open.length, from, to };
+    lines.push(line);
+    from = to;
+    return line;
   };
 
-  for (const [i, token] of tokens.entries()) {
-    switch (token) {
+  for (let i = 0; i < tokens.length; i++) {
+    switch (tokens[i]) {
       case '{':
-      case '[': {
-        line.tokens.push(mark(token));
-        const next = tokens[i + 1];
-        if (next !== '}' && next !== ']') {
-          open.push(line);
-          end();
-        }
+      case '[':
+        if (!isEnd(tokens[i + 1]))
+          open.push(end(i + 1));
         break;
-      }
       case '}':
-      case ']': {
-        const before = tokens[i - 1];
-        if (before !== '{' && before !== '[') {
-          const opening = open.pop()!;
-          end();
-          opening.closes = lines.length;
-        }
-        line.tokens.push(mark(token));
+      case ']':
+        if (isBegin(tokens[i - 1]))
+          break;
+        if (from < i)
+          end(i);
+        open.pop()!.closes = lines.length;
         break;
-      }
       case ',':
-        line.tokens.push(mark(','));
-        end();
-        break;
-      case ':':
-        line.tokens.push(mark(': '));
+        end(i + 1);
         break;
       default:
-        line.tokens.push({ kind: kindOf(token, tokens[i + 1]), text: token });
     }
   }
-  end();
-  return lines;
+  if (from < tokens.length)
+    end(tokens.length);
+  return { tokens, lines };
 }
 
-function mark(text: string): Token {
-  return { kind: 'mark', text };
+/** The tokens of a line, each with what it is. */
+export function tokensOf({ tokens }: JsonLayout, line: JsonLine): Token[] {
+  return tokens.slice(line.from, line.to).map((token, i) => tokenOf(token, tokens[line.from + i + 1]));
+}
+
+function isBegin(token: string | undefined): boolean {
+  return token === '{' || token === '[';
+}
+
+function isEnd(token: string | undefined): boolean {
+  return token === '}' || token === ']';
+}
+
+function tokenOf(token: string, next: string | undefined): Token {
+  if (token === ':')
+    return { kind: 'mark', text: ': ' };
+  return { kind: isBegin(token) || isEnd(token) || token === ',' ? 'mark' : kindOf(token, next), text: token };
 }
 
 function kindOf(token: string, next: string | undefined): TokenKind {

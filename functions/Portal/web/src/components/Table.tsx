@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { density } from '../state/preferences';
 import type { Selection } from '../state/selection';
@@ -52,8 +52,19 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
   const order = (): string[] => Array.from({ length: count }, (_, i) => at(i))
     .flatMap(row => (row === undefined ? [] : [props.keyOf(row)]));
 
+  /** True from a key that moves the focus until the focus leaves the rows. */
+  const follows = useRef(false);
+  useLayoutEffect(() => {
+    // A row that was not known when it was reached, or was out of view, is there only now.
+    const row = box.current?.querySelector<HTMLElement>(`tr[data-row="${active.value}"]`);
+    const now = document.activeElement;
+    if (follows.current && row != null && row !== now && (now === document.body || now?.closest('tbody') != null))
+      row.focus({ preventScroll: true });
+  });
+
   function focusRow(index: number): void {
     active.value = index;
+    follows.current = true;
     const row = at(index);
     // What is open beside the table follows the row.
     if (props.openKey !== undefined && row !== undefined)
@@ -65,7 +76,6 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
       element.scrollTop = top;
     else if (top + 2 * height > element.scrollTop + element.clientHeight)
       element.scrollTop = top + 2 * height - element.clientHeight;
-    requestAnimationFrame(() => element.querySelector<HTMLElement>(`tr[data-row="${index}"]`)?.focus());
   }
 
   function onKey(event: KeyboardEvent): void {
@@ -85,12 +95,17 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
     event.preventDefault();
   }
 
+  function onFocusOut(event: FocusEvent): void {
+    if (event.relatedTarget instanceof Node && !box.current!.contains(event.relatedTarget))
+      follows.current = false;
+  }
+
   const shown = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
   return (
     <div class="table-scroll" ref={box}>
       <table class="table" aria-label={props.label} aria-rowcount={count + 1}>
         <TableHead {...props} order={order} />
-        <tbody onKeyDown={onKey}>
+        <tbody onKeyDown={onKey} onFocusOut={onFocusOut}>
           {first > 0 && <Spacer height={first * height} />}
           {shown.map(index => {
             const row = at(index);
@@ -149,5 +164,7 @@ function Spacer({ height }: { height: number }): JSX.Element {
 }
 
 export function classOf<T>(column: Column<T>): string {
-  return [column.isNumber === true ? 'end' : '', column.isWide === true ? 'wide' : ''].join(' ').trim();
+  return [
+    `column-${column.id}`, column.isNumber === true ? 'end' : '', column.isWide === true ? 'wide' : '',
+  ].join(' ').trim();
 }

@@ -5,7 +5,7 @@ import { age, exact, moment } from '../format/time';
 export function When({ time, withAge = true }: { time: string; withAge?: boolean }): JSX.Element {
   return (
     <time dateTime={exact(time)} title={exact(time)} class="nowrap">
-      {moment(time)}{withAge && <span class="muted"> · {age(time)}</span>}
+      {moment(time)}{withAge && <span class="muted age"> · {age(time)}</span>}
     </time>
   );
 }

@@ -11,7 +11,7 @@ const SIGNS = { same: ' ', old: '−', new: '+' } as const;
 export function Diff({ before, after }: { before: string; after: string }): JSX.Element {
   const lines = useMemo(() => withContext(diffLines(before, after), AROUND), [before, after]);
   return (
-    <section aria-label={text.edit.diff}>
+    <div>
       <h3>{text.edit.diff}</h3>
       <div class="diff" tabIndex={0} role="region" aria-label={text.edit.diff}>
         {lines.map((line, i) => line === null ? <div key={i} class="diff-gap">⋯</div> : (
@@ -22,6 +22,6 @@ export function Diff({ before, after }: { before: string; after: string }): JSX.
           </div>
         ))}
       </div>
-    </section>
+    </div>
   );
 }

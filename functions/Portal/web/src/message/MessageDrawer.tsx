@@ -26,10 +26,12 @@ interface Props {
   seen: Tagged<Message>;
   onReload: () => Promise<void>;
   onClose: () => void;
+  /** When the message is no longer as the list has it. */
+  onChanged: () => void;
 }
 
 /** Everything about one message, and what can be done with it. */
-export function MessageDrawer({ queue, seen, onReload, onClose }: Props): JSX.Element {
+export function MessageDrawer({ queue, seen, onReload, onClose, onChanged }: Props): JSX.Element {
   const message = seen.value;
   const content = useMemo(() => contentOf(message), [message]);
   const isEditing = place.value.query.has('edit');
@@ -44,10 +46,17 @@ export function MessageDrawer({ queue, seen, onReload, onClose }: Props): JSX.El
       )}>
       {isEditing ? (
         <EditForm key={message.messageId} queue={queue} seen={seen} destination={origin} onReload={onReload}
-          onDone={onClose} />
+          onDone={() => {
+            onClose();
+            onChanged();
+          }} />
       ) : (
         <>
-          <Actions queue={queue} message={message} origin={origin} onClose={onClose} />
+          <Actions queue={queue} message={message} origin={origin}
+            onRemove={() => {
+              onClose();
+              deleteLater(queue, [message], onChanged);
+            }} />
           <Facts message={message} />
           <Attributes attributes={message.attributes ?? {}} />
           <Body key={message.messageId} content={content} name={message.messageId} />
@@ -62,20 +71,15 @@ interface ActionsProps {
   queue: string;
   message: Message;
   origin: string | null;
-  onClose: () => void;
+  onRemove: () => void;
 }
 
-function Actions({ queue, message, origin, onClose }: ActionsProps): JSX.Element {
+function Actions({ queue, message, origin, onRemove }: ActionsProps): JSX.Element {
   // A copy of a dead letter is meant for whoever did not handle it.
   const target = origin ?? queue;
   function sendAgain(): void {
     keepDraft(draftOf(message));
     go(`/queues/${encodeURIComponent(target)}/send`);
-  }
-
-  function remove(): void {
-    onClose();
-    deleteLater(queue, [message]);
   }
 
   const isHeld = message.state === 'inFlight' ? text.message.held : null;
@@ -87,7 +91,7 @@ function Actions({ queue, message, origin, onClose }: ActionsProps): JSX.Element
       </ActButton>
       <ActButton lack={lack(['send', target])} onClick={sendAgain}>{text.message.again}</ActButton>
       <span class="apart">
-        <ActButton kind="danger" lack={isHeld ?? lack(['purge', queue])} onClick={remove}>
+        <ActButton kind="danger" lack={isHeld ?? lack(['purge', queue])} onClick={onRemove}>
           {text.remove.button}
         </ActButton>
       </span>

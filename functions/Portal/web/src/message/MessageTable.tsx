@@ -34,7 +34,7 @@ export function MessageTable({ label, rows, columns, selection, empty }: Props):
     <>
       {failure}
       <Table label={label} columns={columns} count={length} at={index => rows.at(index)} need={need}
-        keyOf={each => each.messageId} onOpen={each => setQuery({ message: each.messageId })}
+        keyOf={each => each.messageId} onOpen={each => setQuery({ message: each.messageId, edit: null })}
         openKey={place.value.query.get('message') ?? undefined} selection={selection}
         selectLabel={each => text.list.select(each.messageId)} selectAllLabel={text.list.selectAll} />
     </>

@@ -51,7 +51,8 @@ export function OpenMessage({ rows }: { rows: MessageRows }): JSX.Element | null
       </Drawer>
     );
   }
-  return <MessageDrawer queue={rows.queue} seen={seen.value!} onReload={() => load()} onClose={close} />;
+  return <MessageDrawer queue={rows.queue} seen={seen.value!} onReload={() => load()} onClose={close}
+    onChanged={() => rows.reload()} />;
 }
 
 function close(): void {

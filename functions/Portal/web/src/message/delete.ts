@@ -9,7 +9,7 @@ import { text } from '../text';
 const GRACE_MS = 5000;
 
 /** Deletes messages after a while in which it can be undone. */
-export function deleteLater(queue: string, messages: readonly Message[]): void {
+export function deleteLater(queue: string, messages: readonly Message[], onDone: () => void): void {
   const names = namesOf(messages);
   const timer = setTimeout(() => void deleteAll(), GRACE_MS);
   show({
@@ -32,5 +32,6 @@ export function deleteLater(queue: string, messages: readonly Message[]): void {
       tell(text.remove.failed(counts.deleted, error instanceof Problem ? error.message : text.problem.unexpected));
     }
     await look();
+    onDone();
   }
 }

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { peek, type PeekOrder } from '../api/messages';
+import { FIRST_PAGE, peek, type PeekOrder } from '../api/messages';
 import type { Message, MessageState } from '../api/types';
 import type { MessageRows } from './MessageRows';
 
@@ -62,7 +62,8 @@ export class PeekRows implements MessageRows {
 
   refresh(): void {
     const head = this.#head.peek();
-    if (head === null || (this.#tail.peek() === NOTHING && head.messages.length <= this.#wanted[1] + 1000))
+    // Who has gone on from the first page is looking at something that is not to move.
+    if (head === null || (this.#tail.peek() === NOTHING && head.messages.length <= FIRST_PAGE))
       this.reload();
   }
 

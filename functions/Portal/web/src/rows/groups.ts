@@ -7,6 +7,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 
 /** To look at more would be too much for a page that is only opened. */
 const MOST_SCANNED = 100_000;
+const AGAIN_MS = 30_000;
 
 /** What the messages of a queue have in common, counted. */
 export class Groups {
@@ -14,13 +15,32 @@ export class Groups {
   readonly groups = signal<Record<Grouping, Group[]> | null>(null);
   /** How many messages were not looked at. */
   readonly isWhole = signal(true);
+  /** How many messages there were when they were counted; null before that. */
+  #counted: number | null = null;
+  #countedAt = 0;
+  #wasBusy = false;
   #stopping = new AbortController();
 
   constructor(queue: string) {
     this.queue = queue;
   }
 
-  async load(): Promise<void> {
+  /**
+   * Counts again if the number of messages has changed: at once after a replay, but not while one runs, and else not
+   * more often than every half minute, since each time the whole queue is looked at.
+   */
+  refresh(total: number, isBusy: boolean): void {
+    const wasBusy = this.#wasBusy;
+    this.#wasBusy = isBusy;
+    const isDue = this.#counted === null || wasBusy || Date.now() - this.#countedAt > AGAIN_MS;
+    if (isBusy || total === this.#counted || !isDue)
+      return;
+    this.#counted = total;
+    this.#countedAt = Date.now();
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
     this.stop();
     this.#stopping = new AbortController();
     const { signal: stopped } = this.#stopping;

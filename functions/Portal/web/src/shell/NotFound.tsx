@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
-import { Empty } from '../components/Empty';
 import { Link } from '../components/Link';
 import { text } from '../text';
 
 export function NotFound(): JSX.Element {
   return (
     <div class="page">
-      <Empty title={text.notFound.title}>
+      <div class="empty">
+        <h1>{text.notFound.title}</h1>
         <p>{text.notFound.what}</p>
         <Link to="/" class="button">{text.notFound.back}</Link>
-      </Empty>
+      </div>
     </div>
   );
 }

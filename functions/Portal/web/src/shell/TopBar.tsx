@@ -41,7 +41,9 @@ function Who(): JSX.Element | null {
         <input type="checkbox" checked={lookOnly.value} onChange={() => (lookOnly.value = !lookOnly.value)} />
         <span class="nowrap">{text.view.lookOnly}</span>
       </label>
-      {me.value.kind !== 'open' && <span class="cut who spare" title={me.value.id}>{plain(me.value.name ?? me.value.id)}</span>}
+      {me.value.kind !== 'open' && (
+        <span class="cut who spare" title={me.value.id}>{plain(me.value.name ?? me.value.id)}</span>
+      )}
       {session.value !== null && (
         <button type="button" class="button plain" onClick={leave}>{text.signIn.out}</button>
       )}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { ActButton } from '../../components/ActButton';
 import { Empty } from '../../components/Empty';
@@ -33,10 +33,19 @@ export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
   const asking = useSignal<Replayed | null>(null);
   const queue = queues.value?.find(each => each.name === name);
   const total = queue === undefined ? null : depthOf(queue);
-  const groups = useGroups(name, total);
+  const mine = running.value.filter(redrive => redrive.queue === name);
+  const groups = useGroups(name, total, mine.length > 0);
+  const isBusy = mine.length > 0;
+  const wasBusy = useRef(false);
+  useEffect(() => {
+    // What a replay has moved is no longer here.
+    if (wasBusy.current && !isBusy)
+      rows.reload();
+    wasBusy.current = isBusy;
+  }, [isBusy, rows]);
 
   function remove(): void {
-    deleteLater(name, chosen());
+    deleteLater(name, chosen(), () => rows.reload());
     selection.clear();
   }
 
@@ -53,9 +62,7 @@ export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
             </ActButton>
           )}
         </QueueHead>
-        {running.value.filter(redrive => redrive.queue === name).map(redrive => (
-          <ReplayProgress key={redrive.taskId} redrive={redrive} />
-        ))}
+        {mine.map(redrive => <ReplayProgress key={redrive.taskId} redrive={redrive} />)}
         {sources.length > 0 && total === 0 && <p class="muted">{text.dead.from(sources.join(', '))}</p>}
         <GroupBar groups={groups} />
         {total !== null && total > 0 && <SearchBar rows={rows} total={total} />}
@@ -87,6 +94,7 @@ export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
             onStarted={() => {
               selection.clear();
               asking.value = null;
+              rows.reload();
             }} />
         )}
       </div>
@@ -102,13 +110,13 @@ function matching(rows: SearchRows): number | null {
 }
 
 /** The groups of a queue, counted again when its number of messages has changed. */
-function useGroups(name: string, total: number | null): Groups {
+function useGroups(name: string, total: number | null, isBusy: boolean): Groups {
   const groups = useMemo(() => new Groups(name), [name]);
   const mayPeek = may('peek', name);
+  useEffect(() => () => groups.stop(), [groups]);
   useEffect(() => {
     if (mayPeek && total !== null)
-      void groups.load();
-    return () => groups.stop();
-  }, [groups, total, mayPeek]);
+      groups.refresh(total, isBusy);
+  }, [groups, total, mayPeek, isBusy]);
   return groups;
 }

@@ -34,7 +34,7 @@ export function MessagesPage({ at }: { at: PageProps }): JSX.Element {
   const columns = useMemo(() => messageColumns(state), [state]);
   const stats = queues.value?.find(each => each.name === name)?.stats;
   function remove(): void {
-    deleteLater(name, chosen());
+    deleteLater(name, chosen(), () => rows.reload());
     selection.clear();
   }
 

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import type { Queue } from '../../api/types';
 import { Count } from '../../components/Count';
+import { Sparkline } from '../../components/Sparkline';
 import { Link } from '../../components/Link';
 import type { Column } from '../../components/Table';
 import { perSecond } from '../../format/number';
 import { duration } from '../../format/time';
 import { deadOf } from '../../state/dead';
+import { depths, mostDepth } from '../../state/depths';
 import { depthOf, sourcesOf } from '../../state/live';
 import { rates, type Rates } from '../../state/rates';
 import { setQuery } from '../../state/place';
@@ -32,6 +34,7 @@ export function queueColumns(sort: Sort): Column<Queue>[] {
       cell: queue => <Count value={queue.stats.delayed} class="state-delayed" />, ...sorting('delayed'),
     },
     { id: 'dead', head: text.queues.dead, ...number, cell: dead, ...sorting('dead') },
+    { id: 'line', head: text.queues.lately, width: '120px', isWide: true, cell: line },
     { id: 'in', head: text.queues.in, ...narrow, cell: queue => rate(queue, 'sent') },
     { id: 'out', head: text.queues.out, ...narrow, cell: queue => rate(queue, 'acked') },
     {
@@ -43,6 +46,11 @@ export function queueColumns(sort: Sort): Column<Queue>[] {
 
 const narrow = { width: '72px', isNumber: true, isWide: true } as const;
 const number = { width: '96px', isNumber: true } as const;
+
+function line(queue: Queue): JSX.Element {
+  const values = depths.value.get(queue.name) ?? [];
+  return <Sparkline values={values} most={mostDepth.value} title={text.queues.latelyTitle} />;
+}
 
 function rate(queue: Queue, what: keyof Rates): JSX.Element {
   const value = rates.value.get(queue.name)?.[what];
