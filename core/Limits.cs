@@ -206,6 +206,18 @@ public static class Limits
     /// </summary>
     public const long DiskReserveBytes = 512 * 1024 * 1024;
 
+    /// <summary>How long it is kept what queues held in each minute.</summary>
+    public static readonly TimeSpan MaxMinuteHistory = TimeSpan.FromDays(7);
+
+    /// <summary>How long it is kept what queues held in each hour.</summary>
+    public static readonly TimeSpan MaxHourHistory = TimeSpan.FromDays(90);
+
+    /// <summary>How long it can be asked who has managed what: a quarter, as reviews of access go.</summary>
+    public static readonly TimeSpan MaxAuditAge = TimeSpan.FromDays(92);
+
+    /// <summary>Some 150,000 calls; the oldest go first.</summary>
+    public const long MaxAuditBytes = 16 * 1024 * 1024;
+
     /// <summary>All keys are read in one page of the store, every few seconds while they are used.</summary>
     public const int MaxAccessKeys = 1000;
 

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Audit;
 using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
+using QueueService.Queues.History;
 using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Metering;
@@ -37,6 +39,10 @@ public sealed partial class Broker : IAsyncDisposable
     private readonly MessageEditor _editor;
     private readonly RedriveWork _redriveWork;
     private readonly Redrives _redrives;
+    private readonly AuditTrail _audit;
+    private readonly AuditReader _auditReader;
+    private readonly HistoryWriter _history;
+    private readonly HistoryReader _historyReader;
     private readonly Housekeeping _housekeeping;
     private readonly Maintainer _maintainer;
     private readonly QueueMeter _meter;
@@ -82,6 +88,11 @@ public sealed partial class Broker : IAsyncDisposable
         _redrives = new Redrives(redrives, notice, _redriveWork, _catalog, _partitions, time);
         _housekeeping = new Housekeeping(_partitions, wiring, features, _redrives, memory, time, logger);
         _maintainer = new Maintainer(wiring, _catalog, store, features, _housekeeping, _redrives, time, logger);
+        _audit = new AuditTrail(store.Documents, random.NextUInt64(), time, logger);
+        _auditReader = new AuditReader(store.Documents, logger);
+        HistoryStore history = new(store.Blobs, random.NextUInt64(), logger);
+        _history = new HistoryWriter(history);
+        _historyReader = new HistoryReader(history, time);
         _meter = wiring.Meter;
         _held = wiring.Held;
         _preference = (int)(random.NextUInt64() % int.MaxValue);
@@ -236,44 +247,6 @@ public sealed partial class Broker : IAsyncDisposable
         WithQueueAsync(name, PurgeAsync, cancellationToken);
 
     /// <summary>
-    /// Begins to move messages out of a queue, usually a dead-letter queue; runs on in the background.
-    /// </summary>
-    public async Task<RedriveInfo> StartRedriveAsync(
-        QueueName name, RedriveRequest request, CancellationToken cancellationToken)
-    {
-        if (request.Filter is not null)
-            RequireLevelThree("Messages can be redriven by a filter");
-        _store.TakeRoom();
-        return await UnlessDeletedAsync(name, _redrives.StartAsync(name, WithStarter(request), cancellationToken));
-    }
-
-    public Task<RedriveInfo> GetRedriveAsync(string taskId, CancellationToken cancellationToken) =>
-        _redrives.GetAsync(taskId, cancellationToken);
-
-    /// <summary>The redrives of a queue, the newest first: some hundred at most.</summary>
-    public Task<IReadOnlyList<RedriveInfo>> ListRedrivesAsync(QueueName queue, CancellationToken cancellationToken) =>
-        _redrives.ListAsync(queue, cancellationToken);
-
-    /// <summary>A page of redrives, the newest first.</summary>
-    /// <param name="queue">Only those of this queue; null for all.</param>
-    /// <param name="limit">1..1000.</param>
-    /// <param name="cursor">What the page before said; null for the first page.</param>
-    /// <param name="shows">Leaves out redrives of other queues, as if they were not there; null for none.</param>
-    public Task<Page<RedriveInfo>> ListRedrivesAsync(
-        QueueName? queue,
-        int limit,
-        string? cursor,
-        CancellationToken cancellationToken,
-        Predicate<QueueName>? shows = null) =>
-        _redrives.ListAsync(queue, limit, cursor, shows, cancellationToken);
-
-    /// <summary>
-    /// Asks a redrive to stop; what it has moved stays moved. One that is damaged is taken away.
-    /// </summary>
-    public Task<RedriveInfo> CancelRedriveAsync(string taskId, CancellationToken cancellationToken) =>
-        _redrives.CancelAsync(taskId, cancellationToken);
-
-    /// <summary>
     /// Answers all receives that wait with what there is, and lets none wait from now on: the process is about to end.
     /// </summary>
     public void EndWaits() => _partitions.EndWaits();
@@ -288,6 +261,7 @@ public sealed partial class Broker : IAsyncDisposable
         EndWaits();
         List<Exception> faults = [];
         await EndAsync(_redriveWork, faults);
+        await EndAsync(_audit, faults);
 
         // A step of a redrive that waited for its move has noted how far it came; no other move need be finished here.
         _partitions.EndMoves();

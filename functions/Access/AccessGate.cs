@@ -183,6 +183,9 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
         string target = QueueName.TryParse(values["queue"] as string, out QueueName queue) ? queue.Value
             : values["id"] is string id && QueueName.TryParse(id, out _) ? id
             : "-";
-        return new AuditedCall(keyId, $"{context.Request.Method} {endpoint.RoutePattern.RawText}", target);
+        return new AuditedCall(keyId, $"{context.Request.Method} {endpoint.RoutePattern.RawText}", target)
+        {
+            IsOfOther = values["queue"] is null,
+        };
     }
 }

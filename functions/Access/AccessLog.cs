@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using QueueService.Access;
+using QueueService.Audit;
 
 namespace QueueService.Functions.Access;
 
@@ -9,7 +10,8 @@ namespace QueueService.Functions.Access;
 /// and each refusal, up to a number a minute from the same address or key. <c>QueueService.Requests</c>, at level
 /// Debug: every call. Nothing secret is ever passed in here.
 /// </summary>
-internal sealed partial class AccessLog(ILoggerFactory loggers, TimeProvider time)
+/// <param name="keep">Keeps what was managed, and refusals to keys that are known, to be listed later.</param>
+internal sealed partial class AccessLog(ILoggerFactory loggers, TimeProvider time, Action<AuditEntry> keep)
 {
     private const int MostIdLength = 64;
     private const int NetworkBytes = 8;
@@ -26,8 +28,11 @@ internal sealed partial class AccessLog(ILoggerFactory loggers, TimeProvider tim
     /// <summary>Whether all calls are written down, so that their outcome must be waited for.</summary>
     public bool IsVerbose => _requests.IsEnabled(LogLevel.Debug);
 
-    public void Managed(HttpContext context, AuditedCall call, string outcome) =>
+    public void Managed(HttpContext context, AuditedCall call, string outcome)
+    {
         LogManaged(_audit, call.Key, call.Action, call.Target, outcome, AddressOf(context));
+        Keep(context, call, outcome);
+    }
 
     public void Called(AuditedCall call, string outcome) =>
         LogCalled(_requests, call.Key, call.Action, call.Target, outcome);
@@ -52,7 +57,11 @@ internal sealed partial class AccessLog(ILoggerFactory loggers, TimeProvider tim
         if (isKeyThere && !isProven)
             count = Math.Max(count, _failuresOfKeys.Count(kind + call.Key));
         if (count <= FailureThrottle.MostPerMinute)
+        {
             LogRefused(_audit, call.Key, call.Action, call.Target, code, address);
+            if (isProven)
+                Keep(context, call, code);
+        }
         else if (count == FailureThrottle.MostPerMinute + 1)
             LogQuiet(_audit, call.Key, address);
         return isWrongKey && count > FailureThrottle.MostPerMinute;
@@ -67,6 +76,19 @@ internal sealed partial class AccessLog(ILoggerFactory loggers, TimeProvider tim
         { Length: <= MostIdLength } when control.IsId(id) => id,
         _ => "?",
     };
+
+    private void Keep(HttpContext context, AuditedCall call, string outcome)
+    {
+        string? target = call.Target is "-" ? null : call.Target;
+        keep(new AuditEntry(
+            time.GetUtcNow(),
+            call.Key,
+            call.Action,
+            call.IsOfOther ? null : target,
+            AddressOf(context),
+            outcome,
+            call.IsOfOther ? target : null));
+    }
 
     /// <summary>Who is counted as one: of IPv6 the 64 bits that a client cannot choose.</summary>
     private static string Network(HttpContext context)

@@ -1,5 +1,6 @@
 using QueueService.Access;
 using QueueService.Functions.Hosting;
+using QueueService.Queues;
 
 namespace QueueService.Functions.Access;
 
@@ -12,7 +13,7 @@ internal static class AccessPipeline
     private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(1);
 
     public static AccessLog UseAccess(
-        this IApplicationBuilder app, AccessControl? access, LocalGuard guard, ServiceOptions options)
+        this IApplicationBuilder app, AccessControl? access, LocalGuard guard, ServiceOptions options, Broker broker)
     {
         IReadOnlyList<string> origins = options.Access.Origins;
         // Behind the Functions host the platform answers for it, and two answers are none to a browser.
@@ -27,7 +28,7 @@ internal static class AccessPipeline
         }
 
         AccessLog log = new(
-            app.ApplicationServices.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
+            app.ApplicationServices.GetRequiredService<ILoggerFactory>(), TimeProvider.System, broker.Audit);
         app.Use(new AccessGate(access, options.Access.Entra, guard, log).InvokeAsync);
         return log;
     }

@@ -4,4 +4,8 @@ namespace QueueService.Functions.Access;
 /// <param name="Key">The id of the key; <c>-</c> if none was shown, <c>?</c> if what was shown is no id.</param>
 /// <param name="Action">The route, or the action of SQS.</param>
 /// <param name="Target">The queue, or the key that is managed; <c>-</c> for none.</param>
-internal readonly record struct AuditedCall(string Key, string Action, string Target);
+internal readonly record struct AuditedCall(string Key, string Action, string Target)
+{
+    /// <summary>True if the target is something else than a queue.</summary>
+    public bool IsOfOther { get; init; }
+}

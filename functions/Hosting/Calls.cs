@@ -2,7 +2,9 @@ using QueueService.Access;
 using QueueService.Functions.Access;
 using QueueService.Functions.Portal;
 using QueueService.Functions.Rest;
+using QueueService.Functions.Rest.Audit;
 using QueueService.Functions.Rest.Features;
+using QueueService.Functions.Rest.History;
 using QueueService.Functions.Rest.Keys;
 using QueueService.Functions.Rest.Me;
 using QueueService.Functions.Rest.OpenApi;
@@ -57,7 +59,7 @@ internal static class Calls
         calls.Use(SqsRoutes.TrimSlashesAsync);
         calls.UseRouting();
         LocalGuard guard = new(options.Access.Origins, options.PublicUrl);
-        AccessLog log = calls.UseAccess(access, guard, options);
+        AccessLog log = calls.UseAccess(access, guard, options, broker);
         SqsEndpoint sqs = new(
             broker, options.PublicUrl, new SqsAccess(access, guard, log, options.PublicUrl?.Authority), app.Logger);
         calls.UseEndpoints(endpoints =>
@@ -69,6 +71,8 @@ internal static class Calls
             KeyRoutes.Map(endpoints, access);
             MeRoutes.Map(endpoints, TimeProvider.System);
             FeatureRoutes.Map(endpoints, broker);
+            AuditRoutes.Map(endpoints, broker);
+            HistoryRoutes.Map(endpoints, broker);
         });
         return calls.Build();
     }

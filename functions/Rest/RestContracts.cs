@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using QueueService.Functions.Rest.Audit;
 using QueueService.Functions.Rest.Features;
+using QueueService.Functions.Rest.History;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Keys;
 using QueueService.Functions.Rest.Me;
@@ -27,6 +29,8 @@ namespace QueueService.Functions.Rest;
 [JsonSerializable(typeof(SendBody))]
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(ReceiveBody))]
+[JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(MessagesBody))]
 [JsonSerializable(typeof(SearchBody))]
 [JsonSerializable(typeof(SearchAnswer))]

@@ -18,6 +18,9 @@ internal sealed class MetricsEndpoint(
         text.Counter("queue_service_storage_transactions", "Requests that the store bills.", storage.Transactions);
         text.Counter("queue_service_storage_bytes_written", "Bytes written to the store.", storage.BytesWritten);
         text.Counter("queue_service_storage_bytes_read", "Bytes read from the store.", storage.BytesRead);
+        (long stored, long lost) = broker.AuditCounts;
+        text.Counter("queue_service_audit_entries", "Calls that were kept for the audit.", stored);
+        text.Counter("queue_service_audit_lost", "Calls that could not be kept, as the store did not answer.", lost);
         WriteQueues(text);
         engine.WriteTo(text);
         requests.WriteTo(text);

@@ -22,6 +22,7 @@ internal sealed partial class MaintenanceTick(
     {
         IReadOnlyList<QueueSample> samples = await broker.MaintainAsync(cancellationToken);
         board.Show(samples);
+        await broker.NoteHistoryAsync(samples, cancellationToken);
         foreach (QueueSample sample in samples)
         {
             LogDepth(

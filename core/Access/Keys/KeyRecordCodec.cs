@@ -10,6 +10,9 @@ internal static class KeyRecordCodec
 {
     private const byte Version = 1;
 
+    /// <summary>The actions of the first release.</summary>
+    private const AccessActions FirstActions = AccessActions.OfQueues | AccessActions.Keys | AccessActions.Metrics;
+
     public static ReadOnlyMemory<byte> Encode(KeyRecord record)
     {
         AccessKey key = record.Key;
@@ -70,7 +73,8 @@ internal static class KeyRecordCodec
     private static void WriteStatement(WireWriter writer, PolicyStatement statement)
     {
         writer.Text(statement.Role ?? "");
-        writer.Number((long)statement.Actions);
+        // What a role may do is told by its name: programs that do not know all of it read the key all the same.
+        writer.Number((long)(statement.Role is null ? statement.Actions : statement.Actions & FirstActions));
         writer.Number(statement.Queues.Count);
         foreach (QueuePattern pattern in statement.Queues)
             writer.Text(pattern.Value);

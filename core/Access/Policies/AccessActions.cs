@@ -18,11 +18,14 @@ public enum AccessActions
     Keys = 64,
     Metrics = 128,
 
+    /// <summary>To read who has managed what.</summary>
+    Audit = 256,
+
     /// <summary>Those that are about a queue.</summary>
     OfQueues = Send | Receive | Peek | Manage | Purge | Redrive,
 
     /// <summary>Those that are about the whole service: they count only in a statement for all queues.</summary>
-    OfService = Keys | Metrics,
+    OfService = Keys | Metrics | Audit,
 
     All = OfQueues | OfService,
 }

@@ -13,6 +13,7 @@ public static class ActionWords
         ("redrive", AccessActions.Redrive),
         ("keys", AccessActions.Keys),
         ("metrics", AccessActions.Metrics),
+        ("audit", AccessActions.Audit),
     ];
 
     /// <summary>All words, for a refusal.</summary>

@@ -31,12 +31,14 @@ internal sealed partial class PartitionState
     {
         MessageEntry entry = Touch(replaced.Message);
         BeforeChange(entry);
-        bool isDelayed = entry.Hold == Hold.Delayed && entry.VisibleAt > time;
+        bool wasUnread = replaced.Message.FirstTouch;
+        Timestamp visibleAt = wasUnread ? DelayedUntil(entry.EnqueuedAt) : entry.VisibleAt;
+        bool isDelayed = (wasUnread || entry.Hold == Hold.Delayed) && visibleAt > time;
         Unhold(entry);
         _touchedBytes += replaced.Content.Length - entry.Length;
         entry.Replace(frame, index, replaced.Content.Length);
         if (isDelayed)
-            SetHold(entry, Hold.Delayed, entry.VisibleAt);
+            SetHold(entry, Hold.Delayed, visibleAt);
         else
             SetHold(entry, Hold.None, time);
     }

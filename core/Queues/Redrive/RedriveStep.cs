@@ -130,13 +130,14 @@ internal sealed class RedriveStep(
             Delivery message = page[n];
             if (items.Count == limit || time.GetElapsedTime(started) > LookFor)
                 return (items, staying, page, message.Sequence);
-            if (filter is null)
-                frames[message.Frame] = await partition.Frames.ReadAsync(message.Frame, cancellationToken);
-            else if (!frames.ContainsKey(message.Frame))
+            if (filter is not null && !frames.ContainsKey(message.Frame))
                 frames = await ReadAheadAsync(partition, page, n, cancellationToken);
 
             // Trimmed since: somebody has taken the message.
-            if (frames[message.Frame] is not { } contents
+            FrameContents? contents = filter is not null
+                ? frames[message.Frame]
+                : await partition.Frames.ReadAsync(message.Frame, cancellationToken);
+            if (contents is null
                 || filter?.IsMet(views.View(partition.Id, message, contents, withHandle: false)) == false)
                 continue;
             StoredMessage stored = contents.Messages[message.Index];

@@ -80,6 +80,18 @@ public sealed class EditTests
     }
 
     [Fact]
+    public void Edit_WhenTheDelayOfTheQueueHidesTheMessage_LeavesItHidden()
+    {
+        PartitionHarness delayed = new(new QueueSettings { Delay = TimeSpan.FromSeconds(10) }, "q.fifo");
+        delayed.SendFifo("g:1", "g:2");
+        Assert.Equal(EditStatus.Done, Edit(delayed, Version(delayed, 1), "new"));
+        Assert.Empty(delayed.Receive());
+        Assert.Equal(EditStatus.Done, Edit(delayed, Version(delayed, 2), null, Target with { IsFifo = true }, "ann"));
+        delayed.Wait(11);
+        Assert.Equal([1], delayed.ReceiveNumbers());
+    }
+
+    [Fact]
     public void Edit_WhenTheQueueIsFifo_KeepsTheOrderOfTheGroup()
     {
         _fifo.SendFifo("g:1", "g:2", "h:3", "g:4");

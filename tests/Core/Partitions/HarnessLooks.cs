@@ -43,10 +43,9 @@ internal static class HarnessLooks
         IEnumerable<long> touched = state.Touched
             .Where(entry => !entry.IsExpired && entry.Hold != Hold.Leaving && Matches(entry, filter))
             .Select(entry => entry.Sequence.Value);
-        return filter is PeekState.Visible or PeekState.All
-            ? touched.Concat(state.Unread.All.SelectMany(
-                run => Enumerable.Range(0, run.Count).Select(n => run.First.Value + n)))
-            : touched;
+        if (filter is PeekState.Visible or PeekState.All)
+            touched = touched.Concat(Numbers(state.Unread));
+        return filter is PeekState.Delayed or PeekState.All ? touched.Concat(Numbers(state.DelayedUnread)) : touched;
     }
 
     private static bool Matches(MessageEntry entry, PeekState filter) => filter switch
@@ -56,4 +55,7 @@ internal static class HarnessLooks
         PeekState.InFlight => !entry.IsReady && entry.Hold == Hold.InFlight,
         _ => !entry.IsReady && entry.Hold == Hold.Delayed,
     };
+
+    private static IEnumerable<long> Numbers(UnreadRuns runs) => runs.All.SelectMany(
+        run => Enumerable.Range(0, run.Count).Select(n => run.First.Value + n));
 }

@@ -48,6 +48,30 @@ public sealed class LogTests(KeyedService service) : IClassFixture<KeyedService>
     }
 
     [Fact]
+    public async Task Audit_WhenSomethingIsManagedOrDenied_CanBeListed()
+    {
+        ShownKey key = await service.NewKeyOfRoleAsync("viewer");
+        string queue = await service.NewQueueAsync();
+        await service.OkAsync(KeyedService.Admin, "POST", $"/v1/queues/{queue}/messages", """{"messages":[{"body":"x"}]}""");
+        await service.OkAsync(KeyedService.Admin, "GET", $"/v1/queues/{queue}/messages");
+        await service.OkAsync(KeyedService.Admin, "POST", $"/v1/queues/{queue}/purge");
+        await service.RefusedAsync(403, "AccessDenied", key, "DELETE", $"/v1/queues/{queue}");
+        JsonElement audit = await service.OkAsync(KeyedService.Admin, "GET", $"/v1/audit?queue={queue}");
+        JsonElement[] entries = [.. audit.GetProperty("entries").EnumerateArray()];
+        Assert.Equal(
+            [
+                $"{key.Id} DELETE /v1/queues/{{queue}} AccessDenied", "admin POST /v1/queues/{queue}/purge 204",
+                "admin PUT /v1/queues/{queue} 201",
+            ],
+            entries.Select(entry => string.Join(
+                ' ',
+                new[] { "key", "action", "outcome" }.Select(name => entry.GetProperty(name).GetString()))));
+        Assert.All(entries, entry => Assert.Equal(queue, entry.GetProperty("queue").GetString()));
+        audit = await service.OkAsync(KeyedService.Admin, "GET", "/v1/audit?action=keys&limit=1");
+        Assert.False(audit.GetProperty("entries")[0].TryGetProperty("queue", out _));
+    }
+
+    [Fact]
     public async Task Requests_WhenAskedFor_NamesEachCall()
     {
         string queue = await service.NewQueueAsync();

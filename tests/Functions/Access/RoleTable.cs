@@ -49,6 +49,9 @@ internal static class RoleTable
         ("PATCH", "/v1/keys/{id}", """{"name":"y"}""", "admin"),
         ("DELETE", "/v1/keys/{id}", null, "admin"),
         ("POST", "/v1/keys/{id}/rotate", null, "admin"),
+        ("GET", "/v1/queues/{queue}/history", null, Everybody),
+        ("GET", "/v1/history", null, "*"),
+        ("GET", "/v1/audit", null, "admin"),
         ("GET", "/v1/service", null, "admin"),
         ("PUT", "/v1/service/feature-level", """{"level":1}""", "admin"),
     ];

@@ -55,7 +55,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
     public async Task Sqs_WhenAQueueCannotBeCreated_SaysWhetherItMayBeThere(bool isLost, string type)
     {
         (_answers.IsLost, _answers.IsThrottled) = (isLost, !isLost);
-        var log = new AccessLog(NullLoggerFactory.Instance, TimeProvider.System);
+        var log = new AccessLog(NullLoggerFactory.Instance, TimeProvider.System, _ => { });
         var endpoint = new SqsEndpoint(_broker!, null, new SqsAccess(null, new LocalGuard([], publicUrl: null), log, null), NullLogger.Instance);
         byte[] body = """{"QueueName":"q"}"""u8.ToArray();
         var context = new DefaultHttpContext

@@ -151,4 +151,17 @@ public abstract class QueueTests(TestService service)
         Assert.Equal(204, (await service.CallAsync("POST", $"{path}/purge")).Status);
         Assert.Empty(await service.ReceiveAsync(path));
     }
+
+    [Fact]
+    public async Task History_WhenNothingWasNotedYet_IsOfAnEmptyQueue()
+    {
+        string path = await service.CreateQueueAsync();
+        JsonElement history = await service.OkAsync("GET", $"{path}/history?step=3600");
+        Assert.Equal(3600, history.GetProperty("step").GetInt32());
+        Assert.InRange(history.GetProperty("visible").GetArrayLength(), 168, 169);
+        Assert.False(history.TryGetProperty("queues", out _));
+        JsonElement all = await service.OkAsync("GET", "/v1/history?by=queue");
+        Assert.Equal(all.GetProperty("visible").GetArrayLength(), all.GetProperty("oldestAgeSeconds").GetArrayLength());
+        Assert.Equal(JsonValueKind.Array, all.GetProperty("queues").ValueKind);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Functions.Timers;
 using QueueService.Queues;
+using QueueService.Queues.History;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;
@@ -54,6 +55,19 @@ public sealed class MaintenanceTickTests
         Assert.True(await tick.RunUnlessIdleAsync(CancellationToken.None));
         for (int turn = 0; turn < 100; turn++)
             Assert.False(await tick.RunUnlessIdleAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Run_WhenThereAreMessages_KeepsWhatItHasSeen()
+    {
+        await using MemoryStore store = new(new MemoryDisk(TimeProvider.System));
+        await using Broker broker = await OpenAsync(store);
+        var tick = new MaintenanceTick(broker, store.Meter, new QueueBoard(TimeProvider.System), NullLogger.Instance);
+        await SendAsync(broker);
+        await tick.RunAsync(CancellationToken.None);
+        (HistoryInfo sum, _) = await broker.GetHistoryAsync(
+            TimeProvider.System.GetUtcNow(), isByHour: false, _ => true, CancellationToken.None);
+        Assert.Equal(1, sum.Visible[^1]);
     }
 
     private static async Task<Broker> OpenAsync(MemoryStore store)

@@ -51,14 +51,16 @@ internal static class EditCheck
     private static bool IsBefore(EditCall? shown, EditCall edit) =>
         shown is null || (shown != edit && shown.Answer is { Verdict: Verdict.Answered } && shown.Answer.Ended <= edit.Began);
 
-    /// <remarks>What a consumer said when it gave the message back stays, unless its rejection says something.</remarks>
+    /// <summary>What was said last stays, also if it was said when the message was given back before.</summary>
     private static bool IsReasonTrue(SentMessage message, DeliveredMessage delivery)
     {
-        if (delivery.View.DeadLetter is not { Reason: "rejected" } origin)
+        if (delivery.View.DeadLetter is not { } origin)
             return true;
-        List<ReceiptCall> calls = [.. message.Deliveries.SelectMany(other => other.Calls).Where(call => call.MayBeDone)];
-        return calls.Exists(call => call.Kind == ReceiptKind.Reject)
-            && (origin.Detail is null || calls.Exists(call => call.Detail == origin.Detail));
+        ReceiptCall[] calls = [.. message.Deliveries.SelectMany(other => other.Calls).Where(call => call.MayBeDone)];
+        bool isSaid = origin.Detail is null
+            || Array.Exists(calls, call => string.Equals(call.Detail, origin.Detail, StringComparison.Ordinal));
+        bool isRejected = string.Equals(origin.Reason, "rejected", StringComparison.Ordinal);
+        return isSaid && (!isRejected || Array.Exists(calls, call => call.Kind == ReceiptKind.Reject));
     }
 
     private static IEnumerable<string> WrongEdit(Evidence evidence, SentMessage message, EditCall edit)

@@ -41,7 +41,7 @@ public sealed class KeyRecordFormatTests
     {
         Assert.Throws<NewerFormatException>(() => Decode("02" + Pinned[2..]));
         Assert.Throws<NewerFormatException>(() => Decode(Pinned.Replace("73656e646572", "73656e646571")));
-        Assert.Throws<NewerFormatException>(() => Decode(Pinned.Replace("840102", "840202")));
+        Assert.Throws<NewerFormatException>(() => Decode(Pinned.Replace("840102", "840402")));
         Assert.Throws<StorageCorruptException>(() => Decode("00" + Pinned[2..]));
         Assert.Throws<StorageCorruptException>(() => Decode(Pinned[..^2]));
         Assert.Throws<StorageCorruptException>(() => KeyRecordCodec.Decode(Hex.Document("another", Pinned)));

@@ -45,7 +45,7 @@ public sealed class RedriveTaskCodecTests
         string pinned = "03" + Pinned[2..] + "01" + "03616e6e" + "00";
         Assert.Equal(pinned, Hex.Of(RedriveTaskCodec.Encode(task)));
         Assert.Equal("ann", Decode(Hex.Bytes(pinned)).Info.Request.StartedBy);
-        Assert.Throws<NewerFormatException>(() => Decode(Hex.Bytes("03" + Pinned[2..] + "04" + "00")));
+        Assert.Throws<NewerFormatException>(() => Decode(Hex.Bytes("03" + Pinned[2..] + "7f" + "00")));
     }
 
     [Fact]
