@@ -55,7 +55,7 @@ internal static class PageLooks
     private static string Describe(AxeResultItem violation) =>
         $"{violation.Id} ({violation.Help}): {string.Join(" | ", violation.Nodes.Select(node => node.Html))}";
 
-    private static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new PageScreenshotOptions
+    private static Task<byte[]> PictureAsync(IPage page, string name) => page.ScreenshotAsync(new PageScreenshotOptions
     {
         Path = Path.Combine(Folders.Tests, "TestResults", "portal", name.ToLowerInvariant() + ".png"),
     });

@@ -89,6 +89,28 @@ public sealed class KeyTests(BrowserProcess browser) : IClassFixture<BrowserProc
     }
 
     [BrowserFact]
+    public async Task Keys_WhateverTheyAreCalled_MakeNoElements()
+    {
+        using PortalService service = await KeyedPortal.StartAsync();
+        string[] names = ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "\u202egnp.exe", "{{7*7}}"];
+        foreach (string name in names)
+            await KeyedPortal.NewKeyAsync(service, name, new { role = "viewer", queues = new[] { "*" } });
+        await using WatchedPage tab = await OpenAsync(service);
+        IPage page = tab.Page;
+        ILocator rows = page.Locator("tbody tr[data-row]");
+        await Assertions.Expect(rows).ToHaveCountAsync(names.Length);
+        for (int i = 0; i < names.Length; i++)
+        {
+            await rows.Nth(i).ClickAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Complementary)).ToBeVisibleAsync();
+        }
+
+        await Assertions.Expect(page.GetByText("⟨U+202E⟩gnp.exe").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText(names[0]).First).ToBeVisibleAsync();
+        Assert.Equal(0, await page.Locator("body script, img, [onerror]").CountAsync());
+    }
+
+    [BrowserFact]
     public async Task Looks_OfKeys_AreRight()
     {
         using PortalService service = await KeyedPortal.StartAsync();

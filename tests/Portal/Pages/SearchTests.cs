@@ -8,7 +8,7 @@ namespace QueueService.Tests.Portal.Pages;
 public sealed class SearchTests(BrowserProcess browser, SeededService seeded)
     : IClassFixture<BrowserProcess>, IClassFixture<SeededService>
 {
-    private static readonly string Rows = "tbody tr[data-row]";
+    private const string Rows = "tbody tr[data-row]";
 
     [BrowserFact]
     public async Task Search_ByTextAndAttribute_FindsThoseThatHaveBoth()

@@ -96,7 +96,10 @@ public sealed class SendTests(BrowserProcess browser) : IClassFixture<BrowserPro
         await using WatchedPage tab = await browser.OpenAsync(service.Address);
         IPage page = tab.Page;
         await page.GotoAsync("/portal/queues/orders/send");
+        await page.GetByRole(AriaRole.Button, new() { Name = "File", Exact = true }).ClickAsync();
         ILocator file = page.GetByLabel("From a file");
+        await Assertions.Expect(page.GetByText("Choose a file.")).ToBeVisibleAsync();
+        await Assertions.Expect(Button(page)).ToBeDisabledAsync();
         await file.SetInputFilesAsync(File("large.bin", [.. Enumerable.Repeat((byte)0xFF, 3000)]));
         await Assertions.Expect(page.GetByText("The body has 2.9 KiB, and the queue takes 2.0 KiB at most."))
             .ToBeVisibleAsync();
@@ -106,6 +109,26 @@ public sealed class SendTests(BrowserProcess browser) : IClassFixture<BrowserPro
         await Assertions.Expect(page.GetByText(Sent)).ToBeVisibleAsync();
         JsonElement message = Assert.Single(await PeekAsync(service, "orders"));
         Assert.Equal("/wD+", message.GetProperty("bodyBase64").GetString());
+    }
+
+    [BrowserFact]
+    public async Task Send_WhenTheBodyIsToBeJson_TakesNothingElseAndChangesNothing()
+    {
+        using PortalService service = await StartAsync("orders");
+        await using WatchedPage tab = await browser.OpenAsync(service.Address);
+        IPage page = tab.Page;
+        await page.GotoAsync("/portal/queues/orders/send");
+        await page.GetByRole(AriaRole.Button, new() { Name = "JSON", Exact = true }).ClickAsync();
+        ILocator body = page.GetByLabel("Body", new() { Exact = true });
+        await body.FillAsync("{\"n\": 1.10,}");
+        await Assertions.Expect(page.GetByText("This is no JSON:")).ToBeVisibleAsync();
+        await Assertions.Expect(Button(page)).ToBeDisabledAsync();
+        await body.FillAsync("{ \"n\": 1.10 }");
+        await Button(page).ClickAsync();
+        await Assertions.Expect(page.GetByText(Sent)).ToBeVisibleAsync();
+        JsonElement message = Assert.Single(await PeekAsync(service, "orders"));
+        Assert.Equal("{ \"n\": 1.10 }", message.GetProperty("body").GetString());
+        Assert.Equal("application/json", message.GetProperty("contentType").GetString());
     }
 
     [BrowserFact]
@@ -157,11 +180,13 @@ public sealed class SendTests(BrowserProcess browser) : IClassFixture<BrowserPro
         await using WatchedPage tab = await browser.OpenAsync(service.Address, new() { BypassCSP = true });
         IPage page = tab.Page;
         await page.GotoAsync("/portal/queues/orders/send");
+        await page.GetByRole(AriaRole.Button, new() { Name = "JSON", Exact = true }).ClickAsync();
         await page.GetByLabel("Body", new() { Exact = true }).FillAsync("{\"order\": 7");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add attribute" }).ClickAsync();
         await page.GetByLabel("Name of attribute 1").FillAsync("no spaces");
         await PageLooks.CheckAsync(page, "send-wrong");
         await page.GetByLabel("Name of attribute 1").FillAsync("kind");
+        await page.GetByLabel("Body", new() { Exact = true }).FillAsync("{\"order\": 7}");
         await Button(page).ClickAsync();
         await page.GetByText(Sent).WaitForAsync();
         await PageLooks.CheckAsync(page, "send");

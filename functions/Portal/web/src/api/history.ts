@@ -1,12 +1,13 @@
 import { call } from './client';
+import type { ExactNumber } from './json';
 import { queuePath } from './queue';
 
-/** What a series holds for each step; null where nothing is known. */
-export type Samples = readonly (number | null)[];
+/** A value for each step. */
+export type Samples = readonly (number | ExactNumber)[];
 
-/** How a queue was, step by step. Counts of what happened are of the whole step. */
+/** How a queue was at the end of each step. Counts of what happened only grow: rates are their differences. */
 export interface History {
-  /** The beginning of the first step. */
+  /** Of the first value: later than asked for if nothing so old is kept. */
   from: string;
   /** Seconds. */
   step: number;

@@ -13,6 +13,9 @@ interface Props {
   isAnswer?: boolean;
 }
 
+/** What somebody wants to use first: a field, or else what answers the question. */
+const FIRST = '.dialog-body :is(input, select, textarea), .dialog-foot .primary';
+
 /** A question before the page goes on: above everything, left by Escape, and the focus goes back to where it was. */
 export function Dialog({ title, onClose, onSubmit, children, foot, isAnswer }: Props): JSX.Element {
   const element = useRef<HTMLDialogElement>(null);
@@ -20,6 +23,8 @@ export function Dialog({ title, onClose, onSubmit, children, foot, isAnswer }: P
   useEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
+    // By itself the first button of all would have it, which closes the dialog.
+    element.current?.querySelector<HTMLElement>(FIRST)?.focus();
     return () => {
       if (before instanceof HTMLElement)
         before.focus();

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { sourcesOf } from '../state/live';
+import { isOfUse } from '../state/me';
 import { text } from '../text';
 import { Link } from './Link';
 
@@ -15,10 +16,10 @@ interface Props {
 export function QueueHead({ queue, tab, children }: Props): JSX.Element {
   const base = `/queues/${encodeURIComponent(queue)}`;
   const tabs: [QueueTab, string][] = [
-    ['summary', base], ['messages', `${base}/messages`],
-    ...(sourcesOf.value.has(queue) || tab === 'dead' ? [['dead', `${base}/dead`] as [QueueTab, string]] : []),
-    ['send', `${base}/send`], ['settings', `${base}/settings`],
+    ['summary', base], ['messages', `${base}/messages`], ['dead', `${base}/dead`], ['send', `${base}/send`],
+    ['settings', `${base}/settings`],
   ];
+  const shown = tabs.filter(([name]) => name === tab || isShown(name, queue));
   return (
     <>
       <div class="page-head">
@@ -30,10 +31,26 @@ export function QueueHead({ queue, tab, children }: Props): JSX.Element {
         <div class="page-actions">{children}</div>
       </div>
       <nav class="tabs" aria-label={text.queue.pages}>
-        {tabs.map(([name, to]) => (
+        {shown.map(([name, to]) => (
           <Link key={name} to={to} class="tab" current={name === tab}>{text.queue.tabs[name]}</Link>
         ))}
       </nav>
     </>
   );
+}
+
+/** A page that somebody can do nothing with is left out; its address says what is missing. */
+function isShown(tab: QueueTab, queue: string): boolean {
+  switch (tab) {
+    case 'messages':
+      return isOfUse(['peek'], queue);
+    case 'dead':
+      return sourcesOf.value.has(queue) && isOfUse(['peek', 'redrive'], queue);
+    case 'send':
+      return isOfUse(['send'], queue);
+    case 'settings':
+      return isOfUse(['manage', 'purge'], queue);
+    default:
+      return true;
+  }
 }

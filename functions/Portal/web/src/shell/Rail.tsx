@@ -3,7 +3,7 @@ import { Icon, type IconName } from '../components/icons';
 import { Link } from '../components/Link';
 import { shortCount } from '../format/number';
 import { deadCount } from '../state/dead';
-import { may, me } from '../state/me';
+import { isOfUse, may, me } from '../state/me';
 import { place } from '../state/place';
 import { text } from '../text';
 
@@ -20,15 +20,25 @@ const ENTRIES: Entry[] = [
     to: '/', label: text.nav.queues, icon: 'queues',
     isHere: path => path === '/' || (path.startsWith('/queues') && !path.endsWith('/dead')),
   },
-  { to: '/dead', label: text.nav.dead, icon: 'dead', isHere: path => path.endsWith('/dead') },
-  { to: '/scheduled', label: text.nav.scheduled, icon: 'clock', isHere: path => path === '/scheduled' },
-  { to: '/redrives', label: text.nav.redrives, icon: 'replay', isHere: path => path === '/redrives' },
+  { to: '/dead', label: text.nav.dead, icon: 'dead', isHere: path => path.endsWith('/dead'), isShown: mayReplay },
+  {
+    to: '/scheduled', label: text.nav.scheduled, icon: 'clock', isHere: path => path === '/scheduled',
+    isShown: () => isOfUse(['peek']),
+  },
+  {
+    to: '/redrives', label: text.nav.redrives, icon: 'replay', isHere: path => path === '/redrives',
+    isShown: mayReplay,
+  },
   { to: '/keys', label: text.nav.keys, icon: 'key', isHere: path => path === '/keys', isShown: mayKeys },
   {
     to: '/audit', label: text.nav.audit, icon: 'audit', isHere: path => path === '/audit',
     isShown: () => may('audit'),
   },
 ];
+
+function mayReplay(): boolean {
+  return isOfUse(['peek', 'redrive']);
+}
 
 /** Where nobody is asked for a key there are none. */
 function mayKeys(): boolean {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { Link } from '../components/Link';
 import { Progress } from '../components/Progress';
+import { plain } from '../format/text';
 import { moment, zoneName } from '../format/time';
 import { environment } from '../state/environment';
 import { asOf, leave, running } from '../state/live';
@@ -41,7 +42,7 @@ function Who(): JSX.Element | null {
         <span class="nowrap">{text.view.lookOnly}</span>
       </label>
       {me.value.kind !== 'open' && (
-        <span class="cut who spare" title={me.value.id}>{me.value.name ?? me.value.id}</span>
+        <span class="cut who spare" title={me.value.id}>{plain(me.value.name ?? me.value.id)}</span>
       )}
       {session.value !== null && (
         <button type="button" class="button plain" onClick={leave}>{text.signIn.out}</button>

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import type { Me } from '../api/types';
+import type { Allow, Me } from '../api/types';
 import { matches } from '../format/pattern';
 import { text } from '../text';
 
@@ -18,11 +18,23 @@ effect(() => sessionStorage.setItem(STORED, lookOnly.value ? 'yes' : 'no'));
 
 /** Whether an action may be done on a queue, or on the whole service. The service decides; this only mirrors it. */
 export function may(action: Action, queue?: string): boolean {
-  if (me.value === null || (lookOnly.value && !LOOKING.includes(action)))
-    return false;
-  return me.value.allow.some(allow =>
-    (allow.actions ?? []).includes(action)
-    && (queue === undefined ? allow.queues.includes('*') : allow.queues.some(pattern => matches(pattern, queue))));
+  return has(action, queue) && (!lookOnly.value || LOOKING.includes(action));
+}
+
+/** The same, whether or not changes are held back. */
+function has(action: Action, queue?: string): boolean {
+  return allowing(action).some(allow =>
+    queue === undefined ? allow.queues.includes('*') : allow.queues.some(pattern => matches(pattern, queue)));
+}
+
+/** Whether a page is of use to somebody who needs one of these on a queue, or on any; until it is known, it is. */
+export function isOfUse(actions: readonly Action[], queue?: string): boolean {
+  return me.value === null
+    || actions.some(action => (queue === undefined ? allowing(action).length > 0 : has(action, queue)));
+}
+
+function allowing(action: Action): Allow[] {
+  return me.value?.allow.filter(allow => allow.actions?.includes(action) === true) ?? [];
 }
 
 /** Why something may not be done, for whoever wants to do it; null if it may. */

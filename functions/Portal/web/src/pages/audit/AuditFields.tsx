@@ -1,23 +1,26 @@
 import type { JSX } from 'preact';
 import { QueueNames } from '../../components/QueueNames';
 import { place, setQuery } from '../../state/place';
-import { NAMES, parseSince, SINCES, type Since } from './filter';
+import { ASKED, NAMES, parseSince, SINCES, type Since } from './filter';
+import { keyNames } from './key-names';
 import { text } from './text';
 import './audit.css';
 
-const ACTIONS = ['manage', 'purge', 'redrive', 'keys', 'audit', 'peek', 'send', 'receive', 'metrics'];
+const ACTIONS = ['purge', 'redrive', 'keys', 'delete', 'PUT', 'PATCH', 'DELETE'];
 const LABELS = { key: text.filterKey, queue: text.filterQueue, action: text.filterAction } as const;
+
+const LISTS = { key: 'audit-keys', queue: 'queue-names', action: 'audit-actions' } as const;
 
 /** Which calls are to be shown; the address says it, so that it can be passed on. */
 export function AuditFields(): JSX.Element {
   const { query } = place.value;
-  const isFiltered = [...query.keys()].length > 0;
+  const isFiltered = ASKED.some(name => query.has(name));
   return (
     <div class="row audit-fields" role="search">
       {NAMES.map(name => (
         <input key={name} class="input" type="search" aria-label={LABELS[name]} placeholder={LABELS[name]}
           value={query.get(name) ?? ''} spellcheck={false} autocomplete="off"
-          list={name === 'queue' ? 'queue-names' : name === 'action' ? 'audit-actions' : undefined}
+          list={LISTS[name]}
           onInput={event => setQuery({ [name]: event.currentTarget.value })} />
       ))}
       <select class="input" aria-label={text.since} value={parseSince(query.get('since'))}
@@ -31,6 +34,9 @@ export function AuditFields(): JSX.Element {
         </button>
       )}
       <QueueNames />
+      <datalist id="audit-keys">
+        {[...keyNames.value].map(([id, name]) => <option key={id} value={id} label={name} />)}
+      </datalist>
       <datalist id="audit-actions">{ACTIONS.map(action => <option key={action} value={action} />)}</datalist>
     </div>
   );

@@ -10,6 +10,7 @@ export const SINCES: Record<Since, number | null> = {
 
 /** The members of the address that say which calls are wanted. */
 export const NAMES = ['key', 'queue', 'action'] as const;
+export const ASKED = [...NAMES, 'since'] as const;
 
 export function parseSince(value: string | null): Since {
   return value !== null && value in SINCES ? value as Since : 'all';

@@ -9,6 +9,7 @@ import { Drawer } from '../../components/Drawer';
 import { ProblemNote } from '../../components/ProblemNote';
 import { TypedNameDialog } from '../../components/TypedNameDialog';
 import { When } from '../../components/When';
+import { plain } from '../../format/text';
 import { lack, me } from '../../state/me';
 import { text } from '../../text';
 import { allowText } from './allow';
@@ -39,7 +40,7 @@ export function KeyDrawer({ item, onClose, onChanged, onMade }: Props): JSX.Elem
   }
 
   return (
-    <Drawer label={text.keys.one} head={<h2>{item.name}</h2>} onClose={onClose}>
+    <Drawer label={text.keys.one} head={<h2 class="cut">{plain(item.name)}</h2>} onClose={onClose}>
       {item.id === me.value?.id && <p role="note">{text.keys.self}</p>}
       <dl class="facts">
         <div><dt>{text.keys.id}</dt><dd class="mono">{item.id}</dd></div>
@@ -76,8 +77,9 @@ export function KeyDrawer({ item, onClose, onChanged, onMade }: Props): JSX.Elem
           }} />
       )}
       {isDeleting.value && (
-        <TypedNameDialog title={text.keys.remove} what={text.keys.removeWhat(item.name)} button={text.keys.remove}
-          name={item.name} curl={curlOf('DELETE', keyPath(item.id))} onClose={() => (isDeleting.value = false)}
+        <TypedNameDialog title={text.keys.remove} what={text.keys.removeWhat(plain(item.name))}
+          button={text.keys.remove} name={plain(item.name) === item.name ? item.name : item.id}
+          curl={curlOf('DELETE', keyPath(item.id))} onClose={() => (isDeleting.value = false)}
           act={async () => {
             await deleteKey(item.id);
             onChanged();

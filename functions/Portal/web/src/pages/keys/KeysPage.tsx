@@ -11,6 +11,7 @@ import { StateMark } from '../../components/StateMark';
 import { ListTable } from '../../components/ListTable';
 import type { Column } from '../../components/Table';
 import { When } from '../../components/When';
+import { plain } from '../../format/text';
 import { lack, may, me } from '../../state/me';
 import { place, setQuery } from '../../state/place';
 import { text } from '../../text';
@@ -20,7 +21,7 @@ import { NewKeyDialog } from './NewKeyDialog';
 import { SecretDialog } from './SecretDialog';
 
 const COLUMNS: Column<Key>[] = [
-  { id: 'name', head: text.keys.name, cell: key => key.name },
+  { id: 'name', head: text.keys.name, cell: key => plain(key.name) },
   { id: 'id', head: text.keys.id, width: '168px', isWide: true, cell: key => <span class="mono">{key.id}</span> },
   { id: 'allow', head: text.keys.allow, width: '30%', isWide: true, cell: key => key.allow.map(allowText).join('; ') },
   { id: 'used', head: text.keys.used, width: '168px', cell: used },

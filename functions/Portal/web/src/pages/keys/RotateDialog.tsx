@@ -7,6 +7,7 @@ import { ActButton } from '../../components/ActButton';
 import { Curl } from '../../components/Curl';
 import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
+import { plain } from '../../format/text';
 import { lack } from '../../state/me';
 import { text } from '../../text';
 
@@ -45,7 +46,7 @@ export function RotateDialog({ item, onClose, onMade }: Props): JSX.Element {
       foot={(
         <ActButton isSubmit kind="primary" lack={missing} disabled={isActing.value}>{text.keys.rotate}</ActButton>
       )}>
-      <p>{text.keys.rotateWhat(item.name)}</p>
+      <p>{text.keys.rotateWhat(plain(item.name))}</p>
       <fieldset class="fieldset">
         <legend>{text.keys.old}</legend>
         {CHOICES.map(seconds => (

@@ -13,6 +13,7 @@ import { duration } from '../../format/time';
 import type { PageProps } from '../../shell/lazy';
 import { deadOf } from '../../state/dead';
 import { depthOf, look, queues, sourcesOf, trouble } from '../../state/live';
+import { isOfUse } from '../../state/me';
 import { rates } from '../../state/rates';
 import { text } from '../../text';
 import { Charts } from './charts/Charts';
@@ -93,7 +94,9 @@ function Settings({ queue }: { queue: Queue }): JSX.Element {
     <section class="stack">
       <div class="row">
         <h2>{text.queue.tabs.settings}</h2>
-        <Link to={`/queues/${encodeURIComponent(queue.name)}/settings`}>{text.queue.change}</Link>
+        {isOfUse(['manage', 'purge'], queue.name) && (
+          <Link to={`/queues/${encodeURIComponent(queue.name)}/settings`}>{text.queue.change}</Link>
+        )}
       </div>
       <dl class="facts">
         <Fact name={text.settings.labels.deadQueue}><DeadQueue queue={queue} /></Fact>

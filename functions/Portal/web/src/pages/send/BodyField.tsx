@@ -1,12 +1,15 @@
 import type { JSX } from 'preact';
-import { fromBase64, toBase64, toText } from '../../body/bytes';
+import { toBase64, toText } from '../../body/bytes';
 import { Field } from '../../components/Field';
+import { Segments } from '../../components/Segments';
+import { base64Bytes } from '../../format/body';
 import { bytes } from '../../format/number';
 import { text } from '../../text';
-import { jsonFault } from './json-fault';
-import type { SendDraft } from './draft';
+import { JSON_TYPE, type BodyKind, type SendDraft } from './draft';
+import { looksLikeJson, strictFault } from './json-fault';
 
 const LINES = 10;
+const KINDS = (['text', 'json', 'file'] as const).map(value => ({ value, label: text.send.kinds[value] }));
 
 interface Props {
   draft: SendDraft;
@@ -14,46 +17,63 @@ interface Props {
   onChange: (change: Partial<SendDraft>) => void;
 }
 
-/** The body: a text, which is checked where it is to be JSON, or the bytes of a file. */
+/** The body: a text as it is, JSON that is checked, or the bytes of a file. */
 export function BodyField({ draft, wrong, onChange }: Props): JSX.Element {
-  const fault = draft.bodyBase64 === null ? jsonFault(draft.body) : null;
+  function choose(kind: BodyKind, body = draft.body): void {
+    const { contentType } = draft;
+    const isOwn = contentType !== '' && contentType !== JSON_TYPE;
+    onChange({ kind, body, contentType: isOwn ? contentType : kind === 'json' ? JSON_TYPE : '' });
+  }
 
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined)
       return;
     const content = new Uint8Array(await file.arrayBuffer());
     const asText = toText(content);
-    onChange(asText === null
-      ? { bodyBase64: toBase64(content), body: '' }
-      : { bodyBase64: null, body: asText });
+    if (asText === null) {
+      onChange({ kind: 'file', bodyBase64: toBase64(content) });
+      return;
+    }
+
+    // What can be read can also be looked at and changed before it is sent.
+    const isJson = looksLikeJson(asText) && strictFault(asText) === null;
+    choose(isJson ? 'json' : 'text', asText);
   }
 
   return (
     <>
-      {draft.bodyBase64 === null ? (
+      <div class="row">
+        <Segments label={text.send.kind} value={draft.kind} options={KINDS}
+          onChange={kind => choose(kind)} />
+        {draft.kind !== 'file' && <span class="hint">{text.send.kindHints[draft.kind]}</span>}
+      </div>
+      {draft.kind === 'file' ? <FileField draft={draft} wrong={wrong} take={take} /> : (
         <Field label={text.send.body} value={draft.body} lines={LINES} isMono wrong={wrong}
-          hint={fault === null ? text.send.bodyHint : <span class="state-inFlight">{text.send.notJson(fault)}</span>}
           onInput={body => onChange({ body })} />
-      ) : (
-        <div class="field">
-          <span class="label">{text.send.body}</span>
-          <span class="row">
-            {text.send.file(bytes(fromBase64(draft.bodyBase64).length))}
-            <button type="button" class="button" onClick={() => onChange({ bodyBase64: null })}>
-              {text.send.noFile}
-            </button>
-          </span>
-          {wrong !== undefined && <span class="wrong" role="alert">{wrong}</span>}
-        </div>
       )}
       <div class="fields">
-        <label class="field">
-          <span class="label">{text.send.fromFile}</span>
-          <input class="input" type="file" onChange={event => void take(event.currentTarget.files?.[0])} />
-        </label>
         <Field label={text.send.contentType} value={draft.contentType} hint={text.send.contentTypeHint} isMono
           onInput={contentType => onChange({ contentType })} />
       </div>
     </>
+  );
+}
+
+interface FileProps {
+  draft: SendDraft;
+  wrong: string | undefined;
+  take: (file: File | undefined) => Promise<void>;
+}
+
+function FileField({ draft, wrong, take }: FileProps): JSX.Element {
+  return (
+    <div class="field">
+      <label for="body-file">{text.send.fromFile}</label>
+      <input class="input" type="file" id="body-file" aria-describedby="body-file-hint"
+        onChange={event => void take(event.currentTarget.files?.[0])} />
+      <span id="body-file-hint" class={wrong === undefined ? 'hint' : 'wrong'}>
+        {wrong ?? text.send.file(bytes(base64Bytes(draft.bodyBase64 ?? '')))}
+      </span>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { base64Bytes } from '../../format/body';
 import { bytes } from '../../format/number';
 import { attributeText } from '../../message/Attributes';
 import { text } from '../../text';
+import { strictFault } from './json-fault';
 
 export type AttributeType = 'text' | 'number' | 'base64';
 
@@ -13,10 +14,13 @@ export interface AttributeRow {
   value: string;
 }
 
+export type BodyKind = 'text' | 'json' | 'file';
+
 /** What the form holds, as text. */
 export interface SendDraft {
+  kind: BodyKind;
   body: string;
-  /** Of a file, instead of the text. */
+  /** What a file holds; null while none is chosen. */
   bodyBase64: string | null;
   contentType: string;
   attributes: AttributeRow[];
@@ -27,6 +31,7 @@ export interface SendDraft {
   copies: string;
 }
 
+export const JSON_TYPE = 'application/json';
 export const MOST_COPIES = 100;
 export const MOST_DELAY = 900;
 const MOST_ATTRIBUTES = 10;
@@ -36,15 +41,18 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 export function emptyDraft(): SendDraft {
   return {
-    body: '', bodyBase64: null, contentType: '', attributes: [], groupId: '', deduplicationId: newId(),
+    kind: 'text', body: '', bodyBase64: null, contentType: '', attributes: [], groupId: '', deduplicationId: newId(),
     delaySeconds: '', copies: '1',
   };
 }
 
 /** A form filled with a message, to send it again as a new one. */
 export function draftOf(message: Message): SendDraft {
+  const body = message.body ?? '';
+  const isJson = message.contentType === JSON_TYPE && strictFault(body) === null;
   return {
     ...emptyDraft(),
+    kind: message.bodyBase64 !== undefined ? 'file' : isJson ? 'json' : 'text',
     body: message.body ?? '',
     bodyBase64: message.bodyBase64 ?? null,
     contentType: message.contentType ?? '',
@@ -66,9 +74,9 @@ export function newId(): string {
 /** What is wrong, by field; attributes by their place. The most bytes of a body are those that the queue takes. */
 export function wrongs(draft: SendDraft, isFifo: boolean, mostBytes: number): Record<string, string> {
   const found: Record<string, string> = {};
-  const size = draft.bodyBase64 === null ? new TextEncoder().encode(draft.body).length : base64Bytes(draft.bodyBase64);
-  if (size > mostBytes)
-    found['body'] = text.send.tooLarge(bytes(size), bytes(mostBytes));
+  const body = wrongBody(draft, mostBytes);
+  if (body !== null)
+    found['body'] = body;
   if (isFifo && draft.groupId === '')
     found['groupId'] = text.send.needsGroup;
   if (isFifo && draft.delaySeconds !== '')
@@ -85,6 +93,17 @@ export function wrongs(draft: SendDraft, isFifo: boolean, mostBytes: number): Re
   if (draft.attributes.length > MOST_ATTRIBUTES)
     found['attributes'] = text.send.tooMany(MOST_ATTRIBUTES);
   return found;
+}
+
+function wrongBody(draft: SendDraft, mostBytes: number): string | null {
+  if (draft.kind === 'file' && draft.bodyBase64 === null)
+    return text.send.noFileYet;
+  const fault = draft.kind === 'json' ? strictFault(draft.body) : null;
+  if (fault !== null)
+    return text.send.wrongJson(fault);
+  const size = draft.kind === 'file' && draft.bodyBase64 !== null
+    ? base64Bytes(draft.bodyBase64) : new TextEncoder().encode(draft.body).length;
+  return size > mostBytes ? text.send.tooLarge(bytes(size), bytes(mostBytes)) : null;
 }
 
 export function wrongRow(row: AttributeRow, all: readonly AttributeRow[]): string | null {
@@ -104,7 +123,7 @@ export function attributesOf(rows: readonly AttributeRow[]): Record<string, Attr
 /** The messages that the form stands for, each copy with an id of its own that a second try has too. */
 export function messagesOf(draft: SendDraft): NewMessage[] {
   const one: NewMessage = {
-    ...(draft.bodyBase64 === null ? { body: draft.body } : { bodyBase64: draft.bodyBase64 }),
+    ...(draft.kind === 'file' ? { bodyBase64: draft.bodyBase64 ?? '' } : { body: draft.body }),
     ...(draft.contentType === '' ? {} : { contentType: draft.contentType }),
     ...(draft.attributes.length === 0 ? {} : { attributes: attributesOf(draft.attributes) }),
     ...(draft.groupId === '' ? {} : { groupId: draft.groupId }),

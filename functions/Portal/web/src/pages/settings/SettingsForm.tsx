@@ -47,17 +47,13 @@ const LEAST_IN_WORDS = 120;
 function inWords(name: NumberSetting, value: string): JSX.Element | null {
   if (name === 'partitions' || !(+value > LEAST_IN_WORDS))
     return null;
-  return <strong> {text.settings.equals(name === 'maxMessageBytes' ? bytes(+value) : duration(+value))}</strong>;
+  const words = name === 'maxMessageBytes' ? bytes(+value) : duration(+value);
+  return <strong class="nowrap"> {text.settings.equals(words)}</strong>;
 }
 
 function FifoSettings({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>): JSX.Element {
   return (
     <div class="fields">
-      <label class="choice">
-        <input type="checkbox" checked={draft.contentBased}
-          onChange={event => onChange({ ...draft, contentBased: event.currentTarget.checked })} />
-        {text.settings.labels.contentBased}
-      </label>
       <label class="field">
         <span class="label">{text.settings.labels.scope}</span>
         <select class="input" value={draft.scope}
@@ -75,6 +71,11 @@ function FifoSettings({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>): J
           <option value="perMessageGroupId">perMessageGroupId</option>
         </select>
         <span class="hint">{text.settings.hints.limit}</span>
+      </label>
+      <label class="choice">
+        <input type="checkbox" checked={draft.contentBased}
+          onChange={event => onChange({ ...draft, contentBased: event.currentTarget.checked })} />
+        {text.settings.labels.contentBased}
       </label>
     </div>
   );

@@ -80,7 +80,7 @@ export function SettingsPage({ at }: { at: PageProps }): JSX.Element {
             <SettingsForm name={name} draft={draft.value} wrongs={found} onChange={next => (draft.value = next)} />
             {conflicts.value.length > 0 && <Conflicts conflicts={conflicts.value} />}
             {error.value !== null && <ProblemNote error={error.value} />}
-            <div class="row">
+            <div class="row save-bar">
               <ActButton isSubmit kind="primary" lack={missing} disabled={!isReady}>{text.settings.save}</ActButton>
               <button type="button" class="button" disabled={!isChanged} onClick={() => (draft.value = base.value)}>
                 {text.settings.undo}

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../../components/Dialog';
 import { leave } from '../../state/live';
-import { signIn } from '../../state/session';
+import { refusal, signIn } from '../../state/session';
 import { text } from '../../text';
 import { entraAddress, hasEntra, lookForEntra } from './entra';
 import { KeyField } from './KeyField';
@@ -21,7 +21,12 @@ export function SignInDialog(): JSX.Element {
     <Dialog title={text.signIn.title} onClose={leave} onSubmit={submit}
       foot={(
         <>
-          {hasEntra.value && <a class="button" href={entraAddress()}>{text.signIn.entra}</a>}
+          {hasEntra.value && (
+            <>
+              <a class="button" href={entraAddress()} target="_blank" rel="noopener">{text.signIn.entra}</a>
+              <button type="button" class="button" onClick={() => (refusal.value = null)}>{text.signIn.back}</button>
+            </>
+          )}
           <button class="button primary">{text.signIn.button}</button>
         </>
       )}>

@@ -61,7 +61,7 @@ function options(chart: ChartData, element: HTMLElement, onPoint: Props['onPoint
     grid: { stroke: colour('--border'), width: 1 }, ticks: { show: false },
   };
   return {
-    width: element.clientWidth, height: HEIGHT, legend: { show: false }, padding: [8, 8, 0, 0],
+    width: element.clientWidth, height: HEIGHT, legend: { show: false }, padding: [8, 20, 0, 0],
     tzDate: time => (zone.peek() === 'utc' ? uPlot.tzDate(new Date(time * 1000), 'Etc/UTC') : new Date(time * 1000)),
     scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
     series: [{}, ...chart.series.map(series => ({
@@ -70,7 +70,10 @@ function options(chart: ChartData, element: HTMLElement, onPoint: Props['onPoint
     }))],
     axes: [
       { ...axis, size: 24, space: 72, values: (self, splits) => splits.map(split => axisTime(split, spanOf(self))) },
-      { ...axis, size: AXIS_WIDTH, space: 32, values: (_, splits) => splits.map(split => chart.format(split)) },
+      {
+        ...axis, size: AXIS_WIDTH, space: 32, ...(chart.increments === undefined ? {} : { incrs: chart.increments }),
+        values: (_, splits) => splits.map(split => chart.format(split)),
+      },
     ],
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     hooks: { setCursor: [self => onPoint(self.cursor.idx ?? null)] },

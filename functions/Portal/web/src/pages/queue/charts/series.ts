@@ -40,15 +40,23 @@ export interface ChartData {
   series: Series[];
   /** A value for the eye. */
   format: (value: number) => string;
+  /** By what the values of the axis may grow; whatever is round if absent. */
+  increments?: number[];
 }
+
+/** Round for times: seconds, minutes, hours, days. */
+const TIMES = [
+  1, 5, 10, 30, MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR,
+  48 * HOUR, 96 * HOUR,
+];
 
 /** What the charts show of a history: none of them if nothing is known at all. */
 export function chartsOf(history: History): ChartData[] {
   const from = Date.parse(history.from) / 1000;
   const length = Math.max(0, ...Object.values(history).map(value => (Array.isArray(value) ? value.length : 0)));
   const times = Array.from({ length }, (_, i) => from + i * history.step);
-  const fill = (samples: Samples | undefined, divisor = 1): (number | null)[] =>
-    times.map((_, i) => scaled(samples?.[i], divisor));
+  const fill = (samples: Samples | undefined): (number | null)[] => times.map((_, i) => valueOf(samples?.[i]));
+  const rates = (samples: Samples | undefined): (number | null)[] => differences(fill(samples), history.step);
   const charts: ChartData[] = [
     {
       id: 'backlog', title: text.backlog, times, format: count,
@@ -60,18 +68,26 @@ export function chartsOf(history: History): ChartData[] {
     {
       id: 'rate', title: text.rate, times, format: perSecond,
       series: [
-        { label: text.sent, state: 'visible', values: fill(history.sent, history.step) },
-        { label: text.acked, state: 'done', values: fill(history.acked, history.step) },
+        { label: text.sent, state: 'visible', values: rates(history.sent) },
+        { label: text.acked, state: 'done', values: rates(history.acked) },
       ],
     },
     {
-      id: 'age', title: text.age, times, format: duration,
+      id: 'age', title: text.age, times, format: duration, increments: TIMES,
       series: [{ label: text.oldest, state: 'visible', values: fill(history.oldestAgeSeconds) }],
     },
   ];
   return charts.filter(chart => chart.series.some(series => series.values.some(value => value !== null)));
 }
 
-function scaled(value: number | null | undefined, divisor: number): number | null {
-  return value === null || value === undefined ? null : value / divisor;
+function valueOf(sample: Samples[number] | undefined): number | null {
+  return sample === undefined ? null : Number(sample);
+}
+
+/** A second. Nothing is known of the first step, and of one in which a queue of the same name was made anew. */
+function differences(totals: readonly (number | null)[], step: number): (number | null)[] {
+  return totals.map((total, i) => {
+    const before = totals[i - 1] ?? null;
+    return total === null || before === null || total < before ? null : (total - before) / step;
+  });
 }
