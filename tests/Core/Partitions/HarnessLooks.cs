@@ -43,10 +43,15 @@ internal static class HarnessLooks
         IEnumerable<long> touched = state.Touched
             .Where(entry => !entry.IsExpired && entry.Hold != Hold.Leaving && Matches(entry, filter))
             .Select(entry => entry.Sequence.Value);
-        return filter is PeekState.Visible or PeekState.All
-            ? touched.Concat(state.Unread.All.SelectMany(
-                run => Enumerable.Range(0, run.Count).Select(n => run.First.Value + n)))
-            : touched;
+        IEnumerable<UnreadRun> unread = filter switch
+        {
+            PeekState.Visible => state.Unread.All,
+            PeekState.Delayed => state.DelayedUnread.All,
+            PeekState.All => state.Unread.All.Concat(state.DelayedUnread.All),
+            _ => [],
+        };
+        return touched.Concat(unread.SelectMany(
+            run => Enumerable.Range(0, run.Count).Select(n => run.First.Value + n)));
     }
 
     private static bool Matches(MessageEntry entry, PeekState filter) => filter switch
