@@ -34,10 +34,17 @@ internal sealed class HistoryStretch(HistoryStore store, HistorySpan span)
         long number = slot / span.Points;
         HistoryLog log = new(number);
         List<string> before = [];
+        IReadOnlyDictionary<string, HistoryValues> last = Last;
         if (_log is { } current && current.Number == number)
         {
             log.Add(current);
             before = _names;
+        }
+        else if ((await store.ListAsync(span, cancellationToken)).TryGetValue(number, out List<string>? names))
+        {
+            // Another process has begun it.
+            log.Add(await store.ReadAsync(number, names, cancellationToken));
+            (before, last) = (names, log.Last());
         }
         else
         {
@@ -50,7 +57,7 @@ internal sealed class HistoryStretch(HistoryStore store, HistorySpan span)
 
         foreach ((string queue, HistoryValues value) in values)
         {
-            if (!Last.TryGetValue(queue, out HistoryValues known) || known != value)
+            if (!last.TryGetValue(queue, out HistoryValues known) || known != value)
                 log.Add(queue, (int)(slot % span.Points), value);
         }
 

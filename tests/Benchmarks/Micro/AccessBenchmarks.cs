@@ -49,7 +49,7 @@ public class AccessBenchmarks
         for (int n = 1; n < Keys; n++)
             await IssueAsync(control);
         LocalGuard guard = new([], publicUrl: null);
-        AccessLog log = new(NullLoggerFactory.Instance, TimeProvider.System);
+        AccessLog log = new(NullLoggerFactory.Instance, TimeProvider.System, _ => { });
         _openGate = new AccessGate(null, entra: null, guard, log);
         _gate = new AccessGate(control, entra: null, guard, log);
         _sqs = new SqsAccess(control, guard, log, publicHost: null);
