@@ -20,7 +20,11 @@ public sealed class RightsTests(BrowserProcess browser) : IClassFixture<BrowserP
         ("sender", [new { role = "sender", queues = Everywhere }]),
         ("receiver", [new { role = "receiver", queues = Everywhere }]),
         ("viewer", [new { role = "viewer", queues = Everywhere }]),
-        ("orders", [new { actions = new[] { "send", "manage" }, queues = new[] { "orders", "spare" } }]),
+        ("orders",
+            [
+                new { actions = new[] { "send", "manage" }, queues = new[] { "orders", "spare" } },
+                new { role = "receiver", queues = new[] { "dead" } },
+            ]),
         ("replayer",
             [
                 new { actions = new[] { "redrive" }, queues = new[] { "dead" } },

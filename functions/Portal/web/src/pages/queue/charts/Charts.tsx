@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { getHistory } from '../../../api/history';
 import { Problem } from '../../../api/problem';
 import { ProblemNote } from '../../../components/ProblemNote';
@@ -14,10 +14,6 @@ import './charts.css';
 
 const EVERY_MS = 30_000;
 const STATUS_NOT_FOUND = 404;
-const NO_QUEUE = 'QueueNotFound';
-
-/** True once the service has said that it keeps no history; it is not asked again. */
-const isMissing = signal(false);
 
 /** How a queue was in the last minutes, hours or days. */
 export function Charts({ queue }: { queue: string }): JSX.Element | null {
@@ -33,17 +29,16 @@ export function Charts({ queue }: { queue: string }): JSX.Element | null {
       charts.value = chartsOf(history);
       error.value = null;
     } catch (failure) {
-      if (failure instanceof Problem && failure.status === STATUS_NOT_FOUND && failure.code !== NO_QUEUE)
-        isMissing.value = true;
-      else if (failure instanceof Problem)
+      if (failure instanceof Problem)
         error.value = failure;
       else if (!signal.aborted)
         throw failure;
     }
   }
-  useEffect(() => (isMissing.value ? undefined : poll(load, () => EVERY_MS)), [queue, range, isMissing.value]);
+  useEffect(() => poll(load, () => EVERY_MS), [queue, range]);
 
-  if (isMissing.value || (charts.value === null && error.value === null))
+  // The page around says if there is no such queue.
+  if (error.value?.status === STATUS_NOT_FOUND || (charts.value === null && error.value === null))
     return null;
   return (
     <section class="stack" aria-label={text.title}>
