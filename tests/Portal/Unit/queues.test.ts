@@ -20,7 +20,8 @@ test('a thousand queues are sorted while nobody notices', () => {
 
 test('what needs attention is named, and nothing else', () => {
   queues.value = [
-    queue('calm', {}, 5, 499), queue('orders', deadLetter('dead')), queue('dead', {}, 7), queue('mail', deadLetter('gone')),
+    queue('calm', {}, 5, 499), queue('orders', deadLetter('dead')), queue('dead', {}, 7),
+    queue('mail', deadLetter('gone')),
     queue('old', {}, 1, 501), queue('broken', { damaged: true }),
   ];
   redrives.value = [

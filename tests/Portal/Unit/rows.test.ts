@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { PeekRows } from '#/rows/PeekRows';
 import { SearchRows } from '#/rows/SearchRows';
-import { depths, mostDepth, noteDepths } from '#/state/depths';
+import { depthsOf } from '#/state/depths';
 import { between, noteTotals, rates } from '#/state/rates';
 import type { Message, Queue } from '#/api/types';
 
@@ -12,7 +12,8 @@ function serve(count: number, calls: string[] = []): void {
   });
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const url = new URL(path, 'http://host');
-    const body = init.body === undefined ? null : (JSON.parse(init.body as string) as { cursor?: string; limit: number });
+    const body = init.body === undefined
+      ? null : (JSON.parse(init.body as string) as { cursor?: string; limit: number });
     const start = Number(url.searchParams.get('cursor') ?? body?.cursor ?? 0);
     const order = url.searchParams.get('order') ?? 'search';
     calls.push(`${order} ${start}`);
@@ -130,14 +131,5 @@ test('a rate is the difference of two looks, by the clock of the service', () =>
 test('a queue that was made anew has no rate below zero', () =>
   expect(between({ at: 0, sent: 9, acked: 9 }, { at: 1000, sent: 1, acked: 0 })).toEqual({ sent: 0, acked: 0 }));
 
-test('what waited is kept for a while, on one scale', () => {
-  const waiting = (name: string, visible: number): Queue =>
-    ({ name, stats: { visible, inFlight: 0, delayed: 0 } }) as unknown as Queue;
-  for (let i = 0; i < 70; i++)
-    noteDepths([waiting('a', i), waiting('b', 1)]);
-  expect(depths.value.get('a')).toHaveLength(60);
-  expect(depths.value.get('a')?.at(-1)).toBe(69);
-  expect(mostDepth.value).toBe(69);
-  noteDepths([waiting('b', 1)]);
-  expect(depths.value.has('a')).toBe(false);
-});
+test('what waited is the sum of all states, and nothing where nothing is known', () =>
+  expect(depthsOf({ visible: [1, null, 3], inFlight: [1, 2], delayed: [0, 0, 4] })).toEqual([2, 2, 7]));

@@ -28,3 +28,12 @@ export function historyPath(queue: string, from: string, step: number): string {
 export function getHistory(queue: string, from: string, step: number, signal: AbortSignal): Promise<History> {
   return call('GET', historyPath(queue, from, step), { signal });
 }
+
+export interface AllHistory {
+  queues?: readonly (History & { queue: string })[];
+}
+
+/** The last hour of each queue, minute by minute. */
+export function getAllHistory(signal: AbortSignal): Promise<AllHistory> {
+  return call('GET', '/v1/history?by=queue', { signal });
+}

@@ -44,7 +44,9 @@ const isTouch = matchMedia('(pointer: coarse)').matches;
 export function Table<T>(props: TableProps<T>): JSX.Element {
   const { count, at, need, selection } = props;
   const box = useRef<HTMLDivElement>(null);
-  const active = useSignal(0);
+  const chosen = useSignal(0);
+  // A list may have become shorter than it was when the row was chosen.
+  const active = Math.max(0, Math.min(chosen.value, count - 1));
   const height = isTouch ? TOUCH_ROW_HEIGHT : ROW_HEIGHT[density.value];
   const { first, end } = useRowWindow(box, count, height);
   useEffect(() => need?.(first, end), [first, end, need, count]);
@@ -56,14 +58,14 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
   const follows = useRef(false);
   useLayoutEffect(() => {
     // A row that was not known when it was reached, or was out of view, is there only now.
-    const row = box.current?.querySelector<HTMLElement>(`tr[data-row="${active.value}"]`);
+    const row = box.current?.querySelector<HTMLElement>(`tr[data-row="${active}"]`);
     const now = document.activeElement;
     if (follows.current && row != null && row !== now && (now === document.body || now?.closest('tbody') != null))
       row.focus({ preventScroll: true });
   });
 
   function focusRow(index: number): void {
-    active.value = index;
+    chosen.value = index;
     follows.current = true;
     const row = at(index);
     // What is open beside the table follows the row.
@@ -79,7 +81,7 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
   }
 
   function onKey(event: KeyboardEvent): void {
-    const row = at(active.value);
+    const row = at(active);
     if (event.target instanceof HTMLInputElement && event.key === ' ')
       return;
     if (event.key === 'Enter' && event.target instanceof HTMLTableRowElement && row !== undefined)
@@ -87,7 +89,7 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
     else if (event.key.toLowerCase() === 'x' && selection !== undefined && row !== undefined)
       selection.toggle(props.keyOf(row), order, event.shiftKey);
     else {
-      const next = keyStep(event, active.value, count, Math.floor(box.current!.clientHeight / height) - 1);
+      const next = keyStep(event, active, count, Math.floor(box.current!.clientHeight / height) - 1);
       if (next === null)
         return;
       focusRow(next);
@@ -111,7 +113,7 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
             const row = at(index);
             return row === undefined ? <Unknown key={`row ${index}`} index={index} columns={props.columns.length} /> : (
               <Row key={props.keyOf(row)} {...props} row={row} order={order} index={index}
-                isActive={index === active.value} onFocus={() => (active.value = index)} />
+                isActive={index === active} onFocus={() => (chosen.value = index)} />
             );
           })}
           {end < count && <Spacer height={(count - end) * height} />}

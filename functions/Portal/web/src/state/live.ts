@@ -4,7 +4,6 @@ import { Problem } from '../api/problem';
 import { listQueues } from '../api/queues';
 import { listRedrives } from '../api/redrives';
 import type { Queue, Redrive } from '../api/types';
-import { noteDepths } from './depths';
 import { me } from './me';
 import { noteTotals } from './rates';
 import { signOut } from './session';
@@ -64,7 +63,6 @@ export async function look(stopped?: AbortSignal): Promise<void> {
     const [seenQueues, seenRedrives] = await Promise.all([listQueues(stopped), listRedrives(stopped)]);
     queues.value = seenQueues;
     noteTotals(seenQueues, at);
-    noteDepths(seenQueues);
     redrives.value = seenRedrives;
     asOf.value = at;
     trouble.value = null;

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { computed, useSignal } from '@preact/signals';
 import type { Queue } from '../../api/types';
 import { ActButton } from '../../components/ActButton';
@@ -8,14 +9,19 @@ import { ProblemNote } from '../../components/ProblemNote';
 import { Skeleton } from '../../components/Skeleton';
 import { ListTable } from '../../components/ListTable';
 import { curlOf } from '../../api/curl';
+import { loadDepths } from '../../state/depths';
 import { look, queues, trouble } from '../../state/live';
 import { lookOnly, me } from '../../state/me';
 import { go, place, setQuery } from '../../state/place';
+import { poll } from '../../state/poll';
 import { text } from '../../text';
 import { Attention } from './Attention';
 import { queueColumns } from './columns';
 import { CreateQueue } from './CreateQueue';
 import { parseSort, sortQueues } from './sort';
+
+/** As often as the service notes what queues hold. */
+const MINUTE_MS = 60_000;
 
 const shown = computed<Queue[]>(() => {
   const { query } = place.value;
@@ -26,6 +32,7 @@ const shown = computed<Queue[]>(() => {
 
 /** All queues with their counts. */
 export function QueuesPage(): JSX.Element {
+  useEffect(() => poll(loadDepths, () => MINUTE_MS), []);
   const isCreating = useSignal(false);
   const filter = place.value.query.get('filter') ?? '';
   return (

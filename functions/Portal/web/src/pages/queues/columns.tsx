@@ -48,8 +48,8 @@ const narrow = { width: '72px', isNumber: true, isWide: true } as const;
 const number = { width: '96px', isNumber: true } as const;
 
 function line(queue: Queue): JSX.Element {
-  const values = depths.value.get(queue.name) ?? [];
-  return <Sparkline values={values} most={mostDepth.value} title={text.queues.latelyTitle} />;
+  const values = [...depths.value.get(queue.name) ?? [], depthOf(queue)];
+  return <Sparkline values={values} most={Math.max(mostDepth.value, depthOf(queue))} title={text.queues.latelyTitle} />;
 }
 
 function rate(queue: Queue, what: keyof Rates): JSX.Element {
