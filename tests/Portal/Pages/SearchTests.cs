@@ -31,7 +31,7 @@ public sealed class SearchTests(BrowserProcess browser, SeededService seeded)
         await page.GetByRole(AriaRole.Button, new() { Name = "Without @tenant=acme" }).ClickAsync();
         await Assertions.Expect(page.GetByText("10 found")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show all" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("100030")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("100003")).ToBeVisibleAsync();
     }
 
     [BrowserFact]

@@ -48,6 +48,21 @@ test('the last rows are as near as the first', async () => {
   expect(rows.loaded()).toHaveLength(1400);
 });
 
+test('a look at the counts takes away nothing that is being loaded', async () => {
+  const calls: string[] = [];
+  serve(5000, calls);
+  let count = 4000;
+  const rows = new PeekRows('q', 'visible', () => count);
+  rows.reload();
+  await until(() => rows.length.value === 4000);
+  count = 5000;
+  rows.need(3960, 4000);
+  rows.refresh();
+  await until(() => rows.at(3999) !== undefined);
+  expect(rows.at(3999)?.messageId).toBe('4999');
+  expect(calls).toEqual(['oldest 0', 'newest 0']);
+});
+
 test('a queue of one page has no gap, whatever its count was', async () => {
   serve(5);
   const rows = new PeekRows('q', 'visible', () => 9);

@@ -62,8 +62,10 @@ export class PeekRows implements MessageRows {
 
   refresh(): void {
     const head = this.#head.peek();
-    // Who has gone on from the first page is looking at something that is not to move.
-    if (head === null || (this.#tail.peek() === NOTHING && head.messages.length <= FIRST_PAGE))
+    // Who has gone on from the first page, or is about to, is looking at something that is not to move.
+    const isAtStart = head !== null && head.messages.length <= FIRST_PAGE
+      && (head.isWhole || this.#wanted[1] <= head.messages.length);
+    if (head === null || (isAtStart && this.#tail.peek() === NOTHING))
       this.reload();
   }
 
