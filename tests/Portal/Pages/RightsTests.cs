@@ -29,6 +29,7 @@ public sealed class RightsTests(BrowserProcess browser) : IClassFixture<BrowserP
             [
                 new { actions = new[] { "redrive" }, queues = new[] { "dead" } },
                 new { role = "sender", queues = new[] { "orders" } },
+                new { role = "receiver", queues = new[] { "spare" } },
             ]),
     ];
 

@@ -37,15 +37,20 @@ export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
   const groups = useGroups(name, total, mine.length > 0);
   const isBusy = mine.length > 0;
   const wasBusy = useRef(false);
+  function reload(): void {
+    if (may('peek', name))
+      rows.reload();
+  }
+
   useEffect(() => {
     // What a replay has moved is no longer here.
     if (wasBusy.current && !isBusy)
-      rows.reload();
+      reload();
     wasBusy.current = isBusy;
   }, [isBusy, rows]);
 
   function remove(): void {
-    deleteLater(name, chosen(), () => rows.reload());
+    deleteLater(name, chosen(), reload);
     selection.clear();
   }
 
@@ -94,7 +99,7 @@ export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
             onStarted={() => {
               selection.clear();
               asking.value = null;
-              rows.reload();
+              reload();
             }} />
         )}
       </div>
