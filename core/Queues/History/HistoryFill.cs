@@ -12,7 +12,7 @@ internal static class HistoryFill
     {
         HistoryValues[] values = new HistoryValues[last - first + 1];
         HistoryValues current = points.Values.First().Emptied;
-        using IEnumerator<KeyValuePair<long, HistoryValues>> next = points.GetEnumerator();
+        using SortedDictionary<long, HistoryValues>.Enumerator next = points.GetEnumerator();
         bool hasNext = next.MoveNext();
         for (long slot = first; slot <= last; slot++)
         {
