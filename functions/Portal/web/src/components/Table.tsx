@@ -54,7 +54,7 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
   const order = (): string[] => Array.from({ length: count }, (_, i) => at(i))
     .flatMap(row => (row === undefined ? [] : [props.keyOf(row)]));
 
-  /** True from a key that moves the focus until the focus leaves the rows. */
+  /** True once a key has moved the focus: a row that is replaced then takes it along. */
   const follows = useRef(false);
   useLayoutEffect(() => {
     // A row that was not known when it was reached, or was out of view, is there only now.
@@ -97,17 +97,12 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
     event.preventDefault();
   }
 
-  function onFocusOut(event: FocusEvent): void {
-    if (event.relatedTarget instanceof Node && !box.current!.contains(event.relatedTarget))
-      follows.current = false;
-  }
-
   const shown = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
   return (
     <div class="table-scroll" ref={box}>
       <table class="table" aria-label={props.label} aria-rowcount={count + 1}>
         <TableHead {...props} order={order} />
-        <tbody onKeyDown={onKey} onFocusOut={onFocusOut}>
+        <tbody onKeyDown={onKey}>
           {first > 0 && <Spacer height={first * height} />}
           {shown.map(index => {
             const row = at(index);
