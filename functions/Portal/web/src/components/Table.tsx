@@ -104,13 +104,10 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
         <TableHead {...props} order={order} />
         <tbody onKeyDown={onKey}>
           {first > 0 && <Spacer height={first * height} />}
-          {shown.map(index => {
-            const row = at(index);
-            return row === undefined ? <Unknown key={`row ${index}`} index={index} columns={props.columns.length} /> : (
-              <Row key={props.keyOf(row)} {...props} row={row} order={order} index={index}
-                isActive={index === active} onFocus={() => (chosen.value = index)} />
-            );
-          })}
+          {shown.map(index => (
+            <Row key={index} {...props} row={at(index)} order={order} index={index} isActive={index === active}
+              onFocus={() => (chosen.value = index)} />
+          ))}
           {end < count && <Spacer height={(count - end) * height} />}
         </tbody>
       </table>
@@ -119,7 +116,8 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
 }
 
 interface RowProps<T> extends TableProps<T> {
-  row: T;
+  /** Undefined while it is not known; its place in the document stays the same. */
+  row: T | undefined;
   order: () => string[];
   index: number;
   isActive: boolean;
@@ -128,30 +126,28 @@ interface RowProps<T> extends TableProps<T> {
 
 function Row<T>(props: RowProps<T>): JSX.Element {
   const { row, selection, columns, index } = props;
-  const key = props.keyOf(row);
-  const isSelected = selection?.has(key) ?? false;
+  const key = row === undefined ? null : props.keyOf(row);
+  const isSelected = key !== null && (selection?.has(key) ?? false);
   const name = [
-    props.onOpen === undefined ? '' : 'opens', props.openKey === key ? 'open' : '', isSelected ? 'selected' : '',
+    props.onOpen === undefined ? '' : 'opens', key !== null && props.openKey === key ? 'open' : '',
+    isSelected ? 'selected' : '',
   ].join(' ').trim();
   return (
     <tr class={name} data-row={index} aria-rowindex={index + 2} tabIndex={props.isActive ? 0 : -1}
-      onFocus={props.onFocus} onClick={() => props.onOpen?.(row)}>
+      onFocus={props.onFocus} onClick={() => row !== undefined && props.onOpen?.(row)}>
       {selection !== undefined && (
         <td class="check" onClick={event => event.stopPropagation()}>
-          <input type="checkbox" tabIndex={-1} checked={isSelected} aria-label={props.selectLabel?.(row) ?? ''}
-            onClick={event => selection.toggle(key, props.order, event.shiftKey)} />
+          {row !== undefined && key !== null && (
+            <input type="checkbox" tabIndex={-1} checked={isSelected} aria-label={props.selectLabel?.(row) ?? ''}
+              onClick={event => selection.toggle(key, props.order, event.shiftKey)} />
+          )}
         </td>
       )}
-      {columns.map(column => <td key={column.id} class={classOf(column)}>{column.cell(row)}</td>)}
-    </tr>
-  );
-}
-
-function Unknown({ index, columns }: { index: number; columns: number }): JSX.Element {
-  return (
-    <tr data-row={index} aria-rowindex={index + 2} tabIndex={-1}>
-      <td class="check" />
-      <td colSpan={columns}><span class="skeleton" /></td>
+      {columns.map(column => (
+        <td key={column.id} class={classOf(column)}>
+          {row === undefined ? <span class="skeleton" /> : column.cell(row)}
+        </td>
+      ))}
     </tr>
   );
 }
