@@ -45,7 +45,8 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
     /// </summary>
     public async Task StartAsync()
     {
-        App.UseCalls(_gate, new PortalEndpoint(Portal, Options.Portal), Options.IsBehindFunctionsHost ? Requests : null);
+        PortalEndpoint portal = new(Portal, Options.Portal);
+        App.UseCalls(_gate, portal, Options.IsBehindFunctionsHost ? Requests : null);
         if (Options.IsBehindFunctionsHost || Options.Kind == StorageKind.Azure)
         {
             await ListenAsync();

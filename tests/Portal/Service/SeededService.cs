@@ -8,7 +8,8 @@ public sealed class SeededService : IAsyncLifetime
     [
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "<svg/onload=alert(1)>",
         "javascript:alert(1)", "{{constructor.constructor('alert(1)')()}}", "${alert(1)}", "</textarea><b>bold</b>",
-        "\u202egnp.exe", "\u0007\u0000bell", "&lt;b&gt;", "'; DROP TABLE queues; --", "🧨\ud83d\udc68\u200d\ud83d\udc69",
+        "\u202egnp.exe", "\u0007\u0000bell", "&lt;b&gt;", "'; DROP TABLE queues; --",
+        "🧨\ud83d\udc68\u200d\ud83d\udc69",
     ];
 
     private PortalService? _service;

@@ -1,5 +1,4 @@
 using QueueService.Queues;
-using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
 using QueueService.Tests.Simulation.Record;
 using QueueService.Tests.Simulation.Scenarios;

@@ -187,7 +187,7 @@ public sealed class PeekTests : IAsyncLifetime
     }
 
     /// <summary>By its id a message goes to one of the partitions.</summary>
-    private Task SendAsync(QueueName queue, string body) =>
+    private Task<IReadOnlyList<SendResult>> SendAsync(QueueName queue, string body) =>
         _broker.SendAsync(queue, [HarnessCommands.Message(body, id: $"{_sent++}")], default);
 
     private Task<QueueName> CreateAsync(int partitions) =>

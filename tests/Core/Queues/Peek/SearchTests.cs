@@ -203,7 +203,7 @@ public sealed class SearchTests : IAsyncLifetime
             async () => (await _broker.GetQueueAsync(dead, default)).Stats.Visible == before + messages);
     }
 
-    private Task SendAsync(
+    private Task<IReadOnlyList<SendResult>> SendAsync(
         QueueName queue, string body, string? group, params (string Name, object Value)[] attributes) =>
         _broker.SendAsync(
             queue,

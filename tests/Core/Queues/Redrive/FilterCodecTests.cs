@@ -1,6 +1,4 @@
-using QueueService.Features;
 using QueueService.Log;
-using QueueService.Partitions;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;

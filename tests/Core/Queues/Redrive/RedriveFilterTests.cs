@@ -101,15 +101,18 @@ public sealed class RedriveFilterTests : IAsyncLifetime
     }
 
     /// <summary>By its id a message goes to one of the partitions.</summary>
-    private static Task SendAsync(Broker broker, QueueName queue, params string[] bodies) => broker.SendAsync(
-        queue,
-        [
-            .. bodies.Select((body, n) => new NewMessage
-            {
-                Body = Encoding.UTF8.GetBytes(body), IsText = true, DeduplicationId = $"{body.Replace(' ', '-')}-{n}",
-            }),
-        ],
-        default);
+    private static Task<IReadOnlyList<SendResult>> SendAsync(Broker broker, QueueName queue, params string[] bodies) =>
+        broker.SendAsync(
+            queue,
+            [
+                .. bodies.Select((body, n) => new NewMessage
+                {
+                    Body = Encoding.UTF8.GetBytes(body),
+                    IsText = true,
+                    DeduplicationId = $"{body.Replace(' ', '-')}-{n}",
+                }),
+            ],
+            default);
 
     private static async Task<RedriveInfo> EndAsync(Broker broker, string taskId)
     {

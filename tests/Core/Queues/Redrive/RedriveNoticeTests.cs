@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Queues;
-using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
