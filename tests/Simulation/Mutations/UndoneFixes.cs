@@ -63,9 +63,9 @@ internal static class UndoneFixes
             "found-listing-fails",
             "a listing fails when one of its queues is deleted meanwhile",
             new Edit(
-                "Queues/Catalog/QueueListing.cs",
-                "            // Deleted since its document was read.\n            catalog.Forget(record);\n",
-                "            throw;\n")),
+                "Queues/Catalog/CountsLook.cs",
+                "        catch (PartitionClosedException)\n        {\n            return default;\n",
+                "        catch (PartitionClosedException)\n        {\n            throw;\n")),
         new(
             "found-deletion-left-half-done",
             "a deletion that was interrupted is not taken up by the next one",
