@@ -14,7 +14,11 @@ internal static class PortalOptionsReader
     {
         string? name = configuration.Text(NameKey);
         if (name is { Length: > LongestName })
-            throw new OptionsException($"{NameKey} has {name.Length} characters; allowed are at most {LongestName}.");
+        {
+            throw new OptionsException(
+                $"{NameKey} is '{name}', which has {name.Length} characters; allowed are at most {LongestName}.");
+        }
+
         string? colour = configuration.Text(ColourKey);
         return colour is null || IsColour(colour)
             ? new PortalOptions(name, colour)

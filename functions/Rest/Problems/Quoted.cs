@@ -7,13 +7,15 @@ internal static class Quoted
     public const int Most = 100;
 
     private const string More = "...";
-    private const int Kept = Most - 3;
 
-    public static string Of(string text)
+    /// <param name="most">In characters, where clients match on more than is usually shown.</param>
+    public static string Of(string text, int most = Most)
     {
-        if (text.Length <= Most)
+        if (text.Length <= most)
             return text;
+        int kept = most - More.Length;
+
         // A pair is shown whole or not at all.
-        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[Kept - 1]) ? Kept - 1 : Kept), More);
+        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[kept - 1]) ? kept - 1 : kept), More);
     }
 }

@@ -6,6 +6,9 @@ namespace QueueService.Functions.Sqs.Errors;
 /// <summary>A refusal in the words of Amazon SQS, on which clients and their tests match.</summary>
 internal sealed class SqsException(SqsError error, string message) : Exception(message)
 {
+    /// <summary>AWS quotes values whole, and clients match on that: no policy of a queue is longer.</summary>
+    private const int MostOfValue = 512;
+
     public SqsError Error { get; } = error;
 
     /// <summary>The client's clock is wrong; of its key that says nothing.</summary>
@@ -23,7 +26,7 @@ internal sealed class SqsException(SqsError error, string message) : Exception(m
     public static SqsException Invalid(string message) => new(SqsError.InvalidParameterValue, message);
 
     public static SqsException Invalid(string value, string parameter, string reason) =>
-        Invalid($"Value {Quoted.Of(value)} for parameter {parameter} is invalid. Reason: {reason}");
+        Invalid($"Value {Quoted.Of(value, MostOfValue)} for parameter {parameter} is invalid. Reason: {reason}");
 
     public static SqsException Invalid(long value, string parameter, string reason) =>
         Invalid(value.ToString(CultureInfo.InvariantCulture), parameter, reason);
