@@ -30,7 +30,10 @@ export function isOver(known: Session): boolean {
   return Date.now() - known.since >= LONGEST_MS;
 }
 
+/** Forgets the key. The first problem says why: calls made beside that one lack a key by then, and say only so. */
 export function signOut(problem: Problem | null): void {
+  if (problem !== null && session.value === null && refusal.value !== null)
+    return;
   session.value = null;
   sessionStorage.removeItem(STORED);
   refusal.value = problem;
