@@ -18,6 +18,10 @@ internal sealed class Worker : IDisposable
     private readonly Action<string> _log;
     private readonly TimeSpan _functionTimeout;
     private readonly ConcurrentDictionary<string, Task> _underWay = new();
+
+    /// <summary>Held to kill and to let go of the process, which its supervisor does as soon as it has ended.</summary>
+    private readonly Lock _letGo = new();
+    private bool _isGone;
     private WorkerChannel? _channel;
 
     private Worker(Process process, Task<WorkerChannel> connecting, TimeSpan functionTimeout, Action<string> log)
@@ -134,7 +138,7 @@ internal sealed class Worker : IDisposable
     /// <param name="drain">How long invocations may take; 10 s in the host.</param>
     public async Task TerminateAsync(TimeSpan? grace = null, TimeSpan? drain = null)
     {
-        if (_process.HasExited)
+        if (HasEnded)
             return;
         await Task.WhenAll(_underWay.Values).WaitAsync(drain ?? Drain)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -152,7 +156,11 @@ internal sealed class Worker : IDisposable
 
         // Waits for the end of what it wrote, too.
         _process.WaitForExit();
-        _process.Dispose();
+        lock (_letGo)
+        {
+            _isGone = true;
+            _process.Dispose();
+        }
     }
 
     private async Task CallAsync(
@@ -211,10 +219,22 @@ internal sealed class Worker : IDisposable
             throw new InvalidOperationException($"{what}: {result.Status} {result.Exception?.Message}");
     }
 
+    private bool HasEnded
+    {
+        get
+        {
+            lock (_letGo)
+                return _isGone || _process.HasExited;
+        }
+    }
+
     private void Kill()
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+        lock (_letGo)
+        {
+            if (!HasEnded)
+                _process.Kill(entireProcessTree: true);
+        }
     }
 
     private void Log(string level, string? line)
