@@ -1,6 +1,7 @@
 using System.Globalization;
 using QueueService.Access;
 using QueueService.Access.Policies;
+using QueueService.Functions.Service;
 using QueueService.Functions.Sqs;
 using QueueService.Queues;
 
@@ -183,7 +184,7 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
         string target = QueueName.TryParse(values["queue"] as string, out QueueName queue) ? queue.Value
             : values["id"] is string id && QueueName.TryParse(id, out _) ? id
             : "-";
-        return new AuditedCall(keyId, $"{context.Request.Method} {endpoint.RoutePattern.RawText}", target)
+        return new AuditedCall(keyId, $"{context.Request.Method} {RouteText.Of(endpoint)}", target)
         {
             IsOfOther = values["queue"] is null,
         };

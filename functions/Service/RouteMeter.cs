@@ -17,7 +17,7 @@ internal sealed class RouteMeter(string method, string route)
     private long _ticks;
 
     public static RouteMeter Of(RouteEndpoint endpoint) => new(
-        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "", endpoint.RoutePattern.RawText ?? "");
+        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "", RouteText.Of(endpoint));
 
     public void Count(int status, TimeSpan duration)
     {
