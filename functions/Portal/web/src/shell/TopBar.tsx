@@ -6,9 +6,10 @@ import { moment, zoneName } from '../format/time';
 import { environment } from '../state/environment';
 import { asOf, leave, running } from '../state/live';
 import { lookOnly, me } from '../state/me';
-import { density, theme, zone, type Density, type Theme, type Zone } from '../state/preferences';
+import { density, theme, zone } from '../state/preferences';
 import { session } from '../state/session';
 import { text } from '../text';
+import { Choice } from './Choice';
 
 export function TopBar(): JSX.Element {
   const first = running.value[0];
@@ -23,9 +24,11 @@ export function TopBar(): JSX.Element {
       )}
       <div class="top-end">
         {asOf.value !== null && <span class="muted nowrap as-of">{text.top.asOf(moment(asOf.value), zoneName())}</span>}
-        <ZoneChoice />
-        <ThemeChoice />
-        <DensityChoice />
+        <Choice label={text.view.zone} of={zone} words={{ local: text.view.local, utc: text.view.utc }} />
+        <Choice label={text.view.theme} of={theme} isSpare
+          words={{ system: text.view.system, light: text.view.light, dark: text.view.dark }} />
+        <Choice label={text.view.density} of={density} isSpare
+          words={{ normal: text.view.normal, compact: text.view.compact }} />
         <Who />
       </div>
     </header>
@@ -51,36 +54,5 @@ function Who(): JSX.Element | null {
         <a class="button plain" href="/.auth/logout?post_logout_redirect_uri=/portal/">{text.signIn.out}</a>
       )}
     </>
-  );
-}
-
-function ZoneChoice(): JSX.Element {
-  return (
-    <select class="input choice-small" aria-label={text.view.zone} value={zone.value}
-      onChange={event => (zone.value = event.currentTarget.value as Zone)}>
-      <option value="local">{text.view.local}</option>
-      <option value="utc">{text.view.utc}</option>
-    </select>
-  );
-}
-
-function ThemeChoice(): JSX.Element {
-  return (
-    <select class="input choice-small spare" aria-label={text.view.theme} value={theme.value}
-      onChange={event => (theme.value = event.currentTarget.value as Theme)}>
-      <option value="system">{text.view.system}</option>
-      <option value="light">{text.view.light}</option>
-      <option value="dark">{text.view.dark}</option>
-    </select>
-  );
-}
-
-function DensityChoice(): JSX.Element {
-  return (
-    <select class="input choice-small spare" aria-label={text.view.density} value={density.value}
-      onChange={event => (density.value = event.currentTarget.value as Density)}>
-      <option value="normal">{text.view.normal}</option>
-      <option value="compact">{text.view.compact}</option>
-    </select>
   );
 }

@@ -1,8 +1,8 @@
 import { effect, signal } from '@preact/signals';
 
-export type Theme = 'system' | 'light' | 'dark';
-export type Zone = 'local' | 'utc';
-export type Density = 'normal' | 'compact';
+type Theme = 'system' | 'light' | 'dark';
+type Zone = 'local' | 'utc';
+type Density = 'normal' | 'compact';
 
 const STORED = 'portal.preferences';
 
