@@ -16,6 +16,9 @@ internal readonly record struct AuditPlace(long At, ulong Instance, long Number)
 
     public long HourNumber => At / Hour;
 
+    /// <summary>Counts the hours since 1970.</summary>
+    public static long HourOf(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / Hour;
+
     /// <summary>Behind all entries of an hour.</summary>
     public static AuditPlace Behind(long hour) => new(hour * Hour, ulong.MaxValue, 0);
 

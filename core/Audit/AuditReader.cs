@@ -22,14 +22,11 @@ internal sealed partial class AuditReader(IDocumentStore documents, ILogger logg
         string? after = query.Cursor is null ? null : AuditStore.PrefixOf(from.HourNumber);
         long? current = null;
         int read = 0;
-        IReadOnlyList<Document> page;
-        do
+        await foreach (Document document in documents.ReadAllAsync(
+            AuditStore.Collection, "", after, PageDocuments, cancellationToken))
         {
-            page = await documents.ListAsync(AuditStore.Collection, "", after, PageDocuments, cancellationToken);
-            foreach (Document document in page)
+            if (AuditStore.HourOf(document.Id) is { } next)
             {
-                if (AuditStore.HourOf(document.Id) is not { } next)
-                    continue;
                 if (current is { } ended && ended != next)
                 {
                     if (Take(query, from, hour, found) is { } cursor)
@@ -46,10 +43,8 @@ internal sealed partial class AuditReader(IDocumentStore documents, ILogger logg
                     hour[place] = entry;
             }
 
-            read += page.Count;
-            after = page.Count > 0 ? page[^1].Id : null;
+            read++;
         }
-        while (page.Count == PageDocuments);
 
         return new Page<AuditEntry>(found, Take(query, from, hour, found));
     }

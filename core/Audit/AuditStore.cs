@@ -45,22 +45,19 @@ internal sealed class AuditStore(IDocumentStore documents, ulong instance)
     /// </summary>
     public async Task<int> AddAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
-        long hour = HourOf(entries[0]);
+        long hour = AuditPlace.HourOf(entries[0].At);
         if (_content is null || hour != _hour || _content.Length >= MostBytes)
             Begin(hour);
         WireWriter content = new(MostBytes);
         content.Raw(_content!.Written.Span);
         int added = 0;
-        while (added < entries.Count && content.Length < MostBytes && HourOf(entries[added]) == hour)
+        while (added < entries.Count && content.Length < MostBytes && AuditPlace.HourOf(entries[added].At) == hour)
             AuditCodec.Write(content, entries[added++]);
         await WriteAsync(content.Written, cancellationToken);
         _content = content;
         _next += added;
         return added;
     }
-
-    private static long HourOf(AuditEntry entry) =>
-        new AuditPlace(entry.At.ToUnixTimeMilliseconds(), 0, 0).HourNumber;
 
     private void Begin(long hour)
     {

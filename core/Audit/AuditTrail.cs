@@ -119,7 +119,8 @@ internal sealed partial class AuditTrail(
         try
         {
             await FlushAsync(CancellationToken.None);
-            if (_store.Documents > 0 && (_trimmedAt == 0 || _store.Documents >= _trimmedAt + TrimEvery))
+            if (!_stopping.IsCancellationRequested
+                && _store.Documents > 0 && (_trimmedAt == 0 || _store.Documents >= _trimmedAt + TrimEvery))
             {
                 _trimmedAt = _store.Documents;
                 await AuditTrim.RunAsync(documents, time.GetUtcNow(), _stopping.Token);

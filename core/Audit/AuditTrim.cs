@@ -13,25 +13,17 @@ internal static class AuditTrim
     public static async Task RunAsync(
         IDocumentStore documents, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        long oldest = new AuditPlace((now - Limits.MaxAuditAge).ToUnixTimeMilliseconds(), 0, 0).HourNumber;
+        long oldest = AuditPlace.HourOf(now - Limits.MaxAuditAge);
         long bytes = 0;
-        string? after = null;
-        IReadOnlyList<Document> page;
-        do
+        await foreach (Document document in documents.ReadAllAsync(
+            AuditStore.Collection, "", null, PageDocuments, cancellationToken))
         {
-            page = await documents.ListAsync(AuditStore.Collection, "", after, PageDocuments, cancellationToken);
-            foreach (Document document in page)
+            bytes += Overhead + (document.Damage is null ? document.Content.Length : 0);
+            if (bytes > Limits.MaxAuditBytes || AuditStore.HourOf(document.Id) < oldest)
             {
-                bytes += Overhead + (document.Damage is null ? document.Content.Length : 0);
-                if (bytes > Limits.MaxAuditBytes || AuditStore.HourOf(document.Id) < oldest)
-                {
-                    await documents.DeleteAsync(
-                        AuditStore.Collection, document.Id, document.Version, cancellationToken);
-                }
+                await documents.DeleteAsync(
+                    AuditStore.Collection, document.Id, document.Version, cancellationToken);
             }
-
-            after = page.Count > 0 ? page[^1].Id : null;
         }
-        while (page.Count == PageDocuments);
     }
 }

@@ -72,20 +72,12 @@ internal sealed partial class PartitionMarkers(
     public async IAsyncEnumerable<PartitionMarker> ListAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IReadOnlyList<Document> page;
-        string? after = null;
-        do
+        await foreach (Document document in _documents.ReadAllAsync(
+            collection, "", null, Limits.MaxPageSize, cancellationToken))
         {
-            page = await _documents.ListAsync(collection, "", after, Limits.MaxPageSize, cancellationToken);
-            foreach (Document document in page)
-            {
-                if (TryRead(document) is { } marker)
-                    yield return marker;
-            }
-
-            after = page.Count > 0 ? page[^1].Id : null;
+            if (TryRead(document) is { } marker)
+                yield return marker;
         }
-        while (page.Count == Limits.MaxPageSize);
     }
 
     private PartitionMarker? TryRead(Document document)

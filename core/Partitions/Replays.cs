@@ -12,6 +12,9 @@ internal sealed record Replays(int Count, Timestamp At, string By)
     /// <summary>Longer ids are cut off.</summary>
     public const int MaxByLength = 100;
 
+    /// <summary>Who asks for a replay, as messages keep it.</summary>
+    public static string? Shortened(string? by) => by is { Length: > MaxByLength } ? by[..MaxByLength] : by;
+
     /// <summary>With those before it.</summary>
     public Replays After(Replays? earlier) => this with { Count = 1 + (earlier?.Count ?? 0) };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using QueueService.Features;
 using QueueService.Partitions.Drafts;
 using QueueService.Storage;
@@ -134,7 +135,10 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
             _names.TryRemove(record.Incarnation, out _);
     }
 
-    /// <summary>Queues by ordinal order of their names; without a record those whose document is damaged.</summary>
+    /// <summary>
+    /// Queues by ordinal order of their names; without a record those whose document is damaged. Fewer than
+    /// <paramref name="limit"/> are all that there are.
+    /// </summary>
     public async ValueTask<IReadOnlyList<CatalogEntry>> ListAsync(
         string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
@@ -143,16 +147,22 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
         // Clients may ask for any prefix, a store only for one of the characters of ids.
         if (!QueueName.MayBeginWith(prefix))
             return [];
-        IReadOnlyList<Document> found = await documents.ListAsync(Collection, prefix, after, limit, cancellationToken);
-        List<CatalogEntry> entries = new(found.Count);
-        foreach (Document document in found)
+        List<CatalogEntry> entries = [];
+        await foreach (CatalogEntry entry in ReadAsync(prefix, after, limit, cancellationToken))
         {
-            // What cannot be a queue by its name is none, whatever it is.
-            if (QueueName.TryParse(document.Id, out QueueName name))
-                entries.Add(new CatalogEntry(name, TryDecode(document)));
+            entries.Add(entry);
+            if (entries.Count == limit)
+                break;
         }
 
         return entries;
+    }
+
+    /// <summary>All queues behind this name (null: all); one storage call for a thousand of them.</summary>
+    public IAsyncEnumerable<CatalogEntry> ListAllAsync(string? after, CancellationToken cancellationToken)
+    {
+        features.Check();
+        return ReadAsync("", after, Limits.MaxPageSize, cancellationToken);
     }
 
     /// <summary>How many queues there are and partitions of them; one storage call for a thousand queues.</summary>
@@ -160,18 +170,25 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
     {
         long queues = 0;
         long partitions = 0;
-        IReadOnlyList<CatalogEntry> page;
-        string? after = null;
-        do
+        await foreach (CatalogEntry entry in ListAllAsync(null, cancellationToken))
         {
-            page = await ListAsync("", after, Limits.MaxPageSize, cancellationToken);
-            queues += page.Count;
-            foreach (CatalogEntry entry in page)
-                partitions += entry.Record?.Settings.Partitions ?? 1;
-            after = page.Count > 0 ? page[^1].Name.Value : null;
+            queues++;
+            partitions += entry.Record?.Settings.Partitions ?? 1;
         }
-        while (page.Count == Limits.MaxPageSize);
+
         return (queues, partitions);
+    }
+
+    /// <summary>What cannot be a queue by its name is none, whatever it is.</summary>
+    private async IAsyncEnumerable<CatalogEntry> ReadAsync(
+        string prefix, string? after, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (Document document in documents.ReadAllAsync(
+            Collection, prefix, after, pageSize, cancellationToken))
+        {
+            if (QueueName.TryParse(document.Id, out QueueName name))
+                yield return new CatalogEntry(name, TryDecode(document));
+        }
     }
 
     private static QueueRecord? TryDecode(Document document)

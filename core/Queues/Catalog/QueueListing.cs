@@ -72,18 +72,11 @@ internal sealed class QueueListing(
     public async IAsyncEnumerable<QueueName> ListDeadLetterSourcesAsync(
         QueueName target, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IReadOnlyList<CatalogEntry> entries;
-        do
+        await foreach (CatalogEntry entry in catalog.ListAllAsync(after, cancellationToken))
         {
-            entries = await catalog.ListAsync("", after, Limits.MaxPageSize, cancellationToken);
-            foreach (CatalogEntry entry in entries)
-            {
-                if (entry.Record is { IsDeleting: false } record && record.Settings.DeadLetter?.Queue == target)
-                    yield return entry.Name;
-                after = entry.Name.Value;
-            }
+            if (entry.Record is { IsDeleting: false } record && record.Settings.DeadLetter?.Queue == target)
+                yield return entry.Name;
         }
-        while (entries.Count == Limits.MaxPageSize);
     }
 
     private static async Task<Page<CatalogEntry>> PageAsync(

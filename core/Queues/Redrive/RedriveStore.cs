@@ -139,19 +139,12 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
         QueueName? queue, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string prefix = queue is { } name ? name.Value + "." : "";
-        string? last = null;
-        IReadOnlyList<Document> page;
-        do
+        await foreach (Document document in documents.ReadAllAsync(
+            Collection, prefix, null, Limits.MaxPageSize, cancellationToken))
         {
-            page = await documents.ListAsync(Collection, prefix, last, Limits.MaxPageSize, cancellationToken);
-            foreach (Document document in page)
-            {
-                last = document.Id;
-                if (RedriveInfo.QueueOf(document.Id) is { } of && (queue is null || of == queue))
-                    yield return document;
-            }
+            if (RedriveInfo.QueueOf(document.Id) is { } of && (queue is null || of == queue))
+                yield return document;
         }
-        while (page.Count == Limits.MaxPageSize);
     }
 
     private async Task<Document?> FindAsync(string taskId, CancellationToken cancellationToken) =>

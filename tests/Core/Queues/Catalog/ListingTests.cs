@@ -34,6 +34,18 @@ public sealed class ListingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_WhenADocumentIsNoQueue_GoesOnBehindIt()
+    {
+        for (int n = 0; n < 4; n++)
+            await BrokerCluster.CreateAsync(_broker, $"q{n}");
+        await _store.Documents.CreateAsync("queues", "q1.x", new byte[] { 1 }, default);
+        Page<QueueInfo> page = await _broker.ListQueuesAsync("", 3, null, default);
+        Assert.Equal(["q0", "q1", "q2"], page.Items.Select(queue => queue.Name.Value));
+        page = await _broker.ListQueuesAsync("", 3, page.Cursor, default);
+        Assert.Equal("q3", Assert.Single(page.Items).Name.Value);
+    }
+
+    [Fact]
     public async Task List_WhenManyAskAtOnce_LooksOnce()
     {
         StorageHooks hooks = new();
