@@ -57,14 +57,7 @@ internal ref partial struct RequestJson
     };
 
     /// <param name="code">The problem if the number is out of range or has a fraction.</param>
-    public readonly int Number(int min, int max, string code)
-    {
-        if (_reader.TokenType != JsonTokenType.Number)
-            throw WrongType("a number");
-        if (!_reader.TryGetInt32(out int value) || value < min || value > max)
-            throw Refusal(code, $"must be a whole number from {min} to {max}.");
-        return value;
-    }
+    public readonly int Number(int min, int max, string code) => (int)LongNumber(min, max, code);
 
     /// <inheritdoc cref="Number"/>
     public readonly long LongNumber(long min, long max, string code)

@@ -10,7 +10,8 @@ internal static class ReceiptParser
 {
     private const int ReceiptHandles = 0;
     private const int DelaySeconds = 1;
-    private const int Detail = 2;
+    private const int ReleaseDetail = 2;
+    private const int RejectDetail = 1;
     private const int ReceiptHandle = 0;
 
     private static readonly MemberNames AckMembers = new("receiptHandles");
@@ -19,34 +20,24 @@ internal static class ReceiptParser
     private static readonly MemberNames ExtendMembers = new("receipts");
     private static readonly MemberNames ReceiptMembers = new("receiptHandle", "visibilityTimeoutSeconds");
 
-    public static List<string> ParseAck(ReadOnlySpan<byte> body) => ParseHandles(body, AckMembers).Handles;
+    public static List<string> ParseAck(ReadOnlySpan<byte> body) =>
+        BatchReader.ReadBody(body, AckMembers, "receiptHandles", static (ref item) => item.Text());
 
     public static (List<string> Handles, TimeSpan Delay, string? Detail) ParseRelease(ReadOnlySpan<byte> body) =>
-        ParseHandles(body, ReleaseMembers);
+        ParseHandles(body, ReleaseMembers, ReleaseDetail);
 
     public static (List<string> Handles, string? Detail) ParseReject(ReadOnlySpan<byte> body)
     {
-        (List<string> handles, _, string? detail) = ParseHandles(body, RejectMembers);
+        (List<string> handles, _, string? detail) = ParseHandles(body, RejectMembers, RejectDetail);
         return (handles, detail);
     }
 
-    public static List<ReceiptExtension> ParseExtend(ReadOnlySpan<byte> body)
-    {
-        var json = new RequestJson(body);
-        List<ReceiptExtension>? receipts = null;
-        uint seen = 0;
-        while (json.NextMember(ExtendMembers, ref seen) >= 0)
-            receipts = BatchReader.Read(ref json, ReadReceipt);
-        if (receipts is null)
-            throw json.Refusal(ProblemCode.InvalidRequest, "lacks 'receipts'.");
-        json.End();
-        return receipts;
-    }
+    public static List<ReceiptExtension> ParseExtend(ReadOnlySpan<byte> body) =>
+        BatchReader.ReadBody(body, ExtendMembers, "receipts", ReadReceipt);
 
     private static (List<string> Handles, TimeSpan Delay, string? Detail) ParseHandles(
-        ReadOnlySpan<byte> body, MemberNames members)
+        ReadOnlySpan<byte> body, MemberNames members, int detailMember)
     {
-        int detailMember = ReferenceEquals(members, RejectMembers) ? DelaySeconds : Detail;
         var json = new RequestJson(body);
         List<string>? handles = null;
         TimeSpan delay = TimeSpan.Zero;

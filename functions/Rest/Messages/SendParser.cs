@@ -1,5 +1,4 @@
 using QueueService.Functions.Rest.Json;
-using QueueService.Functions.Rest.Problems;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Rest.Messages;
@@ -9,16 +8,6 @@ internal static class SendParser
 {
     private static readonly MemberNames Members = new("messages");
 
-    public static List<NewMessage> Parse(ReadOnlySpan<byte> body)
-    {
-        var json = new RequestJson(body);
-        List<NewMessage>? messages = null;
-        uint seen = 0;
-        while (json.NextMember(Members, ref seen) >= 0)
-            messages = BatchReader.Read(ref json, MessageParser.Read);
-        if (messages is null)
-            throw json.Refusal(ProblemCode.InvalidRequest, "lacks 'messages'.");
-        json.End();
-        return messages;
-    }
+    public static List<NewMessage> Parse(ReadOnlySpan<byte> body) =>
+        BatchReader.ReadBody(body, Members, "messages", MessageParser.Read);
 }

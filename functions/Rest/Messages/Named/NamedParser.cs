@@ -14,18 +14,8 @@ internal static class NamedParser
     private static readonly MemberNames DeleteMembers = new("messages");
     private static readonly MemberNames Members = new("messageId", "sequenceNumber");
 
-    public static List<NamedMessage> ParseDelete(ReadOnlySpan<byte> body)
-    {
-        var json = new RequestJson(body);
-        List<NamedMessage>? messages = null;
-        uint seen = 0;
-        while (json.NextMember(DeleteMembers, ref seen) >= 0)
-            messages = BatchReader.Read(ref json, Read);
-        if (messages is null)
-            throw json.Refusal(ProblemCode.InvalidRequest, "lacks 'messages'.");
-        json.End();
-        return messages;
-    }
+    public static List<NamedMessage> ParseDelete(ReadOnlySpan<byte> body) =>
+        BatchReader.ReadBody(body, DeleteMembers, "messages", Read);
 
     /// <summary>Reads one name.</summary>
     public static NamedMessage Read(ref RequestJson json)
