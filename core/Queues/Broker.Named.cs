@@ -113,9 +113,7 @@ public sealed partial class Broker
     /// <summary>Who starts a redrive is told only where all instances can read it.</summary>
     private RedriveRequest WithStarter(RedriveRequest request) => request with
     {
-        StartedBy = _features.Gate.Level < FeatureLevel.Three ? null
-            : request.StartedBy is { Length: > Replays.MaxByLength } by ? by[..Replays.MaxByLength]
-            : request.StartedBy,
+        StartedBy = _features.Gate.Level < FeatureLevel.Three ? null : Replays.Shortened(request.StartedBy),
     };
 
     private void CheckDetail(string? detail)

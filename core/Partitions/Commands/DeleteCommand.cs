@@ -19,7 +19,7 @@ internal sealed class DeleteCommand(IReadOnlyList<SequenceNumber> messages) : Pa
 
     public override Decision Decide(Draft draft)
     {
-        if (messages.Any(message => IsDecided(draft, message)))
+        if (messages.Any(message => draft.IsClaimed(draft.State.Find(message), message)))
             return Decision.Defer;
         List<SequenceRange> unread = [];
         List<SequenceNumber> touched = [];
@@ -30,9 +30,6 @@ internal sealed class DeleteCommand(IReadOnlyList<SequenceNumber> messages) : Pa
             draft.Add(new Deleted([.. unread], [.. touched]));
         return Answer(reply);
     }
-
-    private static bool IsDecided(Draft draft, SequenceNumber message) =>
-        draft.State.Find(message) is { } entry ? draft.IsClaimed(entry) : draft.IsClaimedUnread(message);
 
     private static DeleteStatus Decide(
         Draft draft, SequenceNumber message, List<SequenceRange> unread, List<SequenceNumber> touched)
@@ -51,10 +48,7 @@ internal sealed class DeleteCommand(IReadOnlyList<SequenceNumber> messages) : Pa
 
         if (draft.State.FindUnread(message) is null)
             return DeleteStatus.NotFound;
-        if (entry is not null)
-            draft.TryClaim(entry);
-        else
-            draft.TryClaimUnread(message);
+        draft.TryClaim(entry, message);
         unread.Add(new SequenceRange(message, 1));
         return DeleteStatus.Deleted;
     }

@@ -20,9 +20,9 @@ internal sealed class EditCommand(MessageEditing editing) : PartitionCommand<Edi
 
     public override Decision Decide(Draft draft)
     {
-        MessageEntry? entry = draft.State.Find(editing.Seen.Sequence);
-        bool isLoaded = entry is not null;
-        entry ??= MoveItem.FindUnread(draft.State, editing.Seen.Sequence, editing.Length, editing.Traits);
+        MessageEntry? loaded = draft.State.Find(editing.Seen.Sequence);
+        MessageEntry? entry = loaded
+            ?? MoveItem.FindUnread(draft.State, editing.Seen.Sequence, editing.Length, editing.Traits);
         if (entry is null or { Hold: Hold.Leaving })
             return Answer(EditStatus.Gone);
         if (entry is { IsReady: false, Hold: Hold.InFlight })
@@ -32,7 +32,7 @@ internal sealed class EditCommand(MessageEditing editing) : PartitionCommand<Edi
             return Answer(EditStatus.Changed);
         if (editing.Content is { } content && content.Size > draft.State.Settings.MaxMessageBytes)
             return Refuse(TooLarge(content.Size, draft.State.Settings.MaxMessageBytes));
-        if (!(isLoaded ? draft.TryClaim(entry) : draft.TryClaimUnread(entry.Sequence)))
+        if (!draft.TryClaim(loaded, entry.Sequence))
             return Decision.Defer;
         Change(draft, entry);
         return Answer(EditStatus.Done);

@@ -4,8 +4,9 @@ using QueueService.Partitions.State;
 namespace QueueService.Partitions.Commands;
 
 /// <summary>
-/// Says which of these messages are here, in the order in which they were asked for; those on their way to another
-/// queue are not.
+/// Says which of these messages are here, as they are, in the order in which they were asked for:
+/// <see cref="Delivery.VisibleAt"/> is null for those that can be received. Those on their way to another queue are not
+/// here.
 /// </summary>
 internal sealed class LocateCommand(IReadOnlyList<SequenceNumber> messages)
     : PartitionCommand<IReadOnlyList<Delivery>>
@@ -20,7 +21,7 @@ internal sealed class LocateCommand(IReadOnlyList<SequenceNumber> messages)
             if (draft.State.Find(message) is { Touched: true } entry)
             {
                 if (entry.Hold != Hold.Leaving)
-                    found.Add(Delivery.Of(entry, showVisibleAt: true));
+                    found.Add(Delivery.Of(entry, showVisibleAt: !entry.IsReady));
             }
             else if (draft.State.FindUnread(message) is { } run)
             {

@@ -25,12 +25,11 @@ internal sealed class MoveCommand(IReadOnlyList<MoveItem> items, string? by = nu
         List<(MessageEntry Entry, PartitionId Destination)> moves = [];
         foreach (MoveItem item in items)
         {
-            MessageEntry? entry = draft.State.Find(item.Sequence);
-            bool isLoaded = entry is not null;
-            entry ??= MoveItem.FindUnread(draft.State, item.Sequence, item.Length, item.Traits);
+            MessageEntry? loaded = draft.State.Find(item.Sequence);
+            MessageEntry? entry = loaded ?? MoveItem.FindUnread(draft.State, item.Sequence, item.Length, item.Traits);
             if (entry is not { IsReady: true })
                 continue;
-            if (isLoaded ? draft.TryClaim(entry) : draft.TryClaimUnread(entry.Sequence))
+            if (draft.TryClaim(loaded, entry.Sequence))
                 moves.Add((entry, item.Target.Of(entry)));
         }
 

@@ -66,7 +66,7 @@ internal sealed class BulkReader(PartitionId partition, FrameReader frames, Func
 
         int next = 0;
         await using ICommitLog reader = open();
-        await foreach (LogFrame frame in reader.ReadAsync(range[0], cancellationToken))
+        await foreach (LogFrame frame in reader.ReadAsync(range[0], range[^1], cancellationToken))
         {
             for (; next < range.Count && range[next] < frame.Number; next++)
                 found[range[next]] = null;

@@ -91,7 +91,14 @@ internal sealed partial class Draft(
     /// <summary>The same for an unread message that is not loaded.</summary>
     public bool TryClaimUnread(SequenceNumber message) => (_unread ??= []).Add(message);
 
-    public bool IsClaimedUnread(SequenceNumber message) => _unread?.Contains(message) == true;
+    /// <summary>The same, whether it is loaded or not.</summary>
+    /// <param name="loaded">The message, if it is loaded.</param>
+    public bool TryClaim(MessageEntry? loaded, SequenceNumber message) =>
+        loaded is not null ? TryClaim(loaded) : TryClaimUnread(message);
+
+    /// <inheritdoc cref="TryClaim(MessageEntry?, SequenceNumber)"/>
+    public bool IsClaimed(MessageEntry? loaded, SequenceNumber message) =>
+        loaded is not null ? IsClaimed(loaded) : _unread?.Contains(message) == true;
 
     /// <summary>More messages were loaded: the walk over what can be received begins anew.</summary>
     public void Reload()

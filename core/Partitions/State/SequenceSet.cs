@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace QueueService.Partitions.State;
 
@@ -20,9 +21,10 @@ internal sealed class SequenceSet
     public void Add(SequenceNumber sequence)
     {
         long number = sequence.Value >> Shift;
-        if (!_words.TryGetValue(number, out ulong word))
+        ref ulong word = ref CollectionsMarshal.GetValueRefOrAddDefault(_words, number, out bool isKnown);
+        if (!isKnown)
             _order.Add(number);
-        _words[number] = word | BitOf(sequence);
+        word |= BitOf(sequence);
         Count++;
     }
 
@@ -30,14 +32,11 @@ internal sealed class SequenceSet
     public void Remove(SequenceNumber sequence)
     {
         long number = sequence.Value >> Shift;
-        ulong word = _words[number] & ~BitOf(sequence);
+        ref ulong word = ref CollectionsMarshal.GetValueRefOrNullRef(_words, number);
+        word &= ~BitOf(sequence);
         Count--;
         if (word != 0)
-        {
-            _words[number] = word;
             return;
-        }
-
         _words.Remove(number);
         _order.Remove(number);
     }

@@ -39,7 +39,7 @@ internal sealed class MessageEditor(MessageFinder finder, QueueCatalog catalog, 
             message.Traits,
             isSame && edit.ChangesContent ? ContentOf(record, message, edit) : null,
             target,
-            by is { Length: > Replays.MaxByLength } ? by[..Replays.MaxByLength] : by));
+            Replays.Shortened(by)));
         EditStatus status = await partitions.SendAsync(record.Partition(message.Partition), command);
         return status switch
         {

@@ -3,19 +3,19 @@ using QueueService.Partitions.Commands;
 using QueueService.Partitions.Loop;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Peek;
 
 namespace QueueService.Queues.Named;
 
 /// <summary>
-/// Finds messages that are named: by their sequence numbers without a search, else page by page beside the commit loop,
-/// which has a short command for each page.
+/// Finds messages that are named: by their sequence numbers without a search, else by a look through the queue.
 /// </summary>
 internal sealed class MessageFinder(PartitionRegistry partitions)
 {
     /// <summary>That a message is edited and its old frame trimmed between two looks hardly happens twice.</summary>
     private const int MostLooks = 3;
 
-    private static readonly PeekState[] AllStates = [PeekState.Visible, PeekState.InFlight, PeekState.Delayed];
+    private static readonly PeekQuery AllOfThem = new() { State = PeekState.All };
 
     /// <summary>In the order of the names; null for those that are not there, or on their way out.</summary>
     public async Task<FoundMessage?[]> FindAsync(
@@ -76,7 +76,7 @@ internal sealed class MessageFinder(PartitionRegistry partitions)
         for (int looks = 0; wanted.Length > 0 && looks < MostLooks; looks++)
         {
             List<SequenceNumber> gone = [];
-            foreach (Delivery delivery in await partition.SendAsync(new LookCommand(wanted)))
+            foreach (Delivery delivery in await partition.SendAsync(new LocateCommand(wanted)))
             {
                 if (await partition.Frames.ReadAsync(delivery.Frame, cancellationToken) is { } contents)
                     found.Add(new FoundMessage(index, delivery, contents));
@@ -97,27 +97,18 @@ internal sealed class MessageFinder(PartitionRegistry partitions)
         FoundMessage?[] found,
         CancellationToken cancellationToken)
     {
-        for (int index = 0; index < record.Settings.Partitions; index++)
+        using QueueLook look = await QueueLook.BeginAsync(
+            partitions, record, AllOfThem, int.MaxValue, cancellationToken);
+        await foreach (LookedAt at in look.Messages.ReadAsync(Limits.MaxPageSize, cancellationToken))
         {
-            using PartitionLease lease = await partitions.LeaseAsync(record.Partition(index));
-            foreach (PeekState state in AllStates)
+            if (at.Contents is { } contents)
             {
-                SequenceNumber after = default;
-                while (Array.Exists(lacking, n => found[n] is null))
-                {
-                    IReadOnlyList<Delivery> page = await lease.Loop.SendAsync(
-                        new PeekCommand(state, after, Limits.MaxPageSize));
-                    if (page.Count == 0)
-                        break;
-                    foreach (Delivery delivery in page)
-                    {
-                        if (await lease.Loop.Frames.ReadAsync(delivery.Frame, cancellationToken) is { } contents)
-                            Take(found, named, lacking, lease.Loop, new FoundMessage(index, delivery, contents));
-                    }
-
-                    after = page[^1].Sequence;
-                }
+                FoundMessage message = new(at.Message.Partition, at.Message.Delivery, contents);
+                Take(found, named, lacking, at.Partition, message);
             }
+
+            if (!Array.Exists(lacking, n => found[n] is null))
+                return;
         }
     }
 }

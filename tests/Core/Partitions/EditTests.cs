@@ -161,7 +161,7 @@ public sealed class EditTests
 
     private static Delivery? Look(PartitionHarness harness, long number)
     {
-        IReadOnlyList<Delivery> found = harness.Do(new LookCommand([new SequenceNumber(number)]));
+        IReadOnlyList<Delivery> found = harness.Do(new LocateCommand([new SequenceNumber(number)]));
         return found.Count == 0 ? null : found[0];
     }
 
