@@ -11,6 +11,7 @@ internal sealed record Options
           --seeds FIRST..LAST   runs these seeds (default 1..1000)
           --seed N              runs one seed
           --trace               tells the story of the seed; with --seed
+          --digests             tells a digest of the story of each seed, to compare two engines by
           --jobs N              runs on N threads, 1..64 (default 1)
           --first               stops at the first seed with a violation
           --mutation NAME       looks for the first seed that catches a deliberate fault; all: each of them
@@ -23,6 +24,9 @@ internal sealed record Options
     public long Last { get; private init; } = 1000;
 
     public bool IsTraced { get; private init; }
+
+    /// <summary>For each seed, a digest of its story is told.</summary>
+    public bool HasDigests { get; private init; }
 
     public int Jobs { get; private init; } = 1;
 
@@ -47,6 +51,7 @@ internal sealed record Options
                 "--seeds" => Range(options, Value()),
                 "--seed" => Single(options, Value()),
                 "--trace" => options with { IsTraced = true },
+                "--digests" => options with { HasDigests = true },
                 "--jobs" => options with { Jobs = (int)Number(Value(), "jobs", 64) },
                 "--first" => options with { StopsAtFirst = true },
                 "--mutation" => options with { Mutations = MutationList.Find(Value()) },

@@ -44,6 +44,8 @@ internal static class Program
         TimeSpan took = Stopwatch.GetElapsedTime(started);
         foreach (SimulationResult result in run.Failed.Take(Shown))
             Console.WriteLine(result);
+        foreach ((long seed, string digest) in run.Digests)
+            Console.WriteLine($"{seed} {digest}");
         if (options.IsTraced)
             Console.WriteLine(run.Story);
         Console.WriteLine(

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using QueueService.Tests.Simulation.Scenarios;
 
 namespace QueueService.Tests.Simulation.CommandLine;
@@ -7,6 +9,7 @@ internal sealed class SeedRun(Options options)
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, SimulationResult> _failed = [];
+    private readonly SortedDictionary<long, string> _digests = [];
     private long _next = options.First;
 
     public long Done { get; private set; }
@@ -18,6 +21,9 @@ internal sealed class SeedRun(Options options)
 
     /// <summary>By their seeds.</summary>
     public IReadOnlyCollection<SimulationResult> Failed => _failed.Values;
+
+    /// <summary>Of the stories of the seeds, if they were asked for.</summary>
+    public IReadOnlyDictionary<long, string> Digests => _digests;
 
     /// <summary>What happened in the seed that was run last, if it was asked for.</summary>
     public string Story { get; private set; } = "";
@@ -47,16 +53,21 @@ internal sealed class SeedRun(Options options)
     {
         while (TryTake(out long seed))
         {
-            SimulationResult result = Scenarios.Simulation.Run(seed, options.IsTraced);
+            SimulationResult result = Scenarios.Simulation.Run(seed, options.IsTraced || options.HasDigests);
             lock (_gate)
             {
                 Done++;
                 Story = result.Trace;
+                if (options.HasDigests)
+                    _digests.Add(seed, Digest(result.Trace));
                 if (result.Violations.Count > 0)
                     _failed.Add(seed, result);
             }
         }
     }
+
+    private static string Digest(string story) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(story)));
 
     private bool TryTake(out long seed)
     {
