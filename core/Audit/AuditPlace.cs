@@ -1,5 +1,4 @@
 using System.Globalization;
-using QueueService.Queues;
 
 namespace QueueService.Audit;
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using QueueService.Features;
-using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Audit;
@@ -13,7 +11,7 @@ internal sealed partial class AuditReader(IDocumentStore documents, ILogger logg
     /// <summary>About 8 MiB: one call reads no more, and maybe one hour more, whatever it looks for.</summary>
     private const int MostDocuments = 256;
 
-    /// <inheritdoc cref="Broker.ListAuditAsync"/>
+    /// <summary>A page may have fewer than asked for, or none, and another behind it.</summary>
     public async Task<Page<AuditEntry>> ListAsync(AuditQuery query, CancellationToken cancellationToken)
     {
         AuditPlace from = AuditPlace.Parse(query.Cursor);

@@ -1,6 +1,6 @@
 using System.Globalization;
-using QueueService.Log;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Audit;
 

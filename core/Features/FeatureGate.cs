@@ -1,3 +1,5 @@
+using QueueService.Storage;
+
 namespace QueueService.Features;
 
 /// <summary>

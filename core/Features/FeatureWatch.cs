@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Features;

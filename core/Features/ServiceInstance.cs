@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Features;
 
 /// <summary>An instance of the service, as it has announced itself.</summary>

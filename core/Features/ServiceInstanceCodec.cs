@@ -1,6 +1,5 @@
-using QueueService.Log;
-using QueueService.Queues;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Features;
 

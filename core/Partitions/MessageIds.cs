@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 using QueueService.Storage;
 
 namespace QueueService.Partitions;

@@ -1,5 +1,4 @@
-using QueueService.Queues;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Partitions;
 

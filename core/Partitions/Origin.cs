@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Partitions;
 
 /// <summary>The queue that a dead letter came from, and when it was moved.</summary>

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Partitions;

@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Partitions;
 
 /// <summary>How often a message was replayed, when last, and by whom.</summary>

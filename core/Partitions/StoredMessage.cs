@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Partitions;
 
 /// <summary>One message inside a frame, as the engine sees it.</summary>

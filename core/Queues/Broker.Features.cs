@@ -1,4 +1,5 @@
 using QueueService.Features;
+using QueueService.Storage;
 
 namespace QueueService.Queues;
 

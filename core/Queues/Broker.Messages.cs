@@ -1,10 +1,13 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Tracing;
+using QueueService.Replication.Leases;
+using QueueService.Replication.Loop;
 using QueueService.Storage;
 
 namespace QueueService.Queues;
@@ -109,8 +112,8 @@ public sealed partial class Broker
     private async Task<(IReadOnlyList<MessageView> Views, bool IsAtLimit)> ReceiveAsync(
         PartitionId id, ReceiveOptions options, Timestamp? deadline, CancellationToken cancellationToken)
     {
-        using PartitionLease lease = await _partitions.LeaseAsync(id);
-        PartitionLoop partition = lease.Loop;
+        using PartitionLease<QueuePartition> lease = await _partitions.LeaseAsync(id);
+        QueuePartition partition = lease.Partition;
         ReceiveCommand command = new(
             options.MaxMessages,
             options.VisibilityTimeout,
@@ -120,7 +123,7 @@ public sealed partial class Broker
             options.RefuseSpentAttempt);
         await using CancellationTokenRegistration leaving = deadline is null
             ? default
-            : cancellationToken.UnsafeRegister(loop => ((PartitionLoop)loop!).Wake(), partition);
+            : cancellationToken.UnsafeRegister(loop => ((PartitionLoop)loop!).Wake(), partition.Loop);
         IReadOnlyList<Delivery> deliveries = await partition.SendAsync(command);
         if (command.IsSpent)
         {
@@ -201,10 +204,10 @@ public sealed partial class Broker
     /// <summary>Waits until there may be something in a partition; false if there is not by then.</summary>
     private async Task<bool> WaitAsync(PartitionId id, Timestamp deadline, CancellationToken cancellationToken)
     {
-        using PartitionLease lease = await _partitions.LeaseAsync(id);
+        using PartitionLease<QueuePartition> lease = await _partitions.LeaseAsync(id);
         await using CancellationTokenRegistration leaving = cancellationToken.UnsafeRegister(
-            loop => ((PartitionLoop)loop!).Wake(), lease.Loop);
-        return await lease.Loop.SendAsync(new AwaitMessageCommand(deadline, cancellationToken));
+            loop => ((PartitionLoop)loop!).Wake(), lease.Partition.Loop);
+        return await lease.Partition.SendAsync(new AwaitMessageCommand(deadline, cancellationToken));
     }
 
     private Task<IReadOnlyList<SendResult>> SendUntracedAsync(

@@ -1,10 +1,12 @@
 using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Named;
 using QueueService.Queues.Redrive;
+using QueueService.Storage;
 
 namespace QueueService.Queues;
 

@@ -1,5 +1,6 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
 using QueueService.Storage;
 
@@ -65,7 +66,7 @@ public sealed partial class Broker
     private Task<IReadOnlyList<ReceiptStatus>> ReceiptsAsync(
         QueueName name,
         IReadOnlyList<string> receiptHandles,
-        Func<Receipt[], IReadOnlyList<int>, PartitionCommand<ReceiptHold[]>> command,
+        Func<Receipt[], IReadOnlyList<int>, QueueCommand<ReceiptHold[]>> command,
         CancellationToken cancellationToken) => WithQueueAsync<IReadOnlyList<ReceiptStatus>>(
         name,
         async record =>

@@ -1,4 +1,5 @@
 using QueueService.Queues.Redrive;
+using QueueService.Storage;
 
 namespace QueueService.Queues;
 

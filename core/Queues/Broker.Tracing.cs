@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 using QueueService.Queues.Tracing;
+using QueueService.Replication.Loop;
 
 namespace QueueService.Queues;
 

@@ -3,7 +3,9 @@ using QueueService.Audit;
 using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Metering;
+using QueueService.Partitions.Settings;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.History;
 using QueueService.Queues.Maintenance;
@@ -12,7 +14,8 @@ using QueueService.Queues.Metering;
 using QueueService.Queues.Named;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
+using QueueService.Replication;
+using QueueService.Replication.Loop;
 using QueueService.Storage;
 
 namespace QueueService.Queues;
@@ -366,7 +369,7 @@ public sealed partial class Broker : IAsyncDisposable
     /// The settings as the first partition has seen them last, should they have been changed elsewhere.
     /// </summary>
     private QueueRecord Current(QueueRecord record) =>
-        _partitions.FindSettings(record.Partition(0)) is { } settings && settings != record.Settings
+        _partitions.Find(record.Partition(0))?.Settings is { } settings && settings != record.Settings
             ? record with { Settings = settings }
             : record;
 }

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
 using QueueService.Features;
 using QueueService.Partitions;
-using QueueService.Partitions.Commands;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
 using QueueService.Queues.Redrive;
+using QueueService.Replication;
+using QueueService.Replication.Leases;
 using QueueService.Storage;
 
 namespace QueueService.Queues;
@@ -86,14 +87,14 @@ internal sealed partial class Housekeeping : IAsyncDisposable
                 // What is stored is none of the business of a process that is too old for it.
                 if (_features.Gate.IsReadable)
                 {
-                    foreach (PartitionLoop partition in _partitions.Open.OrderBy(open => open.Id))
+                    foreach (QueuePartition partition in _partitions.Open.OrderBy(open => open.Id))
                         Look(partition);
                 }
 
-                if (_partitions.Open.Any(partition => partition.IdleTime < FeatureWatch.RefreshEvery))
+                if (_partitions.Open.Any(partition => partition.Loop.IdleTime < FeatureWatch.RefreshEvery))
                     _talks.Begin(Instances);
                 if (_memory.ReleaseAtRest)
-                    _release.Look(_partitions.Open.All(partition => partition.IdleTime > Period));
+                    _release.Look(_partitions.Open.All(partition => partition.Loop.IdleTime > Period));
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -129,9 +130,9 @@ internal sealed partial class Housekeeping : IAsyncDisposable
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
-    private void Look(PartitionLoop partition)
+    private void Look(QueuePartition partition)
     {
-        if (partition.IsLeaving || (partition.IdleTime > Period && _wiring.Leaving.IsOld(partition.Id)))
+        if (partition.IsLeaving || (partition.Loop.IdleTime > Period && _wiring.Leaving.IsOld(partition.Id)))
             _moves.Resume(partition.Id);
         if (IsToExpire(partition) || IsToSettle(partition) || IsToClose(partition))
             _ticks.Begin(partition.Id);
@@ -139,31 +140,31 @@ internal sealed partial class Housekeeping : IAsyncDisposable
 
     private async Task TickAsync(PartitionId id)
     {
-        if (!_partitions.TryLease(id, out PartitionLease lease))
+        if (!_partitions.TryLease(id, out PartitionLease<QueuePartition> lease))
             return;
         bool isToClose;
         using (lease)
         {
-            if (IsToExpire(lease.Loop))
-                await lease.Loop.SendQuietlyAsync(new ExpireCommand());
-            if (IsToSettle(lease.Loop))
-                await lease.Loop.SettleAsync();
+            if (IsToExpire(lease.Partition))
+                await lease.Partition.Loop.SendQuietlyAsync(new ExpireCommand());
+            if (IsToSettle(lease.Partition))
+                await lease.Partition.Loop.SettleAsync();
 
             // A snapshot that is being written would be given up, and nobody would write another.
-            isToClose = IsToClose(lease.Loop) && lease.Loop.IsSettled;
+            isToClose = IsToClose(lease.Partition) && lease.Partition.Loop.IsSettled;
         }
 
         if (isToClose)
             _partitions.DiscardIfUnused(id);
     }
 
-    private bool IsToExpire(PartitionLoop partition) => partition.NextExpiry <= Timestamp.From(_time.GetUtcNow());
+    private bool IsToExpire(QueuePartition partition) => partition.NextExpiry <= Timestamp.From(_time.GetUtcNow());
 
-    private bool IsToSettle(PartitionLoop partition) =>
-        !partition.IsSettled && (partition.IdleTime > Period || IsToClose(partition));
+    private bool IsToSettle(QueuePartition partition) =>
+        !partition.Loop.IsSettled && (partition.Loop.IdleTime > Period || IsToClose(partition));
 
-    private bool IsToClose(PartitionLoop partition) =>
-        partition.IdleTime > _memory.CloseAfter && !_moves.IsAtWork(partition.Id);
+    private bool IsToClose(QueuePartition partition) =>
+        partition.Loop.IdleTime > _memory.CloseAfter && !_moves.IsAtWork(partition.Id);
 
     private async Task GuardAsync(PartitionId id)
     {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using QueueService.Partitions;
-using QueueService.Partitions.Loop;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Queues;

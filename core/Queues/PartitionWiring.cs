@@ -2,9 +2,10 @@ using Microsoft.Extensions.Logging;
 using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Contents;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Metering;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Queues;
@@ -30,18 +31,17 @@ internal sealed partial class PartitionWiring
         Leaving = new PartitionMarkers(store, "leaving", TimeSpan.FromMinutes(1), time, logger);
         Occupied = new PartitionMarkers(store, "occupied", TimeSpan.FromMinutes(10), time, logger);
         Meter = new QueueMeter(catalog);
-        Partitions = new PartitionRegistry(new PartitionServices(
-            store, Cache, time, random, logger)
+        Partitions = new PartitionRegistry(new QueueServices(Engine(), Cache)
         {
-            Memory = memory,
             Held = Held,
-            Features = features,
             FindQueueAsync = catalog.FindTargetAsync,
             MarkLeavingAsync = state => Leaving.MarkAsync(state.Id, state.Queue),
             MarkOccupiedAsync = state => Occupied.MarkAsync(state.Id, state.Queue),
             CountersOf = Meter.Of,
             OnLeaving = Move,
         });
+
+        PartitionServices Engine() => new(store, time, random, logger) { Memory = memory, Features = features };
     }
 
     public PartitionRegistry Partitions { get; }

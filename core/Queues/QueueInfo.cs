@@ -1,4 +1,4 @@
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
 
 namespace QueueService.Queues;
 

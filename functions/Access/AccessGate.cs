@@ -3,7 +3,6 @@ using QueueService.Access;
 using QueueService.Access.Policies;
 using QueueService.Functions.Service;
 using QueueService.Functions.Sqs;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Access;
 

@@ -1,6 +1,5 @@
 using QueueService.Access;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Access;
 

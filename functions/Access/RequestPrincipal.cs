@@ -1,6 +1,5 @@
 using QueueService.Access;
 using QueueService.Access.Policies;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Access;
 

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using QueueService.Access;
-using QueueService.Features;
 using QueueService.Functions.Access;
 using QueueService.Functions.Portal;
 using QueueService.Functions.Telemetry;

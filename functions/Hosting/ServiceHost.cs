@@ -1,4 +1,3 @@
-using QueueService.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.OpenApi;

@@ -1,5 +1,4 @@
 using QueueService.Functions.Rest.Json;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Rest;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
+using QueueService.Partitions.Metering;
 using QueueService.Queues;
 using QueueService.Queues.Maintenance;
-using QueueService.Queues.Metering;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Service;

@@ -4,7 +4,6 @@ using QueueService.Access.Policies;
 using QueueService.Functions.Access;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Signing;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Sqs;
 

@@ -1,5 +1,4 @@
 using QueueService.Access;
-using QueueService.Features;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Problems;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using QueueService.Functions.Sqs.Errors;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Sqs;
 

@@ -1,6 +1,5 @@
 using QueueService.Access.Policies;
 using QueueService.Functions.Sqs.Redrive;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Sqs;
 

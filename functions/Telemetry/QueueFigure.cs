@@ -1,4 +1,4 @@
-using QueueService.Queues.Metering;
+using QueueService.Partitions.Metering;
 
 namespace QueueService.Functions.Telemetry;
 

@@ -1,4 +1,4 @@
-using QueueService.Queues;
+using QueueService.Storage;
 
 namespace QueueService.Functions.Timers;
 

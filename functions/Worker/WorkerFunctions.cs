@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Azure.Functions.Worker;
 using QueueService.Functions.Hosting;
-using QueueService.Queues;
+using QueueService.Storage;
 
 namespace QueueService.Functions.Worker;
 

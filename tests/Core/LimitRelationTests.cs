@@ -1,11 +1,11 @@
-using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Events;
-using QueueService.Queues;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
+using QueueService.Replication;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core;
 
@@ -48,7 +48,7 @@ public sealed class LimitRelationTests
     [Fact]
     public void Frame_WhenACommandIsAsLargeAsMayBe_HoldsItsEvents()
     {
-        PartitionCommand[] commands =
+        Command[] commands =
         [
             new SendCommand(new SendItem[Limits.MaxBatchMessages].Select(_ => Item).ToArray()),
             new ArriveCommand(
@@ -66,7 +66,7 @@ public sealed class LimitRelationTests
                 default, default, [.. Enumerable.Repeat(new Arrival(default, Storied), Limits.MaxTransferMessages)]),
         ];
         Assert.All(commands, command => Assert.InRange(command.EventBytes, 1, Limits.MaxFrameEventBytes));
-        Assert.All(commands, command => Assert.InRange(command.Messages, 1, Limits.MaxFrameMessages));
+        Assert.All(commands, command => Assert.InRange(command.Weight, 1, Limits.MaxFrameMessages));
     }
 
     [Fact]

@@ -1,9 +1,8 @@
 using System.Text;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
-using QueueService.Queues;
+using QueueService.Partitions.Settings;
 using QueueService.Queues.Catalog;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core;
 

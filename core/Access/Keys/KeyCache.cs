@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
-using QueueService.Features;
 using QueueService.Storage;
 
 namespace QueueService.Access.Keys;

@@ -1,7 +1,6 @@
 using QueueService.Access.Policies;
-using QueueService.Features;
-using QueueService.Log;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Access.Keys;
 

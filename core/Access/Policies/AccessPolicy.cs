@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using QueueService.Queues;
 
 namespace QueueService.Access.Policies;
 

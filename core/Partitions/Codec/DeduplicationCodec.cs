@@ -1,6 +1,5 @@
-using QueueService.Log;
 using QueueService.Partitions.State;
-using QueueService.Queues;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;
 

@@ -1,7 +1,6 @@
-using QueueService.Log;
 using QueueService.Partitions.State;
-using QueueService.Queues;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using QueueService.Replication;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;
 
@@ -8,10 +10,10 @@ namespace QueueService.Partitions.Codec;
 internal static class EventBounds
 {
     /// <summary>The kind of an event and a handful of numbers.</summary>
-    public const int Event = 64;
+    public const int Event = Command.EventHeadBytes;
 
     /// <summary>A sequence number, as a number of 63 bits.</summary>
-    public const int Sequence = 9;
+    public const int Sequence = WireWriter.MaxNumberBytes;
 
     /// <summary>A time, and a length of 31 bits.</summary>
     private const int Time = 9;

@@ -1,6 +1,6 @@
-using QueueService.Log;
 using QueueService.Partitions.Events;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;
 

@@ -1,5 +1,4 @@
 using QueueService.Partitions.Events;
-using QueueService.Queues;
 
 namespace QueueService.Partitions.Codec;
 

@@ -1,6 +1,5 @@
-using QueueService.Log;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;
 

@@ -1,9 +1,8 @@
-using QueueService.Log;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;
 

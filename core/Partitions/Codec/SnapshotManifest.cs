@@ -1,4 +1,5 @@
 using QueueService.Partitions.State;
+using QueueService.Replication.Snapshots;
 
 namespace QueueService.Partitions.Codec;
 

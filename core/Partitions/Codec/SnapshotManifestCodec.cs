@@ -1,5 +1,6 @@
-using QueueService.Log;
+using QueueService.Replication.Snapshots;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;
 
@@ -28,7 +29,7 @@ internal static class SnapshotManifestCodec
         writer.Number(manifest.Parts.Count);
         foreach (SnapshotPart part in manifest.Parts)
         {
-            writer.Byte((byte)part.Kind);
+            writer.Byte(part.Kind);
             writer.Number(part.Frame.Value);
             writer.Fixed128(part.Unique);
             writer.Number(part.Index);
@@ -53,15 +54,15 @@ internal static class SnapshotManifestCodec
         for (int n = 0; n < parts.Length; n++)
         {
             parts[n] = new SnapshotPart(
-                (SnapshotPartKind)reader.Byte(),
+                reader.Byte(),
                 new FrameNumber(reader.Number()),
                 reader.Fixed128(),
                 reader.Int32(),
                 reader.Int32(),
                 reader.Fixed32(),
                 reader.Int32());
-            if (!Enum.IsDefined(parts[n].Kind) || (n > 0 && parts[n].Kind < parts[n - 1].Kind))
-                throw new FormatException($"Part {n} of kind {(byte)parts[n].Kind} has no place there.");
+            if (!Enum.IsDefined((SnapshotPartKind)parts[n].Kind) || (n > 0 && parts[n].Kind < parts[n - 1].Kind))
+                throw new FormatException($"Part {n} of kind {parts[n].Kind} has no place there.");
         }
 
         return new SnapshotManifest(

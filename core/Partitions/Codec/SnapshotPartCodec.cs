@@ -1,6 +1,7 @@
-using QueueService.Log;
 using QueueService.Partitions.State;
+using QueueService.Replication.Snapshots;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;
 
@@ -35,9 +36,9 @@ internal static class SnapshotPartCodec
             throw new FormatException("Length or checksum is wrong.");
         WireReader reader = new(bytes);
         reader.ExpectVersion(Version);
-        if (reader.Byte() != (byte)part.Kind)
-            throw new FormatException($"The part is not of kind {(byte)part.Kind}.");
-        switch (part.Kind)
+        if (reader.Byte() != part.Kind)
+            throw new FormatException($"The part is not of kind {part.Kind}.");
+        switch ((SnapshotPartKind)part.Kind)
         {
             case SnapshotPartKind.Unread:
                 for (UnreadRun run = default; reader.Remaining > 0; unread.Add(run))

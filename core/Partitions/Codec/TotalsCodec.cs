@@ -1,5 +1,5 @@
-using QueueService.Log;
 using QueueService.Partitions.State;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using QueueService.Log;
-using QueueService.Queues;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;
 

@@ -1,7 +1,7 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
-using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Commands;
 
@@ -9,7 +9,7 @@ namespace QueueService.Partitions.Commands;
 internal sealed class AcknowledgeCommand(Receipt[] receipts, ReceiptUse use = ReceiptUse.Latest)
     : ReceiptCommand(receipts, use)
 {
-    protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
+    protected override void Change(QueueDraft draft, MessageEntry?[] entries, bool[] holds)
     {
         SequenceNumber[] messages = Sequences(entries, holds);
         if (messages.Length > 0)

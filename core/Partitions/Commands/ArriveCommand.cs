@@ -1,6 +1,7 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
@@ -17,7 +18,7 @@ namespace QueueService.Partitions.Commands;
 /// </param>
 internal sealed class ArriveCommand(
     PartitionId source, TransferNumber first, IReadOnlyList<Arrival> messages, FrameNumber seen = default)
-    : PartitionCommand<bool>
+    : QueueCommand<bool>
 {
     /// <summary>Where this partition was when it did not take the messages.</summary>
     public FrameNumber SeenFrame { get; private set; }
@@ -29,7 +30,7 @@ internal sealed class ArriveCommand(
     public override int EventBytes { get; } = EventBounds.Event + messages.Sum(message =>
         EventBounds.ArrivedMessage + EventBounds.Story + EventBounds.Text(message.Traits.Detail));
 
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         TransferNumber taken = draft.LastTaken(source);
         TransferNumber last = first.Plus(messages.Count - 1);

@@ -1,5 +1,6 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
@@ -8,9 +9,9 @@ namespace QueueService.Partitions.Commands;
 /// Ends the partition for good, once nothing is on its way from here. Answers with the partitions that messages have
 /// gone to from here; null, and nothing is done, if some are still on their way.
 /// </summary>
-internal sealed class CloseCommand : PartitionCommand<IReadOnlyList<PartitionId>?>
+internal sealed class CloseCommand : QueueCommand<IReadOnlyList<PartitionId>?>
 {
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         if (draft.Events.Count > 0)
             return Decision.Defer;

@@ -1,9 +1,9 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
@@ -11,9 +11,9 @@ namespace QueueService.Partitions.Commands;
 /// Sets the settings, unless newer ones are there already. On a FIFO queue a changed delay counts for all messages that
 /// were never received, as in SQS; on a standard queue only for new ones.
 /// </summary>
-internal sealed class ConfigureCommand(QueueName queue, long version, QueueSettings settings) : PartitionCommand<bool>
+internal sealed class ConfigureCommand(QueueName queue, long version, QueueSettings settings) : QueueCommand<bool>
 {
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         PartitionState state = draft.State;
         if (draft.Events.Count > 0)
@@ -30,7 +30,7 @@ internal sealed class ConfigureCommand(QueueName queue, long version, QueueSetti
     }
 
     /// <summary>False if there are more delayed messages than one frame has room for.</summary>
-    private bool Reschedule(Draft draft)
+    private bool Reschedule(QueueDraft draft)
     {
         List<SequenceNumber> moved = [];
         foreach (IGrouping<Timestamp, MessageEntry> due in draft.State.Touched
@@ -62,7 +62,7 @@ internal sealed class ConfigureCommand(QueueName queue, long version, QueueSetti
     /// True for a message that was never received and waits for the delay of the queue, or has waited for it, but not
     /// as long as it now must. Unread ones are hidden and shown by the state itself.
     /// </summary>
-    private bool IsToBeMoved(Draft draft, MessageEntry entry)
+    private bool IsToBeMoved(QueueDraft draft, MessageEntry entry)
     {
         if (entry is not { Hold: Hold.Delayed or Hold.None, IsExpired: false, OwnReceives: 0 }
             || draft.IsClaimed(entry))
@@ -71,7 +71,7 @@ internal sealed class ConfigureCommand(QueueName queue, long version, QueueSetti
         return entry.IsReady ? due > draft.Now : entry.VisibleAt != due;
     }
 
-    private static void Release(Draft draft, Timestamp visibleAt, List<SequenceNumber> messages)
+    private static void Release(QueueDraft draft, Timestamp visibleAt, List<SequenceNumber> messages)
     {
         if (messages.Count > 0)
             draft.Add(new Released(visibleAt, [.. messages]));

@@ -1,7 +1,7 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
@@ -9,7 +9,7 @@ namespace QueueService.Partitions.Commands;
 /// <summary>
 /// The messages that one receive sets aside because they were received more often than the queue allows.
 /// </summary>
-internal sealed class DeadLetters(Draft draft)
+internal sealed class DeadLetters(QueueDraft draft)
 {
     private readonly DeadLetterSetting? _setting = draft.State.Settings.DeadLetter;
     private List<(MessageEntry Entry, PartitionId Destination)>? _leaving;

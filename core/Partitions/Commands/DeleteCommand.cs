@@ -1,8 +1,9 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
-using QueueService.Queues.Messages;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
@@ -11,13 +12,13 @@ namespace QueueService.Partitions.Commands;
 /// consumer is at work on them.
 /// </summary>
 /// <param name="messages">Each of them once.</param>
-internal sealed class DeleteCommand(IReadOnlyList<SequenceNumber> messages) : PartitionCommand<DeleteStatus[]>
+internal sealed class DeleteCommand(IReadOnlyList<SequenceNumber> messages) : QueueCommand<DeleteStatus[]>
 {
     public override int Messages => messages.Count;
 
     public override int EventBytes => EventBounds.Event + (messages.Count * EventBounds.Range);
 
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         if (messages.Any(message => draft.IsClaimed(draft.State.Find(message), message)))
             return Decision.Defer;
@@ -32,7 +33,7 @@ internal sealed class DeleteCommand(IReadOnlyList<SequenceNumber> messages) : Pa
     }
 
     private static DeleteStatus Decide(
-        Draft draft, SequenceNumber message, List<SequenceRange> unread, List<SequenceNumber> touched)
+        QueueDraft draft, SequenceNumber message, List<SequenceRange> unread, List<SequenceNumber> touched)
     {
         MessageEntry? entry = draft.State.Find(message);
         if (entry is { Touched: true })

@@ -1,6 +1,5 @@
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Messages;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;

@@ -2,7 +2,7 @@ using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
-using QueueService.Queues;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
@@ -10,7 +10,7 @@ namespace QueueService.Partitions.Commands;
 /// Replaces the content of a message, or replays it, or both in one frame: there is no moment at which the old content
 /// is on its way, or the new one is here beside it. Changes nothing if the message is not as it was seen.
 /// </summary>
-internal sealed class EditCommand(MessageEditing editing) : PartitionCommand<EditStatus>
+internal sealed class EditCommand(MessageEditing editing) : QueueCommand<EditStatus>
 {
     public override int Bytes => editing.Content is { } content ? content.Header.Length + content.Body.Length : 0;
 
@@ -18,7 +18,7 @@ internal sealed class EditCommand(MessageEditing editing) : PartitionCommand<Edi
         + EventBounds.Story + EventBounds.Text(editing.Traits?.Detail) + EventBounds.Text(editing.By)
         + (2 * EventBounds.Sequence);
 
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         MessageEntry? loaded = draft.State.Find(editing.Seen.Sequence);
         MessageEntry? entry = loaded
@@ -38,9 +38,9 @@ internal sealed class EditCommand(MessageEditing editing) : PartitionCommand<Edi
         return Answer(EditStatus.Done);
     }
 
-    private void Change(Draft draft, MessageEntry entry)
+    private void Change(QueueDraft draft, MessageEntry entry)
     {
-        MessageReference message = Draft.Refer(entry);
+        MessageReference message = QueueDraft.Refer(entry);
         if (editing.Content is { } content)
         {
             int length = draft.AddContent(content.Header, content.Body);

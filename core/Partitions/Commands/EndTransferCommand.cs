@@ -1,6 +1,7 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
@@ -13,9 +14,9 @@ namespace QueueService.Partitions.Commands;
 /// Whether <see cref="TransferReturned"/> may be written. If not, all come back in one frame, however many they are.
 /// </param>
 internal sealed class EndTransferCommand(PartitionId destination, TransferNumber? last, bool writesReturned = true)
-    : PartitionCommand<bool>
+    : QueueCommand<bool>
 {
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         Outbox? outbox = draft.State.FindOutbox(destination);
         if (outbox is null || outbox.Pending.Count == 0 || last < outbox.FirstPending)

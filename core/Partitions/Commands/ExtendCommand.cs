@@ -1,8 +1,8 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
-using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Commands;
 
@@ -17,13 +17,13 @@ internal sealed class ExtendCommand(
     /// <summary>
     /// Counted in whole seconds, as clients set timeouts, so that a message may be given the whole time at once.
     /// </summary>
-    protected override bool Allows(Draft draft, MessageEntry entry, int n) =>
+    protected override bool Allows(QueueDraft draft, MessageEntry entry, int n) =>
         total is not { } most
         || visibilityTimeouts[n] == TimeSpan.Zero
         || Math.Floor((draft.Now - entry.ReceivedAt).TotalSeconds) + visibilityTimeouts[n].TotalSeconds
             <= most.TotalSeconds;
 
-    protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
+    protected override void Change(QueueDraft draft, MessageEntry?[] entries, bool[] holds)
     {
         for (int n = 0; n < entries.Length; n++)
         {

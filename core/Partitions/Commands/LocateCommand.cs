@@ -1,5 +1,6 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.State;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
@@ -9,11 +10,11 @@ namespace QueueService.Partitions.Commands;
 /// here.
 /// </summary>
 internal sealed class LocateCommand(IReadOnlyList<SequenceNumber> messages)
-    : PartitionCommand<IReadOnlyList<Delivery>>
+    : QueueCommand<IReadOnlyList<Delivery>>
 {
     public override int Messages => messages.Count;
 
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         List<Delivery> found = [];
         foreach (SequenceNumber message in messages)

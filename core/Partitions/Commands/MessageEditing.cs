@@ -1,5 +1,5 @@
 using QueueService.Partitions.Drafts;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Partitions.Commands;
 

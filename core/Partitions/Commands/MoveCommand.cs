@@ -2,6 +2,7 @@ using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
@@ -12,7 +13,7 @@ namespace QueueService.Partitions.Commands;
 /// </summary>
 /// <param name="by">Who asks for it; null if that is not to be told.</param>
 internal sealed class MoveCommand(IReadOnlyList<MoveItem> items, string? by = null)
-    : PartitionCommand<IReadOnlyList<SequenceNumber>>
+    : QueueCommand<IReadOnlyList<SequenceNumber>>
 {
     public override int Messages => items.Count;
 
@@ -20,7 +21,7 @@ internal sealed class MoveCommand(IReadOnlyList<MoveItem> items, string? by = nu
     public override int EventBytes => EventBounds.Event + EventBounds.Text(by)
         + (items.Count * (EventBounds.Event + EventBounds.Reference + EventBounds.Sequence));
 
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         List<(MessageEntry Entry, PartitionId Destination)> moves = [];
         foreach (MoveItem item in items)

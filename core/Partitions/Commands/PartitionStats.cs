@@ -1,5 +1,4 @@
 using QueueService.Partitions.State;
-using QueueService.Queues;
 
 namespace QueueService.Partitions.Commands;
 

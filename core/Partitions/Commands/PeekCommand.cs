@@ -1,6 +1,7 @@
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
-using QueueService.Queues.Messages;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
@@ -15,11 +16,11 @@ namespace QueueService.Partitions.Commands;
 /// </param>
 internal sealed class PeekCommand(
     PeekState filter, SequenceNumber after, int limit, bool isNewestFirst = false, bool isContinued = false)
-    : PartitionCommand<IReadOnlyList<Delivery>>
+    : QueueCommand<IReadOnlyList<Delivery>>
 {
     public override bool NeedsEndOfLog => !isContinued;
 
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         PartitionState state = draft.State;
         IEnumerable<Delivery> found = filter switch

@@ -1,12 +1,13 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>Takes out everything: visible, in flight and delayed.</summary>
-internal sealed class PurgeCommand : PartitionCommand<bool>
+internal sealed class PurgeCommand : QueueCommand<bool>
 {
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         // The purge forgets deduplication ids as well, so it may not share a frame with commands decided by them.
         if (draft.Events.Count > 0)

@@ -1,12 +1,13 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.State;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>Says what is on its way from here: for each destination the first messages.</summary>
-internal sealed class ReadOutboxCommand : PartitionCommand<IReadOnlyList<OutboxBatch>>
+internal sealed class ReadOutboxCommand : QueueCommand<IReadOnlyList<OutboxBatch>>
 {
-    public override Decision Decide(Draft draft) => Answer(
+    public override Decision Decide(QueueDraft draft) => Answer(
     [
         .. draft.State.Outboxes
             .Where(outbox => outbox.Pending.Count > 0)
@@ -14,7 +15,7 @@ internal sealed class ReadOutboxCommand : PartitionCommand<IReadOnlyList<OutboxB
                 outbox.Destination, outbox.FirstPending, outbox.Next, Items(draft, outbox))),
     ]);
 
-    private static List<OutboxItem> Items(Draft draft, Outbox outbox)
+    private static List<OutboxItem> Items(QueueDraft draft, Outbox outbox)
     {
         List<OutboxItem> items = [];
         long bytes = 0;

@@ -1,18 +1,18 @@
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Messages;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>
 /// A command about messages in flight, named by their receipts. The reply says for each what it was worth.
 /// </summary>
-internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : PartitionCommand<ReceiptHold[]>
+internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : QueueCommand<ReceiptHold[]>
 {
     public sealed override int Messages => receipts.Length;
 
-    public sealed override Decision Decide(Draft draft)
+    public sealed override Decision Decide(QueueDraft draft)
     {
         if (Overload(draft) is { } overload)
             return Refuse(overload);
@@ -42,16 +42,16 @@ internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : Par
     }
 
     /// <summary>Why the partition cannot hold what would become of the messages; null if it can.</summary>
-    protected virtual BrokerException? Overload(Draft draft) => null;
+    protected virtual BrokerException? Overload(QueueDraft draft) => null;
 
     /// <summary>The decision, if something is missing that has nothing to do with the messages; else null.</summary>
-    protected virtual Decision? Lacks(Draft draft) => null;
+    protected virtual Decision? Lacks(QueueDraft draft) => null;
 
     /// <summary>False if this may not be done to the message that the n-th receipt holds.</summary>
-    protected virtual bool Allows(Draft draft, MessageEntry entry, int n) => true;
+    protected virtual bool Allows(QueueDraft draft, MessageEntry entry, int n) => true;
 
     /// <summary>Adds the events for those entries whose receipt holds.</summary>
-    protected abstract void Change(Draft draft, MessageEntry?[] entries, bool[] holds);
+    protected abstract void Change(QueueDraft draft, MessageEntry?[] entries, bool[] holds);
 
     protected static SequenceNumber[] Sequences(MessageEntry?[] entries, bool[] holds) =>
         [.. entries.Where((_, n) => holds[n]).Select(entry => entry!.Sequence)];

@@ -2,7 +2,7 @@ using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
-using QueueService.Queues;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
@@ -19,7 +19,7 @@ internal sealed class ReceiveCommand(
     Timestamp? deadline,
     CancellationToken cancellationToken,
     KeyHash attempt = default,
-    bool refuseSpent = false) : PartitionCommand<IReadOnlyList<Delivery>>
+    bool refuseSpent = false) : QueueCommand<IReadOnlyList<Delivery>>
 {
     public override int Messages => maxMessages;
 
@@ -38,7 +38,7 @@ internal sealed class ReceiveCommand(
     /// <summary>True if, when it was decided last, it repeated a receive that cannot be repeated any more.</summary>
     public bool IsSpent { get; private set; }
 
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         PartitionState state = draft.State;
         if (!attempt.IsNone && draft.HasAttempt(attempt))
@@ -81,7 +81,7 @@ internal sealed class ReceiveCommand(
     }
 
     /// <summary>The same deliveries once more, hidden anew.</summary>
-    private Decision Repeat(Draft draft, ReceiveAttempt earlier)
+    private Decision Repeat(QueueDraft draft, ReceiveAttempt earlier)
     {
         if (earlier.Messages.Any(draft.IsClaimed))
             return Decision.Defer;
@@ -99,10 +99,10 @@ internal sealed class ReceiveCommand(
         return Answer(deliveries);
     }
 
-    private Timestamp VisibleAt(Draft draft) =>
+    private Timestamp VisibleAt(QueueDraft draft) =>
         draft.Now + (visibilityTimeout ?? draft.State.Settings.VisibilityTimeout);
 
-    private void RememberAttempt(Draft draft, Delivery[] deliveries, Timestamp visibleAt)
+    private void RememberAttempt(QueueDraft draft, Delivery[] deliveries, Timestamp visibleAt)
     {
         if (attempt.IsNone || visibleAt <= draft.Now)
             return;
@@ -110,7 +110,7 @@ internal sealed class ReceiveCommand(
         draft.Add(new Attempted(attempt, [.. deliveries.Select(delivery => delivery.Sequence)]));
     }
 
-    private Delivery[] Deliver(Draft draft, List<MessageEntry> entries)
+    private Delivery[] Deliver(QueueDraft draft, List<MessageEntry> entries)
     {
         Timestamp visibleAt = VisibleAt(draft);
         MessageReference[] messages = new MessageReference[entries.Count];
@@ -119,7 +119,7 @@ internal sealed class ReceiveCommand(
         {
             MessageEntry entry = entries[n];
             draft.TryClaim(entry);
-            messages[n] = Draft.Refer(entry);
+            messages[n] = QueueDraft.Refer(entry);
             deliveries[n] = new Delivery(
                 entry.Sequence,
                 entry.Frame,

@@ -1,9 +1,9 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Messages;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
@@ -19,7 +19,7 @@ internal sealed class RejectCommand(Receipt[] receipts, string? detail, ReceiptU
     public override int EventBytes => EventBounds.Event + EventBounds.Text(detail)
         + (Messages * (EventBounds.Event + (2 * EventBounds.Sequence)));
 
-    protected override Decision? Lacks(Draft draft)
+    protected override Decision? Lacks(QueueDraft draft)
     {
         if (draft.State.Settings.DeadLetter is not { } setting)
         {
@@ -35,7 +35,7 @@ internal sealed class RejectCommand(Receipt[] receipts, string? detail, ReceiptU
             : null;
     }
 
-    protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
+    protected override void Change(QueueDraft draft, MessageEntry?[] entries, bool[] holds)
     {
         SequenceNumber[] messages = Sequences(entries, holds);
         if (messages.Length == 0)

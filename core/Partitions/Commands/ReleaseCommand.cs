@@ -1,9 +1,8 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Messages;
 
 namespace QueueService.Partitions.Commands;
 
@@ -16,12 +15,12 @@ internal sealed class ReleaseCommand(
     public override int EventBytes => base.EventBytes
         + (detail is null ? 0 : EventBounds.Event + EventBounds.Text(detail) + (Messages * EventBounds.Sequence));
 
-    protected override BrokerException? Overload(Draft draft) =>
+    protected override BrokerException? Overload(QueueDraft draft) =>
         delay > TimeSpan.Zero && draft.State.Delayed + Messages > draft.Bounds.Delayed
             ? SendCommand.TooManyDelayed(draft.Bounds.Delayed, "this queue")
             : null;
 
-    protected override void Change(Draft draft, MessageEntry?[] entries, bool[] holds)
+    protected override void Change(QueueDraft draft, MessageEntry?[] entries, bool[] holds)
     {
         SequenceNumber[] messages = Sequences(entries, holds);
         if (messages.Length > 0 && detail is not null)

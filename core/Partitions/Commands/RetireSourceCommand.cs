@@ -1,5 +1,6 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Commands;
@@ -8,9 +9,9 @@ namespace QueueService.Partitions.Commands;
 /// Forgets what was taken from a source. To be sent only when the source is closed: an <see cref="ArriveCommand"/> that
 /// was made before that then has an older look at this partition than the event.
 /// </summary>
-internal sealed class RetireSourceCommand(PartitionId source) : PartitionCommand<bool>
+internal sealed class RetireSourceCommand(PartitionId source) : QueueCommand<bool>
 {
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         if (draft.LastTaken(source).Value > 0)
             draft.Add(new SourceRetired(source));

@@ -1,14 +1,14 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>Stores messages: all of them, or none if one does not suit the queue.</summary>
-internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[]>
+internal sealed class SendCommand(SendItem[] items) : QueueCommand<SentItem[]>
 {
     /// <summary>Room comes as messages fall due and ids are forgotten.</summary>
     private static readonly TimeSpan WhenFull = TimeSpan.FromSeconds(10);
@@ -19,7 +19,7 @@ internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[
 
     public override int EventBytes => EventBounds.Event + (items.Length * EventBounds.SentMessage);
 
-    public override Decision Decide(Draft draft)
+    public override Decision Decide(QueueDraft draft)
     {
         PartitionState state = draft.State;
         for (int n = 0; n < items.Length; n++)
@@ -55,7 +55,7 @@ internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[
     }
 
     /// <summary>Refuses what the partition would have to hold one by one in memory, once it holds much of it.</summary>
-    private BrokerException? Overload(Draft draft)
+    private BrokerException? Overload(QueueDraft draft)
     {
         PartitionState state = draft.State;
         bool isFullOfDelays = state.Delayed + items.Length > draft.Bounds.Delayed;
@@ -95,7 +95,7 @@ internal sealed class SendCommand(SendItem[] items) : PartitionCommand<SentItem[
     private static TimeSpan DelayOf(PartitionState state, SendItem item) =>
         state.Queue.IsFifo ? state.Settings.Delay : item.Delay ?? state.Settings.Delay;
 
-    private static StoredMessage Store(Draft draft, SendItem item, KeyHash key)
+    private static StoredMessage Store(QueueDraft draft, SendItem item, KeyHash key)
     {
         TimeSpan delay = DelayOf(draft.State, item);
         return new StoredMessage(

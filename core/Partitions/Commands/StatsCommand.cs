@@ -1,12 +1,13 @@
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.State;
+using QueueService.Replication;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>Counts what the partition holds.</summary>
-internal sealed class StatsCommand : PartitionCommand<PartitionStats>
+internal sealed class StatsCommand : QueueCommand<PartitionStats>
 {
-    public override Decision Decide(Draft draft) => Answer(Count(draft.State));
+    public override Decision Decide(QueueDraft draft) => Answer(Count(draft.State));
 
     public static PartitionStats Count(PartitionState state) => new(
         state.Visible,

@@ -1,6 +1,6 @@
 using System.Text;
-using QueueService.Log;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
+using QueueService.Wire;
 
 namespace QueueService.Partitions.Contents;
 

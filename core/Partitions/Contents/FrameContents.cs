@@ -1,6 +1,5 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
-using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Contents;

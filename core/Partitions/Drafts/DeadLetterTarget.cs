@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Partitions.Drafts;
 
 /// <summary>What was found under the name of a dead-letter queue.</summary>

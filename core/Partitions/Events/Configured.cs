@@ -1,5 +1,4 @@
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
 
 namespace QueueService.Partitions.Events;
 

@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Partitions.Events;
 
 /// <summary>Messages were handed to a consumer and are hidden until <paramref name="VisibleAt"/>.</summary>

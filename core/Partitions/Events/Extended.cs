@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Partitions.Events;
 
 /// <summary>The visibility timeout of a message was set anew; it stays in flight.</summary>

@@ -2,8 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using QueueService.Features;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
-using QueueService.Partitions.Loop;
-using QueueService.Queues;
+using QueueService.Partitions.Machine;
+using QueueService.Replication;
+using QueueService.Replication.Leases;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Moves;
@@ -105,11 +106,11 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
     {
         Dictionary<PartitionId, TransferNumber>? ends = null;
         Dictionary<PartitionId, FrameNumber> seen = [];
-        using PartitionLease lease = await partitions.LeaseAsync(source);
-        PartitionLoop loop = lease.Loop;
+        using PartitionLease<QueuePartition> lease = await partitions.LeaseAsync(source);
+        QueuePartition partition = lease.Partition;
         while (true)
         {
-            IReadOnlyList<OutboxBatch> batches = await loop.SendQuietlyAsync(new ReadOutboxCommand());
+            IReadOnlyList<OutboxBatch> batches = await partition.SendQuietlyAsync(new ReadOutboxCommand());
             ends ??= batches.ToDictionary(batch => batch.Destination, batch => batch.End);
             OutboxBatch[] due = [.. batches.Where(
                 batch => ends.TryGetValue(batch.Destination, out TransferNumber end) && batch.First < end)];
@@ -119,7 +120,7 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
             {
                 if (_isStopping)
                     throw BrokerException.ShuttingDown();
-                await CarryAsync(loop, batch, seen);
+                await CarryAsync(partition, batch, seen);
             }
         }
     }
@@ -129,7 +130,7 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
     /// is added, for the next look.
     /// </param>
     private async Task CarryAsync(
-        PartitionLoop source, OutboxBatch batch, Dictionary<PartitionId, FrameNumber> seen)
+        QueuePartition source, OutboxBatch batch, Dictionary<PartitionId, FrameNumber> seen)
     {
         List<Arrival> arrivals = new(batch.Items.Count);
         foreach (OutboxItem item in batch.Items)

@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Partitions.State;
 
 /// <summary>A deduplication id that was accepted, until when it counts, and for which message.</summary>

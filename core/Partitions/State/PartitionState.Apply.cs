@@ -1,5 +1,4 @@
 using QueueService.Partitions.Events;
-using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.State;

@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Partitions.State;
 
 /// <content>

@@ -1,6 +1,5 @@
 using QueueService.Partitions.Events;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.State;
@@ -135,6 +134,9 @@ internal sealed partial class PartitionState(PartitionId id)
     /// <summary>When the next held or delayed message becomes visible; null if there is none.</summary>
     public Timestamp? NextVisible => Earlier(
         _schedule.Next, DelayedUnread.IsEmpty ? null : DelayedUntil(DelayedUnread.First.EnqueuedAt));
+
+    /// <summary>When a message expires or comes out of hiding; null if none will.</summary>
+    public Timestamp? NextDue => Earlier(NextVisible, NextExpiry);
 
     private long _touchedBytes;
     private int _touchedCount;

@@ -1,4 +1,3 @@
-using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.State;

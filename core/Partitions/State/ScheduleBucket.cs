@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Partitions.State;
 
 /// <summary>The messages that become visible at one moment, in a doubly linked list.</summary>

@@ -1,6 +1,9 @@
 using QueueService.Partitions;
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
+using QueueService.Replication;
+using QueueService.Replication.Leases;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Catalog;
@@ -65,9 +68,9 @@ internal sealed class CountsLook(
     {
         try
         {
-            if (partitions.TryLease(partition, out PartitionLease lease))
+            if (partitions.TryLease(partition, out PartitionLease<QueuePartition> lease))
                 return (await AskAsync(lease), false);
-            HeadNote? note = await HeadGlance.ReadAsync(store, partition, CancellationToken.None);
+            QueueNote? note = await QueueGlance.ReadAsync(store, partition, CancellationToken.None);
             return (
                 note is { IsFinal: true } ? note.Stats with { At = Timestamp.From(time.GetUtcNow()) } : note?.Stats,
                 false);
@@ -84,9 +87,9 @@ internal sealed class CountsLook(
     }
 
     /// <summary>A look is no use: however often queues are listed, their partitions fall idle and settle.</summary>
-    private static async Task<PartitionStats> AskAsync(PartitionLease lease)
+    private static async Task<PartitionStats> AskAsync(PartitionLease<QueuePartition> lease)
     {
         using (lease)
-            return await lease.Loop.SendQuietlyAsync(new StatsCommand());
+            return await lease.Partition.SendQuietlyAsync(new StatsCommand());
     }
 }

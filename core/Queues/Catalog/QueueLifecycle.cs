@@ -3,9 +3,10 @@ using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Events;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues.Settings;
+using QueueService.Replication;
+using QueueService.Replication.Snapshots;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Catalog;
@@ -220,24 +221,16 @@ internal sealed class QueueLifecycle(
 
     private async Task CreatePartitionAsync(QueueRecord record, PartitionId partition)
     {
-        await using ICommitLog log = store.OpenLog(partition);
         PartitionEvent[] events = [new Configured(record.Name, record.Version, record.Settings)];
         Timestamp now = Timestamp.From(record.ModifiedAt);
-        FrameNumber first = FrameNumber.None.Next;
         PartitionState state = new(partition);
-        state.Apply(first, now, events);
-        NewFrame frame = new(
-            first,
-            new CommitId(random.NextUInt128()),
-            FrameCodec.Encode(now, events, ReadOnlySpan<byte>.Empty),
-            ReadOnlyMemory<byte>.Empty,
-            HeadNote.Encode(null, state, isFinal: true));
-        CommitOutcome outcome = await new Committer(log, time).CommitAsync(LogHead.Empty, frame);
+        state.Apply(FrameNumber.None.Next, now, events);
 
         // A partition that is there already was left by an attempt to add it that did not get as far as the document.
-        if (outcome.Status is CommitStatus.Refused or CommitStatus.Unknown)
-            throw outcome.Refusal ?? new BrokerException(
-                BrokerErrorCode.OutcomeUnknown, "The store did not answer; try again.");
+        await new LogFounder(store, time, random).CreateAsync(
+            partition,
+            FrameCodec.Encode(now, events, ReadOnlySpan<byte>.Empty),
+            QueueNoteCodec.Encode(null, state, isFinal: true));
     }
 
     /// <summary>What ends a request that has begun already; anything else is a fault.</summary>

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Loop;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Catalog;

@@ -1,5 +1,5 @@
 using QueueService.Partitions.Drafts;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Catalog;

@@ -1,7 +1,6 @@
-using QueueService.Features;
-using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Queues.Catalog;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using QueueService.Features;
 using QueueService.Storage;
 
 namespace QueueService.Queues.History;

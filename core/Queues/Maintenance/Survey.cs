@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Logging;
 using QueueService.Partitions;
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
 using QueueService.Queues.Catalog;
+using QueueService.Replication;
+using QueueService.Replication.Leases;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Maintenance;
@@ -45,7 +48,7 @@ internal sealed partial class Survey(
         bool isOutdated = false;
         if (!IsInUse(marker.Partition))
         {
-            HeadNote note = await GlanceAsync(marker.Partition, cancellationToken);
+            QueueNote note = await GlanceAsync(marker.Partition, cancellationToken);
             isOutdated = note.IsOutdated(Timestamp.From(time.GetUtcNow()));
             if (!isOutdated && !(marker.IsOld && note is { IsFinal: true, Stats.IsEmpty: true }))
                 return note.Stats;
@@ -54,26 +57,26 @@ internal sealed partial class Survey(
         // What is counted of the queue is shown by its name.
         await catalog.GetAsync(marker.Queue, cancellationToken);
 
-        using PartitionLease lease = await wiring.Partitions.LeaseAsync(marker.Partition);
-        await lease.Loop.SendQuietlyAsync(new ExpireCommand());
-        PartitionStats stats = await lease.Loop.SendQuietlyAsync(new StatsCommand());
+        using PartitionLease<QueuePartition> lease = await wiring.Partitions.LeaseAsync(marker.Partition);
+        await lease.Partition.Loop.SendQuietlyAsync(new ExpireCommand());
+        PartitionStats stats = await lease.Partition.SendQuietlyAsync(new StatsCommand());
         if (marker.IsOld && stats.IsEmpty)
             await wiring.Occupied.ClearAsync(marker.Partition);
         if (isOutdated)
-            await lease.Loop.SettleAsync();
+            await lease.Partition.Loop.SettleAsync();
         return stats;
     }
 
     private bool IsInUse(PartitionId partition)
     {
-        if (!wiring.Partitions.TryLease(partition, out PartitionLease lease))
+        if (!wiring.Partitions.TryLease(partition, out PartitionLease<QueuePartition> lease))
             return false;
         using (lease)
-            return lease.Loop.IsInUse;
+            return lease.Partition.Loop.IsInUse;
     }
 
-    private async Task<HeadNote> GlanceAsync(PartitionId partition, CancellationToken cancellationToken) =>
-        await HeadGlance.ReadAsync(store, partition, cancellationToken)
+    private async Task<QueueNote> GlanceAsync(PartitionId partition, CancellationToken cancellationToken) =>
+        await QueueGlance.ReadAsync(store, partition, cancellationToken)
         ?? throw new PartitionClosedException(partition);
 
     private static void Add(

@@ -1,3 +1,5 @@
+using QueueService.Partitions.Messages;
+
 namespace QueueService.Queues.Messages;
 
 /// <summary>A message as it is shown to a client, received or peeked at.</summary>

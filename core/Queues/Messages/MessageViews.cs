@@ -1,8 +1,7 @@
-using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Messages;
@@ -16,7 +15,7 @@ internal sealed class MessageViews(ReceiptHandles handles)
     /// </summary>
     public async ValueTask AddAsync(
         List<MessageView> views,
-        PartitionLoop partition,
+        QueuePartition partition,
         IReadOnlyList<Delivery> deliveries,
         CancellationToken cancellationToken)
     {
@@ -29,7 +28,7 @@ internal sealed class MessageViews(ReceiptHandles handles)
     }
 
     /// <summary>What was looked at, which gives no right to acknowledge.</summary>
-    public MessageView Look(PartitionLoop partition, Delivery delivery, FrameContents contents)
+    public MessageView Look(QueuePartition partition, Delivery delivery, FrameContents contents)
     {
         MessageView view = View(partition.Id, delivery, contents, withHandle: false);
         return view with { State = delivery.State, BodyBytes = view.Body.Length };

@@ -1,6 +1,7 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Queues.Messages;
 

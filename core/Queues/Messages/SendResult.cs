@@ -1,3 +1,5 @@
+using QueueService.Partitions.Messages;
+
 namespace QueueService.Queues.Messages;
 
 /// <summary>What became of one message of a send.</summary>

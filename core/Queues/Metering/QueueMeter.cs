@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using QueueService.Partitions.Metering;
 using QueueService.Queues.Catalog;
 using QueueService.Storage;
 

@@ -1,7 +1,7 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Queues.Named;
 

@@ -2,6 +2,7 @@ using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;

@@ -1,9 +1,10 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Catalog;
-using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
+using QueueService.Replication.Leases;
 
 namespace QueueService.Queues.Named;
 
@@ -27,11 +28,11 @@ internal sealed class MessageFinder(PartitionRegistry partitions)
             int[] places = [.. Places(found, n => PlaceIn(record, index, named[n]) is not null)];
             if (places.Length == 0)
                 continue;
-            using PartitionLease lease = await partitions.LeaseAsync(record.Partition(index));
+            using PartitionLease<QueuePartition> lease = await partitions.LeaseAsync(record.Partition(index));
             SequenceNumber[] wanted =
                 [.. places.Select(n => PlaceIn(record, index, named[n])!.Value).Distinct()];
-            foreach (FoundMessage message in await LookAsync(lease.Loop, index, wanted, cancellationToken))
-                Take(found, named, places, lease.Loop, message);
+            foreach (FoundMessage message in await LookAsync(lease.Partition, index, wanted, cancellationToken))
+                Take(found, named, places, lease.Partition, message);
         }
 
         int[] lacking = [.. Places(found, n => named[n].SequenceNumber is null)];
@@ -54,7 +55,7 @@ internal sealed class MessageFinder(PartitionRegistry partitions)
         FoundMessage?[] found,
         IReadOnlyList<NamedMessage> named,
         IEnumerable<int> places,
-        PartitionLoop partition,
+        QueuePartition partition,
         FoundMessage message)
     {
         MessageId id = MessageIds.Of(partition.Id, message.Delivery.Sequence, message.Traits);
@@ -67,7 +68,7 @@ internal sealed class MessageFinder(PartitionRegistry partitions)
     }
 
     private static async Task<List<FoundMessage>> LookAsync(
-        PartitionLoop partition,
+        QueuePartition partition,
         int index,
         SequenceNumber[] wanted,
         CancellationToken cancellationToken)

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using QueueService.Partitions.Contents;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Peek;
 
 /// <summary>Messages of a walk with their contents, which are read some ahead and outside the commit loops.</summary>
 /// <param name="isAscending">True if the walk comes to the frames of each partition in ascending order.</param>
-internal sealed class ContentWalk(IReadOnlyList<PartitionLoop> partitions, IMessageWalk walk, bool isAscending)
+internal sealed class ContentWalk(IReadOnlyList<QueuePartition> partitions, IMessageWalk walk, bool isAscending)
 {
     /// <summary>
     /// Frames that are read at a time where they are needed in another order than they lie: that many are in memory

@@ -1,7 +1,7 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Loop;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Queues.Peek;
 
@@ -11,7 +11,7 @@ namespace QueueService.Queues.Peek;
 /// </summary>
 /// <param name="most">How many it walks at most.</param>
 internal sealed class DueWalk(
-    IReadOnlyList<PartitionLoop> partitions, PeekState state, DueKey after, int most) : IMessageWalk
+    IReadOnlyList<QueuePartition> partitions, PeekState state, DueKey after, int most) : IMessageWalk
 {
     private List<WalkedMessage>? _found;
     private int _next;

@@ -1,4 +1,5 @@
 using System.Text;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Queues.Peek;

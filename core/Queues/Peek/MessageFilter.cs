@@ -1,5 +1,5 @@
 using System.Text;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Queues.Peek;
 

@@ -1,4 +1,4 @@
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Queues.Peek;
 

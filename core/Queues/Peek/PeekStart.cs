@@ -1,8 +1,8 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
-using QueueService.Partitions.Loop;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Queues.Peek;
 
@@ -10,7 +10,7 @@ namespace QueueService.Queues.Peek;
 /// Finds the first message that came to a partition at some time or later. Frames are in order of their times, so it
 /// halves what is left, and reads one frame for each step.
 /// </summary>
-internal sealed class PeekStart(PartitionLoop partition, PeekState state)
+internal sealed class PeekStart(QueuePartition partition, PeekState state)
 {
     /// <summary>Null if all messages came earlier.</summary>
     public async Task<SequenceNumber?> FindAsync(Timestamp time, CancellationToken cancellationToken)

@@ -1,7 +1,8 @@
 using QueueService.Partitions;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Catalog;
-using QueueService.Queues.Messages;
+using QueueService.Replication.Leases;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Peek;
@@ -9,7 +10,7 @@ namespace QueueService.Queues.Peek;
 /// <summary>A look through a queue, whose partitions it borrows until it ends.</summary>
 internal sealed class QueueLook : IDisposable
 {
-    private readonly List<PartitionLease> _leases = [];
+    private readonly List<PartitionLease<QueuePartition>> _leases = [];
     private readonly PeekOrder _order;
 
     private QueueLook(PeekOrder order, PeekCursor cursor)
@@ -36,7 +37,7 @@ internal sealed class QueueLook : IDisposable
         {
             foreach (PartitionId partition in record.Partitions)
                 look._leases.Add(await partitions.LeaseAsync(partition));
-            PartitionLoop[] loops = [.. look._leases.Select(lease => lease.Loop)];
+            QueuePartition[] loops = [.. look._leases.Select(lease => lease.Partition)];
             if (query is { From: { } from, Cursor: null })
                 await look.StartAsync(loops, query.State, Timestamp.From(from), cancellationToken);
             IMessageWalk walk = query.Order == PeekOrder.Due
@@ -55,7 +56,7 @@ internal sealed class QueueLook : IDisposable
     public void Dispose() => _leases.ForEach(lease => lease.Dispose());
 
     private async Task StartAsync(
-        PartitionLoop[] loops, PeekState state, Timestamp from, CancellationToken cancellationToken)
+        QueuePartition[] loops, PeekState state, Timestamp from, CancellationToken cancellationToken)
     {
         if (_order == PeekOrder.Due)
         {

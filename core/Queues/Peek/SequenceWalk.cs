@@ -1,7 +1,7 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Loop;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Queues.Peek;
 
@@ -10,7 +10,7 @@ namespace QueueService.Queues.Peek;
 /// of each partition is in memory, and the next one is asked for when that is used up.
 /// </summary>
 internal sealed class SequenceWalk(
-    IReadOnlyList<PartitionLoop> partitions, PeekState state, bool isNewestFirst, PeekCursor from) : IMessageWalk
+    IReadOnlyList<QueuePartition> partitions, PeekState state, bool isNewestFirst, PeekCursor from) : IMessageWalk
 {
     private readonly Source[] _sources =
     [
@@ -51,7 +51,7 @@ internal sealed class SequenceWalk(
         return isNewestFirst ? mine > its : mine < its;
     }
 
-    private sealed class Source(PartitionLoop loop, PeekState state, bool isNewestFirst, SequenceNumber last)
+    private sealed class Source(QueuePartition loop, PeekState state, bool isNewestFirst, SequenceNumber last)
     {
         private SequenceNumber _last = last;
         private IReadOnlyList<Delivery> _page = [];

@@ -1,6 +1,6 @@
-using QueueService.Log;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Peek;
+using QueueService.Wire;
 
 namespace QueueService.Queues.Redrive;
 

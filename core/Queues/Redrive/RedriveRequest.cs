@@ -1,4 +1,4 @@
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Named;
 using QueueService.Queues.Peek;
 

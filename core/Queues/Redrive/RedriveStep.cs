@@ -2,11 +2,14 @@ using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Named;
 using QueueService.Queues.Peek;
+using QueueService.Replication;
+using QueueService.Replication.Leases;
 using QueueService.Storage;
 
 namespace QueueService.Queues.Redrive;
@@ -70,8 +73,8 @@ internal sealed class RedriveStep(
     private async Task<RedriveTask> MoveAsync(
         RedriveTask task, int index, QueueRecord record, MoveTarget? destination, CancellationToken cancellationToken)
     {
-        using PartitionLease lease = await partitions.LeaseAsync(record.Partition(index));
-        PartitionLoop partition = lease.Loop;
+        using PartitionLease<QueuePartition> lease = await partitions.LeaseAsync(record.Partition(index));
+        QueuePartition partition = lease.Partition;
         (List<MoveItem> items, List<Staying> staying, IReadOnlyList<Delivery> page, SequenceNumber end) =
             await LookAsync(task, index, partition, destination, cancellationToken);
         int moved = 0;
@@ -110,7 +113,7 @@ internal sealed class RedriveStep(
     private async Task<(List<MoveItem>, List<Staying>, IReadOnlyList<Delivery>, SequenceNumber)> LookAsync(
         RedriveTask task,
         int index,
-        PartitionLoop partition,
+        QueuePartition partition,
         MoveTarget? destination,
         CancellationToken cancellationToken)
     {
@@ -156,7 +159,7 @@ internal sealed class RedriveStep(
     /// The frames of some messages from one on, and of that one in any case: a filter may pass over most of them.
     /// </summary>
     private static Task<Dictionary<FrameNumber, FrameContents?>> ReadAheadAsync(
-        PartitionLoop partition, IReadOnlyList<Delivery> page, int first, CancellationToken cancellationToken) =>
+        QueuePartition partition, IReadOnlyList<Delivery> page, int first, CancellationToken cancellationToken) =>
         partition.Bulk.ReadAsync(
             [.. page.Skip(first).Take(MaxMoves).Select(message => message.Frame).Distinct().Order()],
             Limits.MaxFetchBytes,

@@ -1,8 +1,7 @@
-using QueueService.Features;
-using QueueService.Log;
 using QueueService.Partitions;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Queues.Redrive;
 

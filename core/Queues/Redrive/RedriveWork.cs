@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QueueService.Storage;
 
 namespace QueueService.Queues.Redrive;
 

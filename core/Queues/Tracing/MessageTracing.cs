@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Queues.Tracing;

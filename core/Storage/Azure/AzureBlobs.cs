@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
@@ -93,7 +92,8 @@ internal sealed class AzureBlobs(BlobContainerClient container, string folder) :
     /// <summary>The exception for an outcome that the caller has no name for.</summary>
     public StorageUnavailableException Failed(StoreAnswer answer) => StoreAnswers.ToException(answer, Place);
 
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Page<BlobItem>> pages, CancellationToken cancellationToken)
+    private async ValueTask<bool> NextAsync(
+        IAsyncEnumerator<global::Azure.Page<BlobItem>> pages, CancellationToken cancellationToken)
     {
         try
         {

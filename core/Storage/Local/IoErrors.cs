@@ -1,5 +1,3 @@
-using QueueService.Features;
-
 namespace QueueService.Storage.Local;
 
 /// <summary>What the errors of the operating system mean to the ports; no other file looks at their codes.</summary>

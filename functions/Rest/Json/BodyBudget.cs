@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using QueueService.Access;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Rest.Json;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Functions.Rest.Messages;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QueueService.Functions.Rest.Json;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Rest.Messages;

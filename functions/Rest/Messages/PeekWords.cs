@@ -1,4 +1,4 @@
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Peek;
 
 namespace QueueService.Functions.Rest.Messages;

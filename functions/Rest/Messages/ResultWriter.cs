@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Rest.Messages;

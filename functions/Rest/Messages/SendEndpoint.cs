@@ -1,4 +1,5 @@
 using QueueService.Functions.Rest.Json;
+using QueueService.Partitions.Messages;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 

@@ -1,5 +1,5 @@
 using QueueService.Functions.Rest.Json;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Functions.Rest.Messages;
 

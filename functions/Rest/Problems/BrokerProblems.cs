@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Functions.Rest.Problems;
 
 /// <summary>The status of each refusal of the broker.</summary>

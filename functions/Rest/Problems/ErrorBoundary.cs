@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using QueueService.Access;
-using QueueService.Features;
 using QueueService.Functions.Access;
-using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Rest.Problems;

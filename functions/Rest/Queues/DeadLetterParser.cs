@@ -1,8 +1,7 @@
 using System.Text.Json;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
 
 namespace QueueService.Functions.Rest.Queues;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using QueueService.Functions.Rest.Json;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Functions.Rest.Queues;
 

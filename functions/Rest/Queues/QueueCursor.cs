@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Rest.Queues;
 

@@ -2,8 +2,8 @@ using QueueService.Access.Policies;
 using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Functions.Rest.Queues;
 

@@ -1,6 +1,6 @@
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
 
 namespace QueueService.Functions.Rest.Queues;
 

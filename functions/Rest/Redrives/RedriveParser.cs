@@ -2,7 +2,6 @@ using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues;
 using QueueService.Queues.Redrive;
 
 namespace QueueService.Functions.Rest.Redrives;

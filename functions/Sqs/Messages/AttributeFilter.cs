@@ -1,3 +1,4 @@
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Sqs.Messages;

@@ -2,7 +2,7 @@ using System.Text;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Functions.Sqs.Messages;
 

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Sqs.Digests;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Functions.Sqs.Messages;
 

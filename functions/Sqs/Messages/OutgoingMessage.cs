@@ -1,9 +1,9 @@
 using QueueService.Functions.Sqs.Digests;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
-using QueueService.Queues;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Functions.Sqs.Messages;
 

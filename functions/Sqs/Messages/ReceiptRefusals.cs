@@ -1,6 +1,5 @@
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs.Errors;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Sqs.Messages;

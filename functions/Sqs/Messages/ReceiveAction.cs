@@ -1,6 +1,7 @@
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
+using QueueService.Partitions.Messages;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 

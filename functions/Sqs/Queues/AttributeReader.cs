@@ -1,8 +1,7 @@
 using System.Globalization;
 using QueueService.Functions.Rest.Queues;
 using QueueService.Functions.Sqs.Errors;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
 
 namespace QueueService.Functions.Sqs.Queues;
 

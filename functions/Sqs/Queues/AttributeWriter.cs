@@ -1,7 +1,7 @@
 using System.Globalization;
 using QueueService.Functions.Rest.Queues;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Functions.Sqs.Queues;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using QueueService.Functions.Sqs.Errors;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Functions.Sqs.Queues;
 

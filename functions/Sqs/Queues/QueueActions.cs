@@ -1,7 +1,7 @@
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Functions.Sqs.Queues;
 

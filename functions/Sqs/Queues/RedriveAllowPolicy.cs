@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using QueueService.Functions.Sqs.Errors;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
 
 namespace QueueService.Functions.Sqs.Queues;
 

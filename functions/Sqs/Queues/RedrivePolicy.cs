@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using QueueService.Access.Policies;
 using QueueService.Functions.Sqs.Errors;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Functions.Sqs.Queues;
 

@@ -1,6 +1,6 @@
 using QueueService.Functions.Sqs.Errors;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Functions.Sqs.Queues;
 

@@ -1,16 +1,17 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
+using QueueService.Replication;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Benchmarks.Micro;
 
@@ -40,7 +41,7 @@ public class EngineBenchmarks
         _state.Apply(_state.LastFrame.Next, new Timestamp(1), [new Configured(queue, 1, new QueueSettings())]);
         NewMessage message = new() { Body = Encoding.ASCII.GetBytes(new string('b', 1024)), IsText = true };
         _items = [.. Enumerable.Range(0, Messages).Select(n => SendItems.Of(queue, message, n))];
-        Draft draft = new(_state, ++_drafts, new Timestamp(1), PartitionLimits.Default, _writer);
+        QueueDraft draft = new(_state, ++_drafts, new Timestamp(1), PartitionLimits.Default, _writer);
         new SendCommand(_items).Decide(draft);
         _payload = draft.Payload().ToArray();
         _frame = FrameCodec.Encode(draft.Now, draft.Events.Count, draft.Encoded, _payload);
@@ -73,9 +74,9 @@ public class EngineBenchmarks
     public bool EncodeAndDecodeReceiptHandle() =>
         _handles.TryDecode(_handles.Encode(_state.Id, new Receipt(new(12), 1)), out _, out _);
 
-    private FrameContents? Commit(PartitionCommand command)
+    private FrameContents? Commit(Command command)
     {
-        Draft draft = new(_state, ++_drafts, new Timestamp(1), PartitionLimits.Default, _writer);
+        QueueDraft draft = new(_state, ++_drafts, new Timestamp(1), PartitionLimits.Default, _writer);
         if (command.Decide(draft) != Decision.Done)
             throw new InvalidOperationException("The command was not decided.");
         ReadOnlyMemory<byte> payload = draft.Payload();

@@ -5,9 +5,8 @@ using QueueService.Benchmarks.Reporting;
 using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Benchmarks.Scenarios;

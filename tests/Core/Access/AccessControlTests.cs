@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Access;
 using QueueService.Access.Keys;
 using QueueService.Access.Policies;
-using QueueService.Queues;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using QueueService.Access.Policies;
-using QueueService.Queues;
 
 namespace QueueService.Tests.Core.Access;
 

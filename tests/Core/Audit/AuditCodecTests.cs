@@ -1,8 +1,7 @@
 using QueueService.Audit;
-using QueueService.Features;
-using QueueService.Log;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Audit;
 

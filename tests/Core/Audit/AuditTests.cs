@@ -1,9 +1,9 @@
 using QueueService.Audit;
-using QueueService.Log;
 using QueueService.Queues;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Queues;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Audit;
 

@@ -1,14 +1,13 @@
-using QueueService.Features;
-using QueueService.Log;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
+using QueueService.Replication.Snapshots;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Queues;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Features;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using QueueService.Features;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
+using QueueService.Storage;
 using QueueService.Tests.Core.Queues;
 
 namespace QueueService.Tests.Core.Features;

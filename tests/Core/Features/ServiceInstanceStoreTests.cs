@@ -1,5 +1,4 @@
 using QueueService.Features;
-using QueueService.Queues;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Features;

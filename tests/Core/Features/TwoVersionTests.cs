@@ -1,8 +1,9 @@
 using QueueService.Features;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
+using QueueService.Storage;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Queues;
 

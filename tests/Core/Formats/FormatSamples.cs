@@ -3,12 +3,11 @@ using QueueService.Access.Keys;
 using QueueService.Access.Policies;
 using QueueService.Partitions;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues;
 using QueueService.Queues.Catalog;
-using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Formats;

@@ -1,5 +1,5 @@
-using QueueService.Log;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Formats;
 

@@ -1,4 +1,3 @@
-using QueueService.Features;
 using QueueService.Queues.History;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;

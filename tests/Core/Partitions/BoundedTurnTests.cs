@@ -1,8 +1,8 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Partitions;
@@ -145,7 +145,7 @@ public sealed class BoundedTurnTests
         return queue;
     }
 
-    private static IEnumerable<QueueService.Queues.Messages.NewMessage> Hundred(int first, bool isFifo) =>
+    private static IEnumerable<QueueService.Partitions.Messages.NewMessage> Hundred(int first, bool isFifo) =>
         Enumerable.Range(first, 100).Select(n => isFifo
             ? HarnessCommands.Message("m", $"g{n}", $"{n}")
             : HarnessCommands.Message("m"));

@@ -1,12 +1,10 @@
-using QueueService.Features;
-using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Partitions;
 

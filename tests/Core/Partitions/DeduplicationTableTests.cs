@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using QueueService.Partitions;
 using QueueService.Partitions.State;
-using QueueService.Queues;
 
 namespace QueueService.Tests.Core.Partitions;
 

@@ -1,7 +1,7 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Drafts;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
+using QueueService.Replication;
 
 namespace QueueService.Tests.Core.Partitions;
 

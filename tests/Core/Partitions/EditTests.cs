@@ -2,9 +2,9 @@ using System.Text;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
-using QueueService.Queues;
-using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Partitions;

@@ -1,6 +1,5 @@
 using QueueService.Partitions.Commands;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
 
 namespace QueueService.Tests.Core.Partitions;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using QueueService.Partitions.Commands;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
-using QueueService.Queues;
 
 namespace QueueService.Tests.Core.Partitions;
 

@@ -1,9 +1,9 @@
-using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
-using QueueService.Queues.Messages;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Partitions;
 
@@ -33,7 +33,7 @@ internal static class HarnessLooks
 
     private static IEnumerable<long> Look(PartitionState state, PeekCommand command)
     {
-        command.Decide(new Draft(state, 0, state.Clock, PartitionLimits.Default, new WireWriter()));
+        command.Decide(new QueueDraft(state, 0, state.Clock, PartitionLimits.Default, new WireWriter()));
         command.Complete();
         return command.Reply.GetAwaiter().GetResult().Select(delivery => delivery.Sequence.Value);
     }

@@ -1,14 +1,15 @@
-using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
+using QueueService.Replication;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Partitions;
 
@@ -85,7 +86,7 @@ public sealed class HeldBoundTests
     private static Task<SentItem[]> SendAsync(PartitionState state, NewMessage message)
     {
         SendCommand command = new([SendItems.Of(Queue, message, 0)]);
-        Assert.Equal(Decision.Done, command.Decide(new Draft(state, 1, state.Clock, Bounds, new WireWriter())));
+        Assert.Equal(Decision.Done, command.Decide(new QueueDraft(state, 1, state.Clock, Bounds, new WireWriter())));
         command.Complete();
         return command.Reply;
     }

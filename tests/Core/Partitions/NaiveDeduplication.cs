@@ -1,6 +1,5 @@
 using QueueService.Partitions;
 using QueueService.Partitions.State;
-using QueueService.Queues;
 
 namespace QueueService.Tests.Core.Partitions;
 

@@ -1,8 +1,7 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Partitions;
 

@@ -1,14 +1,14 @@
-using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Replication;
 using QueueService.Storage;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Partitions;
 
@@ -60,7 +60,7 @@ internal sealed class PartitionHarness
     public void Restart() => State = PartitionState.Restore(State.Id, SnapshotCodec.Decode(Saved(State)));
 
     /// <summary>Has the command decided in as many frames as it needs.</summary>
-    public TReply Do<TReply>(PartitionCommand<TReply> command)
+    public TReply Do<TReply>(Command<TReply> command)
     {
         Decision decision = Decide(command)[0];
         while (decision == Decision.Defer)
@@ -70,10 +70,10 @@ internal sealed class PartitionHarness
     }
 
     /// <summary>Decides commands in one draft and commits what comes of it.</summary>
-    public Decision[] Decide(params PartitionCommand[] commands)
+    public Decision[] Decide(params Command[] commands)
     {
         State.Advance(Now);
-        Draft draft = new(State, ++_drafts, State.Clock, Bounds, new WireWriter());
+        QueueDraft draft = new(State, ++_drafts, State.Clock, Bounds, new WireWriter());
         Decision[] decisions = [.. commands.Select(command => Decide(draft, command))];
         if (draft.Events.Count > 0 && !draft.IsSealed)
             draft.TakeOutExpired();
@@ -91,7 +91,7 @@ internal sealed class PartitionHarness
     /// <summary>What the log says of a message that was found.</summary>
     public StoredMessage Message(Delivery found) => _contents[found.Frame].Messages[found.Index];
 
-    private Decision Decide(Draft draft, PartitionCommand command)
+    private Decision Decide(QueueDraft draft, Command command)
     {
         while (true)
         {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Partitions;
-using QueueService.Queues;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Formats;

@@ -3,9 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
 using QueueService.Queues;
 using QueueService.Queues.Catalog;
+using QueueService.Replication.Leases;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Queues;
@@ -50,7 +51,7 @@ public sealed class PartitionRegistryTests : IAsyncLifetime
         // Opening looks at the snapshots, too.
         await _partitions.SendAsync(_id, new StatsCommand());
         TaskCompletionSource released = Hold(StorageOperation.ListBlobs, out Task held);
-        PartitionLoop first = await SettledAsync();
+        QueuePartition first = await SettledAsync();
         await held.WaitAsync(Patience);
         _partitions.DiscardIfUnused(_id);
         Task<SentItem[]> sending = _partitions.SendAsync(_id, Send("b"));
@@ -64,17 +65,17 @@ public sealed class PartitionRegistryTests : IAsyncLifetime
     [Fact]
     public async Task Discard_WhenSomebodyUsesThePartition_WaitsForTheLastOne()
     {
-        PartitionLease one = await _partitions.LeaseAsync(_id);
+        PartitionLease<QueuePartition> one = await _partitions.LeaseAsync(_id);
         _partitions.DiscardIfUnused(_id);
         _partitions.Discard(_id);
-        PartitionLease two = await _partitions.LeaseAsync(_id);
-        Assert.Same(one.Loop, two.Loop);
+        PartitionLease<QueuePartition> two = await _partitions.LeaseAsync(_id);
+        Assert.Same(one.Partition, two.Partition);
         one.Dispose();
-        Assert.Single(await two.Loop.SendAsync(Send("a")));
+        Assert.Single(await two.Partition.SendAsync(Send("a")));
         two.Dispose();
-        using PartitionLease three = await _partitions.LeaseAsync(_id);
-        Assert.NotSame(one.Loop, three.Loop);
-        Assert.Equal(1, (await three.Loop.SendAsync(new StatsCommand())).Visible);
+        using PartitionLease<QueuePartition> three = await _partitions.LeaseAsync(_id);
+        Assert.NotSame(one.Partition, three.Partition);
+        Assert.Equal(1, (await three.Partition.SendAsync(new StatsCommand())).Visible);
     }
 
     [Fact]
@@ -170,12 +171,12 @@ public sealed class PartitionRegistryTests : IAsyncLifetime
     }
 
     /// <summary>A partition with a message and a snapshot, whose cleaning is under way.</summary>
-    private async Task<PartitionLoop> SettledAsync()
+    private async Task<QueuePartition> SettledAsync()
     {
-        using PartitionLease lease = await _partitions.LeaseAsync(_id);
-        await lease.Loop.SendAsync(Send("a"));
-        await lease.Loop.SettleAsync();
-        return lease.Loop;
+        using PartitionLease<QueuePartition> lease = await _partitions.LeaseAsync(_id);
+        await lease.Partition.SendAsync(Send("a"));
+        await lease.Partition.Loop.SettleAsync();
+        return lease.Partition;
     }
 
     /// <summary>Calls of this kind wait until the answer is completed.</summary>

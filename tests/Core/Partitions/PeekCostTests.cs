@@ -1,8 +1,8 @@
-using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Partitions;
 
@@ -46,7 +46,7 @@ public sealed class PeekCostTests
         for (int round = 0; round < 5; round++)
         {
             PeekCommand command = new(state, from, 10, isNewestFirst);
-            Draft draft = new(queue.State, 0, queue.State.Clock, PartitionLimits.Default, new WireWriter());
+            QueueDraft draft = new(queue.State, 0, queue.State.Clock, PartitionLimits.Default, new WireWriter());
             long before = GC.GetAllocatedBytesForCurrentThread();
             command.Decide(draft);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -1,9 +1,8 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Replication;
 
 namespace QueueService.Tests.Core.Partitions;
 

@@ -1,8 +1,7 @@
 using QueueService.Partitions.Commands;
-using QueueService.Partitions.Drafts;
-using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
-using QueueService.Queues;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
+using QueueService.Replication;
 
 namespace QueueService.Tests.Core.Partitions;
 

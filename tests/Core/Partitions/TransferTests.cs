@@ -2,8 +2,8 @@ using System.Text;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
+using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Partitions;

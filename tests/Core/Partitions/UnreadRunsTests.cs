@@ -1,6 +1,5 @@
 using QueueService.Partitions;
 using QueueService.Partitions.State;
-using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Partitions;

@@ -1,8 +1,9 @@
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
-using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Queues;

@@ -4,10 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Features;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 
@@ -57,7 +56,7 @@ internal sealed class BrokerCluster(TimeProvider? diskTime = null) : IAsyncDispo
             {
                 return
                 [
-                    .. _disk.Logs.Where(log => !HeadNote.Decode(log.Value.Head.Note.Span).IsFinal)
+                    .. _disk.Logs.Where(log => !QueueNoteCodec.Decode(log.Value.Head.Note.Span).IsFinal)
                         .Select(log => log.Key.ToString()),
                 ];
             }

@@ -1,7 +1,8 @@
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Queues;

@@ -1,6 +1,7 @@
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Queues;
 

@@ -1,6 +1,6 @@
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Queues;

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Access;
 using QueueService.Access.Keys;
 using QueueService.Access.Policies;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
 using QueueService.Storage.Local;
 
 namespace QueueService.Tests.Core.Queues;

@@ -91,7 +91,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
     {
         QueueName one = await BrokerCluster.CreateAsync(_broker, "one");
         QueueName many = await BrokerCluster.CreateAsync(
-            _broker, "many", new QueueService.Queues.Settings.QueueSettingsChange { Partitions = 4 });
+            _broker, "many", new QueueService.Partitions.Settings.QueueSettingsChange { Partitions = 4 });
         ReceiveOptions options = new(1, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(1));
         List<Task<IReadOnlyList<MessageView>>> waiting = [];
         for (int n = 0; n < 500; n++)

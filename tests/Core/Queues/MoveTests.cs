@@ -1,9 +1,9 @@
 using QueueService.Features;
 using QueueService.Partitions;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Queues;

@@ -1,7 +1,7 @@
 using System.Text;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 

@@ -1,6 +1,6 @@
+using QueueService.Partitions.Metering;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
-using QueueService.Queues.Metering;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Queues;
 

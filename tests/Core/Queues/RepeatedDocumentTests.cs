@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Partitions;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 

@@ -1,3 +1,4 @@
+using QueueService.Partitions.Messages;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Storage;

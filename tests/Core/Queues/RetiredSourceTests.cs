@@ -1,9 +1,13 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Features;
-using QueueService.Partitions.Contents;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
+using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
+using QueueService.Replication.Leases;
+using QueueService.Replication.Loop;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 
@@ -107,9 +111,17 @@ public sealed class RetiredSourceTests
         string name = Assert.Single(_cluster.StoredPartitions);
         PartitionId id = new(Convert.ToUInt64(name[..16], 16), 0);
         MemoryStore store = _cluster.OpenStore(StorageFaults.None);
-        await using ICommitLog log = store.OpenLog(id);
-        FrameReader frames = new(id, log, () => store.OpenLog(id), new FrameCache(0));
-        Replica replica = await Replica.OpenAsync(id, log, store.Blobs, frames, BrokerCluster.None);
-        return replica.State.Inbox.Count;
+        FeatureGate features = new(FeatureLevel.Newest);
+        await using PartitionRegistry partitions = new PartitionWiring(
+            store,
+            TimeProvider.System,
+            RandomSource.System,
+            NullLogger.Instance,
+            new QueueCatalog(store.Documents, features),
+            MemoryLimits.Default,
+            features).Partitions;
+        using PartitionLease<QueuePartition> lease = await partitions.LeaseAsync(id);
+        Replica replica = await Replica.OpenAsync(lease.Partition, store.Blobs, BrokerCluster.None);
+        return ((QueueMachine)replica.Machine).State.Inbox.Count;
     }
 }

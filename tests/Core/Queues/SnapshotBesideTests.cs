@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Codec;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Replication.Loop;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 
@@ -216,5 +217,5 @@ public sealed class SnapshotBesideTests : IAsyncDisposable
 
     private LogHead Head() => _cluster.Heads.Single();
 
-    private long NamedFrame() => HeadNote.Decode(Head().Note.Span).Snapshot?.Frame.Value ?? 0;
+    private long NamedFrame() => QueueNoteCodec.Decode(Head().Note.Span).Snapshot?.Frame.Value ?? 0;
 }

@@ -1,9 +1,11 @@
 using QueueService.Features;
 using QueueService.Partitions.Codec;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
+using QueueService.Replication.Snapshots;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Partitions;
@@ -40,7 +42,7 @@ public sealed class SnapshotPartTests
         // Of unread runs the last chunk has grown, and with it its part.
         Assert.InRange(before.Parts.Count, 20, 90);
         SnapshotPart gone = Assert.Single(before.Parts.Except(after.Parts));
-        Assert.Equal(SnapshotPartKind.Unread, gone.Kind);
+        Assert.Equal((byte)SnapshotPartKind.Unread, gone.Kind);
         Assert.Equal(written.Count, written.Distinct(StringComparer.Ordinal).Count());
         Assert.All(before.Parts.Intersect(after.Parts), part => Assert.True(part.Frame < named.Frame));
     }
@@ -86,7 +88,7 @@ public sealed class SnapshotPartTests
         (SnapshotReference first, SnapshotManifest before) = await NamedAsync();
         (Broker other, _) = await cluster.StartAsync(memory: Tiny);
         (_, SnapshotManifest after) = await SendUntilNamedAsync(other, queue, first.Frame.Value);
-        Assert.All(before.Parts.Except(after.Parts), part => Assert.Equal(SnapshotPartKind.Unread, part.Kind));
+        Assert.All(before.Parts.Except(after.Parts), part => Assert.Equal((byte)SnapshotPartKind.Unread, part.Kind));
         Assert.Equal(2, before.Parts.Intersect(after.Parts).Select(part => part.Kind).Distinct().Count());
     }
 
@@ -171,7 +173,8 @@ public sealed class SnapshotPartTests
     }
 
     private async Task<SnapshotReference?> NamedReferenceAsync() =>
-        (await HeadGlance.ReadAsync(_cluster.OpenStore(StorageFaults.None), Partition(), BrokerCluster.None))!.Snapshot;
+        (await QueueGlance.ReadAsync(
+            _cluster.OpenStore(StorageFaults.None), Partition(), BrokerCluster.None))!.Snapshot;
 
     private async Task<(SnapshotReference Reference, SnapshotManifest Manifest)> NamedAsync() =>
         (await FindNamedAsync())!.Value;

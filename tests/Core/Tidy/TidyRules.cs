@@ -22,6 +22,10 @@ internal static partial class TidyRules
 
     private static readonly string[] BannedFolders = ["Models", "Helpers", "Interfaces", "Utils", "Common"];
 
+    /// <summary>The folders of the core; each names only those before it.</summary>
+    private static readonly string[] Layers =
+        ["Wire", "Storage", "Features", "Replication", "Partitions", "Access", "Audit", "Queues"];
+
     private static readonly string[] Leftovers =
         ["TO" + "DO", "FIX" + "ME", "HA" + "CK", "NotImplemented" + "Exception"];
 
@@ -65,6 +69,16 @@ internal static partial class TidyRules
         where BannedFolders.Contains(Path.GetFileName(file.Folder), StringComparer.OrdinalIgnoreCase)
         select file.Path;
 
+    /// <summary>Code of the core that names a folder which is not below its own.</summary>
+    public static IEnumerable<string> LayerBreaks(SourceTree tree) =>
+        from file in tree.Code
+        where file.IsIn("core")
+        let own = file.Path.Split('/') is [_, string folder, _, ..] ? Array.IndexOf(Layers, folder) : -1
+        from line in file.Lines.Index()
+        let named = Layer().Match(line.Item).Groups["layer"].Value
+        where Array.IndexOf(Layers, named) > own
+        select file.At(line.Index + 1);
+
     public static IEnumerable<string> WorkLeft(SourceTree tree) =>
         from file in tree.Code
         where Leftovers.Any(word => file.Text.Contains(word, StringComparison.Ordinal))
@@ -99,6 +113,9 @@ internal static partial class TidyRules
 
     [GeneratedRegex(@"\b(class|struct|record|interface|enum)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OfType();
+
+    [GeneratedRegex(@"^using (static )?QueueService\.(?<layer>\w+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Layer();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Link();

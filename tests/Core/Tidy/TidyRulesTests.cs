@@ -53,6 +53,16 @@ public sealed class TidyRulesTests : IDisposable
         Assert.Equal(["core/helpers/Any.cs"], TidyRules.FoldersByKind(Tree));
     }
 
+    [Fact]
+    public void LayerBreaks_WhenAFolderNamesOneAboveIt_NamesTheLine()
+    {
+        Write("core/Partitions/Loop/Any.cs", "using QueueService.Storage;", "using QueueService.Queues.Peek;");
+        Write("core/Queues/Any.cs", "using QueueService.Partitions;", "using System.Text;");
+        Write("core/Any.cs", "using QueueService.Wire;");
+        Write("tests/Core/Any.cs", "using QueueService.Queues;");
+        Assert.Equal(["core/Any.cs:1", "core/Partitions/Loop/Any.cs:2"], TidyRules.LayerBreaks(Tree).Order());
+    }
+
     [Theory]
     [InlineData("// TO" + "DO: later")]
     [InlineData("throw new NotImplemented" + "Exception();")]

@@ -18,6 +18,9 @@ public sealed class TidyTests
     public void Folders_WhenNamed_AreNamedBySubject() => Assert.Empty(TidyRules.FoldersByKind(Tree));
 
     [Fact]
+    public void Folders_WhenTheyAreOfTheCore_NameOnlyThoseBelow() => Assert.Empty(TidyRules.LayerBreaks(Tree));
+
+    [Fact]
     public void Code_WhenCommitted_HasNothingLeftToDo() => Assert.Empty(TidyRules.WorkLeft(Tree));
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using QueueService.Functions.Rest.Json;
-using QueueService.Queues;
 
 namespace QueueService.Tests.Functions.Bounds;
 

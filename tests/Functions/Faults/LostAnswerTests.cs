@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Functions.Sqs;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
-using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Functions.Faults;

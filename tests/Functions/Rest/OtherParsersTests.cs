@@ -3,9 +3,9 @@ using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Queues;
 using QueueService.Functions.Rest.Redrives;
+using QueueService.Partitions.Settings;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Functions.Rest;
 

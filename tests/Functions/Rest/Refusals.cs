@@ -1,5 +1,4 @@
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues;
 
 namespace QueueService.Tests.Functions.Rest;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using QueueService.Functions.Sqs.Digests;
 using QueueService.Functions.Sqs.Messages;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Tests.Functions.Sqs;
 

@@ -3,9 +3,8 @@ using System.Text.Json;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Messages;
 using QueueService.Functions.Sqs.Wire;
-using QueueService.Queues;
+using QueueService.Partitions.Settings;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Functions.Sqs;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Messages;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Tests.Functions.Http;
 

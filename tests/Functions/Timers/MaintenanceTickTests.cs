@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Functions.Timers;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.History;
-using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Functions.Timers;

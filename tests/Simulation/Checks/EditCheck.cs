@@ -1,5 +1,4 @@
 using System.Text;
-using QueueService.Queues;
 using QueueService.Tests.Simulation.Record;
 using QueueService.Tests.Simulation.Service;
 

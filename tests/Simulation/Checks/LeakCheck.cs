@@ -1,5 +1,6 @@
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Codec;
 using QueueService.Partitions.State;
+using QueueService.Replication.Snapshots;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Simulation.Service;
@@ -33,7 +34,7 @@ internal static class LeakCheck
     private static IEnumerable<string> CheckDisk(Evidence evidence, ArchivedLog log, MemoryLogData data)
     {
         PartitionId id = log.State.Id;
-        SnapshotReference? named = HeadNote.Decode(data.Head.Note.Span).Snapshot;
+        SnapshotReference? named = QueueNoteCodec.Decode(data.Head.Note.Span).Snapshot;
         string folder = SnapshotReference.Folder(id);
         string[] blobs =
         [

@@ -1,4 +1,3 @@
-using QueueService.Queues;
 using QueueService.Tests.Simulation.Record;
 using QueueService.Tests.Simulation.Scenarios;
 

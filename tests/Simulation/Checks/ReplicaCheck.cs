@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using QueueService.Partitions.Codec;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
 using QueueService.Partitions.State;
+using QueueService.Replication.Loop;
 using QueueService.Tests.Simulation.Service;
 
 namespace QueueService.Tests.Simulation.Checks;
@@ -13,9 +14,10 @@ internal static class ReplicaCheck
     {
         foreach (Instance instance in evidence.Cluster.Instances.Where(instance => instance.Broker is not null))
         {
-            foreach (PartitionLoop loop in Instance.Partitions(instance.Broker!).Open)
+            foreach (QueuePartition partition in Instance.Partitions(instance.Broker!).Open)
             {
-                if (Replica(loop)?.State is { } state && !IsReplay(evidence.Cluster.Archive.Find(state.Id)!, state))
+                if (Replica(partition.Loop) is { Machine: QueueMachine { State: { } state } }
+                    && !IsReplay(evidence.Cluster.Archive.Find(state.Id)!, state))
                     yield return $"{instance.Name} holds a state of {state.Id} that is not the replay of its log.";
             }
         }

@@ -1,4 +1,3 @@
-using QueueService.Queues;
 using QueueService.Tests.Simulation.Record;
 
 namespace QueueService.Tests.Simulation.Checks;

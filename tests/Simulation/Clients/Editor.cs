@@ -1,5 +1,5 @@
 using System.Text;
-using QueueService.Queues;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Named;
 using QueueService.Queues.Peek;

@@ -1,9 +1,10 @@
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
 using QueueService.Tests.Simulation.Record;
 using QueueService.Tests.Simulation.Scenarios;
 using QueueService.Tests.Simulation.Service;

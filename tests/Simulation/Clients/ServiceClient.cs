@@ -1,5 +1,6 @@
 using System.Text;
 using QueueService.Partitions.Commands;
+using QueueService.Partitions.Messages;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Storage;

@@ -1,15 +1,18 @@
+using QueueService.Replication.Loop;
+using QueueService.Replication.Snapshots;
+
 namespace QueueService.Tests.Simulation.Mutations;
 
 /// <summary>Mistakes in how frames are committed, followed and trimmed.</summary>
 internal static class CommitMutations
 {
-    private const string Cycle = "Partitions/Loop/PartitionLoop.Cycle.cs";
-    private const string Committer = "Partitions/Loop/Committer.cs";
-    private const string Contest = "Partitions/Loop/Contest.cs";
-    private const string Keeper = "Partitions/Loop/SnapshotKeeper.cs";
-    private const string Cleaner = "Partitions/Loop/SnapshotCleaner.cs";
-    private const string Written = "Partitions/Loop/WrittenSnapshot.cs";
-    private const string Replica = "Partitions/Loop/Replica.cs";
+    private const string Cycle = "Replication/Loop/PartitionLoop.Cycle.cs";
+    private const string Committer = "Replication/Loop/Committer.cs";
+    private const string Contest = "Replication/Loop/Contest.cs";
+    private const string Keeper = "Replication/Snapshots/SnapshotKeeper.cs";
+    private const string Cleaner = "Replication/Snapshots/SnapshotCleaner.cs";
+    private const string Written = "Replication/Snapshots/WrittenSnapshot.cs";
+    private const string Replica = "Replication/Loop/Replica.cs";
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
@@ -21,12 +24,12 @@ internal static class CommitMutations
                 "CommitOutcome outcome = await _committer.CommitAsync(replica.Head, frame);",
                 """
                 LogHead expected = replica.Head;
-                replica.Committed(expected, frame, draft.Now, draft.Events);
+                replica.Committed(expected, frame, draft);
                 CommitOutcome outcome = await _committer.CommitAsync(expected, frame);
                 """),
             new Edit(
                 Cycle,
-                "replica.Committed(outcome.Head, frame, draft.Now, draft.Events);",
+                "replica.Committed(outcome.Head, frame, draft);",
                 "await CatchUpAsync();")),
         new(
             "reply-early",
@@ -34,7 +37,7 @@ internal static class CommitMutations
             new Edit(
                 Cycle,
                 "NewFrame frame = Encode(replica, draft);",
-                "NewFrame frame = Encode(replica, draft); Reply(state);")),
+                "NewFrame frame = Encode(replica, draft); Reply(replica.Machine);")),
         new(
             "reply-before-doubt-is-settled",
             "an append without an answer is taken for done",
@@ -82,7 +85,7 @@ internal static class CommitMutations
         new(
             "gone-frame-is-lost",
             "a contested frame that was trimmed meanwhile is taken for another's, and decided again",
-            new Edit(Contest, "            && ContestEvidence.IsLost(state, draft, frame.Number))\n", "            )\n")),
+            new Edit(Contest, "            && draft.IsLostIn(machine, frame.Number))\n", "            )\n")),
         new(
             "contest-doubt-is-refusal",
             "a contest that the store does not settle at once is given up and answered as refused",
@@ -91,7 +94,7 @@ internal static class CommitMutations
             "clock-not-compared",
             "a process whose clock is hours ahead commits all the same",
             new Edit(
-                "Partitions/Loop/ClockGuard.cs",
+                "Replication/Loop/ClockGuard.cs",
                 "        if (clock.IsOffAt(now))\n        {\n            // A process",
                 "        if (now.Year < 2000)\n        {\n            // A process")),
         new(
@@ -119,7 +122,7 @@ internal static class CommitMutations
         new(
             "conflict-not-followed",
             "after a conflict only the head is read, not the frames",
-            new Edit(Replica, "while (head.Last > State.LastFrame)", "while (head.Last.Value < 0)")),
+            new Edit(Replica, "while (head.Last > Machine.LastFrame)", "while (head.Last.Value < 0)")),
         new(
             "end-of-log-not-confirmed",
             "an empty receive is answered from the replica without a look at the log",
@@ -130,17 +133,17 @@ internal static class CommitMutations
             new Edit(
                 Cycle,
                 """
-                                replica.Committed(outcome.Head, frame, draft.Now, draft.Events);
-                                Reply(state);
+                                replica.Committed(outcome.Head, frame, draft);
+                                Reply(replica.Machine);
                 """,
                 """
-                                replica.Committed(outcome.Head, frame, draft.Now, draft.Events);
+                                replica.Committed(outcome.Head, frame, draft);
                 """),
             new Edit(
                 Cycle,
-                "_snapshots.Committed(replica, draft.Events.Count == 0);",
+                "_snapshots.Committed(replica, draft.EventCount == 0);",
                 """
-                _snapshots.Committed(replica, draft.Events.Count == 0);
+                _snapshots.Committed(replica, draft.EventCount == 0);
                 if (_snapshots.Writing is { } writing && await writing is null)
                     throw new StorageUnavailableException("The snapshot could not be stored.");
                 """),
@@ -156,14 +159,14 @@ internal static class CommitMutations
         new(
             "trim-too-early",
             "frames are trimmed although messages in them are still to be read",
-            new Edit(Cleaner, "[.. named.BlobNames(id)], named.Kept)", "[.. named.BlobNames(id)], [])")),
+            new Edit(Cleaner, "[.. named.BlobNames(_id)], named.Kept)", "[.. named.BlobNames(_id)], [])")),
         new(
             "trim-past-snapshot",
             "one frame more is trimmed than the snapshot covers",
             new Edit(
                 Cleaner,
-                "await log.TrimAsync(named.Frame, kept, CancellationToken.None);",
-                "await log.TrimAsync(named.Frame.Next, kept, CancellationToken.None);")),
+                "await partition.Log.TrimAsync(named.Frame, kept, CancellationToken.None);",
+                "await partition.Log.TrimAsync(named.Frame.Next, kept, CancellationToken.None);")),
         new(
             "trim-never",
             "the log is never trimmed",

@@ -1,10 +1,12 @@
+using QueueService.Replication.Loop;
+
 namespace QueueService.Tests.Simulation.Mutations;
 
 /// <summary>Mistakes in when the loop of a partition begins and ends.</summary>
 internal static class LifeMutations
 {
-    private const string Open = "Partitions/OpenPartition.cs";
-    private const string Mailbox = "Partitions/Loop/Mailbox.cs";
+    private const string Open = "Replication/Leases/OpenPartition.cs";
+    private const string Mailbox = "Replication/Loop/Mailbox.cs";
 
     private const string Closed =
         "                throw new InvalidOperationException(\"The partition was closed while it was in use.\");";
@@ -20,8 +22,8 @@ internal static class LifeMutations
             _leasesIgnored,
             new Edit(
                 Open,
-                "        try\n        {\n            await loop",
-                "        onEnded(this);\n        try\n        {\n            await loop"),
+                "        try\n        {\n            await partition",
+                "        onEnded(this);\n        try\n        {\n            await partition"),
             new Edit(Mailbox, Closed, "                return false;")),
         new(
             "lease-ignored",

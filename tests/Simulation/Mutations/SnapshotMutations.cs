@@ -3,7 +3,7 @@ namespace QueueService.Tests.Simulation.Mutations;
 /// <summary>Mistakes in how snapshots are taken, written and read beside the loop.</summary>
 internal static class SnapshotMutations
 {
-    private const string Writer = "Partitions/Loop/SnapshotWriter.cs";
+    private const string Writer = "Partitions/Snapshots/QueueSnapshotWriter.cs";
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
@@ -11,21 +11,21 @@ internal static class SnapshotMutations
             "named-part-deleted",
             "parts that the snapshot in the log has kept from the one before are deleted with that",
             new Edit(
-                "Partitions/Loop/SnapshotCleaner.cs",
+                "Replication/Snapshots/SnapshotCleaner.cs",
                 "&& !keep.Contains(blob.Name)",
                 "&& !(keep.Contains(blob.Name) && blob.Name.Contains($\"{named.Frame.Value:x16}-\"))")),
         new(
             "part-of-other-snapshot-named",
             "a snapshot is named with parts that another process may have deleted meanwhile",
             new Edit(
-                "Partitions/Loop/WrittenSnapshot.cs",
+                "Replication/Snapshots/WrittenSnapshot.cs",
                 "named == Behind || Parts.All(part => part.Part.Frame == Reference.Frame)",
                 "named == Behind || Parts.Count >= 0")),
         new(
             "part-of-older-snapshot-kept",
             "a snapshot is written with parts that the one in the log does not name",
             new Edit(
-                "Partitions/Loop/SnapshotParts.cs",
+                "Replication/Snapshots/SnapshotParts.cs",
                 "part => part.NamedBy != named &&",
                 "part => part.NamedBy != named && part.NamedBy is null &&")),
         new(
@@ -36,9 +36,9 @@ internal static class SnapshotMutations
             "snapshot-taken-beside",
             "the state is taken when the loop has gone on already, under the frame before that",
             new Edit(
-                "Partitions/Loop/SnapshotUpload.cs",
-                "        PartitionCapture capture = replica.State.Capture();\n",
-                "        await Task.Yield();\n        PartitionCapture capture = replica.State.Capture();\n")),
+                "Replication/Snapshots/SnapshotUpload.cs",
+                "        SnapshotWriter writer = replica.Machine.Capture(\n",
+                "        await Task.Yield();\n        SnapshotWriter writer = replica.Machine.Capture(\n")),
         new(
             "captured-runs-changed",
             "unread runs change under the snapshot that is being written of them",
@@ -55,7 +55,7 @@ internal static class SnapshotMutations
             "later-replay-not-counted",
             "what came while a snapshot was written is taken for covered by it",
             new Edit(
-                "Partitions/Loop/Replica.cs",
+                "Replication/Loop/Replica.cs",
                 "        ReplayBytes -= taken.ReplayBytes;\n",
                 "        ReplayBytes = 0;\n")),
     ];

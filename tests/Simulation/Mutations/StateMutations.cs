@@ -7,7 +7,7 @@ internal static class StateMutations
     private const string Snapshot = "Partitions/State/PartitionState.Snapshot.cs";
     private const string State = "Partitions/State/PartitionState.cs";
     private const string Groups = "Partitions/State/GroupOrder.cs";
-    private const string Draft = "Partitions/Drafts/Draft.cs";
+    private const string Draft = "Partitions/Drafts/QueueDraft.cs";
     private const string Receipt = "Partitions/Commands/ReceiptCommand.cs";
 
     public static IReadOnlyList<Mutation> All { get; } =
@@ -107,9 +107,9 @@ internal static class StateMutations
             "process-clock-decides",
             "frames carry the time of the process, also where the partition is ahead of it",
             new Edit(
-                "Partitions/Loop/PartitionLoop.Cycle.cs",
-                "Draft draft = new(state, ++_drafts, state.Clock, Bounds, _events)",
-                "Draft draft = new(state, ++_drafts, now, Bounds, _events)")),
+                "Replication/Loop/PartitionLoop.Cycle.cs",
+                "new DraftTerms(++_drafts, machine.Clock, ",
+                "new DraftTerms(++_drafts, now, ")),
         new(
             "acknowledged-comes-back",
             "an acknowledgement only hides the message for an hour",

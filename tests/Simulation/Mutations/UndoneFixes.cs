@@ -3,7 +3,7 @@ namespace QueueService.Tests.Simulation.Mutations;
 /// <summary>What this simulation has found in the engine, each put back as it was before it was mended.</summary>
 internal static class UndoneFixes
 {
-    private const string Cycle = "Partitions/Loop/PartitionLoop.Cycle.cs";
+    private const string Cycle = "Replication/Loop/PartitionLoop.Cycle.cs";
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
@@ -11,11 +11,11 @@ internal static class UndoneFixes
             "found-live-snapshot-deleted",
             "the snapshot that the log names is taken for the superseded one and deleted",
             new Edit(
-                "Partitions/Loop/SnapshotKeeper.cs",
+                "Replication/Snapshots/SnapshotKeeper.cs",
                 "        if (named == own.Reference)\n",
                 """
                         if (named == own.Reference && replica.Snapshot is { } superseded)
-                            _ = services.Store.Blobs.DeleteAsync(superseded.BlobName(id), CancellationToken.None).AsTask();
+                            _ = services.Store.Blobs.DeleteAsync(superseded.BlobName(partition.Id), CancellationToken.None).AsTask();
                         if (named == own.Reference)
 
                 """)),
@@ -54,11 +54,11 @@ internal static class UndoneFixes
         new(
             "found-contents-never-freed",
             "large contents whose messages are gone stay until there are enough events",
-            new Edit("Partitions/Loop/Replica.cs", "UnneededBytes => _storedBytes - State.StoredBytes;", "UnneededBytes => 0;")),
+            new Edit("Replication/Loop/Replica.cs", "UnneededBytes => _storedBytes - Machine.NeededBytes;", "UnneededBytes => 0;")),
         new(
             "found-deleted-log-is-damage",
             "a log that is deleted while it is opened is taken for damage",
-            new Edit("Partitions/Loop/Replica.cs", "head.Last == FrameNumber.None || head.Last", "head.Last")),
+            new Edit("Replication/Loop/Replica.cs", "head.Last == FrameNumber.None || head.Last", "head.Last")),
         new(
             "found-listing-fails",
             "a listing fails when one of its queues is deleted meanwhile",

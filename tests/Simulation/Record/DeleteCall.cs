@@ -1,4 +1,4 @@
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 using QueueService.Tests.Simulation.Service;
 
 namespace QueueService.Tests.Simulation.Record;

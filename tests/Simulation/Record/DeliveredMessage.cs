@@ -1,5 +1,4 @@
 using QueueService.Partitions.Commands;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Storage;
 

@@ -1,6 +1,5 @@
 using QueueService.Tests.Simulation.Scenarios;
 using QueueService.Tests.Simulation.Service;
-using Timestamp = QueueService.Queues.Timestamp;
 
 namespace QueueService.Tests.Simulation.Record;
 

@@ -1,4 +1,3 @@
-using QueueService.Queues;
 using QueueService.Tests.Simulation.Scenarios;
 
 namespace QueueService.Tests.Simulation.Record;

@@ -1,4 +1,3 @@
-using QueueService.Queues;
 using QueueService.Queues.Redrive;
 using QueueService.Tests.Simulation.Scenarios;
 using QueueService.Tests.Simulation.Service;

@@ -1,4 +1,3 @@
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Tests.Simulation.Scenarios;
 using QueueService.Tests.Simulation.Service;

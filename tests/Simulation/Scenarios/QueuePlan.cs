@@ -1,5 +1,4 @@
-using QueueService.Queues;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
 using QueueService.Tests.Simulation.World;
 
 namespace QueueService.Tests.Simulation.Scenarios;

@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Tests.Simulation.Service;
 
 /// <summary>How a call ended for the client.</summary>

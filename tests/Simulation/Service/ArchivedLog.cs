@@ -1,8 +1,8 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
-using QueueService.Queues.Messages;
 using QueueService.Storage;
 
 namespace QueueService.Tests.Simulation.Service;

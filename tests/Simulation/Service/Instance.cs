@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using QueueService.Partitions;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Machine;
 using QueueService.Queues;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
@@ -104,7 +104,7 @@ internal sealed class Instance
     {
         if (Broker is not { } broker)
             return;
-        foreach (PartitionLoop loop in Partitions(broker).Open.OrderBy(open => open.Id).ToArray())
+        foreach (QueuePartition loop in Partitions(broker).Open.OrderBy(open => open.Id).ToArray())
             Partitions(broker).DiscardIfUnused(loop.Id);
     });
 

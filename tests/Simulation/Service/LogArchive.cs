@@ -1,8 +1,6 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
-using QueueService.Partitions.Loop;
-using QueueService.Queues;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Simulation.World;
@@ -88,7 +86,7 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan 
 
     private void CheckNamed(PartitionId id, MemoryLogData data)
     {
-        if (HeadNote.Decode(data.Head.Note.Span).Snapshot is not { } named)
+        if (QueueNoteCodec.Decode(data.Head.Note.Span).Snapshot is not { } named)
             return;
         string[] missing = [.. StoredSnapshots.BlobsOf(disk, id, named).Where(name => !disk.Blobs.ContainsKey(name))];
         if (missing.Length > 0)

@@ -1,5 +1,6 @@
 using QueueService.Partitions.Codec;
-using QueueService.Partitions.Loop;
+using QueueService.Partitions.Snapshots;
+using QueueService.Replication.Snapshots;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 
@@ -15,7 +16,7 @@ internal static class StoredSnapshots
         if (!SnapshotManifestCodec.IsVersion(stored[0]))
             return stored;
         SnapshotManifest manifest = SnapshotManifestCodec.Decode(stored);
-        SnapshotAssembly assembly = new(manifest);
+        StateAssembly assembly = new(manifest);
         foreach (SnapshotPart part in manifest.Parts)
         {
             if (!disk.Blobs.TryGetValue(SnapshotReference.BlobName(id, part), out MemoryBlob? blob))

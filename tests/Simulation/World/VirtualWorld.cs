@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using QueueService.Queues;
 
 namespace QueueService.Tests.Simulation.World;
 

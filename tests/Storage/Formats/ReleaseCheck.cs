@@ -1,9 +1,10 @@
 using System.Text;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
 using QueueService.Tests.Core;
 
 namespace QueueService.Tests.Storage.Formats;

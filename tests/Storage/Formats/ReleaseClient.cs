@@ -1,7 +1,8 @@
 using System.Text;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Storage.Formats;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Access;
 using QueueService.Access.Keys;
 using QueueService.Access.Policies;
-using QueueService.Queues;
 using QueueService.Storage;
 using QueueService.Tests.Core;
 

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Access;
 using QueueService.Access.Keys;
 using QueueService.Access.Policies;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 using QueueService.Tests.Core;
 

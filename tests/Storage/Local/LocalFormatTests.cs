@@ -1,5 +1,4 @@
 using System.Text;
-using QueueService.Features;
 using QueueService.Storage;
 using QueueService.Storage.Local;
 

@@ -123,7 +123,8 @@ internal sealed class AzureTable(TableClient once, TableClient repeating)
         while (next is not null);
     }
 
-    private static async Task<Page<TableEntity>> FirstAsync(IAsyncEnumerable<Page<TableEntity>> pages)
+    private static async Task<global::Azure.Page<TableEntity>> FirstAsync(
+        IAsyncEnumerable<global::Azure.Page<TableEntity>> pages)
     {
         await foreach (var page in pages)
             return page;
@@ -168,7 +169,7 @@ internal sealed class AzureTable(TableClient once, TableClient repeating)
     private static string Version(Response response) =>
         response.Headers.TryGetValue("ETag", out var version) ? version : "";
 
-    private static int Length(Page<TableEntity> page) => page.GetRawResponse().Content.ToMemory().Length;
+    private static int Length(global::Azure.Page<TableEntity> page) => page.GetRawResponse().Content.ToMemory().Length;
 
     // To the client, JSON of somebody else is a page without rows.
     private void RequireList(Response response)

@@ -1,6 +1,5 @@
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Queues;
 using QueueService.Queues.Named;
 
 namespace QueueService.Functions.Rest.Messages.Named;

@@ -3,6 +3,7 @@ using QueueService.Access.Policies;
 using QueueService.Functions.Access;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
+using QueueService.Partitions.Messages;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Named;

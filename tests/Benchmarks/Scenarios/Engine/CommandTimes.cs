@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using QueueService.Benchmarks.Load;
 using QueueService.Benchmarks.Reporting;
-using QueueService.Queues;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;
 

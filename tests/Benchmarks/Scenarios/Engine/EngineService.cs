@@ -1,8 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;

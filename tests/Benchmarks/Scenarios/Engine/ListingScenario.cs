@@ -2,8 +2,8 @@ using QueueService.Benchmarks.CommandLine;
 using QueueService.Benchmarks.Processes;
 using QueueService.Benchmarks.Reporting;
 using QueueService.Benchmarks.Targets;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;
 

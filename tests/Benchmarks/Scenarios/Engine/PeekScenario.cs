@@ -2,9 +2,10 @@ using QueueService.Benchmarks.CommandLine;
 using QueueService.Benchmarks.Processes;
 using QueueService.Benchmarks.Reporting;
 using QueueService.Benchmarks.Targets;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;
 

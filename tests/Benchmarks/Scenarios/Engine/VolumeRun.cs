@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;
 

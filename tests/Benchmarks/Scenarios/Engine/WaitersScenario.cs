@@ -2,7 +2,8 @@ using QueueService.Benchmarks.CommandLine;
 using QueueService.Benchmarks.Processes;
 using QueueService.Benchmarks.Reporting;
 using QueueService.Benchmarks.Targets;
-using QueueService.Queues.Settings;
+using QueueService.Partitions.Settings;
+using QueueService.Replication.Loop;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;
 

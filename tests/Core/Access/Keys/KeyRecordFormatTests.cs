@@ -1,6 +1,5 @@
 using QueueService.Access.Keys;
 using QueueService.Access.Policies;
-using QueueService.Features;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
 

@@ -1,7 +1,5 @@
-using QueueService.Features;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
-using QueueService.Queues;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
 

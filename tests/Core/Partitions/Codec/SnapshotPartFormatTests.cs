@@ -1,10 +1,10 @@
-using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.State;
-using QueueService.Queues;
+using QueueService.Replication.Snapshots;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Partitions.Codec;
 
@@ -35,8 +35,9 @@ public sealed class SnapshotPartFormatTests
 
     private static SnapshotManifest Sample => new(
         [
-            new SnapshotPart(SnapshotPartKind.Unread, new FrameNumber(5), 6, 0, 700, 0x01020304),
-            new SnapshotPart(SnapshotPartKind.Deduplication, new FrameNumber(7), 8, 300, 900, 0xFFFEFDFC, Skip: 9),
+            new SnapshotPart((byte)SnapshotPartKind.Unread, new FrameNumber(5), 6, 0, 700, 0x01020304),
+            new SnapshotPart(
+                (byte)SnapshotPartKind.Deduplication, new FrameNumber(7), 8, 300, 900, 0xFFFEFDFC, Skip: 9),
         ],
         FormatSamples.Snapshot with
         {
@@ -141,6 +142,6 @@ public sealed class SnapshotPartFormatTests
     private static SnapshotPart Part(SnapshotPartKind kind)
     {
         byte[] bytes = Hex.Bytes(Parts[kind]);
-        return new SnapshotPart(kind, new FrameNumber(7), 1, 0, bytes.Length, Crc32C.Compute(bytes));
+        return new SnapshotPart((byte)kind, new FrameNumber(7), 1, 0, bytes.Length, Crc32C.Compute(bytes));
     }
 }

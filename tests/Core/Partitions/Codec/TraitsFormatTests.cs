@@ -1,7 +1,7 @@
-using QueueService.Log;
 using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Tests.Core.Formats;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Partitions.Codec;
 

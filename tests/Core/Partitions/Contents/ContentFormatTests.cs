@@ -1,7 +1,7 @@
-using QueueService.Log;
 using QueueService.Partitions.Contents;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 using QueueService.Tests.Core.Formats;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Partitions.Contents;
 

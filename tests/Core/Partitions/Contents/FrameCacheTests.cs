@@ -1,7 +1,6 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Events;
-using QueueService.Queues;
 using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Partitions.Contents;

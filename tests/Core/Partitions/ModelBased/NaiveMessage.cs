@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Tests.Core.Partitions.ModelBased;
 
 /// <summary>A message of the naive queue.</summary>

@@ -1,5 +1,3 @@
-using QueueService.Queues;
-
 namespace QueueService.Tests.Core.Partitions.ModelBased;
 
 /// <summary>What a queue does, in the most obvious way: a list, searched from front to back.</summary>

@@ -1,4 +1,5 @@
 using QueueService.Partitions;
+using QueueService.Partitions.Drafts;
 using QueueService.Partitions.State;
 
 namespace QueueService.Tests.Core.Partitions.State;
@@ -6,7 +7,7 @@ namespace QueueService.Tests.Core.Partitions.State;
 public sealed class GroupOrderTests
 {
     private static readonly SequenceNumber End = new(long.MaxValue);
-    private const long Draft = 7;
+    private const long QueueDraft = 7;
     private readonly OrderHarness _messages = new(new GroupOrder());
 
     [Fact]
@@ -78,20 +79,20 @@ public sealed class GroupOrderTests
     public void Begin_WhenTheDraftClaimedFromAGroup_GivesTheNextReceiveOtherGroups()
     {
         Load("aabb");
-        DeliveryCursor cursor = _messages.Order.Walk(Draft, End, End);
-        Assert.Equal([1], _messages.Receive(cursor, Draft, max: 1));
-        Assert.Equal([3], _messages.Receive(cursor, Draft, max: 1));
-        Assert.Empty(_messages.Receive(cursor, Draft));
+        DeliveryCursor cursor = _messages.Order.Walk(QueueDraft, End, End);
+        Assert.Equal([1], _messages.Receive(cursor, QueueDraft, max: 1));
+        Assert.Equal([3], _messages.Receive(cursor, QueueDraft, max: 1));
+        Assert.Empty(_messages.Receive(cursor, QueueDraft));
     }
 
     [Fact]
     public void Begin_WhenAReceiveClaimedNothing_ShowsTheSameAgain()
     {
         Load("ab");
-        DeliveryCursor cursor = _messages.Order.Walk(Draft, End, End);
+        DeliveryCursor cursor = _messages.Order.Walk(QueueDraft, End, End);
         cursor.Begin();
         Assert.NotNull(cursor.Next());
-        Assert.Equal([1, 2], _messages.Receive(cursor, Draft));
+        Assert.Equal([1, 2], _messages.Receive(cursor, QueueDraft));
     }
 
     [Fact]

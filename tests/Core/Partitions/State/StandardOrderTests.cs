@@ -1,4 +1,5 @@
 using QueueService.Partitions;
+using QueueService.Partitions.Drafts;
 using QueueService.Partitions.State;
 
 namespace QueueService.Tests.Core.Partitions.State;
@@ -6,7 +7,7 @@ namespace QueueService.Tests.Core.Partitions.State;
 public sealed class StandardOrderTests
 {
     private static readonly SequenceNumber End = new(long.MaxValue);
-    private const long Draft = 7;
+    private const long QueueDraft = 7;
     private readonly OrderHarness _messages = new(new StandardOrder());
 
     [Fact]
@@ -26,11 +27,11 @@ public sealed class StandardOrderTests
         Load(1, 4);
         _messages.Deliver(1);
         _messages.Return(1);
-        _messages[1].Claim = Draft;
-        _messages[3].Claim = Draft;
-        _messages[4].Claim = Draft - 1;
+        _messages[1].Claim = QueueDraft;
+        _messages[3].Claim = QueueDraft;
+        _messages[4].Claim = QueueDraft - 1;
         DeliveryCursor cursor = Walk();
-        Assert.Equal([2, 4], _messages.Receive(cursor, Draft));
+        Assert.Equal([2, 4], _messages.Receive(cursor, QueueDraft));
     }
 
     [Fact]
@@ -41,10 +42,10 @@ public sealed class StandardOrderTests
         cursor.Begin();
         Assert.Equal(1, cursor.Next()!.Sequence.Value);
         MessageEntry second = cursor.Next()!;
-        second.Claim = Draft;
-        Assert.Equal([1, 3], _messages.Receive(cursor, Draft, max: 2));
-        Assert.Equal([4, 5], _messages.Receive(cursor, Draft));
-        Assert.Empty(_messages.Receive(cursor, Draft));
+        second.Claim = QueueDraft;
+        Assert.Equal([1, 3], _messages.Receive(cursor, QueueDraft, max: 2));
+        Assert.Equal([4, 5], _messages.Receive(cursor, QueueDraft));
+        Assert.Empty(_messages.Receive(cursor, QueueDraft));
     }
 
     [Fact]
@@ -121,5 +122,5 @@ public sealed class StandardOrderTests
             _messages.Load(sequence);
     }
 
-    private DeliveryCursor Walk() => _messages.Order.Walk(Draft, End, End);
+    private DeliveryCursor Walk() => _messages.Order.Walk(QueueDraft, End, End);
 }

@@ -1,6 +1,5 @@
-using QueueService.Features;
+using QueueService.Partitions.Settings;
 using QueueService.Queues.Catalog;
-using QueueService.Queues.Settings;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
 

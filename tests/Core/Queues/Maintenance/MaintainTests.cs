@@ -1,7 +1,7 @@
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Maintenance;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Settings;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Core.Queues.Maintenance;

@@ -1,5 +1,5 @@
 using QueueService.Partitions.Contents;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Tests.Core.Queues.Messages;
 

@@ -1,11 +1,12 @@
 using System.Text;
 using QueueService.Features;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Named;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Queues.Named;
 

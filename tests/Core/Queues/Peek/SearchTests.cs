@@ -1,8 +1,9 @@
 using System.Text;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Queues.Peek;
 

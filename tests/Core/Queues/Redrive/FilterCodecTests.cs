@@ -1,10 +1,9 @@
-using QueueService.Log;
-using QueueService.Queues;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;
+using QueueService.Wire;
 
 namespace QueueService.Tests.Core.Queues.Redrive;
 

@@ -1,5 +1,5 @@
+using QueueService.Partitions.Messages;
 using QueueService.Queues;
-using QueueService.Queues.Messages;
 using QueueService.Queues.Redrive;
 using QueueService.Storage.Memory;
 

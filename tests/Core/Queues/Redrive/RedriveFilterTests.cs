@@ -1,10 +1,11 @@
 using System.Text;
 using QueueService.Features;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
-using QueueService.Queues.Settings;
 
 namespace QueueService.Tests.Core.Queues.Redrive;
 

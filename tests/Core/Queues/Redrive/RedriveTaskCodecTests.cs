@@ -1,6 +1,4 @@
-using QueueService.Features;
 using QueueService.Partitions;
-using QueueService.Queues;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
 using QueueService.Tests.Core.Formats;

@@ -1,5 +1,4 @@
 using QueueService.Partitions;
-using QueueService.Queues;
 using QueueService.Queues.Redrive;
 
 namespace QueueService.Tests.Core.Queues.Redrive;

@@ -4,7 +4,7 @@ using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Messages.Shapes;
-using QueueService.Queues;
+using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Tests.Functions.Rest.Messages;

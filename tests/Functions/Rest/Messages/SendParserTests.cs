@@ -1,6 +1,6 @@
 using System.Text;
 using QueueService.Functions.Rest.Messages;
-using QueueService.Queues.Messages;
+using QueueService.Partitions.Messages;
 
 namespace QueueService.Tests.Functions.Rest.Messages;
 

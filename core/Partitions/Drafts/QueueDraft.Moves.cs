@@ -1,0 +1,92 @@
+using QueueService.Partitions.Codec;
+using QueueService.Partitions.Events;
+using QueueService.Partitions.State;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Drafts;
+
+/// <content>Messages that leave: to another partition, or for good.</content>
+internal sealed partial class QueueDraft
+{
+    private bool? _takesOutAllExpired;
+
+    /// <summary>How an event speaks of a message.</summary>
+    public static MessageReference Refer(MessageEntry entry) => entry.Touched
+        ? new MessageReference(entry.Sequence)
+        : new MessageReference(entry.Sequence, FirstTouch: true, entry.Length, entry.Traits);
+
+    /// <summary>Sets messages on their way, one event for each partition that they go to.</summary>
+    public void StartTransfers(MoveReason reason, IEnumerable<(MessageEntry Entry, PartitionId Destination)> moves)
+    {
+        foreach (IGrouping<PartitionId, (MessageEntry Entry, PartitionId)> group in moves.GroupBy(move =>
+            move.Destination))
+        {
+            StartTransfer(reason, group.Key, [.. group.Select(move => Refer(move.Entry))]);
+        }
+    }
+
+    /// <summary>Sets messages on their way to one partition.</summary>
+    public void StartTransfer(MoveReason reason, PartitionId destination, MessageReference[] messages) =>
+        Add(new TransferStarted(destination, reason, TakeTransfers(destination, messages.Length), messages));
+
+    public TransferNumber LastTaken(PartitionId source) =>
+        _arrivals is not null && _arrivals.TryGetValue(source, out TransferNumber last)
+            ? last
+            : State.LastTaken(source);
+
+    public void RememberTaken(PartitionId source, TransferNumber last) => (_arrivals ??= [])[source] = last;
+
+    /// <summary>True while messages are there that have outlived the retention.</summary>
+    public override bool HasExpired => State.HasExpired;
+
+    public override bool TakeOutExpired()
+    {
+        if (!State.HasExpired)
+            return true;
+        return _takesOutAllExpired ??= TakeOutSomeExpired();
+    }
+
+    private bool TakeOutSomeExpired()
+    {
+        List<SequenceRange> unread = [];
+        List<SequenceNumber> touched = [];
+        bool isAll = true;
+        foreach (UnreadRun run in State.ExpiredUnread)
+        {
+            if (unread.Count > 0 && unread[^1].End == run.First && run.Count <= int.MaxValue - unread[^1].Count)
+                unread[^1] = unread[^1] with { Count = unread[^1].Count + run.Count };
+            else if (isAll = HasRoomForExpired(unread.Count + touched.Count))
+                unread.Add(new SequenceRange(run.First, run.Count));
+            else
+                break;
+        }
+
+        foreach (MessageEntry entry in State.Expired)
+        {
+            isAll = isAll && HasRoomForExpired(unread.Count + touched.Count);
+            if (!isAll)
+                break;
+            touched.Add(entry.Sequence);
+        }
+
+        if (unread.Count + touched.Count > 0)
+            Add(new Expired([.. unread], [.. touched]));
+        return isAll;
+    }
+
+    /// <summary>
+    /// True if one more fits into the event; the first one always does where nothing else was decided.
+    /// </summary>
+    private bool HasRoomForExpired(int taken) => (_events.Count == 0 && taken == 0)
+        || Fits(EventBounds.Event + (EventBounds.Range * (taken + 1)), taken + 1);
+
+    private TransferNumber TakeTransfers(PartitionId destination, int count)
+    {
+        _transfers ??= [];
+        TransferNumber first = _transfers.TryGetValue(destination, out TransferNumber next)
+            ? next
+            : State.FindOutbox(destination)?.Next ?? new TransferNumber(1);
+        _transfers[destination] = first.Plus(count);
+        return first;
+    }
+}

@@ -1,9 +1,0 @@
-using QueueService.Queues;
-using QueueService.Storage;
-
-namespace QueueService.Partitions.Loop;
-
-/// <summary>The outcome of a commit.</summary>
-/// <param name="Head">When committed: the head that names this commit.</param>
-/// <param name="Refusal">When refused: what to tell those who wait.</param>
-internal sealed record CommitOutcome(CommitStatus Status, LogHead? Head = null, BrokerException? Refusal = null);

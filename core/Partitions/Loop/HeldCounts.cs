@@ -1,4 +1,0 @@
-namespace QueueService.Partitions.Loop;
-
-/// <summary>What one partition holds one by one in memory.</summary>
-internal readonly record struct HeldCounts(long Delayed, long DeduplicationIds);

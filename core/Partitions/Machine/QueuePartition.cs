@@ -1,0 +1,121 @@
+using QueueService.Partitions.Codec;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Contents;
+using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Metering;
+using QueueService.Partitions.Settings;
+using QueueService.Partitions.Snapshots;
+using QueueService.Partitions.State;
+using QueueService.Replication;
+using QueueService.Replication.Loop;
+using QueueService.Replication.Snapshots;
+using QueueService.Storage;
+
+namespace QueueService.Partitions.Machine;
+
+/// <summary>A partition of a queue that is open in this process.</summary>
+internal sealed class QueuePartition : Partition
+{
+    private readonly QueueCounters _counters;
+    private HeldCounts _held;
+
+    public QueuePartition(PartitionId id, QueueServices services)
+        : base(id, services.Engine)
+    {
+        Services = services;
+        _counters = services.CountersOf(id);
+        Frames = new FrameReader(id, Log, () => services.Engine.Store.OpenLog(id), services.Cache);
+        Bulk = new BulkReader(id, Frames, () => services.Engine.Store.OpenLog(id));
+    }
+
+    public QueueServices Services { get; }
+
+    public PartitionLimits Bounds => Services.Engine.Memory.Partition;
+
+    /// <summary>Reads the contents of messages.</summary>
+    public FrameReader Frames { get; }
+
+    /// <summary>The same for many messages.</summary>
+    public BulkReader Bulk { get; }
+
+    /// <summary>
+    /// The settings as of the last frame that this process has seen; null until the partition was opened.
+    /// </summary>
+    public QueueSettings? Settings { get; private set; }
+
+    /// <summary>True while messages are on their way from here.</summary>
+    public bool IsLeaving { get; private set; }
+
+    /// <summary>When the oldest unread message expires; null while none is known.</summary>
+    public Timestamp? NextExpiry { get; private set; }
+
+    public override string Noun => "queue";
+
+    public override string Waiting => "receives wait for messages";
+
+    public override byte FrameVersion => FrameCodec.Version;
+
+    /// <inheritdoc cref="PartitionLoop.SendAsync"/>
+    public Task<TReply> SendAsync<TReply>(QueueCommand<TReply> command) => Loop.SendAsync(command);
+
+    /// <inheritdoc cref="PartitionLoop.SendQuietlyAsync"/>
+    public Task<TReply> SendQuietlyAsync<TReply>(QueueCommand<TReply> command) => Loop.SendQuietlyAsync(command);
+
+    public override StateMachine Create() => new QueueMachine(new PartitionState(Id), this);
+
+    public override StateMachine Restore(ReadOnlySpan<byte> snapshot) =>
+        new QueueMachine(PartitionState.Restore(Id, SnapshotCodec.Decode(snapshot)), this);
+
+    public override SnapshotAssembly? ReadManifest(ReadOnlySpan<byte> snapshot) =>
+        snapshot is [byte version, ..] && SnapshotManifestCodec.IsVersion(version)
+            ? new QueueAssembly(this, SnapshotManifestCodec.Decode(snapshot))
+            : null;
+
+    public override HeadNote ReadNote(ReadOnlySpan<byte> note) => QueueNoteCodec.Decode(note);
+
+    public override void Observe(StateMachine machine)
+    {
+        PartitionState state = ((QueueMachine)machine).State;
+        Settings = state.Settings;
+        IsLeaving = state.Leaving > 0;
+        NextExpiry = state.HasExpired ? state.Clock : state.NextExpiry;
+    }
+
+    public override void Account(StateMachine? machine) =>
+        _held = Services.Held.Replace(_held, ((QueueMachine?)machine)?.State);
+
+    public override ValueTask BeforeFrameAsync(Draft draft)
+    {
+        QueueDraft decided = (QueueDraft)draft;
+        return decided.StartsTransfer && decided.State.Leaving == 0
+            ? Services.MarkLeavingAsync(decided.State)
+            : ValueTask.CompletedTask;
+    }
+
+    public override ValueTask BeforeAppendAsync(Draft draft)
+    {
+        QueueDraft decided = (QueueDraft)draft;
+        return decided.PayloadLength > 0 || decided.AbortsTransfer
+            ? Services.MarkOccupiedAsync(decided.State)
+            : ValueTask.CompletedTask;
+    }
+
+    public override void Count(Draft draft)
+    {
+        QueueDraft decided = (QueueDraft)draft;
+        MessageMeter.Count(_counters, decided.Events, decided.State);
+    }
+
+    public override void AfterCommit(StateMachine machine)
+    {
+        if (((QueueMachine)machine).State.Leaving > 0)
+            Services.OnLeaving(Id);
+    }
+
+    public override void Remember(FrameNumber number, Draft draft, ReadOnlyMemory<byte> payload) =>
+        Frames.Remember(number, FrameContents.Of(draft.Now, ((QueueDraft)draft).Events, payload));
+
+    public override void Remember(LogFrame stored) => Frames.Remember(stored.Number, FrameContents.Read(Id, stored));
+
+    public override void Forget() => Frames.Forget();
+}

@@ -1,0 +1,49 @@
+using QueueService.Partitions.Events;
+using QueueService.Partitions.State;
+
+namespace QueueService.Partitions.Metering;
+
+/// <summary>Counts what commits do with messages.</summary>
+internal static class MessageMeter
+{
+    /// <summary>Counts the messages of a frame that was committed and applied.</summary>
+    public static void Count(QueueCounters counters, IReadOnlyList<PartitionEvent> events, PartitionState state)
+    {
+        foreach (PartitionEvent happened in events)
+        {
+            switch (happened)
+            {
+                case Sent sent:
+                    counters.AddSent(sent.Messages.Length);
+                    break;
+                case Arrived arrived:
+                    counters.AddSent(arrived.Messages.Length);
+                    break;
+                case Delivered delivered:
+                    counters.AddReceived(delivered.Messages.Length, CountAgain(delivered, state));
+                    break;
+                case Acknowledged acknowledged:
+                    counters.AddAcknowledged(acknowledged.Messages.Length);
+                    break;
+                case Expired expired:
+                    counters.AddExpired(expired.Unread.Sum(range => range.Count) + expired.Touched.Length);
+                    break;
+                case TransferStarted { Reason: not MoveReason.Redrive } started:
+                    counters.AddDeadLettered(started.Messages.Length);
+                    break;
+            }
+        }
+    }
+
+    private static int CountAgain(Delivered delivered, PartitionState state)
+    {
+        int again = 0;
+        foreach (MessageReference reference in delivered.Messages)
+        {
+            if (!reference.FirstTouch && state.Find(reference.Sequence) is { ReceiveCount: > 1 })
+                again++;
+        }
+
+        return again;
+    }
+}

@@ -1,8 +1,0 @@
-namespace QueueService.Queues.Settings;
-
-/// <summary>Within what deduplication ids of a FIFO queue are compared.</summary>
-public enum DeduplicationScope
-{
-    Queue = 1,
-    MessageGroup,
-}

@@ -1,8 +1,0 @@
-namespace QueueService.Queues.Settings;
-
-/// <summary>What the throughput quota of a FIFO queue counts; kept and reported, no quota is enforced.</summary>
-public enum FifoThroughputLimit
-{
-    PerQueue = 1,
-    PerMessageGroupId,
-}

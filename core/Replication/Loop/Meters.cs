@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using QueueService.Replication.Snapshots;
+
+namespace QueueService.Replication.Loop;
+
+/// <summary>The instruments of the engine as a whole.</summary>
+internal static class Meters
+{
+    /// <summary>
+    /// Creates all instruments: a counter is there, at 0, before what it counts has happened for the first time.
+    /// </summary>
+    public static void Create()
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(CommitMeter).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(SnapshotMeter).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(TurnMeter).TypeHandle);
+    }
+}

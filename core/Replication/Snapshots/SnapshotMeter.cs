@@ -1,0 +1,29 @@
+using System.Diagnostics.Metrics;
+using QueueService.Replication.Loop;
+
+namespace QueueService.Replication.Snapshots;
+
+/// <summary>Tells how the writing of snapshots went; the instruments are those of the process.</summary>
+internal sealed class SnapshotMeter(TimeProvider time)
+{
+    private static readonly Meter Instruments = new(CommitMeter.Name);
+
+    private static readonly Histogram<double> Durations = Instruments.CreateHistogram<double>(
+        "queue.snapshot.duration", "s", "Time from taking a snapshot until it was stored.");
+
+    private static readonly Histogram<long> Sizes = Instruments.CreateHistogram<long>(
+        "queue.snapshot.size", "By", "Bytes that were written for a snapshot; parts that were stored are not.");
+
+    private static readonly Counter<long> Failures = Instruments.CreateCounter<long>(
+        "queue.snapshot.failures", "{snapshot}", "Snapshots that could not be stored; each is tried again.");
+
+    public long Begin() => time.GetTimestamp();
+
+    public void End(long begin, WrittenSnapshot written)
+    {
+        Durations.Record(time.GetElapsedTime(begin).TotalSeconds);
+        Sizes.Record(written.Length);
+    }
+
+    public static void Fail() => Failures.Add(1);
+}
