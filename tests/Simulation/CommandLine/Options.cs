@@ -14,6 +14,7 @@ internal sealed record Options
           --digests             tells a digest of the story of each seed, to compare two engines by
           --jobs N              runs on N threads, 1..64 (default 1)
           --first               stops at the first seed with a violation
+          --counters            runs counters in place of queues: what is below queues, by itself
           --mutation NAME       looks for the first seed that catches a deliberate fault; all: each of them
           --list                lists the deliberate faults
         Seeds are whole numbers from 1 to 9223372036854775807.
@@ -27,6 +28,9 @@ internal sealed record Options
 
     /// <summary>For each seed, a digest of its story is told.</summary>
     public bool HasDigests { get; private init; }
+
+    /// <summary>Counters are run in place of queues.</summary>
+    public bool IsOfCounters { get; private init; }
 
     public int Jobs { get; private init; } = 1;
 
@@ -51,6 +55,7 @@ internal sealed record Options
                 "--seeds" => Range(options, Value()),
                 "--seed" => Single(options, Value()),
                 "--trace" => options with { IsTraced = true },
+                "--counters" => options with { IsOfCounters = true },
                 "--digests" => options with { HasDigests = true },
                 "--jobs" => options with { Jobs = (int)Number(Value(), "jobs", 64) },
                 "--first" => options with { StopsAtFirst = true },

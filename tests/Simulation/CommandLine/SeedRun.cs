@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using QueueService.Tests.Simulation.Counters;
 using QueueService.Tests.Simulation.Scenarios;
 
 namespace QueueService.Tests.Simulation.CommandLine;
@@ -10,6 +11,10 @@ internal sealed class SeedRun(Options options)
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, SimulationResult> _failed = [];
     private readonly SortedDictionary<long, string> _digests = [];
+    private readonly Func<long, bool, SimulationResult> _run = options.IsOfCounters
+        ? CounterSimulation.Run
+        : Scenarios.Simulation.Run;
+
     private long _next = options.First;
 
     public long Done { get; private set; }
@@ -53,7 +58,7 @@ internal sealed class SeedRun(Options options)
     {
         while (TryTake(out long seed))
         {
-            SimulationResult result = Scenarios.Simulation.Run(seed, options.IsTraced || options.HasDigests);
+            SimulationResult result = _run(seed, options.IsTraced || options.HasDigests);
             lock (_gate)
             {
                 Done++;

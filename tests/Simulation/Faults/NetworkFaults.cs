@@ -6,7 +6,8 @@ namespace QueueService.Tests.Simulation.Faults;
 
 /// <summary>The network between one process and the store.</summary>
 internal sealed class NetworkFaults(
-    VirtualWorld world, FaultSwitch faults, LogArchive archive, SeededRandom random, Instance instance) : StorageFaults
+    VirtualWorld world, FaultSwitch faults, StoreWitness witness, SeededRandom random, SimulatedProcess process)
+    : StorageFaults
 {
     private readonly TaskCompletionSource<bool> _never = new();
     private readonly List<StorageCall> _onTheWire = [];
@@ -22,16 +23,16 @@ internal sealed class NetworkFaults(
         _onTheWire.Remove(call);
         if (random.Chance(plan.CrashAtCall))
         {
-            instance.Crash($"before {call.Operation} of {call.Target}");
+            process.Crash($"before {call.Operation} of {call.Target}");
             await _never.Task;
         }
 
         if (call.Operation == StorageOperation.Append && random.Chance(plan.Rival))
-            archive.AppendRival(call.Target);
+            witness.AppendRival(call.Target);
         StorageFault fault = Draw(plan, call);
         if (fault is not (StorageFault.None or StorageFault.Repeated))
         {
-            world.Tell(instance.Name, $"{call.Operation} of {call.Target}: {fault}");
+            world.Tell(process.Name, $"{call.Operation} of {call.Target}: {fault}");
             await PauseAsync(TimeSpan.FromMilliseconds(random.Between(10, 3000)));
         }
 
@@ -41,10 +42,10 @@ internal sealed class NetworkFaults(
     public override async ValueTask BetweenAsync(StorageCall call)
     {
         Arrived(call);
-        world.Tell(instance.Name, $"{call.Operation} of {call.Target}: done, and sent again on the way");
+        world.Tell(process.Name, $"{call.Operation} of {call.Target}: done, and sent again on the way");
         await PauseAsync(TimeSpan.FromMilliseconds(random.Between(1, random.Pick([20, 3000]))));
         if (call.Operation == StorageOperation.Append && random.Chance(faults.Plan.Rival))
-            archive.AppendRival(call.Target);
+            witness.AppendRival(call.Target);
     }
 
     public override async ValueTask<bool> AfterAsync(StorageCall call)
@@ -53,14 +54,14 @@ internal sealed class NetworkFaults(
         FaultPlan plan = faults.Plan;
         if (random.Chance(plan.CrashAtCall))
         {
-            instance.Crash($"after {call.Operation} of {call.Target}");
+            process.Crash($"after {call.Operation} of {call.Target}");
             await _never.Task;
         }
 
         await WaitAsync();
         if (!random.Chance(plan.LostAnswer))
             return false;
-        world.Tell(instance.Name, $"{call.Operation} of {call.Target}: done, but the answer is lost");
+        world.Tell(process.Name, $"{call.Operation} of {call.Target}: done, but the answer is lost");
         await PauseAsync(TimeSpan.FromMilliseconds(random.Between(10, 3000)));
         return true;
     }
@@ -112,23 +113,23 @@ internal sealed class NetworkFaults(
     {
         call.ArriveLate();
         if (IsWrite(call.Operation))
-            world.Tell(instance.Name, $"{call.Operation} of {call.Target} arrives late:");
+            world.Tell(process.Name, $"{call.Operation} of {call.Target} arrives late:");
         Arrived(call);
     }
 
     private void Arrived(StorageCall call)
     {
-        bool isAppended = call.Operation == StorageOperation.Append && archive.Observe(call.Target);
-        if (call.Operation == StorageOperation.Append && !isAppended && instance.AppendsWithoutConflict)
-            archive.Violations.Add($"{instance.Name} conflicts with itself in {call.Target}, where it alone appends.");
+        bool isAppended = call.Operation == StorageOperation.Append && witness.Observe(call.Target);
+        if (call.Operation == StorageOperation.Append && !isAppended && process.AppendsWithoutConflict)
+            witness.Violations.Add($"{process.Name} conflicts with itself in {call.Target}, where it alone appends.");
         if (call.Operation == StorageOperation.PutBlob)
-            archive.ObserveBlob(call.Target);
+            witness.ObserveBlob(call.Target);
         else if (call.Operation == StorageOperation.DeleteBlob)
-            archive.ObserveDeletion(call.Target);
+            witness.ObserveDeletion(call.Target);
         else if (call.Operation == StorageOperation.DeleteLog)
-            archive.ObserveDeletedLog(call.Target);
+            witness.ObserveDeletedLog(call.Target);
         if (world.IsTraced && IsWrite(call.Operation))
-            world.Tell(instance.Name, $"{call.Operation} of {archive.Describe(call, isAppended)}");
+            world.Tell(process.Name, $"{call.Operation} of {witness.Describe(call, isAppended)}");
     }
 
     private static bool IsWrite(StorageOperation operation) => operation
@@ -138,5 +139,5 @@ internal sealed class NetworkFaults(
 
     private Task WaitAsync() => PauseAsync(random.Between(TimeSpan.FromMilliseconds(1), faults.Plan.Latency));
 
-    private Task PauseAsync(TimeSpan pause) => Task.Delay(pause, instance.Clock);
+    private Task PauseAsync(TimeSpan pause) => Task.Delay(pause, process.Clock);
 }

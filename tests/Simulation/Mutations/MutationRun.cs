@@ -13,7 +13,10 @@ internal static class MutationRun
         foreach (Mutation mutation in options.Mutations)
         {
             (int exitCode, string told) = MutantWorkshop.Dotnet(
-                workshop.Build(mutation), "--seeds", $"{options.First}..{options.Last}", "--first");
+                [
+                    workshop.Build(mutation), "--seeds", $"{options.First}..{options.Last}", "--first",
+                    .. options.IsOfCounters ? (string[])["--counters"] : [],
+                ]);
             string caught = told.Split('\n').FirstOrDefault(
                 line => line.StartsWith("Seed ", StringComparison.Ordinal)) ?? "not caught";
             missed += exitCode == 1 ? 0 : 1;

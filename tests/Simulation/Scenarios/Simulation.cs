@@ -48,13 +48,13 @@ internal sealed class Simulation
     {
         Operator administrator = new(Client("operator"), _plan);
         FaultSwitch(false);
-        Instance first = _cluster.StartInstance();
+        SimulatedProcess first = _cluster.StartProcess();
         await first.Ready;
         foreach (QueuePlan queue in _plan.Queues)
             await administrator.CreateAsync(queue);
         FaultSwitch(true);
         for (int n = 1; n < _plan.Instances; n++)
-            _cluster.StartInstance();
+            _cluster.StartProcess();
 
         // Where most calls fail, clients that repeat theirs until they are done would never come to an end.
         _world.After(_plan.Length + TimeSpan.FromMinutes(10), _cluster.Heal);

@@ -3,6 +3,7 @@ using QueueService.Partitions.Events;
 using QueueService.Partitions.Messages;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
+using QueueService.Tests.Simulation.Faults;
 using QueueService.Tests.Simulation.World;
 
 namespace QueueService.Tests.Simulation.Service;
@@ -12,14 +13,12 @@ namespace QueueService.Tests.Simulation.Service;
 /// and replicas are compared with.
 /// </summary>
 /// <param name="skew">By how much at most the time of a frame may be ahead of true time.</param>
-internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan skew)
+internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan skew) : StoreWitness
 {
     private readonly SortedDictionary<PartitionId, ArchivedLog> _logs = [];
     private readonly HashSet<MessageId> _stored = [];
 
     public IEnumerable<ArchivedLog> Logs => _logs.Values;
-
-    public List<string> Violations { get; } = [];
 
     public ArchivedLog? Find(PartitionId partition) => _logs.GetValueOrDefault(partition);
 
@@ -32,8 +31,7 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan 
             log.Marked = log.State.LastFrame;
     }
 
-    /// <summary>Takes note of what was appended to a log; false if nothing was.</summary>
-    public bool Observe(string partition)
+    public override bool Observe(string partition)
     {
         PartitionId id = Parse(partition);
         if (!disk.Logs.TryGetValue(id, out MemoryLogData? data))
@@ -59,7 +57,7 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan 
     /// A snapshot must be the replay of the frames that it covers. One that lacks parts, since another took its place
     /// while it was written, must never be named.
     /// </summary>
-    public void ObserveBlob(string name)
+    public override void ObserveBlob(string name)
     {
         string[] parts = name.Split('/');
         if (parts is not ["snapshots", _, _] || parts[2].Split('-').Length != 2 || Find(Parse(parts[1])) is not { } log)
@@ -70,14 +68,14 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan 
             Violations.Add($"Snapshot {name} is not the replay of the frames that it covers.");
     }
 
-    public void ObserveDeletedLog(string partition)
+    public override void ObserveDeletedLog(string partition)
     {
         if (Find(Parse(partition)) is { } log && !disk.Logs.ContainsKey(log.State.Id))
             log.IsDeleted = true;
     }
 
     /// <summary>What the log names must be there.</summary>
-    public void ObserveDeletion(string name)
+    public override void ObserveDeletion(string name)
     {
         string[] parts = name.Split('/');
         if (parts is ["snapshots", _, _] && disk.Logs.TryGetValue(Parse(parts[1]), out MemoryLogData? data))
@@ -93,8 +91,7 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan 
             Violations.Add($"The log of {id} names a snapshot that lacks {string.Join(" and ", missing)}.");
     }
 
-    /// <summary>Appends a frame without events, as another process that publishes a snapshot would.</summary>
-    public void AppendRival(string partition)
+    public override void AppendRival(string partition)
     {
         PartitionId id = Parse(partition);
         if (Find(id) is not { } log || !disk.Logs.TryGetValue(id, out MemoryLogData? data) || log.State.IsClosed)
@@ -107,8 +104,7 @@ internal sealed class LogArchive(MemoryDisk disk, SeededRandom random, TimeSpan 
         Observe(partition);
     }
 
-    /// <summary>What a call did, for the story.</summary>
-    public string Describe(StorageCall call, bool isAppended)
+    public override string Describe(StorageCall call, bool isAppended)
     {
         if (call.Operation != StorageOperation.Append || Find(Parse(call.Target)) is not { } log)
             return call.Target;
