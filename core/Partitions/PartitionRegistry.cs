@@ -6,6 +6,7 @@ using QueueService.Partitions.Moves;
 using QueueService.Replication.Leases;
 using QueueService.Replication.Loop;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Partitions;
 
@@ -18,7 +19,7 @@ internal sealed class PartitionRegistry : OpenPartitions<QueuePartition>
         : base(id => new QueuePartition(id, services), services.Engine.Logger)
     {
         Features = services.Engine.Features;
-        _mover = new TransferMover(this);
+        _mover = new TransferMover(new MessageRoutes(this));
     }
 
     /// <summary>Which formats may be written.</summary>

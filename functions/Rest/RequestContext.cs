@@ -11,7 +11,7 @@ internal static class RequestContext
 
     /// <summary>The queue that the address names.</summary>
     public static QueueName QueueName(this HttpContext context) =>
-        QueueService.Queues.QueueName.Parse(context.Request.RouteValues["queue"] as string);
+        QueueService.QueueName.Parse(context.Request.RouteValues["queue"] as string);
 
     /// <summary>The body of a call that takes JSON and no query parameters.</summary>
     public static async ValueTask<T> ReadJsonAsync<T>(this HttpContext context, BodyParser<T> parse)

@@ -5,6 +5,7 @@ using QueueService.Partitions.Events;
 using QueueService.Partitions.Messages;
 using QueueService.Replication;
 using QueueService.Storage;
+using QueueService.Transfers;
 using QueueService.Wire;
 
 namespace QueueService.Tests.Core;

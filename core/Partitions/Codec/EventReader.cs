@@ -1,5 +1,6 @@
 using QueueService.Partitions.Events;
 using QueueService.Storage;
+using QueueService.Transfers;
 using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;

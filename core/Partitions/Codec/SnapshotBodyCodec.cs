@@ -2,6 +2,7 @@ using QueueService.Partitions.Events;
 using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
 using QueueService.Storage;
+using QueueService.Transfers;
 using QueueService.Wire;
 
 namespace QueueService.Partitions.Codec;

@@ -3,6 +3,7 @@ using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
 using QueueService.Replication;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Partitions.Commands;
 
@@ -32,20 +33,19 @@ internal sealed class ArriveCommand(
 
     public override Decision Decide(QueueDraft draft)
     {
-        TransferNumber taken = draft.LastTaken(source);
-        TransferNumber last = first.Plus(messages.Count - 1);
-
-        if (taken.Value == 0 && seen < draft.State.LastRetirement)
+        switch (draft.Transfers.Compare(source, first, messages.Count, seen))
         {
-            SeenFrame = draft.State.LastFrame;
-            return Answer(false);
+            case ArrivalOrder.Forgotten:
+                SeenFrame = draft.State.LastFrame;
+                return Answer(false);
+            case ArrivalOrder.Ahead:
+                return Decision.Follow;
+            case ArrivalOrder.Taken:
+                return Answer(true);
         }
 
-        // The source sends what another process has not had taken here already.
-        if (first > taken.Plus(1))
-            return Decision.Follow;
-        if (last <= taken)
-            return Answer(true);
+        TransferNumber last = first.Plus(messages.Count - 1);
+        TransferNumber taken = draft.Transfers.LastTaken(source);
         Arrival[] fresh = [.. messages.Skip((int)(taken.Value + 1 - first.Value))];
         SequenceNumber sequence = draft.TakeSequences(fresh.Length);
         TimeSpan delay = draft.State.Queue.IsFifo ? draft.State.Settings.Delay : TimeSpan.Zero;
@@ -58,7 +58,7 @@ internal sealed class ArriveCommand(
                 Traits: fresh[n].Traits);
         }
 
-        draft.RememberTaken(source, last);
+        draft.Transfers.Take(source, last);
         draft.Add(new Arrived(source, last, sequence, stored));
         return Answer(true);
     }

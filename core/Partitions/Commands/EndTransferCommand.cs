@@ -3,6 +3,7 @@ using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
 using QueueService.Replication;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Partitions.Commands;
 
@@ -18,7 +19,7 @@ internal sealed class EndTransferCommand(PartitionId destination, TransferNumber
 {
     public override Decision Decide(QueueDraft draft)
     {
-        Outbox? outbox = draft.State.FindOutbox(destination);
+        Outbox<MessageEntry>? outbox = draft.State.FindOutbox(destination);
         if (outbox is null || outbox.Pending.Count == 0 || last < outbox.FirstPending)
             return Answer(true);
         int pending = outbox.Pending.Count;

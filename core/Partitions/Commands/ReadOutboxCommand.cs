@@ -1,21 +1,23 @@
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Moves;
 using QueueService.Partitions.State;
 using QueueService.Replication;
+using QueueService.Transfers;
 
 namespace QueueService.Partitions.Commands;
 
 /// <summary>Says what is on its way from here: for each destination the first messages.</summary>
-internal sealed class ReadOutboxCommand : QueueCommand<IReadOnlyList<OutboxBatch>>
+internal sealed class ReadOutboxCommand : QueueCommand<IReadOnlyList<MessageBatch>>
 {
     public override Decision Decide(QueueDraft draft) => Answer(
     [
         .. draft.State.Outboxes
             .Where(outbox => outbox.Pending.Count > 0)
-            .Select(outbox => new OutboxBatch(
+            .Select(outbox => new MessageBatch(
                 outbox.Destination, outbox.FirstPending, outbox.Next, Items(draft, outbox))),
     ]);
 
-    private static List<OutboxItem> Items(QueueDraft draft, Outbox outbox)
+    private static List<OutboxItem> Items(QueueDraft draft, Outbox<MessageEntry> outbox)
     {
         List<OutboxItem> items = [];
         long bytes = 0;

@@ -13,7 +13,7 @@ internal sealed class RetireSourceCommand(PartitionId source) : QueueCommand<boo
 {
     public override Decision Decide(QueueDraft draft)
     {
-        if (draft.LastTaken(source).Value > 0)
+        if (draft.Transfers.LastTaken(source).Value > 0)
             draft.Add(new SourceRetired(source));
         return Answer(true);
     }

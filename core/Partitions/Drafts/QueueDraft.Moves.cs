@@ -2,6 +2,7 @@ using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
 using QueueService.Partitions.State;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Partitions.Drafts;
 
@@ -9,6 +10,11 @@ namespace QueueService.Partitions.Drafts;
 internal sealed partial class QueueDraft
 {
     private bool? _takesOutAllExpired;
+    private TransferDraft? _transfers;
+
+    /// <summary>What this draft decides about transfers.</summary>
+    public TransferDraft Transfers => _transfers ??= new TransferDraft(
+        State.Inbox, destination => State.FindOutbox(destination)?.Next ?? new TransferNumber(1));
 
     /// <summary>How an event speaks of a message.</summary>
     public static MessageReference Refer(MessageEntry entry) => entry.Touched
@@ -27,14 +33,7 @@ internal sealed partial class QueueDraft
 
     /// <summary>Sets messages on their way to one partition.</summary>
     public void StartTransfer(MoveReason reason, PartitionId destination, MessageReference[] messages) =>
-        Add(new TransferStarted(destination, reason, TakeTransfers(destination, messages.Length), messages));
-
-    public TransferNumber LastTaken(PartitionId source) =>
-        _arrivals is not null && _arrivals.TryGetValue(source, out TransferNumber last)
-            ? last
-            : State.LastTaken(source);
-
-    public void RememberTaken(PartitionId source, TransferNumber last) => (_arrivals ??= [])[source] = last;
+        Add(new TransferStarted(destination, reason, Transfers.Depart(destination, messages.Length), messages));
 
     /// <summary>True while messages are there that have outlived the retention.</summary>
     public override bool HasExpired => State.HasExpired;
@@ -79,14 +78,4 @@ internal sealed partial class QueueDraft
     /// </summary>
     private bool HasRoomForExpired(int taken) => (_events.Count == 0 && taken == 0)
         || Fits(EventBounds.Event + (EventBounds.Range * (taken + 1)), taken + 1);
-
-    private TransferNumber TakeTransfers(PartitionId destination, int count)
-    {
-        _transfers ??= [];
-        TransferNumber first = _transfers.TryGetValue(destination, out TransferNumber next)
-            ? next
-            : State.FindOutbox(destination)?.Next ?? new TransferNumber(1);
-        _transfers[destination] = first.Plus(count);
-        return first;
-    }
 }

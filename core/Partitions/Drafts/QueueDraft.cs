@@ -19,8 +19,6 @@ internal sealed partial class QueueDraft(
 {
     private readonly List<PartitionEvent> _events = [];
     private Dictionary<KeyHash, SequenceNumber>? _deduplication;
-    private Dictionary<PartitionId, TransferNumber>? _transfers;
-    private Dictionary<PartitionId, TransferNumber>? _arrivals;
     private HashSet<KeyHash>? _attempts;
     private HashSet<SequenceNumber>? _unread;
     private DeliveryCursor? _cursor;

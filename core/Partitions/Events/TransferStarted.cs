@@ -1,4 +1,5 @@
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Partitions.Events;
 

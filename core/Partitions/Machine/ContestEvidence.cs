@@ -33,7 +33,7 @@ internal static class ContestEvidence
         PartitionEvent happened, PartitionState later, PartitionState before, FrameNumber number) => happened switch
     {
         Sent sent => IsMissing(sent.First, sent.Messages.Length, later, number),
-        Arrived arrived => later.LastTaken(arrived.Source) < arrived.Last,
+        Arrived arrived => later.Inbox.LastTaken(arrived.Source) < arrived.Last,
         Delivered delivered => Array.Exists(
             delivered.Messages, message => IsUnread(message, later) || IsOlder(message, later, before)),
         TransferStarted started => Array.Exists(started.Messages, message => IsUnread(message, later)),

@@ -1,5 +1,6 @@
 using QueueService.Partitions.Settings;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Partitions.State;
 

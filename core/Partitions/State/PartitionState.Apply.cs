@@ -1,5 +1,6 @@
 using QueueService.Partitions.Events;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Partitions.State;
 
@@ -30,7 +31,7 @@ internal sealed partial class PartitionState
                     Append(number, index, time, arrived.First, arrived.Messages);
                     index += arrived.Messages.Length;
                     _sent += arrived.Messages.Length;
-                    _inbox[arrived.Source] = arrived.Last;
+                    Inbox.Take(arrived.Source, arrived.Last);
                     DeadLetters += arrived.Messages.Count(message => message.Traits?.Origin is not null);
                     break;
                 case Replaced replaced:
@@ -89,8 +90,7 @@ internal sealed partial class PartitionState
                 TakeBack(_outboxes[returned.Destination], returned.Last, time);
                 break;
             case SourceRetired retired:
-                _inbox.Remove(retired.Source);
-                _inbox[Retirements] = new TransferNumber(LastFrame.Next.Value);
+                Inbox.Retire(retired.Source, LastFrame.Next);
                 break;
             case Configured configured:
                 Configure(configured);
@@ -313,9 +313,9 @@ internal sealed partial class PartitionState
 
     private void StartTransfer(TransferStarted started)
     {
-        if (!_outboxes.TryGetValue(started.Destination, out Outbox? outbox))
+        if (!_outboxes.TryGetValue(started.Destination, out Outbox<MessageEntry>? outbox))
         {
-            outbox = new Outbox(started.Destination, started.First);
+            outbox = new Outbox<MessageEntry>(started.Destination, started.First);
             _outboxes.Add(started.Destination, outbox);
         }
 
@@ -339,13 +339,13 @@ internal sealed partial class PartitionState
 
     private void FinishTransfer(TransferFinished finished)
     {
-        Outbox outbox = _outboxes[finished.Destination];
+        Outbox<MessageEntry> outbox = _outboxes[finished.Destination];
         while (outbox.Pending.Count > 0 && outbox.FirstPending <= finished.Last)
             RemoveTouched(outbox.Pending.Dequeue());
     }
 
     /// <summary>Those up to <paramref name="last"/>, or all, can be received here again.</summary>
-    private void TakeBack(Outbox outbox, TransferNumber? last, Timestamp time)
+    private void TakeBack(Outbox<MessageEntry> outbox, TransferNumber? last, Timestamp time)
     {
         while (outbox.Pending.Count > 0 && !(outbox.FirstPending > last))
         {

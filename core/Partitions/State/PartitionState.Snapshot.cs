@@ -1,5 +1,6 @@
 using QueueService.Partitions.Events;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Partitions.State;
 
@@ -56,7 +57,7 @@ internal sealed partial class PartitionState
                 .Select(outbox => new OutboxSnapshot(
                     outbox.Destination, outbox.Next, [.. outbox.Pending.Select(entry => entry.Sequence)])),
         ],
-        Inbox = [.. _inbox],
+        Inbox = [.. Inbox.All],
         DeadLetters = DeadLetters,
         Totals = Totals,
         Attempts =
@@ -92,7 +93,7 @@ internal sealed partial class PartitionState
         foreach (OutboxSnapshot outbox in snapshot.Outboxes)
             state.Restore(outbox);
         foreach ((PartitionId source, TransferNumber last) in snapshot.Inbox)
-            state._inbox.Add(source, last);
+            state.Inbox.Restore(source, last);
         foreach (Attempted attempt in snapshot.Attempts)
             state.Remember(attempt);
         if (snapshot.Totals is { } totals)
@@ -137,7 +138,7 @@ internal sealed partial class PartitionState
 
     private void Restore(OutboxSnapshot snapshot)
     {
-        Outbox outbox = new(snapshot.Destination, snapshot.Next.Plus(-snapshot.Pending.Count));
+        Outbox<MessageEntry> outbox = new(snapshot.Destination, snapshot.Next.Plus(-snapshot.Pending.Count));
         foreach (SequenceNumber message in snapshot.Pending)
             outbox.Add(Get(message));
         _outboxes.Add(snapshot.Destination, outbox);

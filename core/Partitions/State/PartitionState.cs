@@ -1,6 +1,7 @@
 using QueueService.Partitions.Events;
 using QueueService.Partitions.Settings;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Partitions.State;
 
@@ -13,14 +14,7 @@ namespace QueueService.Partitions.State;
 internal sealed partial class PartitionState(PartitionId id)
 {
     private readonly Dictionary<SequenceNumber, MessageEntry> _entries = [];
-    /// <summary>
-    /// No partition: incarnations have 60 bits. Under it the inbox holds the frame of the last
-    /// <see cref="Events.SourceRetired"/>, and so does a snapshot of the first format.
-    /// </summary>
-    private static readonly PartitionId Retirements = new(ulong.MaxValue, 0);
-
-    private readonly Dictionary<PartitionId, Outbox> _outboxes = [];
-    private readonly Dictionary<PartitionId, TransferNumber> _inbox = [];
+    private readonly Dictionary<PartitionId, Outbox<MessageEntry>> _outboxes = [];
     private readonly Schedule _schedule = new();
     private readonly AgeIndex _ages = new();
 
@@ -72,9 +66,9 @@ internal sealed partial class PartitionState(PartitionId id)
 
     public ReceiveAttempts Attempts { get; } = new();
 
-    public IReadOnlyCollection<Outbox> Outboxes => _outboxes.Values;
+    public IReadOnlyCollection<Outbox<MessageEntry>> Outboxes => _outboxes.Values;
 
-    public IReadOnlyDictionary<PartitionId, TransferNumber> Inbox => _inbox;
+    public Inbox Inbox { get; } = new();
 
     /// <summary>All messages that are stored with a history, those that have outlived the retention included.</summary>
     public IEnumerable<MessageEntry> Touched => _entries.Values.Where(entry => entry.Touched);
@@ -146,13 +140,7 @@ internal sealed partial class PartitionState(PartitionId id)
     public MessageEntry? Find(SequenceNumber sequence) =>
         _entries.TryGetValue(sequence, out MessageEntry? entry) && !entry.IsExpired ? entry : null;
 
-    public Outbox? FindOutbox(PartitionId destination) => _outboxes.GetValueOrDefault(destination);
-
-    /// <summary>The last transfer that was taken from this source; 0 if none ever was.</summary>
-    public TransferNumber LastTaken(PartitionId source) => _inbox.GetValueOrDefault(source);
-
-    /// <summary>The last frame that forgot a source; none if none ever did.</summary>
-    public FrameNumber LastRetirement => new(_inbox.GetValueOrDefault(Retirements).Value);
+    public Outbox<MessageEntry>? FindOutbox(PartitionId destination) => _outboxes.GetValueOrDefault(destination);
 
     /// <summary>How many receives may find something, at most; 0 if none would.</summary>
     public long Servable()

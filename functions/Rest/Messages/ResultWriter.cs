@@ -1,5 +1,4 @@
 using System.Text.Json;
-using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Rest.Messages;

@@ -1,7 +1,6 @@
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Partitions.Messages;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Sqs.Messages;

@@ -3,7 +3,6 @@ using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
 using QueueService.Partitions.Messages;
 using QueueService.Partitions.Settings;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Sqs.Messages;

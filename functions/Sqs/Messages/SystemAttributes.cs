@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Queues;
-using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Functions.Sqs.Messages;

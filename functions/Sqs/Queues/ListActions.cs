@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using QueueService.Functions.Sqs.Errors;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Sqs.Queues;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Partitions.Settings;
-using QueueService.Queues;
 
 namespace QueueService.Functions.Sqs.Queues;
 

@@ -2,7 +2,6 @@ using QueueService.Access.Policies;
 using QueueService.Functions.Access;
 using QueueService.Functions.Sqs.Errors;
 using QueueService.Functions.Sqs.Wire;
-using QueueService.Queues;
 using QueueService.Queues.Redrive;
 
 namespace QueueService.Functions.Sqs.Redrive;

@@ -8,6 +8,7 @@ using QueueService.Partitions.Events;
 using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Benchmarks.Scenarios;
 

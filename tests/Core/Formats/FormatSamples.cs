@@ -9,6 +9,7 @@ using QueueService.Partitions.State;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Tests.Core.Formats;
 

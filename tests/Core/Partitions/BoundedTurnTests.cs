@@ -4,6 +4,7 @@ using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Settings;
 using QueueService.Replication;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Tests.Core.Partitions;
 

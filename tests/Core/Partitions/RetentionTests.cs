@@ -4,6 +4,7 @@ using QueueService.Partitions.Events;
 using QueueService.Partitions.Messages;
 using QueueService.Partitions.Settings;
 using QueueService.Replication;
+using QueueService.Transfers;
 
 namespace QueueService.Tests.Core.Partitions;
 

@@ -2,9 +2,11 @@ using System.Text;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Moves;
 using QueueService.Partitions.Settings;
 using QueueService.Replication;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Tests.Core.Partitions;
 
@@ -19,7 +21,7 @@ public sealed class TransferTests
     {
         SendAndExhaust("a", "b");
         Assert.Empty(_source.Receive());
-        OutboxBatch batch = Assert.Single(_source.Do(new ReadOutboxCommand()));
+        MessageBatch batch = Assert.Single(_source.Do(new ReadOutboxCommand()));
         Assert.Equal(new PartitionId(2, 0), batch.Destination);
         Assert.Equal(2, batch.Items.Count);
         Assert.Equal((0L, 2L), (_source.State.Visible, _source.State.Leaving));
@@ -56,7 +58,7 @@ public sealed class TransferTests
         Assert.Equal(1, _source.State.Leaving);
         _source.Do(new EndTransferCommand(new PartitionId(2, 0), new TransferNumber(2)));
         Assert.Equal(1, _source.State.Leaving);
-        OutboxBatch rest = Assert.Single(_source.Do(new ReadOutboxCommand()));
+        MessageBatch rest = Assert.Single(_source.Do(new ReadOutboxCommand()));
         Assert.Equal(3, rest.First.Value);
     }
 
@@ -95,7 +97,7 @@ public sealed class TransferTests
             found => Item(found, origin))];
         Assert.Equal([new SequenceNumber(1), new(2)], _dead.Do(new MoveCommand(items)));
         Assert.Equal((1L, 2L, 0), (_dead.State.Visible, _dead.State.Leaving, _dead.State.Loaded));
-        OutboxBatch batch = Assert.Single(_dead.Do(new ReadOutboxCommand()));
+        MessageBatch batch = Assert.Single(_dead.Do(new ReadOutboxCommand()));
         Assert.All(batch.Items, item => Assert.Equal((0, null), (item.Traits.PriorReceives, item.Traits.Origin)));
         Assert.Empty(_dead.Do(new MoveCommand(items)));
         Assert.Empty(_dead.Do(new LocateCommand([new(1), new(2)])));
@@ -141,7 +143,7 @@ public sealed class TransferTests
     {
         Assert.True(_dead.Do(Arriving(1, "a", "b")));
         Assert.True(_dead.Do(new RetireSourceCommand(new PartitionId(1, 0))));
-        Assert.Equal(default, _dead.State.LastTaken(new PartitionId(1, 0)));
+        Assert.Equal(default, _dead.State.Inbox.LastTaken(new PartitionId(1, 0)));
         _dead.Restart();
         foreach (long first in new[] { 1, 2, 3 })
         {
@@ -169,7 +171,7 @@ public sealed class TransferTests
             Assert.True(_dead.Do(new RetireSourceCommand(source)));
         }
 
-        Assert.Single(_dead.State.Inbox);
+        Assert.Single(_dead.State.Inbox.All);
     }
 
     private static ArriveCommand Arriving(long first, params string[] bodies) => Arriving(first, default, bodies);

@@ -122,6 +122,6 @@ public sealed class RetiredSourceTests
             features).Partitions;
         using PartitionLease<QueuePartition> lease = await partitions.LeaseAsync(id);
         Replica replica = await Replica.OpenAsync(lease.Partition, store.Blobs, BrokerCluster.None);
-        return ((QueueMachine)replica.Machine).State.Inbox.Count;
+        return ((QueueMachine)replica.Machine).State.Inbox.All.Count;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class CounterArchive(MemoryDisk disk, SeededRandom random, TimeS
             return;
         long frame = Convert.ToInt64(file[..16], 16);
         if (disk.Blobs.TryGetValue(name, out MemoryBlob? blob)
-            && !_counters[Parse(partition)].Replay(frame).Save().AsSpan().SequenceEqual(blob.Content))
+            && !CounterSnapshot.Encode(_counters[Parse(partition)].Replay(frame)).AsSpan().SequenceEqual(blob.Content))
             Violations.Add($"Snapshot {name} is not the replay of the frames that it covers.");
     }
 
@@ -85,7 +85,7 @@ internal sealed class CounterArchive(MemoryDisk disk, SeededRandom random, TimeS
             if (happened.Kind == CounterEventKind.Added)
                 _added[happened.Caller] = Added(happened.Caller) + 1;
             else if (happened.Kind == CounterEventKind.Taken)
-                _taken.Add(counter.State.Stored.First(token => token.Number == happened.Token).Caller);
+                _taken.Add(counter.State.Tokens.First(token => token.Number == happened.Token).Caller);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class CounterClient(CounterCluster cluster, CounterRecord record
         {
             await WaitAsync(random.Between(TimeSpan.Zero, cluster.Plan.SendPause));
             PartitionId counter = random.Pick(cluster.Counters);
-            switch (random.Below(5))
+            switch (random.Below(6))
             {
                 case < 2:
                     await AddAsync(counter);
@@ -26,8 +26,13 @@ internal sealed class CounterClient(CounterCluster cluster, CounterRecord record
                 case < 4:
                     await TakeAsync(counter, random.Pick([0, 3, 20]));
                     break;
-                default:
+                case < 5:
                     await CountAsync(counter);
+                    break;
+                default:
+                    PartitionId destination = random.Pick(cluster.Counters);
+                    if (destination != counter)
+                        await CallAsync((counters, _) => counters.SendAsync(counter, new LeaveCommand(destination)), _ => null);
                     break;
             }
         }

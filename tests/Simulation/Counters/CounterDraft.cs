@@ -1,5 +1,6 @@
 using QueueService.Replication;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Tests.Simulation.Counters;
 
@@ -10,10 +11,14 @@ internal sealed class CounterDraft(CounterMachine machine, in DraftTerms terms)
     private readonly HashSet<long> _gone = [];
     private readonly List<CounterEvent> _events = [];
     private long _next = machine.State.Added + 1;
+    private TransferDraft? _transfers;
 
     public CounterMachine Machine => machine;
 
     public IReadOnlyList<CounterEvent> Events => _events;
+
+    public TransferDraft Transfers => _transfers ??= new TransferDraft(
+        machine.State.Inbox, destination => machine.State.FindOutbox(destination)?.Next ?? new TransferNumber(1));
 
     public override bool HasExpired => machine.State.Ended.Any();
 
@@ -31,6 +36,25 @@ internal sealed class CounterDraft(CounterMachine machine, in DraftTerms terms)
         _gone.Add(token.Number);
         Add(new CounterEvent(CounterEventKind.Taken, token.Number));
     }
+
+    public void Leave(Token token, PartitionId destination)
+    {
+        _gone.Add(token.Number);
+        Add(new CounterEvent(
+            CounterEventKind.Left, token.Number, Other: destination, Transfer: Transfers.Depart(destination, 1)));
+    }
+
+    public void Arrive(MovedToken moved, PartitionId source, TransferNumber transfer)
+    {
+        AddPayload(moved.Content);
+        Transfers.Take(source, transfer);
+        Token token = moved.Token;
+        Add(new CounterEvent(
+            CounterEventKind.Arrived, _next++, token.Caller, token.Length, token.EndsAt, source, transfer));
+    }
+
+    public void Finish(PartitionId destination, TransferNumber last) =>
+        Add(new CounterEvent(CounterEventKind.Finished, 0, Other: destination, Transfer: last));
 
     public override bool TakeOutExpired()
     {

@@ -18,7 +18,7 @@ internal sealed class CounterMachine(CounterState state, CounterPartition partit
 
     public override bool IsClosed => false;
 
-    public override long NeededBytes => state.Bytes;
+    public override long NeededBytes => state.Stored.Sum(token => (long)token.Length);
 
     public override Timestamp? NextDue => state.NextDue;
 
@@ -59,7 +59,7 @@ internal sealed class CounterMachine(CounterState state, CounterPartition partit
     public override SnapshotWriter Capture(SnapshotTask task) => new CounterSnapshotWriter(
         partition,
         task,
-        state.Save(),
+        CounterSnapshot.Encode(state),
         [.. state.Stored.Select(token => new FrameRange(token.Frame, token.Frame)).Distinct()]);
 
     private void Apply(FrameNumber number, Timestamp time, IReadOnlyList<CounterEvent> events)

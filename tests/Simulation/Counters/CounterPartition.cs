@@ -4,7 +4,8 @@ using QueueService.Storage;
 namespace QueueService.Tests.Simulation.Counters;
 
 /// <summary>A counter that is open in a process.</summary>
-internal sealed class CounterPartition(PartitionId id, PartitionServices services) : Partition(id, services)
+internal sealed class CounterPartition(PartitionId id, PartitionServices services, Action<PartitionId> onLeaving)
+    : Partition(id, services)
 {
     public IStore Store { get; } = services.Store;
 
@@ -17,7 +18,18 @@ internal sealed class CounterPartition(PartitionId id, PartitionServices service
     public override StateMachine Create() => new CounterMachine(new CounterState(), this);
 
     public override StateMachine Restore(ReadOnlySpan<byte> snapshot) =>
-        new CounterMachine(CounterState.Load(snapshot), this);
+        new CounterMachine(CounterSnapshot.Decode(snapshot), this);
+
+    /// <summary>True while tokens are on their way from here.</summary>
+    public bool IsLeaving { get; private set; }
 
     public override HeadNote ReadNote(ReadOnlySpan<byte> note) => CounterNote.Decode(note);
+
+    public override void Observe(StateMachine machine) => IsLeaving = ((CounterMachine)machine).State.IsLeaving;
+
+    public override void AfterCommit(StateMachine machine)
+    {
+        if (((CounterMachine)machine).State.IsLeaving)
+            onLeaving(Id);
+    }
 }

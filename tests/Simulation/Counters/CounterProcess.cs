@@ -34,7 +34,7 @@ internal sealed class CounterProcess(CounterCluster cluster, string name, TimeSp
                 CounterNote.Encode(null, new CounterState(), isFinal: true));
         }
 
-        Counters = new OpenCounters(new PartitionServices(Store, Clock, random, logger)
+        Counters = OpenCounters.With(new PartitionServices(Store, Clock, random, logger)
         {
             Memory = cluster.Plan.Memory,
             Features = new FeatureGate(FeatureLevel.Newest),

@@ -1,25 +1,30 @@
 using QueueService.Storage;
-using QueueService.Wire;
+using QueueService.Transfers;
 
 namespace QueueService.Tests.Simulation.Counters;
 
-/// <summary>How many tokens were ever added, and those that are still there.</summary>
+/// <summary>How many tokens ever came, those that are there, and those that are on their way to other counters.</summary>
 internal sealed class CounterState
 {
-    private const byte Version = 202;
     private readonly SortedDictionary<long, Token> _tokens = [];
+    private readonly SortedDictionary<PartitionId, Outbox<Token>> _outboxes = [];
 
-    public FrameNumber LastFrame { get; private set; }
+    public FrameNumber LastFrame { get; set; }
 
-    public Timestamp LastTime { get; private set; }
+    public Timestamp LastTime { get; set; }
 
-    public Timestamp Clock { get; private set; }
+    public Timestamp Clock { get; set; }
 
-    public long Added { get; private set; }
+    public long Added { get; set; }
 
-    public long Bytes => _tokens.Values.Sum(token => (long)token.Length);
+    public Inbox Inbox { get; } = new();
 
-    public IReadOnlyCollection<Token> Stored => _tokens.Values;
+    public IReadOnlyCollection<Outbox<Token>> Outboxes => _outboxes.Values;
+
+    public IReadOnlyCollection<Token> Tokens => _tokens.Values;
+
+    /// <summary>All whose content is still needed.</summary>
+    public IEnumerable<Token> Stored => _tokens.Values.Concat(_outboxes.Values.SelectMany(outbox => outbox.Pending));
 
     /// <summary>Those that can be taken, the first one first.</summary>
     public IEnumerable<Token> Living => _tokens.Values.Where(token => token.EndsAt > Clock);
@@ -29,9 +34,17 @@ internal sealed class CounterState
 
     public Timestamp? NextDue => Living.Select(token => (Timestamp?)token.EndsAt).Min();
 
+    public bool IsLeaving => _outboxes.Values.Any(outbox => outbox.Pending.Count > 0);
+
     public bool Has(long token) => _tokens.ContainsKey(token);
 
+    public Outbox<Token>? FindOutbox(PartitionId destination) => _outboxes.GetValueOrDefault(destination);
+
     public void Advance(Timestamp now) => Clock = Timestamp.Max(now, Clock);
+
+    public void Add(Token token) => _tokens.Add(token.Number, token);
+
+    public void Add(Outbox<Token> outbox) => _outboxes.Add(outbox.Destination, outbox);
 
     public void Apply(FrameNumber number, Timestamp time, IReadOnlyList<CounterEvent> events)
     {
@@ -41,63 +54,42 @@ internal sealed class CounterState
         int offset = 0;
         foreach (CounterEvent happened in events)
         {
-            if (happened.Kind != CounterEventKind.Added)
-            {
-                if (!_tokens.Remove(happened.Token))
-                    throw new InvalidOperationException($"Token {happened.Token} is not there.");
-                continue;
-            }
-
-            if (happened.Token != Added + 1)
-                throw new InvalidOperationException($"Token {happened.Token} cannot follow {Added}.");
-            Added = happened.Token;
-            _tokens.Add(Added, new(Added, happened.Caller, number, offset, happened.Length, happened.EndsAt));
+            if (happened.Comes)
+                Come(happened, number, offset);
+            else if (happened.Kind == CounterEventKind.Finished)
+                Finish(_outboxes[happened.Other], happened.Transfer);
+            else if (!_tokens.Remove(happened.Token, out Token? token))
+                throw new InvalidOperationException($"Token {happened.Token} is not there.");
+            else if (happened.Kind == CounterEventKind.Left)
+                Leave(token, happened);
             offset += happened.Length;
         }
 
         (LastFrame, LastTime) = (number, time);
     }
 
-    public byte[] Save()
+    private void Come(CounterEvent happened, FrameNumber number, int offset)
     {
-        WireWriter writer = new();
-        writer.Byte(Version);
-        writer.Number(LastFrame.Value);
-        writer.Number(LastTime.UnixMilliseconds);
-        writer.Number(Added);
-        writer.Number(_tokens.Count);
-        foreach (Token token in _tokens.Values)
-        {
-            writer.Number(token.Number);
-            writer.Number(token.Caller);
-            writer.Number(token.Frame.Value);
-            writer.Number(token.Offset);
-            writer.Number(token.Length);
-            writer.Number(token.EndsAt.UnixMilliseconds);
-        }
-
-        return writer.Written.ToArray();
+        if (happened.Token != Added + 1)
+            throw new InvalidOperationException($"Token {happened.Token} cannot follow {Added}.");
+        Added = happened.Token;
+        Add(new Token(Added, happened.Caller, number, offset, happened.Length, happened.EndsAt));
+        if (happened.Kind == CounterEventKind.Arrived)
+            Inbox.Take(happened.Other, happened.Transfer);
     }
 
-    public static CounterState Load(ReadOnlySpan<byte> saved)
+    private void Leave(Token token, CounterEvent happened)
     {
-        WireReader reader = new(saved);
-        reader.ExpectVersion(Version);
-        CounterState state = new() { LastFrame = new(reader.Number()), LastTime = new(reader.Number()) };
-        state.Clock = state.LastTime;
-        state.Added = reader.Number();
-        for (int left = reader.Count(); left > 0; left--)
-        {
-            Token token = new(
-                reader.Number(),
-                reader.Number(),
-                new FrameNumber(reader.Number()),
-                reader.Int32(),
-                reader.Int32(),
-                new Timestamp(reader.Number()));
-            state._tokens.Add(token.Number, token);
-        }
+        if (FindOutbox(happened.Other) is not { } outbox)
+            Add(outbox = new Outbox<Token>(happened.Other, happened.Transfer));
+        if (outbox.Next != happened.Transfer)
+            throw new InvalidOperationException($"Transfer {happened.Transfer} cannot be {outbox.Next}.");
+        outbox.Add(token);
+    }
 
-        return state;
+    private static void Finish(Outbox<Token> outbox, TransferNumber last)
+    {
+        while (outbox.Pending.Count > 0 && outbox.FirstPending <= last)
+            outbox.Pending.Dequeue();
     }
 }

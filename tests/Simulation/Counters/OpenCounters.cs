@@ -1,23 +1,37 @@
 using QueueService.Replication;
 using QueueService.Replication.Leases;
 using QueueService.Storage;
+using QueueService.Transfers;
 
 namespace QueueService.Tests.Simulation.Counters;
 
-/// <summary>The counters that are open in a process.</summary>
-internal sealed class OpenCounters(PartitionServices services)
-    : OpenPartitions<CounterPartition>(id => new CounterPartition(id, services), services.Logger)
+/// <summary>The counters that are open in a process, and what is moved between them.</summary>
+internal sealed class OpenCounters : OpenPartitions<CounterPartition>
 {
+    private readonly TransferMover _mover;
+
+    private OpenCounters(PartitionServices services, Action<PartitionId> onLeaving)
+        : base(id => new CounterPartition(id, services, onLeaving), services.Logger) =>
+        _mover = new TransferMover(new CounterRoutes(this));
+
+    public static OpenCounters With(PartitionServices services)
+    {
+        OpenCounters? counters = null;
+        return counters = new OpenCounters(services, id => counters!.Move(id));
+    }
+
     public Task<TReply> SendAsync<TReply>(PartitionId id, CounterCommand<TReply> command) => PostAsync(id, command);
 
-    /// <summary>Has whoever waits there looked for one that has gone away.</summary>
+    /// <summary>Has those that wait there looked for one that has gone away.</summary>
     public void Wake(PartitionId id) => Find(id)?.Loop.Wake();
 
-    /// <summary>What housekeeping does with those that nobody uses.</summary>
+    /// <summary>What housekeeping does: with moves that were interrupted, and with counters that nobody uses.</summary>
     public async Task SettleAsync(TimeSpan rest, bool closes)
     {
         foreach (CounterPartition open in Open.OrderBy(open => open.Id).ToArray())
         {
+            if (open.IsLeaving)
+                Move(open.Id);
             if (open.Loop.IdleTime < rest || !TryLease(open.Id, out PartitionLease<CounterPartition> lease))
                 continue;
             using (lease)
@@ -28,6 +42,30 @@ internal sealed class OpenCounters(PartitionServices services)
 
             if (closes && open.Loop.IsSettled)
                 DiscardIfUnused(open.Id);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _mover.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    private void Move(PartitionId source)
+    {
+        if (_mover.TryMove(source, out Task<bool>? move))
+            _ = WatchAsync(move);
+    }
+
+    private static async Task WatchAsync(Task move)
+    {
+        try
+        {
+            await move;
+        }
+        catch (BrokerException)
+        {
+            // The next look of housekeeping takes it up.
         }
     }
 }

@@ -5,7 +5,8 @@ internal static class MoveMutations
 {
     private const string Apply = "Partitions/State/PartitionState.Apply.cs";
     private const string Arrive = "Partitions/Commands/ArriveCommand.cs";
-    private const string Mover = "Partitions/Moves/TransferMover.cs";
+    private const string Compare = "Transfers/TransferDraft.cs";
+    private const string Mover = "Transfers/TransferMover.cs";
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
@@ -14,13 +15,13 @@ internal static class MoveMutations
             "a snapshot is loaded without the transfers that were taken",
             new Edit(
                 "Partitions/State/PartitionState.Snapshot.cs",
-                "            state._inbox.Add(source, last);",
+                "            state.Inbox.Restore(source, last);",
                 "            _ = (source, last);")),
         new(
             "arrival-taken-twice",
             "transfers are taken without a look at their numbers",
-            new Edit(Arrive, "        if (first > taken.Plus(1))\n            return Decision.Follow;\n", ""),
-            new Edit(Arrive, "        if (last <= taken)\n            return Answer(true);\n", ""),
+            new Edit(Compare, "if (first > taken.Plus(1))", "if (first.Value < 0)"),
+            new Edit(Compare, "last <= taken ?", "last.Value < 0 ?"),
             new Edit(Arrive, "[.. messages.Skip((int)(taken.Value + 1 - first.Value))]", "[.. messages]")),
         new(
             "transfer-ended-too-far",
@@ -34,9 +35,8 @@ internal static class MoveMutations
             "the source is told that all has arrived before it has",
             new Edit(
                 Mover,
-                "            if (!await partitions.SendAsync(batch.Destination, arrive))\n",
-                "            await source.SendAsync(new EndTransferCommand(batch.Destination, last));\n"
-                + "            if (!await partitions.SendAsync(batch.Destination, arrive))\n")),
+                "            if (await load.ArriveAsync(",
+                "            await source.EndAsync(batch.Destination, last);\n            if (await load.ArriveAsync(")),
         new(
             "moves-not-resumed",
             "nobody takes up moves that were interrupted",
@@ -48,7 +48,7 @@ internal static class MoveMutations
         new(
             "wrong-content-moved",
             "a move takes the content of the first message of a frame",
-            new Edit(Mover, "contents[item.Index]", "contents[0]")),
+            new Edit("Partitions/Moves/MessageSource.cs", "contents[item.Index]", "contents[0]")),
         new(
             "dead-letter-one-late",
             "a message is delivered once more than the queue allows",

@@ -1,8 +1,8 @@
-namespace QueueService.Partitions;
+namespace QueueService.Transfers;
 
 /// <summary>
-/// The place of a message among all that one partition has moved to another; the first has 1. The destination takes
-/// each number once, which makes moves exactly-once.
+/// The place of an item among all that one partition has moved to another; the first has 1. The destination takes each
+/// number once, which makes moves exactly-once.
 /// </summary>
 internal readonly record struct TransferNumber(long Value) : IComparable<TransferNumber>
 {

@@ -1,19 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
-using QueueService.Features;
-using QueueService.Partitions.Commands;
-using QueueService.Partitions.Contents;
-using QueueService.Partitions.Machine;
 using QueueService.Replication;
-using QueueService.Replication.Leases;
 using QueueService.Storage;
 
-namespace QueueService.Partitions.Moves;
+namespace QueueService.Transfers;
 
 /// <summary>
-/// Carries messages from one partition to another: reads what is on its way, has the destination take it, and tells the
+/// Carries items from one partition to another: reads what is on its way, has the destination take it, and tells the
 /// source. Every step may be repeated, by this or another process: the destination takes each transfer number once.
 /// </summary>
-internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDisposable
+internal sealed class TransferMover(TransferRoutes routes) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<PartitionId, (Task<bool> Current, Task<bool>? Next)> _moving = [];
@@ -102,15 +97,14 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
     /// <summary>
     /// Goes no further than what is there at the first look, since more may come for ever; true if none has come.
     /// </summary>
-    private async Task<bool> MoveAllAsync(PartitionId source)
+    private async Task<bool> MoveAllAsync(PartitionId id)
     {
         Dictionary<PartitionId, TransferNumber>? ends = null;
         Dictionary<PartitionId, FrameNumber> seen = [];
-        using PartitionLease<QueuePartition> lease = await partitions.LeaseAsync(source);
-        QueuePartition partition = lease.Partition;
+        using TransferSource source = await routes.LeaseAsync(id);
         while (true)
         {
-            IReadOnlyList<OutboxBatch> batches = await partition.SendQuietlyAsync(new ReadOutboxCommand());
+            IReadOnlyList<OutboxBatch> batches = await source.LookAsync();
             ends ??= batches.ToDictionary(batch => batch.Destination, batch => batch.End);
             OutboxBatch[] due = [.. batches.Where(
                 batch => ends.TryGetValue(batch.Destination, out TransferNumber end) && batch.First < end)];
@@ -120,51 +114,36 @@ internal sealed class TransferMover(PartitionRegistry partitions) : IAsyncDispos
             {
                 if (_isStopping)
                     throw BrokerException.ShuttingDown();
-                await CarryAsync(partition, batch, seen);
+                await CarryAsync(source, batch, seen);
             }
         }
     }
 
     /// <param name="seen">
-    /// Frames of destinations that were there before the source was looked at; one that does not take the messages now
-    /// is added, for the next look.
+    /// Frames of destinations that were there before the source was looked at; one that does not take the items now is
+    /// added, for the next look.
     /// </param>
     private async Task CarryAsync(
-        QueuePartition source, OutboxBatch batch, Dictionary<PartitionId, FrameNumber> seen)
+        TransferSource source, OutboxBatch batch, Dictionary<PartitionId, FrameNumber> seen)
     {
-        List<Arrival> arrivals = new(batch.Items.Count);
-        foreach (OutboxItem item in batch.Items)
-        {
-            FrameContents? contents = await source.Frames.ReadAsync(item.Frame, CancellationToken.None);
-
-            // Another process finished this transfer meanwhile and the frame was trimmed; asking again will show it.
-            if (contents is null)
-                return;
-            Replays? earlier = contents.Messages[item.Index].Traits?.Replays;
-            arrivals.Add(new Arrival(contents[item.Index], item.Traits with
-            {
-                Replays = item.Traits.Replays?.After(earlier) ?? earlier,
-            }));
-        }
-
-        TransferNumber? last = batch.First.Plus(arrivals.Count - 1);
+        // Another process finished this transfer meanwhile and the frame was trimmed; asking again will show it.
+        if (await source.LoadAsync(batch) is not { } load)
+            return;
+        TransferNumber? last = batch.First.Plus(batch.Count - 1);
         try
         {
-            ArriveCommand arrive = new(
-                source.Id, batch.First, arrivals, seen.GetValueOrDefault(batch.Destination));
-            if (!await partitions.SendAsync(batch.Destination, arrive))
+            if (await load.ArriveAsync(seen.GetValueOrDefault(batch.Destination)) is { } frame)
             {
-                seen[batch.Destination] = arrive.SeenFrame;
+                seen[batch.Destination] = frame;
                 return;
             }
         }
         catch (PartitionClosedException)
         {
-            partitions.Discard(batch.Destination);
+            routes.Discard(batch.Destination);
             last = null;
         }
 
-        await source.SendAsync(new EndTransferCommand(
-            batch.Destination, last, partitions.Features.Level >= FeatureLevel.Two));
+        await source.EndAsync(batch.Destination, last);
     }
 }
