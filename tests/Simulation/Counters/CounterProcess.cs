@@ -16,6 +16,13 @@ internal sealed class CounterProcess(CounterCluster cluster, string name, TimeSp
 
     public override bool IsServing => Counters is not null;
 
+    /// <summary>Closes the counters that are open and not in use.</summary>
+    public void CloseUnused() => Post(() =>
+    {
+        foreach (CounterPartition open in Counters?.Open.OrderBy(open => open.Id).ToArray() ?? [])
+            Counters!.DiscardIfUnused(open.Id);
+    });
+
     /// <summary>Makes what is there durable and short, as at rest; closes those that nobody uses.</summary>
     public void Settle() => Post(() => _ = SettleAsync(TimeSpan.Zero));
 

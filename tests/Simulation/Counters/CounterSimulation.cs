@@ -3,7 +3,6 @@ using QueueService.Replication.Loop;
 using QueueService.Replication.Snapshots;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
-using QueueService.Tests.Simulation.Faults;
 using QueueService.Tests.Simulation.Scenarios;
 using QueueService.Tests.Simulation.Service;
 using QueueService.Tests.Simulation.World;
@@ -61,7 +60,7 @@ internal sealed class CounterSimulation
             _cluster.StartProcess();
         _world.After(_plan.Length + TimeSpan.FromMinutes(10), _cluster.Heal);
         int clients = _plan.Producers + _plan.Consumers;
-        List<Task> working = [StrikeAsync(Client(0))];
+        List<Task> working = [StrikeAsync(Client(0)), CloseAsync(Client(0))];
         for (int n = 1; n <= clients; n++)
             working.Add(Client(n).RunAsync(4 * _plan.Sends));
         await Task.WhenAll(working);
@@ -93,6 +92,19 @@ internal sealed class CounterSimulation
             await client.WaitAsync(_random.Between(TimeSpan.Zero, period));
             if (_cluster.Processes.Count > 0)
                 Incident.Strike(_random.Pick(_cluster.Processes), _cluster, _random);
+        }
+    }
+
+    /// <summary>Closes the counters that nobody uses at that moment, in some process.</summary>
+    private async Task CloseAsync(CounterClient client)
+    {
+        if (_plan.ClosePause is not { } longest)
+            return;
+        while (_world.Elapsed < _plan.Length)
+        {
+            await client.WaitAsync(_random.Between(TimeSpan.Zero, longest));
+            if (_cluster.Processes.Count > 0)
+                ((CounterProcess)_random.Pick(_cluster.Processes)).CloseUnused();
         }
     }
 

@@ -1,6 +1,3 @@
-using QueueService.Replication.Loop;
-using QueueService.Replication.Snapshots;
-
 namespace QueueService.Tests.Simulation.Mutations;
 
 /// <summary>Mistakes in how frames are committed, followed and trimmed.</summary>

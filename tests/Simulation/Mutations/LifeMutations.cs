@@ -1,5 +1,3 @@
-using QueueService.Replication.Loop;
-
 namespace QueueService.Tests.Simulation.Mutations;
 
 /// <summary>Mistakes in when the loop of a partition begins and ends.</summary>

@@ -26,6 +26,22 @@ public sealed class MutationTests
         }
     }
 
+    /// <summary>The layer below queues has its own proof: counters catch its mistakes, too.</summary>
+    [Fact]
+    public void Run_WhenTheLayerBelowQueuesHasAMistake_CountersFindIt()
+    {
+        string[] names = ["reply-early", "trim-too-early", "transfer-ended-first"];
+        using MutantWorkshop workshop = new();
+        foreach (string name in names)
+        {
+            Mutation mutation = Assert.Single(MutationList.Find(name));
+            (int exitCode, string told) = MutantWorkshop.Dotnet(
+                workshop.Build(mutation), "--seeds", "1..10000", "--first", "--counters");
+            Assert.True(exitCode == 1, $"{name} was not caught: {told}");
+            Assert.Contains("--counters", told, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Only a few are built here; a change of the engine must not quietly take the others their place.</summary>
     [Fact]
     public void Edits_WhenTheEngineHasChanged_StillFindTheirPlace()
