@@ -208,8 +208,8 @@ internal sealed partial class PartitionLoop
     /// </summary>
     private async Task<bool> ConfirmEndAsync()
     {
-        if (!_services.Store.HasOtherWriters || !(_waiting.Count > 0 || _waiters.Count > 0 || _decided.Exists(command =>
-            command.NeedsEndOfLog)))
+        if (!_services.Store.HasOtherWriters || !(_waiting.Count > 0 || _waiters.Count > 0 || Feed.HasFollowers
+            || _decided.Exists(command => command.NeedsEndOfLog)))
             return true;
         LogHead head = await _partition.Log.ReadHeadAsync(CancellationToken.None);
         if (head.Last == _replica!.Machine.LastFrame)
@@ -287,6 +287,7 @@ internal sealed partial class PartitionLoop
         foreach (Command command in _decided)
             command.Complete();
         _decided.Clear();
+        Feed.Tell(machine.LastFrame);
     }
 
     /// <summary>Those for which there is nothing yet wait on, up to the bound on commands that wait.</summary>

@@ -1,6 +1,6 @@
 namespace QueueService.Replication.Loop;
 
-/// <content>When the loop must wake by itself: only while somebody waits.</content>
+/// <content>When the loop must wake by itself: only while somebody waits, or follows.</content>
 internal sealed partial class PartitionLoop
 {
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(25);
@@ -10,15 +10,15 @@ internal sealed partial class PartitionLoop
 
     private void Arm()
     {
-        if (_waiters.Count == 0 || _replica is null)
+        if ((_waiters.Count == 0 && !Feed.HasFollowers) || _replica is null)
         {
             _poll = ShortestPoll;
             return;
         }
 
         Timestamp now = Timestamp.From(_services.Time.GetUtcNow());
-        TimeSpan pause = _waiters.NextDeadline!.Value - now;
-        if (_replica.Machine.NextDue is { } due && due - now < pause)
+        TimeSpan pause = _waiters.NextDeadline is { } deadline ? deadline - now : LongestPoll;
+        if (_waiters.Count > 0 && _replica.Machine.NextDue is { } due && due - now < pause)
             pause = due - now;
         if (_services.Store.HasOtherWriters && NextPoll() is { } poll && poll < pause)
             pause = poll;

@@ -34,9 +34,13 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         _meter = new CommitMeter(services.Time);
         _preparer = new Preparer(services.Time, GoRound);
         _snapshots = new SnapshotKeeper(partition, services, GoRound);
+        Feed = new FrameFeed(GoRound);
         _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _lastUse = services.Time.GetTimestamp();
     }
+
+    /// <summary>Tells how far the log goes.</summary>
+    public FrameFeed Feed { get; }
 
     /// <summary>True if nothing was done since <see cref="SettleAsync"/>.</summary>
     public bool IsSettled { get; private set; }
@@ -137,6 +141,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
             catch (PartitionClosedException exception)
             {
                 Fail(exception);
+                Feed.Close();
             }
             catch (NewerFormatException exception)
             {
@@ -177,6 +182,10 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         foreach (Command command in _batch)
             command.Fail(reason);
         FailWaiters(reason);
+
+        // Those who wait were told; those who follow are told when there is something to tell.
+        if (Feed.HasFollowers)
+            _timer.Change(LongestPoll, Timeout.InfiniteTimeSpan);
     }
 
     private void FailWaiters(Exception reason)

@@ -14,6 +14,9 @@ internal sealed class CounterCluster : ProcessCluster
 
     public IReadOnlyList<PartitionId> Counters { get; } = [new(1, 0), new(1, 1)];
 
+    /// <summary>In each process somebody follows the first counter.</summary>
+    public bool Follows { get; init; }
+
     public CounterArchive Archive { get; }
 
     public override StoreWitness Witness => Archive;

@@ -14,6 +14,9 @@ internal sealed class CounterProcess(CounterCluster cluster, string name, TimeSp
 
     public OpenCounters? Counters { get; private set; }
 
+    /// <summary>Follows the first counter; null where nobody does.</summary>
+    public CounterFollower? Follower { get; private set; }
+
     public override bool IsServing => Counters is not null;
 
     /// <summary>Closes the counters that are open and not in use.</summary>
@@ -46,6 +49,13 @@ internal sealed class CounterProcess(CounterCluster cluster, string name, TimeSp
             Memory = cluster.Plan.Memory,
             Features = new FeatureGate(FeatureLevel.Newest),
         });
+        if (cluster.Follows)
+        {
+            CounterFollower follower = new(cluster.Counters[0], cluster.Archive);
+            await Counters.FollowAsync(follower);
+            Follower = follower;
+        }
+
         _ = KeepHouseAsync();
     }
 

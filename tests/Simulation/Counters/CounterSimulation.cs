@@ -27,7 +27,7 @@ internal sealed class CounterSimulation
 
         // All processes make the counters that are not there yet.
         _plan = Plan.Draw(_random.Fork()) with { RaisesPartitions = true };
-        _cluster = new CounterCluster(_world, _plan, _random.Fork());
+        _cluster = new CounterCluster(_world, _plan, _random.Fork()) { Follows = _random.Chance(0.5) };
     }
 
     public static SimulationResult Run(long seed, bool isTraced = false)
@@ -41,6 +41,7 @@ internal sealed class CounterSimulation
             violations.AddRange(simulation._record.Violations);
             violations.AddRange(simulation._record.Check(simulation._cluster.Archive));
             violations.AddRange(simulation.CheckReplicas());
+            violations.AddRange(simulation.CheckFollowers());
             violations.AddRange(simulation.CheckDisk());
         }
 #pragma warning disable CA1031 // A run that cannot go on is a finding like any other, and its story is wanted.
@@ -117,6 +118,13 @@ internal sealed class CounterSimulation
         let replay = _cluster.Archive.Counters[open.Id].Replay(machine.LastFrame.Value)
         where !CounterSnapshot.Encode(machine.State).AsSpan().SequenceEqual(CounterSnapshot.Encode(replay))
         select $"{process.Name} holds a state of {open.Id} that is not the replay of its log.";
+
+    /// <summary>Followers have heard of all there is.</summary>
+    private IEnumerable<string> CheckFollowers() =>
+        from process in _cluster.Processes.Cast<CounterProcess>()
+        where process.Follower is { } follower
+            && follower.Last != _cluster.Archive.Counters[follower.Counter].State.LastFrame
+        select $"In {process.Name} a follower has heard of frame {process.Follower!.Last}, and no later one.";
 
     /// <summary>After everything was taken nothing is left but what the last snapshot does not cover.</summary>
     private IEnumerable<string> CheckDisk()

@@ -9,6 +9,7 @@ namespace QueueService.Tests.Simulation.Counters;
 internal sealed class OpenCounters : OpenPartitions<CounterPartition>
 {
     private readonly TransferMover _mover;
+    private readonly List<PartitionLease<CounterPartition>> _followed = [];
 
     private OpenCounters(PartitionServices services, Action<PartitionId> onLeaving)
         : base(id => new CounterPartition(id, services, onLeaving), services.Logger) =>
@@ -24,6 +25,13 @@ internal sealed class OpenCounters : OpenPartitions<CounterPartition>
 
     /// <summary>Has those that wait there looked for one that has gone away.</summary>
     public void Wake(PartitionId id) => Find(id)?.Loop.Wake();
+
+    /// <summary>Has somebody follow a counter for as long as this process lives.</summary>
+    public async Task FollowAsync(CounterFollower follower)
+    {
+        _followed.Add(await LeaseAsync(follower.Counter));
+        _followed[^1].Partition.Loop.Feed.Add(follower);
+    }
 
     /// <summary>What housekeeping does: with moves that were interrupted, and with counters that nobody uses.</summary>
     public async Task SettleAsync(TimeSpan rest, bool closes)
@@ -48,6 +56,8 @@ internal sealed class OpenCounters : OpenPartitions<CounterPartition>
     public override async ValueTask DisposeAsync()
     {
         await _mover.DisposeAsync();
+        foreach (PartitionLease<CounterPartition> followed in _followed)
+            followed.Dispose();
         await base.DisposeAsync();
     }
 

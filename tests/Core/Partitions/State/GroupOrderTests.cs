@@ -1,5 +1,4 @@
 using QueueService.Partitions;
-using QueueService.Partitions.Drafts;
 using QueueService.Partitions.State;
 
 namespace QueueService.Tests.Core.Partitions.State;
