@@ -44,7 +44,7 @@ public class EngineBenchmarks
         QueueDraft draft = new(_state, ++_drafts, new Timestamp(1), PartitionLimits.Default, _writer);
         new SendCommand(_items).Decide(draft);
         _payload = draft.Payload().ToArray();
-        _frame = FrameCodec.Encode(draft.Now, draft.Events.Count, draft.Encoded, _payload);
+        _frame = FrameEnvelope.Encode(FrameCodec.Version, draft.Now, draft.EventCount, draft.Encoded, _payload);
     }
 
     [Benchmark]
@@ -80,7 +80,7 @@ public class EngineBenchmarks
         if (command.Decide(draft) != Decision.Done)
             throw new InvalidOperationException("The command was not decided.");
         ReadOnlyMemory<byte> payload = draft.Payload();
-        FrameCodec.Encode(draft.Now, draft.Events.Count, draft.Encoded, payload.Span);
+        FrameEnvelope.Encode(FrameCodec.Version, draft.Now, draft.EventCount, draft.Encoded, payload.Span);
         _state.Apply(_state.LastFrame.Next, draft.Now, draft.Events);
         return payload.IsEmpty ? null : FrameContents.Of(draft.Now, draft.Events, payload);
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using QueueService.Partitions.Settings;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using QueueService.Benchmarks.Reporting;
 using QueueService.Partitions.Messages;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
 

@@ -4,7 +4,6 @@ using QueueService.Benchmarks.Reporting;
 using QueueService.Benchmarks.Targets;
 using QueueService.Partitions.Messages;
 using QueueService.Partitions.Settings;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using QueueService.Partitions.Messages;
 using QueueService.Partitions.Settings;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;

@@ -1,5 +1,4 @@
 using QueueService.Benchmarks.Reporting;
-using QueueService.Queues;
 using QueueService.Queues.Messages;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;

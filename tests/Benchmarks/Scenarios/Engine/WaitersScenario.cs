@@ -3,7 +3,6 @@ using QueueService.Benchmarks.Processes;
 using QueueService.Benchmarks.Reporting;
 using QueueService.Benchmarks.Targets;
 using QueueService.Partitions.Settings;
-using QueueService.Replication.Loop;
 
 namespace QueueService.Benchmarks.Scenarios.Engine;
 
