@@ -1,6 +1,5 @@
 using QueueService.Partitions.Events;
 using QueueService.Storage;
-using QueueService.Transfers;
 
 namespace QueueService.Partitions.State;
 
@@ -119,65 +118,6 @@ internal sealed partial class PartitionState
         Settings = configured.Settings;
         ShowDelayed();
         HideDelayed();
-    }
-
-    private void Append(
-        FrameNumber frame, int index, Timestamp time, SequenceNumber first, StoredMessage[] messages)
-    {
-        if (first != NextSequence)
-            throw new InvalidOperationException($"Message {first.Value} cannot follow {NextSequence.Value - 1}.");
-        for (int n = 0; n < messages.Length; n++)
-        {
-            StoredMessage message = messages[n];
-            SequenceNumber sequence = first.Plus(n);
-            Timestamp enqueuedAt = message.Traits?.EnqueuedAt ?? time;
-            if (!message.Deduplication.IsNone)
-            {
-                Deduplication.Add(new DeduplicationEntry(
-                    message.Deduplication, time + Limits.DeduplicationWindow, sequence));
-            }
-
-            if (message.VisibleAt is { } visibleAt)
-            {
-                AddHeld(
-                    new(sequence, frame, index + n, message.Length, enqueuedAt, message.Traits?.ForState), visibleAt);
-                continue;
-            }
-
-            int count = 1;
-            long bytes = message.Length;
-            KeyHash group = message.Traits?.Group ?? KeyHash.None;
-            while (n + 1 < messages.Length && Continues(messages[n + 1], time, enqueuedAt))
-            {
-                n++;
-                count++;
-                bytes += messages[n].Length;
-                if (messages[n].Traits?.Group != group)
-                    group = KeyHash.None;
-                if (!messages[n].Deduplication.IsNone)
-                {
-                    Deduplication.Add(new DeduplicationEntry(
-                        messages[n].Deduplication, time + Limits.DeduplicationWindow, first.Plus(n)));
-                }
-            }
-
-            if (!Queue.IsFifo)
-                group = KeyHash.None;
-            AppendUnread(new UnreadRun(sequence, count, frame, index + n - count + 1, enqueuedAt, bytes, group));
-        }
-
-        NextSequence = first.Plus(messages.Length);
-    }
-
-    private static bool Continues(StoredMessage message, Timestamp time, Timestamp enqueuedAt) =>
-        message.VisibleAt is null && (message.Traits?.EnqueuedAt ?? time) == enqueuedAt;
-
-    private void AddHeld(MessageEntry entry, Timestamp visibleAt)
-    {
-        _entries.Add(entry.Sequence, entry);
-        AddTouched(entry);
-        _order.Add(entry);
-        SetHold(entry, Hold.Delayed, visibleAt);
     }
 
     /// <summary>The message as one with a history; from now on it is no longer among the unread.</summary>
@@ -309,57 +249,6 @@ internal sealed partial class PartitionState
         entry.IsReady = false;
         _order.Unready(entry);
         _order.Remove(entry);
-    }
-
-    private void StartTransfer(TransferStarted started)
-    {
-        if (!_outboxes.TryGetValue(started.Destination, out Outbox<MessageEntry>? outbox))
-        {
-            outbox = new Outbox<MessageEntry>(started.Destination, started.First);
-            _outboxes.Add(started.Destination, outbox);
-        }
-
-        if (outbox.Next != started.First)
-            throw new InvalidOperationException(
-                $"Transfer {started.First.Value} cannot follow {outbox.Next.Value - 1}.");
-        foreach (MessageReference message in started.Messages)
-        {
-            MessageEntry entry = Touch(message);
-            BeforeChange(entry);
-            entry.Leaving = started.Reason;
-            Unhold(entry);
-            _order.Remove(entry);
-            SetHold(entry, Hold.Leaving, default);
-            outbox.Add(entry);
-        }
-
-        if (started.Reason != MoveReason.Redrive)
-            _deadLettered += started.Messages.Length;
-    }
-
-    private void FinishTransfer(TransferFinished finished)
-    {
-        Outbox<MessageEntry> outbox = _outboxes[finished.Destination];
-        while (outbox.Pending.Count > 0 && outbox.FirstPending <= finished.Last)
-            RemoveTouched(outbox.Pending.Dequeue());
-    }
-
-    /// <summary>Those up to <paramref name="last"/>, or all, can be received here again.</summary>
-    private void TakeBack(Outbox<MessageEntry> outbox, TransferNumber? last, Timestamp time)
-    {
-        while (outbox.Pending.Count > 0 && !(outbox.FirstPending > last))
-        {
-            MessageEntry entry = outbox.Pending.Dequeue();
-            EndHold(entry);
-            if (entry.Traits is { Replays: not null } traits)
-                entry.Traits = MessageTraits.OrNull(traits with { Replays = null });
-            _order.Add(entry);
-
-            // One that was never received here may have to wait longer since the delay of the queue was raised.
-            Timestamp due = DelayedUntil(entry.EnqueuedAt);
-            bool isDelayed = entry.OwnReceives == 0 && due > time;
-            SetHold(entry, isDelayed ? Hold.Delayed : Hold.None, isDelayed ? due : time);
-        }
     }
 
     private MessageEntry Get(SequenceNumber sequence) =>

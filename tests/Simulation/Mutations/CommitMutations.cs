@@ -3,7 +3,7 @@ namespace QueueService.Tests.Simulation.Mutations;
 /// <summary>Mistakes in how frames are committed, followed and trimmed.</summary>
 internal static class CommitMutations
 {
-    private const string Cycle = "Replication/Loop/PartitionLoop.Cycle.cs";
+    private const string Commit = "Replication/Loop/PartitionLoop.Commit.cs";
     private const string Committer = "Replication/Loop/Committer.cs";
     private const string Contest = "Replication/Loop/Contest.cs";
     private const string Keeper = "Replication/Snapshots/SnapshotKeeper.cs";
@@ -17,7 +17,7 @@ internal static class CommitMutations
             "apply-before-append",
             "the frame is applied before it is known to be durable",
             new Edit(
-                Cycle,
+                Commit,
                 "CommitOutcome outcome = await _committer.CommitAsync(replica.Head, frame);",
                 """
                 LogHead expected = replica.Head;
@@ -25,14 +25,14 @@ internal static class CommitMutations
                 CommitOutcome outcome = await _committer.CommitAsync(expected, frame);
                 """),
             new Edit(
-                Cycle,
+                Commit,
                 "replica.Committed(outcome.Head, frame, draft);",
                 "await CatchUpAsync();")),
         new(
             "reply-early",
             "replies leave before the append",
             new Edit(
-                Cycle,
+                Commit,
                 "NewFrame frame = Encode(replica, draft);",
                 "NewFrame frame = Encode(replica, draft); Reply(replica.Machine);")),
         new(
@@ -107,7 +107,7 @@ internal static class CommitMutations
             "decisions-kept-after-conflict",
             "after a conflict the old decisions are sent again instead of deciding anew",
             new Edit(
-                Cycle,
+                Commit,
                 """
                             case CommitStatus.Lost:
                                 return false;
@@ -123,12 +123,12 @@ internal static class CommitMutations
         new(
             "end-of-log-not-confirmed",
             "an empty receive is answered from the replica without a look at the log",
-            new Edit(Cycle, "if (!_services.Store.HasOtherWriters || !(_waiting", "if (true || !(_waiting")),
+            new Edit(Commit, "if (!_services.Store.HasOtherWriters || !(_waiting", "if (true || !(_waiting")),
         new(
             "snapshot-failure-fails-replies",
             "replies wait for the snapshot after their commit and fail with it",
             new Edit(
-                Cycle,
+                Commit,
                 """
                                 replica.Committed(outcome.Head, frame, draft);
                                 Reply(replica.Machine);
@@ -137,7 +137,7 @@ internal static class CommitMutations
                                 replica.Committed(outcome.Head, frame, draft);
                 """),
             new Edit(
-                Cycle,
+                Commit,
                 "_snapshots.Committed(replica, draft.EventCount == 0);",
                 """
                 _snapshots.Committed(replica, draft.EventCount == 0);

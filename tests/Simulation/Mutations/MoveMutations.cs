@@ -3,7 +3,7 @@ namespace QueueService.Tests.Simulation.Mutations;
 /// <summary>Mistakes in moves between partitions.</summary>
 internal static class MoveMutations
 {
-    private const string Apply = "Partitions/State/PartitionState.Apply.cs";
+    private const string Transfers = "Partitions/State/PartitionState.Transfers.cs";
     private const string Arrive = "Partitions/Commands/ArriveCommand.cs";
     private const string Compare = "Transfers/TransferDraft.cs";
     private const string Mover = "Transfers/TransferMover.cs";
@@ -27,7 +27,7 @@ internal static class MoveMutations
             "transfer-ended-too-far",
             "the source forgets all that is on its way when some has arrived",
             new Edit(
-                Apply,
+                Transfers,
                 "outbox.Pending.Count > 0 && outbox.FirstPending <= finished.Last",
                 "outbox.Pending.Count > 0")),
         new(

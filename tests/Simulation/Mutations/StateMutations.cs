@@ -5,7 +5,7 @@ internal static class StateMutations
 {
     private const string Apply = "Partitions/State/PartitionState.Apply.cs";
     private const string Snapshot = "Partitions/State/PartitionState.Snapshot.cs";
-    private const string State = "Partitions/State/PartitionState.cs";
+    private const string Holds = "Partitions/State/PartitionState.Holds.cs";
     private const string Groups = "Partitions/State/GroupOrder.cs";
     private const string Draft = "Partitions/Drafts/QueueDraft.cs";
     private const string Receipt = "Partitions/Commands/ReceiptCommand.cs";
@@ -62,7 +62,7 @@ internal static class StateMutations
         new(
             "visibility-ignored",
             "a message of visibility timeouts below two seconds can be received again at once",
-            new Edit(State, "else if (visibleAt <= Clock)", "else if (visibleAt <= Clock + TimeSpan.FromSeconds(2))")),
+            new Edit(Holds, "else if (visibleAt <= Clock)", "else if (visibleAt <= Clock + TimeSpan.FromSeconds(2))")),
         new(
             "extension-forgotten",
             "an extension is answered, but changes nothing",
@@ -94,7 +94,7 @@ internal static class StateMutations
         new(
             "claims-ignored",
             "two receives of one cycle may get the same message",
-            new Edit(Draft, "entry.Claim = id;\n        return true;", "return true;")),
+            new Edit(Draft, "entry.Claim = Id;\n        return true;", "return true;")),
         new(
             "stale-receipt-accepted",
             "a receipt is accepted after somebody else has received the message",
