@@ -3,7 +3,6 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { CopyButton } from '../components/CopyButton';
 import { bytes as size } from '../format/number';
-import { text } from '../text';
 import { gunzip, isGzip, sha256, toBase64, toText } from './bytes';
 import type { Content } from './content';
 import { isJson } from './json-lines';
@@ -12,6 +11,7 @@ import { Lines } from './Lines';
 import { saveAs } from './save';
 import { TextBody } from './TextBody';
 import { base64Lines, hexLines, type BodyView } from './views';
+import { bodyText } from './text';
 
 /** What a gzip may become: a small one can stand for gigabytes. */
 const MOST_UNPACKED = 16 * 1024 * 1024;
@@ -36,29 +36,29 @@ export function Body({ content, name }: { content: Content; name: string }): JSX
       const bytes = await gunzip(content.bytes, MOST_UNPACKED);
       unpacked.value = { bytes, text: toText(bytes) };
     } catch (error) {
-      refusal.value = error instanceof RangeError ? text.body.tooLarge(size(MOST_UNPACKED)) : text.body.noGzip;
+      refusal.value = error instanceof RangeError ? bodyText.tooLarge(size(MOST_UNPACKED)) : bodyText.noGzip;
     }
   }
 
   return (
-    <section class="body" aria-label={text.body.title}>
+    <section class="body" aria-label={bodyText.title}>
       <div class="row">
-        <h3>{text.body.title}</h3>
+        <h3>{bodyText.title}</h3>
         <span class="muted">{size(shown.bytes.length)}</span>
         <span class="body-actions row">
           {isGzip(content.bytes) && unpacked.value === null && (
-            <button type="button" class="button" onClick={() => void unpack()}>{text.body.unpack}</button>
+            <button type="button" class="button" onClick={() => void unpack()}>{bodyText.unpack}</button>
           )}
-          <CopyButton value={shown.text ?? toBase64(shown.bytes)} label={text.body.copy} />
-          <button type="button" class="button plain" onClick={() => saveAs(shown.bytes, name)}>{text.body.save}</button>
+          <CopyButton value={shown.text ?? toBase64(shown.bytes)} label={bodyText.copy} />
+          <button type="button" class="button plain" onClick={() => saveAs(shown.bytes, name)}>{bodyText.save}</button>
         </span>
       </div>
       {refusal.value !== null && <p class="wrong" role="alert">{refusal.value}</p>}
-      <div class="row" role="radiogroup" aria-label={text.body.view}>
+      <div class="row" role="radiogroup" aria-label={bodyText.view}>
         {views.map(each => (
           <label key={each} class="choice">
             <input type="radio" name="body-view" checked={each === current} onChange={() => (chosen.value = each)} />
-            {text.body.views[each]}
+            {bodyText.views[each]}
           </label>
         ))}
       </div>
@@ -69,12 +69,12 @@ export function Body({ content, name }: { content: Content; name: string }): JSX
 }
 
 function Shape({ content, view }: { content: Content; view: BodyView }): JSX.Element {
-  const label = text.body.as(text.body.views[view]);
+  const label = bodyText.as(bodyText.views[view]);
   const lines = useMemo(
     () => (view === 'hex' ? hexLines(content.bytes) : view === 'base64' ? base64Lines(content.bytes) : []),
     [content, view]);
   if (content.bytes.length === 0)
-    return <p class="muted">{text.body.empty}</p>;
+    return <p class="muted">{bodyText.empty}</p>;
   switch (view) {
     case 'json':
       return <JsonBody source={content.text!} label={label} />;

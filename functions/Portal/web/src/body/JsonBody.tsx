@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { plain } from '../format/text';
-import { text } from '../text';
 import { layOut, tokensOf, type JsonLayout, type JsonLine } from './json-lines';
 import { Lines } from './Lines';
+import { bodyText } from './text';
 
 const INDENT = '  ';
 const LONGEST = 4000;
@@ -46,7 +46,7 @@ function fold(
     return <>{at + 1}</>;
   const isFolded = folded.has(at);
   return (
-    <button type="button" class="fold" aria-expanded={!isFolded} aria-label={text.body.fold(at + 1)}
+    <button type="button" class="fold" aria-expanded={!isFolded} aria-label={bodyText.fold(at + 1)}
       onClick={() => toggle(at)}>
       {isFolded ? '▸' : '▾'} {at + 1}
     </button>
@@ -64,7 +64,7 @@ function Line({ layout, line, isFolded }: LineProps): JSX.Element {
     <>
       {INDENT.repeat(line.depth)}
       {tokensOf(layout, line).map((token, i) => <span key={i} class={`token-${token.kind}`}>{cut(token.text)}</span>)}
-      {isFolded && <span class="muted">{text.body.folded}</span>}
+      {isFolded && <span class="muted">{bodyText.folded}</span>}
     </>
   );
 }
@@ -72,6 +72,6 @@ function Line({ layout, line, isFolded }: LineProps): JSX.Element {
 /** One value can be as long as a message may be; the text view has it whole. */
 function cut(value: string): string {
   return value.length > LONGEST
-    ? `${plain(value.slice(0, LONGEST))}${text.body.cutValue(value.length - LONGEST)}`
+    ? `${plain(value.slice(0, LONGEST))}${bodyText.cutValue(value.length - LONGEST)}`
     : plain(value);
 }

@@ -3,8 +3,8 @@ import { useMemo } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { bytes } from '../format/number';
 import { plain } from '../format/text';
-import { text } from '../text';
 import { Lines } from './Lines';
+import { bodyText } from './text';
 
 /** A browser lays out so much wrapped text at once without a stall. */
 const AT_FIRST = 256 * 1024;
@@ -19,7 +19,7 @@ export function TextBody({ source, label }: { source: string; label: string }): 
     <>
       <label class="choice">
         <input type="checkbox" checked={isWrapped.value} onChange={() => (isWrapped.value = !isWrapped.value)} />
-        {text.body.wrap}
+        {bodyText.wrap}
       </label>
       {isWrapped.value ? (
         <pre class="wrapped" tabIndex={0} role="region" aria-label={label}>
@@ -30,8 +30,8 @@ export function TextBody({ source, label }: { source: string; label: string }): 
       )}
       {isWrapped.value && !isWhole.value && (
         <p class="row">
-          {text.body.cut(bytes(AT_FIRST), bytes(source.length))}
-          <button type="button" class="button" onClick={() => (isWhole.value = true)}>{text.body.showAll}</button>
+          {bodyText.cut(bytes(AT_FIRST), bytes(source.length))}
+          <button type="button" class="button" onClick={() => (isWhole.value = true)}>{bodyText.showAll}</button>
         </p>
       )}
     </>

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { ActButton } from '../components/ActButton';
 import type { Selection } from '../state/selection';
 import { text } from '../text';
+import { removeText } from './text';
 
 interface Props {
   selection: Selection;
@@ -23,7 +24,7 @@ export function ChosenBar({ selection, onExport, removeLack, onRemove, children 
       <button type="button" class="button" onClick={onExport}>{text.list.export}</button>
       <button type="button" class="button plain" onClick={() => selection.clear()}>{text.list.clear}</button>
       <span class="apart">
-        <ActButton kind="danger" lack={removeLack} onClick={onRemove}>{text.remove.button}</ActButton>
+        <ActButton kind="danger" lack={removeLack} onClick={onRemove}>{removeText.button}</ActButton>
       </span>
     </div>
   );

@@ -9,7 +9,7 @@ import { Field } from '../../components/Field';
 import { ProblemNote } from '../../components/ProblemNote';
 import { matches } from '../../format/pattern';
 import { queues } from '../../state/live';
-import { text } from '../../text';
+import { keysText } from './text';
 
 const ROLES: readonly Role[] = ['sender', 'receiver', 'viewer', 'operator', 'admin'];
 const PATTERN = /^[\w.*?-]{1,80}$/;
@@ -60,26 +60,26 @@ export function NewKeyDialog({ isOwn, onClose, onMade }: Props): JSX.Element {
   }
 
   return (
-    <Dialog title={text.keys.make} onClose={onClose} onSubmit={() => void make()}
-      foot={<button class="button primary" disabled={!isReady}>{text.keys.make}</button>}>
-      <Field label={text.keys.name} value={name.value} hint={text.keys.nameHint} autoFocus
-        wrong={name.value.length > LONGEST_NAME ? text.keys.longName(LONGEST_NAME) : null}
+    <Dialog title={keysText.make} onClose={onClose} onSubmit={() => void make()}
+      foot={<button class="button primary" disabled={!isReady}>{keysText.make}</button>}>
+      <Field label={keysText.name} value={name.value} hint={keysText.nameHint} autoFocus
+        wrong={name.value.length > LONGEST_NAME ? keysText.longName(LONGEST_NAME) : null}
         onInput={value => (name.value = value)} />
       <label class="field">
-        <span class="label">{text.keys.role}</span>
+        <span class="label">{keysText.role}</span>
         <select class="input" value={role.value} onChange={event => (role.value = event.currentTarget.value as Role)}>
-          {ROLES.map(each => <option key={each} value={each}>{text.keys.roles[each]}</option>)}
+          {ROLES.map(each => <option key={each} value={each}>{keysText.roles[each]}</option>)}
         </select>
       </label>
-      <Field label={text.keys.queues} value={patterns.value} isMono
-        wrong={wrongPattern !== undefined ? text.keys.wrongPattern(wrongPattern)
-          : wanted.length > MOST_PATTERNS ? text.keys.manyPatterns(MOST_PATTERNS) : null}
+      <Field label={keysText.queues} value={patterns.value} isMono
+        wrong={wrongPattern !== undefined ? keysText.wrongPattern(wrongPattern)
+          : wanted.length > MOST_PATTERNS ? keysText.manyPatterns(MOST_PATTERNS) : null}
         hint={<Matching patterns={wanted} />} onInput={value => (patterns.value = value)} />
       <label class="field">
-        <span class="label">{text.keys.end}</span>
+        <span class="label">{keysText.end}</span>
         <input class="input" type="datetime-local" value={end.value} aria-invalid={isPast}
           onInput={event => (end.value = event.currentTarget.value)} />
-        {isPast && <span class="wrong">{text.keys.past}</span>}
+        {isPast && <span class="wrong">{keysText.past}</span>}
       </label>
       {error.value !== null && <ProblemNote error={error.value} />}
       {isReady && <Curl line={curlOf('POST', KEYS_PATH, JSON.stringify(request))} />}
@@ -100,5 +100,5 @@ function inDays(days: number): string {
 function Matching({ patterns }: { patterns: readonly string[] }): JSX.Element {
   const names = (queues.value ?? []).map(queue => queue.name)
     .filter(name => patterns.some(pattern => matches(pattern, name)));
-  return <>{text.keys.matching(names.length, names.slice(0, SHOWN).join(', '), names.length > SHOWN)}</>;
+  return <>{keysText.matching(names.length, names.slice(0, SHOWN).join(', '), names.length > SHOWN)}</>;
 }
