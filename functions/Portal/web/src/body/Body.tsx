@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import { CopyButton } from '../components/CopyButton';
 import { bytes as size } from '../format/number';
 import { gunzip, isGzip, sha256, toBase64, toText } from './bytes';
 import type { Content } from './content';
 import { isJson } from './json-lines';
 import { JsonBody } from './JsonBody';
-import { Lines } from './Lines';
+import { PlainLines } from './PlainLines';
 import { saveAs } from './save';
 import { TextBody } from './TextBody';
 import { base64Lines, hexLines, type BodyView } from './views';
@@ -21,6 +21,7 @@ export function Body({ content, name }: { content: Content; name: string }): JSX
   const unpacked = useSignal<Content | null>(null);
   const refusal = useSignal<string | null>(null);
   const hash = useSignal<string | null>(null);
+  const wanted = useSignal('');
   const shown = unpacked.value ?? content;
   const views = useMemo(() => viewsOf(shown), [shown]);
   const chosen = useSignal<BodyView | null>(null);
@@ -62,13 +63,20 @@ export function Body({ content, name }: { content: Content; name: string }): JSX
           </label>
         ))}
       </div>
-      <Shape content={shown} view={current} />
+      <Shape content={shown} view={current} wanted={wanted} />
       {hash.value !== null && <p class="muted hash">SHA-256 <code>{hash.value}</code></p>}
     </section>
   );
 }
 
-function Shape({ content, view }: { content: Content; view: BodyView }): JSX.Element {
+interface ShapeProps {
+  content: Content;
+  view: BodyView;
+  /** What is looked for in the body. */
+  wanted: Signal<string>;
+}
+
+function Shape({ content, view, wanted }: ShapeProps): JSX.Element {
   const label = bodyText.as(bodyText.views[view]);
   const lines = useMemo(
     () => (view === 'hex' ? hexLines(content.bytes) : view === 'base64' ? base64Lines(content.bytes) : []),
@@ -77,11 +85,11 @@ function Shape({ content, view }: { content: Content; view: BodyView }): JSX.Ele
     return <p class="muted">{bodyText.empty}</p>;
   switch (view) {
     case 'json':
-      return <JsonBody source={content.text!} label={label} />;
+      return <JsonBody source={content.text!} label={label} wanted={wanted} />;
     case 'text':
-      return <TextBody source={content.text!} label={label} />;
+      return <TextBody source={content.text!} label={label} wanted={wanted} />;
     default:
-      return <Lines label={label} count={lines.length} gutter={i => i + 1} line={i => lines[i]} />;
+      return <PlainLines label={label} lines={lines} wanted={wanted} />;
   }
 }
 
