@@ -16,6 +16,7 @@ export const text = {
   asCurl: 'As curl',
   loading: 'Loading',
   resize: 'Width of the panel',
+  columns: 'Columns',
   view: {
     theme: 'Theme', system: 'System', light: 'Light', dark: 'Dark',
     zone: 'Times in', local: 'Local time', utc: 'UTC', lookOnly: 'Look only',

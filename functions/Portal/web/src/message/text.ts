@@ -29,6 +29,7 @@ export const messageText = {
 /** The texts of deleting messages. */
 export const removeText = {
   button: 'Delete',
+  asCurl: 'Delete as curl',
   undo: 'Undo',
   soon: (n: number, queue: string): string =>
     `${n === 1 ? '1 message' : `${count(n)} messages`} of ${queue} will be deleted in 5 seconds.`,

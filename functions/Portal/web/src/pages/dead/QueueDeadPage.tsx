@@ -81,15 +81,15 @@ export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
           </div>
         )}
         {isChosen && (
-          <ChosenBar selection={selection} removeLack={lack(['purge', name])} onRemove={remove}
-            onExport={() => exportMessages(name, chosen())}>
+          <ChosenBar queue={name} selection={selection} chosen={chosen} removeLack={lack(['purge', name])}
+            onRemove={remove} onExport={() => exportMessages(name, chosen())}>
             <ActButton kind="primary" lack={missing} shortcut="r"
               onClick={() => (asking.value = { kind: 'chosen', messages: chosen() })}>
               {replayText.button}
             </ActButton>
           </ChosenBar>
         )}
-        <MessageTable label={text.dead.of(name)} rows={rows} columns={DEAD_COLUMNS} selection={selection}
+        <MessageTable label={text.dead.of(name)} name="dead" rows={rows} columns={DEAD_COLUMNS} selection={selection}
           empty={filter === null ? (
             <Empty title={<StateMark state="done">{text.dead.goodTitle}</StateMark>}>
               <p>{text.dead.goodQueue(name)}</p>

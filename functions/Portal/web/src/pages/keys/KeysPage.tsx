@@ -71,7 +71,7 @@ export function KeysPage(): JSX.Element {
           <Empty title={keysText.emptyTitle}><p>{keysText.empty}</p></Empty>
         )}
         {keys.value !== null && keys.value.length > 0 && (
-          <ListTable label={keysText.title} columns={COLUMNS} rows={keys.value} keyOf={key => key.id}
+          <ListTable label={keysText.title} name="keys" columns={COLUMNS} rows={keys.value} keyOf={key => key.id}
             onOpen={key => setQuery({ key: key.id })} openKey={open?.id} />
         )}
       </div>

@@ -78,7 +78,7 @@ function Content(): JSX.Element {
     return <p class="muted" role="status">{queuesText.none}</p>;
   const sort = parseSort(place.value.query.get('sort'));
   return (
-    <ListTable label={queuesText.title} columns={queueColumns(sort)} rows={shown.value} keyOf={queue => queue.name}
-      onOpen={queue => go(`/queues/${encodeURIComponent(queue.name)}`)} />
+    <ListTable label={queuesText.title} name="queues" columns={queueColumns(sort)} rows={shown.value}
+      keyOf={queue => queue.name} onOpen={queue => go(`/queues/${encodeURIComponent(queue.name)}`)} />
   );
 }

@@ -67,7 +67,7 @@ export function ScheduledPage(): JSX.Element {
         <>
           <Histogram counts={perHour(found.value, now, HOURS)} now={now} />
           {delayed.length > MOST_QUEUES && <p class="muted">{scheduledText.partly(MOST_QUEUES, delayed.length)}</p>}
-          <ListTable label={scheduledText.title} columns={COLUMNS} rows={found.value}
+          <ListTable label={scheduledText.title} name="scheduled" columns={COLUMNS} rows={found.value}
             keyOf={({ queue, message }) => `${queue} ${message.messageId}`}
             onOpen={({ queue, message }) => go(
               `/queues/${encodeURIComponent(queue)}/messages?state=delayed&message=${message.messageId}`)} />
