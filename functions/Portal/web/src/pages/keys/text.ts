@@ -19,12 +19,15 @@ export const keysText = {
   oldUntil: 'Old secret works until',
   ends: 'Ends',
   noEnd: 'never',
-  role: 'Role',
+  roleOf: (n: number): string => n === 1 ? 'Role' : `Role ${n}`,
   roles: {
     sender: 'sender: sends', receiver: 'receiver: receives and acknowledges', viewer: 'viewer: looks',
     operator: 'operator: looks, configures, purges, replays', admin: 'admin: everything',
   },
-  queues: 'Queues',
+  queuesOf: (n: number): string => n === 1 ? 'Queues' : `Queues ${n}`,
+  addRight: 'Add role',
+  removeRight: (n: number): string => `Remove role ${n}`,
+  noPattern: 'Name at least one queue or pattern.',
   wrongPattern: (pattern: string): string => `${pattern} is no pattern: 1 to 80 of A-Z a-z 0-9 _ - . * ?`,
   matching: (n: number, names: string, isMore: boolean): string =>
     n === 0 ? 'No queue that is there now. * is any text, ? any one character.'
