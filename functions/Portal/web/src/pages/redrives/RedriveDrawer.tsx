@@ -17,8 +17,7 @@ import { isRunning, look } from '../../state/live';
 import { lack } from '../../state/me';
 import { tell } from '../../state/notice';
 import { replayText } from '../../replay/text';
-import { text } from '../../text';
-import { filterText } from './filter-text';
+import { filterText, movedText } from './filter-text';
 import { redrivesText } from './text';
 
 /** Who starts a replay where nobody is asked for a key. */
@@ -38,7 +37,9 @@ export function RedriveDrawer({ redrive, onClose }: Props): JSX.Element {
     ...(redrive.maxPerSecond === undefined ? {} : { maxPerSecond: redrive.maxPerSecond }),
     ...(redrive.filter === undefined ? {} : { filter: redrive.filter }),
   };
-  const hasRest = !isRunning(redrive) && redrive.moved < redrive.total && redrive.state !== 'completed';
+  // Which messages were named is not told, and to begin it again without their names would move all that are there.
+  const isNamed = redrive.named !== undefined;
+  const hasRest = !isNamed && !isRunning(redrive) && redrive.moved < redrive.total && redrive.state !== 'completed';
 
   async function startAgain(): Promise<void> {
     isStarting.value = true;
@@ -67,7 +68,7 @@ export function RedriveDrawer({ redrive, onClose }: Props): JSX.Element {
         {redrive.failure !== undefined && (
           <div><dt>{redrivesText.failure}</dt><dd class="wrong">{plain(redrive.failure)}</dd></div>
         )}
-        <div><dt>{redrivesText.moved}</dt><dd>{text.list.shown(redrive.moved, redrive.total)}</dd></div>
+        <div><dt>{redrivesText.moved}</dt><dd>{movedText(redrive)}</dd></div>
         {redrive.stayed !== undefined && redrive.stayed > 0 && (
           <div><dt>{redrivesText.stayed}</dt><dd>{redrivesText.stayedWhy(redrive.stayed)}</dd></div>
         )}
@@ -76,6 +77,9 @@ export function RedriveDrawer({ redrive, onClose }: Props): JSX.Element {
         )}
         {redrive.filter !== undefined && (
           <div><dt>{redrivesText.filter}</dt><dd><FilterLink redrive={redrive} /></dd></div>
+        )}
+        {redrive.named !== undefined && (
+          <div><dt>{redrivesText.named}</dt><dd>{count(redrive.named)}</dd></div>
         )}
         <div><dt>{redrivesText.started}</dt><dd><When time={redrive.startedAt} /></dd></div>
         {redrive.startedBy !== undefined && redrive.startedBy !== NOBODY && (
@@ -94,7 +98,7 @@ export function RedriveDrawer({ redrive, onClose }: Props): JSX.Element {
           </ActButton>
         </div>
       )}
-      <Curl line={curlOf('POST', redrivePath(redrive.queue), writeJson(again))} />
+      {!isNamed && <Curl line={curlOf('POST', redrivePath(redrive.queue), writeJson(again))} />}
     </Drawer>
   );
 }

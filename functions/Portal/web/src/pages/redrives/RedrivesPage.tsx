@@ -11,8 +11,7 @@ import { look, redrives, running, trouble } from '../../state/live';
 import { ReplayProgress } from '../../replay/ReplayProgress';
 import { place, setQuery } from '../../state/place';
 import { replayText } from '../../replay/text';
-import { text } from '../../text';
-import { filterText } from './filter-text';
+import { filterText, movedText } from './filter-text';
 import { RedriveDrawer } from './RedriveDrawer';
 import { redrivesText } from './text';
 
@@ -29,7 +28,7 @@ const COLUMNS: Column<Redrive>[] = [
   { id: 'state', head: redrivesText.state, width: '128px', cell: state },
   {
     id: 'moved', head: redrivesText.moved, width: '152px', isNumber: true,
-    cell: redrive => text.list.shown(redrive.moved, redrive.total),
+    cell: redrive => movedText(redrive),
   },
   {
     id: 'rate', head: redrivesText.rate, width: '88px', isNumber: true, isWide: true,
@@ -64,7 +63,8 @@ function Content({ openId }: { openId: string | undefined }): JSX.Element {
   if (redrives.value.length === 0)
     return <Empty title={redrivesText.emptyTitle}><p>{redrivesText.empty}</p></Empty>;
   return (
-    <ListTable label={redrivesText.title} columns={COLUMNS} rows={redrives.value} keyOf={redrive => redrive.taskId}
+    <ListTable label={redrivesText.title} name="redrives" columns={COLUMNS} rows={redrives.value}
+      keyOf={redrive => redrive.taskId}
       onOpen={redrive => setQuery({ replay: redrive.taskId })} openKey={openId} />
   );
 }

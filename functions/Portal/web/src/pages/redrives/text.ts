@@ -11,6 +11,7 @@ export const redrivesText = {
   stayedWhy: (n: number): string => `${count(n)}, since the queue that they came from is not there`,
   scanned: 'Looked at',
   filter: 'Filter',
+  named: 'By name',
   by: 'By',
   ended: 'Ended',
   rest: 'Replay the rest',
