@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { curlOf } from '../api/curl';
 import { writeJson } from '../api/json';
-import { namesOf } from '../api/messages';
+import { MAX_NAMED, namesOf } from '../api/messages';
 import { redrivePath } from '../api/redrives';
 import type { Message } from '../api/types';
 import { ActButton } from '../components/ActButton';
@@ -13,7 +13,7 @@ import { QueueNames } from '../components/QueueNames';
 import type { Filter } from '../state/filter';
 import { sourcesOf } from '../state/live';
 import { lack } from '../state/me';
-import { requests, startAll } from './start';
+import { callsFor, MOST_AT_ONCE, requests, startAll } from './start';
 import { replayText } from './text';
 
 const FASTEST = 500;
@@ -39,8 +39,12 @@ export function ReplayDialog({ queue, what, onClose, onStarted }: Props): JSX.El
   const isStarting = useSignal(false);
   const error = useSignal<unknown>(null);
 
-  const isRateRight = rate.value === '' || (/^\d+$/.test(rate.value) && +rate.value >= 1 && +rate.value <= FASTEST);
-  const isReady = isRateRight && (!isElsewhere.value || destination.value !== '');
+  const calls = what.kind === 'chosen' ? callsFor(what.messages.length) : 1;
+  const isTooMuch = calls > MOST_AT_ONCE;
+  // Each of several calls moves at least one message a second.
+  const isRateRight = rate.value === ''
+    || (/^\d+$/.test(rate.value) && +rate.value >= calls && +rate.value <= FASTEST);
+  const isReady = isRateRight && !isTooMuch && (!isElsewhere.value || destination.value !== '');
   const wanted = requests(what.kind === 'chosen' ? namesOf(what.messages) : null, {
     ...(what.kind === 'matching' ? { filter: what.filter } : {}),
     ...(isElsewhere.value ? { destination: destination.value } : {}),
@@ -84,10 +88,11 @@ export function ReplayDialog({ queue, what, onClose, onStarted }: Props): JSX.El
         <input class="input" id="rate" inputMode="numeric" value={rate.value} aria-invalid={!isRateRight}
           aria-describedby="rate-hint" onInput={event => (rate.value = event.currentTarget.value.trim())} />
         <span id="rate-hint" class={isRateRight ? 'hint' : 'wrong'}>
-          {isRateRight ? replayText.rateHint : replayText.rateWrong}
+          {isRateRight ? replayText.rateHint : replayText.rateWrong(calls, FASTEST)}
         </span>
       </div>
-      {wanted.length > 1 && <p class="muted">{replayText.batches(wanted.length)}</p>}
+      {isTooMuch ? <p class="wrong" role="alert">{replayText.tooMany(MOST_AT_ONCE * MAX_NAMED)}</p>
+        : calls > 1 && <p class="muted">{replayText.batches(calls)}</p>}
       {error.value !== null && <ProblemNote error={error.value} />}
       <Curl line={wanted.map(request => curlOf('POST', redrivePath(queue), writeJson(request))).join('\n')} />
     </Dialog>

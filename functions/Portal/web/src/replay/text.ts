@@ -1,3 +1,4 @@
+import type { Redrive } from '../api/types';
 import { count } from '../format/number';
 
 /** The texts of a replay that begins or runs. */
@@ -21,11 +22,15 @@ export const replayText = {
   otherName: 'Name of the queue',
   rate: 'Messages per second',
   rateHint: 'From 1 to 500. Empty: as fast as they can be moved.',
-  rateWrong: 'A whole number from 1 to 500, or nothing.',
+  rateWrong: (least: number, most: number): string => `A whole number from ${least} to ${most}, or nothing.`,
+  tooMany: (most: number): string =>
+    `At most ${count(most)} messages can be named at once. Choose fewer, or replay all that match a filter.`,
   start: 'Replay',
   starting: 'Starting',
   progress: (queue: string): string => `Replay out of ${queue}`,
-  moved: (moved: number, total: number): string => `${count(moved)} of ${count(total)} moved`,
+  moved: ({ moved, total, scanned }: Redrive): string => scanned === undefined
+    ? `${count(moved)} of ${count(total)} moved`
+    : `${count(moved)} moved, ${count(scanned)} of ${count(total)} looked at`,
   rateNow: (perSecond: string): string => `${perSecond}/s`,
   left: (time: string): string => `${time} left`,
   stop: 'Cancel replay',
@@ -34,5 +39,6 @@ export const replayText = {
     running: 'running', completed: 'completed', cancelling: 'being cancelled', cancelled: 'cancelled',
     failed: 'failed',
   },
-  batches: (n: number): string => `Sent as ${count(n)} replays of at most 100 messages, which run side by side.`,
+  batches: (n: number): string =>
+    `Sent as ${count(n)} replays of at most 100 messages, which run side by side and share the rate.`,
 };

@@ -9,6 +9,7 @@ import { lookOnly, me } from '../state/me';
 import { density, theme, zone } from '../state/preferences';
 import { session } from '../state/session';
 import { signInText } from '../pages/signin/text';
+import { behindOf } from '../replay/rate';
 import { replayText } from '../replay/text';
 import { text } from '../text';
 import { Choice } from './Choice';
@@ -20,8 +21,8 @@ export function TopBar(): JSX.Element {
       {environment.value.name !== undefined && <strong class="nowrap">{environment.value.name}</strong>}
       {first !== undefined && (
         <Link to="/redrives" class="progress-strip">
-          <Progress done={first.moved} total={first.total} label={replayText.progress(first.queue)} />
-          <span class="nowrap">{text.top.replaying(first.queue, first.moved, first.total)}</span>
+          <Progress done={behindOf(first)} total={first.total} label={replayText.progress(first.queue)} />
+          <span class="nowrap">{text.top.replaying(first.queue, behindOf(first), first.total)}</span>
         </Link>
       )}
       <div class="top-end">
