@@ -147,7 +147,7 @@ public sealed class PortalScaleTests(BrowserProcess browser, ITestOutputHelper o
         using PortalService service = await PortalService.StartAsync();
         await service.CallAsync("PUT", "/v1/queues/large");
         string body = JsonSerializer.Serialize(
-            Enumerable.Range(0, 18_000).Select(i => new { id = i, name = "x", tags = new[] { "a", "b" } }));
+            Enumerable.Range(0, 25_500).Select(i => new { id = i, name = "x", tags = new[] { "a", "b" } }));
         await service.CallAsync("POST", "/v1/queues/large/messages", new { messages = new[] { new { body } } });
         List<double> waits = [];
         for (int n = 0; n < Paints; n++)
