@@ -24,12 +24,13 @@ public sealed class PortalScaleTests(BrowserProcess browser, ITestOutputHelper o
           const from = performance.now();
           document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
           const look = () => {
-            const row = document.activeElement.closest('tbody tr');
+            const row = document.activeElement.closest('tbody tr[tabindex="0"]');
             if (row !== null && row.querySelector('.skeleton') === null && row.cells.length > 1)
               done([performance.now() - from, document.querySelectorAll('tbody tr').length]);
             else
               requestAnimationFrame(look);
           };
+          // The list takes the key in before the next frame.
           requestAnimationFrame(look);
         })
         """;

@@ -60,10 +60,17 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
 
   /** True once a key has moved the focus: a row that is replaced then takes it along. */
   const follows = useRef(false);
+  /** How far is scrolled for the row that a key has led to, until that row is there. */
+  const aim = useRef<number | null>(null);
   useLayoutEffect(() => {
     // A row that was not known when it was reached, or was out of view, is there only now.
     const row = box.current?.querySelector<HTMLElement>(`tr[data-row="${active}"]`);
     const now = document.activeElement;
+    if (aim.current !== null && row != null) {
+      // A browser lays out a half-made list when the row with the focus is taken out of it, and scrolls back then.
+      box.current!.scrollTop = aim.current;
+      aim.current = null;
+    }
     if (follows.current && row != null && row !== now && (now === document.body || now?.closest('tbody') != null))
       row.focus({ preventScroll: true });
   });
@@ -82,6 +89,7 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
       element.scrollTop = top;
     else if (top + 2 * height > element.scrollTop + element.clientHeight)
       element.scrollTop = top + 2 * height - element.clientHeight;
+    aim.current = element.scrollTop;
   }
 
   function onKey(event: KeyboardEvent): void {
