@@ -13,7 +13,6 @@ public sealed class KillTests(BrowserProcess browser, ITestOutputHelper output) 
     private const int Kills = 20;
     private const int Messages = 3_000;
     private const int Rate = 100;
-    private const int LongestMs = 40;
     private const int Seed = 16;
 
     /// <summary>A process that starts waits some seconds, to see that nobody else goes on with the replay.</summary>
@@ -40,7 +39,7 @@ public sealed class KillTests(BrowserProcess browser, ITestOutputHelper output) 
         for (int before = 0; kills < Kills && before < Messages; kills++)
         {
             before = await MovedAsync(service.Current, before + random.Next(1, Messages / Kills));
-            await Task.Delay(random.Next(LongestMs));
+            await Task.Delay(Moment(random));
             await service.KillAsync();
             await service.ComeBackAsync();
         }
@@ -73,7 +72,7 @@ public sealed class KillTests(BrowserProcess browser, ITestOutputHelper output) 
             await page.GetByRole(AriaRole.Button, new() { Name = "Edit and replay" }).ClickAsync();
             await page.GetByLabel("Body").FillAsync($"edited {i}");
             await page.RouteAsync("**/messages/**", route => route.Request.Method is "PATCH"
-                ? KillMeanwhileAsync(service, route, random.Next(LongestMs))
+                ? KillMeanwhileAsync(service, route, Moment(random))
                 : route.ContinueAsync());
             await page.GetByRole(AriaRole.Button, new() { Name = "Save and replay to orders" }).ClickAsync();
             await Assertions.Expect(page.GetByText("Looking at what has become of the message")).ToBeVisibleAsync();
@@ -94,11 +93,14 @@ public sealed class KillTests(BrowserProcess browser, ITestOutputHelper output) 
         output.WriteLine($"{Kills} kills: {done} edited and replayed, {Kills - done} as before, each there once");
     }
 
-    /// <summary>Lets a call set out, and kills the service some milliseconds later.</summary>
-    private static async Task KillMeanwhileAsync(RestartedService service, IRoute route, int afterMs)
+    /// <summary>Of any order from 1 to 512 ms, so that some are before and some behind what the machine does.</summary>
+    private static TimeSpan Moment(Random random) => TimeSpan.FromMilliseconds(1 << random.Next(10));
+
+    /// <summary>Lets a call set out, and kills the service a moment later.</summary>
+    private static async Task KillMeanwhileAsync(RestartedService service, IRoute route, TimeSpan moment)
     {
         Task<IAPIResponse> call = route.FetchAsync();
-        await Task.WhenAny(call, Task.Delay(afterMs));
+        await Task.WhenAny(call, Task.Delay(moment));
         await service.KillAsync();
         await call.ContinueWith(ended => _ = ended.Exception, TaskScheduler.Default);
         await route.AbortAsync();
