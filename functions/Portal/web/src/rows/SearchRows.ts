@@ -55,7 +55,8 @@ export class SearchRows implements MessageRows {
   }
 
   need(_: number, end: number): void {
-    if (end < this.#found.peek().length || this.status.peek().isRunning || this.#isAllHere || this.#found.peek().length < this.#limit)
+    const found = this.#found.peek().length;
+    if (end < found || found < this.#limit || this.status.peek().isRunning || this.#isAllHere)
       return;
     this.#limit += ENOUGH;
     void this.#run();
