@@ -105,8 +105,8 @@ internal sealed class AzureTable(TableClient once, TableClient repeating)
         string? next = null;
         do
         {
-            var page = await ReadAsync(
-                () => rows.AsPages(next, Math.Min(left, pageRows)).FirstAsync(cancellationToken).AsTask(), cancellationToken);
+            var pages = rows.AsPages(next, Math.Min(left, pageRows));
+            var page = await ReadAsync(() => pages.FirstAsync(cancellationToken).AsTask(), cancellationToken);
             foreach (var row in page.Values)
             {
                 yield return new TableRow(once.Name, row);
