@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -61,7 +60,7 @@ internal sealed class JsonAnswer : IDisposable
         Flush();
         if (!context.Response.HasStarted)
             context.Response.ContentType = MediaType;
-        await WriteAsync(context);
+        await context.WriteAnswerAsync(_bytes.Memory);
         _bytes.Clear();
     }
 
@@ -78,7 +77,7 @@ internal sealed class JsonAnswer : IDisposable
             response.ContentLength = _bytes.Length;
         }
 
-        FlushResult flushed = await WriteAsync(context);
+        FlushResult flushed = await context.WriteAnswerAsync(_bytes.Memory);
         return !flushed.IsCanceled && !flushed.IsCompleted;
     }
 
@@ -87,12 +86,6 @@ internal sealed class JsonAnswer : IDisposable
     {
         Flush();
         return _bytes.Span.ToArray();
-    }
-
-    private ValueTask<FlushResult> WriteAsync(HttpContext context)
-    {
-        context.Response.BodyWriter.Write(_bytes.Span);
-        return context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
     private void Flush() => Json.Flush();
