@@ -20,8 +20,8 @@ internal static class HttpServer
     private const int BufferBytes = 64 * 1024;
 
     /// <summary>
-    /// Who reads an answer more slowly on the whole is cut off; who stands still, sooner (<see cref="PacedAnswer"/>). In
-    /// bytes a second.
+    /// Who reads an answer more slowly on the whole is cut off; who stands still, sooner
+    /// (<see cref="PacedAnswer"/>). In bytes a second.
     /// </summary>
     private const int SlowestReader = 8 * 1024;
 

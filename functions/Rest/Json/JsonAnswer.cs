@@ -35,6 +35,9 @@ internal sealed class JsonAnswer : IDisposable
 
     public Utf8JsonWriter Json { get; }
 
+    /// <summary>Bytes that were written and not sent.</summary>
+    public long Length => Json.BytesPending + _bytes.Length;
+
     public static JsonAnswer Begin()
     {
         JsonAnswer answer = t_kept ?? new JsonAnswer();
@@ -55,7 +58,7 @@ internal sealed class JsonAnswer : IDisposable
     /// <summary>Sends what there is if it is much; the status is 200 from then on.</summary>
     public async ValueTask SendPieceAsync(HttpContext context)
     {
-        if (Json.BytesPending + _bytes.Length < PieceBytes)
+        if (Length < PieceBytes)
             return;
         Flush();
         if (!context.Response.HasStarted)

@@ -11,22 +11,30 @@ public sealed class SlowReaderTests
     private const int Readers = 60;
     private const int Messages = 4;
     private const int MessageBytes = 1_000_000;
+    private const int Queues = 220;
 
     /// <summary>A client that does not take 64 KiB in 20 s is cut off.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    [Fact]
-    public async Task Answers_WhenTheyAreReadAFewBytesNowAndThen_HoldTheirShareAndAreCutOff()
+    [Theory]
+    [InlineData("/v1/queues/large/messages?limit=100")]
+    [InlineData("/v1/queues?limit=1000")]
+    public async Task Answers_WhenTheyAreReadAFewBytesNowAndThen_HoldTheirShareAndAreCutOff(string path)
     {
         using AttackedService service = await AttackedService.StartAsync("-n 4096", "--Storage:Kind=Memory");
         await ServiceProcess.CallAsync(service.Owner, "PUT", "/v1/queues/large", "{}");
         string message = $$"""{"messages":[{"body":"{{new string('x', MessageBytes)}}"}]}""";
         for (int n = 0; n < Messages; n++)
             await ServiceProcess.CallAsync(service.Owner, "POST", "/v1/queues/large/messages", message);
+        string tags = string.Join(',', Enumerable.Range(0, Limits.MaxTags).Select(Tag));
+        for (int n = 0; n < Queues; n++)
+            await ServiceProcess.CallAsync(service.Owner, "PUT", $"/v1/queues/q{n}", "{\"tags\":{" + tags + "}}");
+        int whole = (await service.Owner.GetByteArrayAsync(new Uri(path, UriKind.Relative))).Length;
+        Assert.InRange(whole, Limits.MaxAnswerBytes - (Limits.MaxAnswerBytes / 10), 2 * Limits.MaxAnswerBytes);
         string key = await NewKeyAsync(service);
-        SlowReader[] readers = await Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => SlowReader.AskAsync(service, key)));
+        SlowReader[] readers = await Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => SlowReader.AskAsync(service, key, path)));
         try
         {
             using PeriodicTimer pace = new(Pause);
@@ -35,19 +43,22 @@ public sealed class SlowReaderTests
                 Array.ForEach(readers, reader => reader.ReadSome());
                 Assert.InRange(service.Process.ResidentBytes, 0, 700 * 1024 * 1024);
                 if (spent.Ticks % TimeSpan.FromSeconds(5).Ticks == 0)
-                    await service.Owner.GetByteArrayAsync(new Uri("/v1/queues/large/messages?limit=100", UriKind.Relative));
+                    await service.Owner.GetByteArrayAsync(new Uri(path, UriKind.Relative));
             }
 
             string[] heads = await Task.WhenAll(readers.Select(reader => reader.ReadRestAsync()));
             Assert.Contains(heads, head => head.StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
             Assert.Contains(heads, head => head.StartsWith("HTTP/1.1 503", StringComparison.Ordinal));
-            Assert.All(readers, reader => Assert.InRange(reader.Bytes, 1, Messages * MessageBytes));
+            Assert.All(readers, reader => Assert.InRange(reader.Bytes, 1, whole - 1));
         }
         finally
         {
             Array.ForEach(readers, reader => reader.Dispose());
         }
     }
+
+    private static string Tag(int number) =>
+        $"\"{$"{number}".PadLeft(Limits.MaxTagKeyLength, 'k')}\":\"{new string('v', Limits.MaxTagValueLength)}\"";
 
     private static async Task<string> NewKeyAsync(AttackedService service)
     {
@@ -64,13 +75,13 @@ public sealed class SlowReaderTests
         /// <summary>How much it was sent, until the end or until it was cut off.</summary>
         public int Bytes { get; private set; }
 
-        public static async Task<SlowReader> AskAsync(AttackedService service, string key)
+        public static async Task<SlowReader> AskAsync(AttackedService service, string key, string path)
         {
             // The operating system takes little on its behalf.
             Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
             await socket.ConnectAsync(service.Address.Host, service.Address.Port);
             await socket.SendAsync(Encoding.ASCII.GetBytes(
-                $"GET /v1/queues/large/messages?limit=100 HTTP/1.1\r\nHost: {service.Address.Authority}\r\n"
+                $"GET {path} HTTP/1.1\r\nHost: {service.Address.Authority}\r\n"
                 + $"Authorization: Bearer {key}\r\nConnection: close\r\n\r\n"));
             return new SlowReader(socket);
         }
