@@ -21,9 +21,9 @@ public static class Package
         await DotnetAsync("publish", ProgramFolder, "-c", "Release", "--output", folder, "-v", "q");
     }
 
-    /// <summary>What <c>dotnet run</c> would start.</summary>
+    /// <summary>What <c>dotnet run</c> would start; not while a package is being published.</summary>
     public static async Task<string> RunCommandAsync() => (await DotnetAsync(
-        "msbuild", ProgramFolder, "-nologo", "-target:ComputeRunArguments", "-getProperty:RunCommand")).Trim();
+        "msbuild", ProgramFolder, "-nologo", "-restore", "-target:ComputeRunArguments", "-getProperty:RunCommand")).Trim();
 
     private static async Task<string> DotnetAsync(params string[] arguments)
     {
