@@ -15,25 +15,26 @@ internal sealed class PortalEndpoint(PortalFiles files, PortalOptions options)
     private const string Index = "index.html";
     private const string EnvironmentFile = "environment.json";
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    /// <remarks>Every call of the API passes through here, so it makes no state machine of its own.</remarks>
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         HttpRequest request = context.Request;
         string path = request.Path.Value ?? "";
         bool isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (isReading && (path is "/portal" || (path is "/" && IsBrowser(request))))
-            Redirect(context);
-        else if (path.StartsWith(Address, StringComparison.Ordinal) && isReading)
-            await AnswerAsync(context, path[Address.Length..]);
-        else
-            await next(context);
+            return Redirect(context);
+        return path.StartsWith(Address, StringComparison.Ordinal) && isReading
+            ? AnswerAsync(context, path[Address.Length..])
+            : next(context);
     }
 
     /// <summary>By a relative address, which holds behind a proxy too.</summary>
-    private static void Redirect(HttpContext context)
+    private static Task Redirect(HttpContext context)
     {
         SecurityHeaders.Set(context);
         context.Response.Headers.Vary = "Accept";
         context.Response.Redirect("portal/");
+        return Task.CompletedTask;
     }
 
     /// <summary>Whoever asks for a page by name, and is no client of SQS that calls by GET.</summary>

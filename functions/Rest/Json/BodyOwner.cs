@@ -7,8 +7,11 @@ namespace QueueService.Functions.Rest.Json;
 /// <summary>Whose share of the memory for request bodies a body takes.</summary>
 /// <param name="Address">Where it comes from; null where one address may stand for many clients.</param>
 /// <param name="Key">Who has proven to send it; null while nobody has.</param>
-internal readonly record struct BodyOwner(IPAddress? Address, string? Key)
+internal sealed record BodyOwner(IPAddress? Address, string? Key)
 {
+    /// <summary>Of bodies that are too small for their share to count.</summary>
+    public static readonly BodyOwner Nobody = new(null, null);
+
     private const string ForwardedFor = "X-Forwarded-For";
 
     /// <summary>

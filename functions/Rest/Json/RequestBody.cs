@@ -32,7 +32,8 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>Looked up once the body is so large that its share counts.</summary>
-    private BodyOwner Owner => _held > BodyBudget.SmallBytes ? _owner ??= BodyOwner.Of(_context, _key) : default;
+    private BodyOwner Owner =>
+        _held > BodyBudget.SmallBytes ? _owner ??= BodyOwner.Of(_context, _key) : BodyOwner.Nobody;
 
     /// <summary>Sets what the bodies of all requests together may hold, in bytes; once at the start.</summary>
     public static void SetMost(long bytes) => s_budget = new BodyBudget(bytes);

@@ -30,7 +30,7 @@ internal readonly struct HeldAnswer : IDisposable
     /// <param name="key">Who has asked; null to ask the request.</param>
     public static HeldAnswer Take(HttpContext context, long bytes, string? key = null)
     {
-        BodyOwner owner = bytes > BodyBudget.SmallBytes ? BodyOwner.Of(context, key) : default;
+        BodyOwner owner = bytes > BodyBudget.SmallBytes ? BodyOwner.Of(context, key) : BodyOwner.Nobody;
         BodyBudget budget = s_budget;
         HeldAnswer held = new(budget, owner, bytes);
         try

@@ -17,6 +17,8 @@ namespace QueueService.Tests.Storage.Formats;
 /// </summary>
 public sealed class ReleaseTests : IDisposable
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private readonly FakeTime _time = new();
     private readonly TemporaryFolder _folder = new();
 
@@ -25,6 +27,7 @@ public sealed class ReleaseTests : IDisposable
     [Theory]
     [InlineData(1, false)]
     [InlineData(1, true)]
+    [InlineData(3, false)]
     public async Task Open_WhenAReleaseWroteTheFolder_FindsAndUsesEverything(int release, bool raises)
     {
         await ZipFile.ExtractToDirectoryAsync(PathOf(release, "folder.zip"), _folder.Path);
@@ -35,19 +38,16 @@ public sealed class ReleaseTests : IDisposable
     [Theory]
     [InlineData(1, false)]
     [InlineData(1, true)]
+    [InlineData(3, false)]
     public async Task Open_WhenAReleaseWroteTheTables_FindsAndUsesEverything(int release, bool raises)
     {
-        await using AzuriteServer server = await AzuriteServer.StartAsync();
-        using AzureDump dump = new(server);
-        await dump.RestoreAsync(await File.ReadAllTextAsync(PathOf(release, "tables.json")));
-        AzureStoreOptions options = new() { ConnectionString = server.ConnectionString };
-        await CheckAsync(
-            () => new UntimedStore(new AzureStore(options, TimeProvider.System)),
-            NotesOf(release, "tables.notes.json"),
-            raises);
+        string tables = await File.ReadAllTextAsync(PathOf(release, "tables.json"));
+        await CheckTablesAsync(tables, NotesOf(release, "tables.notes.json"), raises);
     }
 
-    /// <summary>So that the data of the next release can be made: its folder is what this test leaves.</summary>
+    /// <summary>
+    /// So that the data of the next release can be made: it is kept where <c>QUEUE_RELEASE_DATA</c> names a folder.
+    /// </summary>
     [Fact]
     public async Task Open_WhenThisProgramWroteTheFolder_FindsAndUsesEverything()
     {
@@ -59,7 +59,47 @@ public sealed class ReleaseTests : IDisposable
             notes = await new ReleaseWriter(store, writing, RandomSource.System).WriteAsync();
         }
 
+        if (Kept is { } kept)
+        {
+            await ZipFile.CreateFromDirectoryAsync(_folder.Path, Path.Combine(kept, "folder.zip"));
+            await KeepAsync("folder.notes.json", JsonSerializer.Serialize(notes, Indented));
+        }
+
         await CheckAsync(() => new LocalStore(new LocalStoreOptions(_folder.Path)), notes, raises: false);
+    }
+
+    /// <inheritdoc cref="Open_WhenThisProgramWroteTheFolder_FindsAndUsesEverything"/>
+    [Fact]
+    public async Task Open_WhenThisProgramWroteTheTables_FindsAndUsesEverythingInACopy()
+    {
+        await using AzuriteServer written = await AzuriteServer.StartAsync();
+        ReleaseNotes notes;
+        await using (UntimedStore store = new(new AzureStore(
+            new AzureStoreOptions { ConnectionString = written.ConnectionString }, TimeProvider.System)))
+        {
+            await store.InitializeAsync(ReleaseClient.None);
+            notes = await new ReleaseWriter(store, new FakeTime(), RandomSource.System).WriteAsync();
+        }
+
+        using AzureDump dump = new(written);
+        string tables = await dump.ReadAsync();
+        await KeepAsync("tables.json", tables);
+        await KeepAsync("tables.notes.json", JsonSerializer.Serialize(notes, Indented));
+        await CheckTablesAsync(tables, notes, raises: false);
+    }
+
+    private static string? Kept => Environment.GetEnvironmentVariable("QUEUE_RELEASE_DATA");
+
+    private static Task KeepAsync(string name, string text) =>
+        Kept is { } kept ? File.WriteAllTextAsync(Path.Combine(kept, name), text) : Task.CompletedTask;
+
+    private async Task CheckTablesAsync(string tables, ReleaseNotes notes, bool raises)
+    {
+        await using AzuriteServer server = await AzuriteServer.StartAsync();
+        using AzureDump dump = new(server);
+        await dump.RestoreAsync(tables);
+        AzureStoreOptions options = new() { ConnectionString = server.ConnectionString };
+        await CheckAsync(() => new UntimedStore(new AzureStore(options, TimeProvider.System)), notes, raises);
     }
 
     private async Task CheckAsync(Func<IStore> open, ReleaseNotes notes, bool raises)
@@ -79,6 +119,7 @@ public sealed class ReleaseTests : IDisposable
             await check.CheckStandardAsync();
             await check.CheckFifoAsync();
             await check.CheckMovesAsync();
+            await new NamedData(new ReleaseClient(broker), notes).CheckAsync(_time);
             await check.CheckReturnsAsync();
         }
 

@@ -41,6 +41,7 @@ internal sealed class ReleaseWriter(IStore inner, FakeTime time, RandomSource ra
         await WriteFifoAsync(client);
         await WriteBusyAsync(client);
         await WriteRedrivesAsync(client);
+        await new NamedData(client, _notes).WriteAsync();
         await WriteKeysAsync(store);
         await InterruptAsync(client, refusals);
         foreach (QueueInfo queue in (await broker.ListQueuesAsync("", 100, null, ReleaseClient.None)).Items)
