@@ -32,7 +32,10 @@ internal sealed class NamedData(ReleaseClient client, ReleaseNotes notes)
         IReadOnlyList<SendResult> sent = await client.SendAsync(Queue, "kept", "returned", "draft", "unwanted", "late");
         IReadOnlyList<MessageView> received = await client.ReceiveAsync(Queue, 2, visibility: 600);
         await Broker.RejectAsync(
-            QueueName, [.. received.Select(message => message.ReceiptHandle!)], "the address is unknown", ReleaseClient.None);
+            QueueName,
+            [.. received.Select(message => message.ReceiptHandle!)],
+            "the address is unknown",
+            ReleaseClient.None);
         await ReleaseClient.UntilAsync(
             async () => (await client.StatsAsync(Dead)).Visible == 2, "rejected messages arrive");
         MessageView returned = (await DeadAsync()).Single(message => ReleaseClient.Body(message) is "returned");

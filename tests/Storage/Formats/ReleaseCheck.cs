@@ -15,7 +15,8 @@ namespace QueueService.Tests.Storage.Formats;
 internal sealed class ReleaseCheck(ReleaseClient client, ReleaseNotes notes, FakeTime time)
 {
     /// <summary>Queues whose interrupted work goes on as soon as the service starts.</summary>
-    private static readonly string[] Moving = ["brief", "named", "named-dead", "slow", "slow-dead", "stuck", "stuck-dead"];
+    private static readonly string[] Moving =
+        ["brief", "named", "named-dead", "slow", "slow-dead", "stuck", "stuck-dead"];
 
     private readonly Broker _broker = client.Broker;
 
