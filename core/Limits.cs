@@ -53,6 +53,11 @@ public static class Limits
     /// <summary>A listing's page: an answer of a few hundred KiB.</summary>
     public const int MaxPageSize = 1000;
 
+    /// <summary>
+    /// Contents of one page of documents: past it the page ends. One of the largest documents may come on top.
+    /// </summary>
+    public const int MaxDocumentPageBytes = 4 * 1024 * 1024;
+
     /// <summary>Peeked pages carry bodies of up to 1 MiB.</summary>
     public const int MaxPeekPageSize = 100;
 
@@ -223,7 +228,9 @@ public static class Limits
 
     public const int MaxKeyNameLength = 100;
 
-    /// <summary>Twenty statements of twenty patterns are compared in a few microseconds at worst.</summary>
+    /// <summary>
+    /// Twenty statements of twenty patterns are compared in some milliseconds at worst, once for each queue.
+    /// </summary>
     public const int MaxKeyStatements = 20;
 
     public const int MaxKeyPatterns = 20;

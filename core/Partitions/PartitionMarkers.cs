@@ -136,7 +136,7 @@ internal sealed partial class PartitionMarkers(
         : throw new StorageCorruptException($"The marker '{marker.Id}' does not tell when it was written.");
 
     private static QueueName QueueOf(Document marker) =>
-        marker.Content.Length >= TimeBytes
+        marker.Content.Length is >= TimeBytes and <= TimeBytes + Limits.MaxQueueNameLength
         && QueueName.TryParse(Encoding.UTF8.GetString(marker.Content.Span[TimeBytes..]), out QueueName name)
             ? name
             : throw new StorageCorruptException($"The marker '{marker.Id}' does not name a queue.");

@@ -26,6 +26,10 @@ internal static class DocumentPages
                 yield return document;
             }
         }
-        while (page.Count == pageSize);
+        while (IsFull(page, pageSize));
     }
+
+    /// <summary>Whether a page that was read so far ends here, with more to come behind it perhaps.</summary>
+    public static bool IsFull(IReadOnlyCollection<Document> page, int limit) =>
+        page.Count >= limit || page.Sum(document => (long)document.Content.Length) >= Limits.MaxDocumentPageBytes;
 }

@@ -40,7 +40,8 @@ public interface IDocumentStore
     /// Up to <paramref name="limit"/> documents in ordinal order of their ids, those that begin with
     /// <paramref name="prefix"/> (which may be empty) and come after <paramref name="after"/> (null: from the
     /// beginning). Both are of the characters of ids, or an <see cref="ArgumentException"/> is thrown. One that cannot
-    /// be read is listed with its <see cref="Document.Damage"/>.
+    /// be read is listed with its <see cref="Document.Damage"/>. A page ends sooner once its contents have
+    /// <see cref="Limits.MaxDocumentPageBytes"/>.
     /// </summary>
     ValueTask<IReadOnlyList<Document>> ListAsync(
         string collection, string prefix, string? after, int limit, CancellationToken cancellationToken);

@@ -3,6 +3,7 @@ using QueueService.Access;
 using QueueService.Access.Policies;
 using QueueService.Functions.Service;
 using QueueService.Functions.Sqs;
+using QueueService.Queues.Redrive;
 
 namespace QueueService.Functions.Access;
 
@@ -34,7 +35,9 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
             if (need is not { Kind: AccessNeedKind.OwnCheck })
                 guard.Check(context.Request);
             context.SetPrincipal(AccessPrincipal.Anyone);
-            return IsManaging(need) ? PassAsync(context, next, endpoint, need, AccessPrincipal.Anyone) : next(context);
+            return IsManaging(context, need)
+                ? PassAsync(context, next, endpoint, need, AccessPrincipal.Anyone)
+                : next(context);
         }
 
         if (need is { Kind: AccessNeedKind.Nothing or AccessNeedKind.OwnCheck })
@@ -50,7 +53,7 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
             return ProveAndPassAsync(context, next, endpoint, need, proving);
         AccessPrincipal principal = proving.Result;
         Enter(context, endpoint, need, principal);
-        return log.IsVerbose || IsManaging(need)
+        return log.IsVerbose || IsManaging(context, need)
             ? PassAsync(context, next, endpoint, need, principal)
             : next(context);
     }
@@ -66,8 +69,13 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
                 : $"This key may not do this: it needs '{words}' here. Ask who gave it out.");
     }
 
-    private static bool IsManaging(AccessNeed? need) =>
-        need is not null && (need.Actions & ~Managing) == AccessActions.None && need.Actions != AccessActions.None;
+    /// <summary>
+    /// A call that names no queue where it should manages nothing: every key may send such ones, as many as it likes,
+    /// and they would push out of the audit what was managed.
+    /// </summary>
+    private static bool IsManaging(HttpContext context, AccessNeed? need) =>
+        need is not null && (need.Actions & ~Managing) == AccessActions.None && need.Actions != AccessActions.None
+        && (need.Kind == AccessNeedKind.OfService || QueueOf(context) is not null);
 
     private async Task ProveAndPassAsync(
         HttpContext context,
@@ -101,7 +109,7 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
 
         void Note(string outcome)
         {
-            if (IsManaging(need))
+            if (IsManaging(context, need))
                 log.Managed(context, call, outcome);
             if (log.IsVerbose)
                 log.Called(call, outcome);
@@ -167,8 +175,8 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
             AccessNeedKind.AnyKey => true,
             AccessNeedKind.OfService => principal.Policy.AllowsOfService(need.Actions),
             // A name that cannot be one is refused by the handler: there is nothing to protect.
-            AccessNeedKind.OfQueue => !QueueName.TryParse(context.Request.RouteValues["queue"] as string, out var queue)
-                || principal.Policy.Allows(need.Actions, queue),
+            AccessNeedKind.OfQueue or AccessNeedKind.OfRedrive =>
+                QueueOf(context) is not { } queue || principal.Policy.Allows(need.Actions, queue),
             _ => false,
         };
         if (!isAllowed)
@@ -178,14 +186,22 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
 
     private static AuditedCall CallOf(HttpContext context, RouteEndpoint endpoint, string keyId)
     {
-        RouteValueDictionary values = context.Request.RouteValues;
+        string action = $"{context.Request.Method} {RouteText.Of(endpoint)}";
+        if (QueueOf(context) is { } queue)
+            return new AuditedCall(keyId, action, queue.Value);
         // A name that cannot be one may be anything, of any length.
-        string target = QueueName.TryParse(values["queue"] as string, out QueueName queue) ? queue.Value
-            : values["id"] is string id && QueueName.TryParse(id, out _) ? id
-            : "-";
-        return new AuditedCall(keyId, $"{context.Request.Method} {RouteText.Of(endpoint)}", target)
+        bool isOfKey = context.Request.RouteValues["id"] is string id && QueueName.TryParse(id, out _);
+        return new AuditedCall(keyId, action, isOfKey ? (string)context.Request.RouteValues["id"]! : "-")
         {
-            IsOfOther = values["queue"] is null,
+            IsOfOther = true,
         };
+    }
+
+    /// <summary>The queue that a call is about, by its address; null if that names none.</summary>
+    private static QueueName? QueueOf(HttpContext context)
+    {
+        RouteValueDictionary values = context.Request.RouteValues;
+        return values["taskId"] is string task ? RedriveInfo.QueueOf(task)
+            : QueueName.TryParse(values["queue"] as string, out QueueName queue) ? queue : null;
     }
 }

@@ -38,4 +38,9 @@ internal static class AccessNeeds
         AccessNeed need = new(isOfQueue ? AccessNeedKind.OfQueue : AccessNeedKind.OfService, anyOf);
         return call.WithMetadata([need, .. Refusals]);
     }
+
+    /// <summary>Any of the actions on the queue of the redrive in the address.</summary>
+    public static T NeedsOfRedrive<T>(this T call, AccessActions anyOf)
+        where T : IEndpointConventionBuilder =>
+        call.WithMetadata([new AccessNeed(AccessNeedKind.OfRedrive, anyOf), .. Refusals]);
 }

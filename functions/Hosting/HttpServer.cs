@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using QueueService.Functions.Access;
+using QueueService.Functions.Rest.Json;
 
 namespace QueueService.Functions.Hosting;
 
@@ -19,8 +20,8 @@ internal static class HttpServer
     private const int BufferBytes = 64 * 1024;
 
     /// <summary>
-    /// Who reads an answer more slowly is cut off, because the answer is in memory until then: a piece of 256 KiB for
-    /// 42 s at most. In bytes a second.
+    /// Who reads an answer more slowly on the whole is cut off; who stands still, sooner
+    /// (<see cref="PacedAnswer"/>). In bytes a second.
     /// </summary>
     private const int SlowestReader = 8 * 1024;
 

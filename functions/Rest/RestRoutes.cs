@@ -142,10 +142,10 @@ internal static class RestRoutes
             .TakesQuery("cursor", "Where the page begins, as the page before said.")
             .Answers<RedrivesAnswer>(200).Refuses(400);
         app.MapCall("GET", Redrive, redrives.GetAsync, "Show how far a redrive is.")
-            .NeedsAnyKey()
+            .NeedsOfRedrive(RedriveEndpoints.Lookers)
             .Answers<RedriveAnswer>(200).Refuses(400, 404);
         app.MapCall("DELETE", Redrive, redrives.CancelAsync, "Stop a redrive; what moved stays.")
-            .NeedsAnyKey()
+            .NeedsOfRedrive(AccessActions.Redrive)
             .TakesNothing()
             .Answers<RedriveAnswer>(200).Refuses(400, 404);
     }

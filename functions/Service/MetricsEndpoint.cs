@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Text;
+using QueueService.Functions.Rest.Json;
+using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
 using QueueService.Partitions.Metering;
@@ -30,7 +33,9 @@ internal sealed class MetricsEndpoint(
         text.Gauge("dotnet_gc_heap_bytes", "Managed heap.", GC.GetTotalMemory(forceFullCollection: false));
         WriteCollections(text);
         context.Response.ContentType = OpenMetricsText.MediaType;
-        await context.Response.WriteAsync(text.End(), context.RequestAborted);
+        byte[] answer = Encoding.UTF8.GetBytes(text.End());
+        using var held = HeldAnswer.TakeIfLarge(context, answer.Length);
+        await context.WriteAnswerAsync(answer);
     }
 
     private void WriteQueues(OpenMetricsText text)

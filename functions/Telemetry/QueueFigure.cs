@@ -14,5 +14,8 @@ internal sealed record QueueFigure(string Name, string Help, Func<QueueCounters,
         new("acked", "Messages acknowledged.", counters => counters.Acknowledged),
         new("dead_lettered", "Messages moved to the dead-letter queue.", counters => counters.DeadLettered),
         new("expired", "Messages that nobody acknowledged in time.", counters => counters.Expired),
+        new("deleted", "Messages deleted by name.", counters => counters.Deleted),
+        new("edited", "Messages whose content was replaced.", counters => counters.Edited),
+        new("replayed", "Messages that an operator has sent on to another queue.", counters => counters.Replayed),
     ];
 }

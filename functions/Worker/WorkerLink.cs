@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using QueueService.Functions.Hosting;
@@ -19,17 +20,32 @@ internal static class WorkerLink
     /// <summary>Runs until the host lets the program end.</summary>
     /// <returns>False if it was not the host who ended it, but a signal to the process.</returns>
     /// <exception cref="QueueService.Storage.StorageCorruptException">The store can never be opened.</exception>
+    /// <exception cref="IOException">The host cannot be reached, says nothing, or is gone.</exception>
     public static async Task<bool> RunAsync(string[] args, RunningService service)
     {
+        Uri address = WorkerStart.HostOf(args);
+        using HostConnection connection = new(address, TimeProvider.System);
         using IHost link = Build(args, service);
         TaskCompletionSource endedByHost = new(TaskCreationOptions.RunContinuationsAsynchronously);
         var lifetime = link.Services.GetRequiredService<IHostApplicationLifetime>();
         await using CancellationTokenRegistration heard = lifetime.ApplicationStopping.Register(
             () => endedByHost.TrySetResult());
-        await link.StartAsync();
+        try
+        {
+            await link.StartAsync();
+        }
+        catch (RpcException failure)
+        {
+            throw new IOException(
+                $"The Functions host at {address} cannot be reached: {failure.Status.Detail}", failure);
+        }
+
         Task shutdown = service.WaitForShutdownAsync();
-        await Task.WhenAny(endedByHost.Task, shutdown);
+        Task<string> lost = connection.WaitUntilLostAsync();
+        await Task.WhenAny(endedByHost.Task, shutdown, lost);
         bool isByHost = endedByHost.Task.IsCompleted;
+        if (!isByHost && !shutdown.IsCompleted)
+            throw new IOException(await lost);
 
         // The service first, as after a signal: receives that wait are answered, and their invocations end by the link.
         if (isByHost)

@@ -9,6 +9,12 @@ internal static class WorkerStart
     /// </summary>
     public const string HostAddress = "--functions-uri";
 
-    public static bool IsByFunctionsHost(string[] args) =>
-        Array.Exists(args, argument => string.Equals(argument, HostAddress, StringComparison.Ordinal));
+    public static bool IsByFunctionsHost(string[] args) => Array.IndexOf(args, HostAddress) >= 0;
+
+    /// <exception cref="IOException">The command line does not tell.</exception>
+    public static Uri HostOf(string[] args) =>
+        args.AsSpan(Array.IndexOf(args, HostAddress) + 1) is [{ } text, ..]
+        && Uri.TryCreate(text, UriKind.Absolute, out Uri? host)
+            ? host
+            : throw new IOException($"{HostAddress} must be followed by the address of the Functions host.");
 }

@@ -7,12 +7,15 @@ namespace QueueService.Backup;
 /// <summary>The tables and the container of a service: all that it has stored.</summary>
 internal sealed class StorePlace
 {
-    private StorePlace(string name, AzureNames names, TableServiceClient tables, BlobServiceClient blobs)
+    private StorePlace(string name, AzureStoreOptions options)
     {
+        AzureNames names = AzureNames.From(options.Prefix);
+        AzureAccount account = new(options);
+        TableServiceClient tables = account.Tables(new TableClientOptions());
         Name = name;
         Documents = tables.GetTableClient(names.DocumentTable);
         Log = tables.GetTableClient(names.LogTable);
-        Blobs = blobs.GetBlobContainerClient(names.Container);
+        Blobs = account.Blobs(new BlobClientOptions(AzureStore.BlobVersion)).GetBlobContainerClient(names.Container);
     }
 
     /// <summary>For messages.</summary>
@@ -30,21 +33,11 @@ internal sealed class StorePlace
     {
         if (text.Split('/') is not [var account, var prefix])
             throw new FormatException($"'{text}' is not of the form ACCOUNT/PREFIX, such as stabc123/qs.");
-        AzureAccount found = AzureAccount.From(new AzureStoreOptions { AccountName = account });
-        return new StorePlace(
-            text,
-            AzureNames.From(prefix),
-            new TableServiceClient(found.TableEndpoint, found.Identity),
-            new BlobServiceClient(found.BlobEndpoint, found.Identity, BlobOptions()));
+        return new StorePlace(text, new AzureStoreOptions { AccountName = account, Prefix = prefix });
     }
 
     /// <summary>An account by its connection string.</summary>
-    /// <exception cref="FormatException">The prefix is not allowed.</exception>
-    public static StorePlace Connect(string connectionString, string prefix) => new(
-        prefix,
-        AzureNames.From(prefix),
-        new TableServiceClient(connectionString),
-        new BlobServiceClient(connectionString, BlobOptions()));
-
-    private static BlobClientOptions BlobOptions() => new(AzureStore.BlobVersion);
+    /// <exception cref="FormatException">The string or the prefix is not allowed.</exception>
+    public static StorePlace Connect(string connectionString, string prefix) =>
+        new(prefix, new AzureStoreOptions { ConnectionString = connectionString, Prefix = prefix });
 }

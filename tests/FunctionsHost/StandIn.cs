@@ -16,6 +16,9 @@ public sealed class StandIn : IFunctionsHost
 {
     internal const string HostVersion = "4.1054.100";
 
+    /// <summary>As long as the host waits for a process to connect.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
     private readonly WebApplication _app;
     private readonly RpcServer _server;
     private readonly WorkerSupervisor _workers;
@@ -39,17 +42,25 @@ public sealed class StandIn : IFunctionsHost
     /// <param name="port">0 for a free one.</param>
     /// <param name="isPlaceholder">True to greet the worker as one that was loaded into a placeholder.</param>
     /// <param name="functionTimeout">What counts in place of what <c>host.json</c> says.</param>
+    /// <param name="startPatience">How long the worker may take to connect; null for as long as in the host.</param>
     public static async Task<StandIn> StartAsync(
         string package,
         IReadOnlyDictionary<string, string> settings,
         Action<string> log,
         int port = 0,
         bool isPlaceholder = false,
-        TimeSpan? functionTimeout = null)
+        TimeSpan? functionTimeout = null,
+        TimeSpan? startPatience = null)
     {
         HostFile file = HostFile.Read(package);
         WorkerSetting setting = new(
-            package, WorkerFile.Read(package), settings, functionTimeout ?? file.FunctionTimeout, isPlaceholder, log);
+            package,
+            WorkerFile.Read(package),
+            settings,
+            functionTimeout ?? file.FunctionTimeout,
+            startPatience ?? StartPatience,
+            isPlaceholder,
+            log);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddHttpForwarder();

@@ -122,6 +122,21 @@ public abstract class DocumentStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task ListAsync_WhenDocumentsAreLong_EndsThePageOnceItHasItsBytes()
+    {
+        const int Whole = Limits.MaxDocumentPageBytes / Limits.MaxDocumentBytes;
+        string[] ids = [.. Enumerable.Range(0, Whole + 2).Select(n => $"{n:00}")];
+        foreach (var id in ids)
+            await Store.Documents.CreateAsync(_collection, id, new byte[Limits.MaxDocumentBytes], None);
+
+        var page = await Store.Documents.ListAsync(_collection, "", null, 100, None);
+
+        Assert.Equal(ids[..Whole], page.Select(document => document.Id));
+        var all = Store.Documents.ReadAllAsync(_collection, "", null, 100, None);
+        Assert.Equal(ids, await all.Select(document => document.Id).ToListAsync());
+    }
+
+    [Fact]
     public async Task ReplaceAsync_WhenSeveralReplaceAtOnce_ExactlyOneWins()
     {
         var other = await OpenOtherAsync();

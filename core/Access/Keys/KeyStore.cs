@@ -63,9 +63,11 @@ internal sealed class KeyStore(IStore store)
     public ValueTask<bool> TryDeleteAsync(string id, string version, CancellationToken cancellationToken) =>
         _documents.DeleteAsync(Collection, id, version, cancellationToken);
 
-    /// <summary>All keys: there are never more than a page.</summary>
-    public ValueTask<IReadOnlyList<Document>> ListAsync(CancellationToken cancellationToken) =>
-        _documents.ListAsync(Collection, "", null, Limits.MaxAccessKeys, cancellationToken);
+    /// <summary>All keys; one storage call unless they are very long.</summary>
+    public async ValueTask<IReadOnlyList<Document>> ListAsync(CancellationToken cancellationToken) =>
+        await _documents.ReadAllAsync(Collection, "", null, Limits.MaxAccessKeys, cancellationToken)
+            .Take(Limits.MaxAccessKeys)
+            .ToListAsync(cancellationToken);
 
     private static bool IsId(string text) => text.Length is > 0 and <= 128 && text.All(char.IsAsciiLetterOrDigit);
 }

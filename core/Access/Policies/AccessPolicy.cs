@@ -36,8 +36,11 @@ public sealed class AccessPolicy
         if (!_known.TryGetValue(queue, out AccessActions allowed))
         {
             allowed = Of(queue.Value);
-            if (_known.Count < MostKnown)
-                _known.TryAdd(queue, allowed);
+
+            // All at once: nobody can fill it for good with names that they make up.
+            if (_known.Count >= MostKnown)
+                _known.Clear();
+            _known.TryAdd(queue, allowed);
         }
 
         return (allowed & anyOf) != AccessActions.None;

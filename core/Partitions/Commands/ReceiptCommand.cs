@@ -59,13 +59,16 @@ internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : Que
     /// <summary>
     /// The message, if this receipt still holds it. On a standard queue that is so until somebody else receives it,
     /// even when the visibility timeout has run out; on a FIFO queue only until it runs out, since the group goes on
-    /// then (as in SQS).
+    /// then (as in SQS). Of an edited message only the latest receipt holds: an older one may be of the old content,
+    /// and the new one would be gone before anybody has handled it.
     /// </summary>
     private MessageEntry? Held(PartitionState state, Receipt receipt)
     {
-        if (use == ReceiptUse.Any && !state.Queue.IsFifo)
-            return state.Find(receipt.Message) is { Touched: true, Hold: not Hold.Leaving } any ? any : null;
-        if (state.Find(receipt.Message) is not { Touched: true, Hold: Hold.InFlight } entry)
+        if (state.Find(receipt.Message) is not { Touched: true } entry)
+            return null;
+        if (use == ReceiptUse.Any && !state.Queue.IsFifo && entry.Traits is not { IsEdited: true })
+            return entry.Hold == Hold.Leaving ? null : entry;
+        if (entry.Hold != Hold.InFlight)
             return null;
         return entry.ReceiveCount == receipt.ReceiveCount && !(entry.IsReady && state.Queue.IsFifo) ? entry : null;
     }

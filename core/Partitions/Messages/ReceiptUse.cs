@@ -8,7 +8,7 @@ public enum ReceiptUse
 
     /// <summary>
     /// On a standard queue any handle that was given out for the message, as long as it is there: what SQS does. On a
-    /// FIFO queue the same as <see cref="Latest"/>.
+    /// FIFO queue, and of a message that was edited, the same as <see cref="Latest"/>.
     /// </summary>
     Any,
 }

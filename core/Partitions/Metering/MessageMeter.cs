@@ -28,7 +28,16 @@ internal static class MessageMeter
                 case Expired expired:
                     counters.AddExpired(expired.Unread.Sum(range => range.Count) + expired.Touched.Length);
                     break;
-                case TransferStarted { Reason: not MoveReason.Redrive } started:
+                case Deleted deleted:
+                    counters.AddDeleted(deleted.Unread.Sum(range => range.Count) + deleted.Touched.Length);
+                    break;
+                case Replaced:
+                    counters.AddEdited();
+                    break;
+                case TransferStarted { Reason: MoveReason.Redrive } started:
+                    counters.AddReplayed(started.Messages.Length);
+                    break;
+                case TransferStarted started:
                     counters.AddDeadLettered(started.Messages.Length);
                     break;
             }

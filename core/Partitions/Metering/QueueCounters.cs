@@ -11,6 +11,9 @@ public sealed class QueueCounters
     private long _acknowledged;
     private long _deadLettered;
     private long _expired;
+    private long _deleted;
+    private long _edited;
+    private long _replayed;
 
     /// <summary>Messages that were accepted, also those that came from other queues.</summary>
     public long Sent => Volatile.Read(ref _sent);
@@ -27,6 +30,15 @@ public sealed class QueueCounters
 
     public long Expired => Volatile.Read(ref _expired);
 
+    /// <summary>Messages that an operator has taken out by name.</summary>
+    public long Deleted => Volatile.Read(ref _deleted);
+
+    /// <summary>Messages whose content an operator has replaced.</summary>
+    public long Edited => Volatile.Read(ref _edited);
+
+    /// <summary>Messages that left for another queue because an operator wanted it.</summary>
+    public long Replayed => Volatile.Read(ref _replayed);
+
     internal void AddSent(int count) => Interlocked.Add(ref _sent, count);
 
     internal void AddReceived(int count, int again)
@@ -40,4 +52,10 @@ public sealed class QueueCounters
     internal void AddDeadLettered(int count) => Interlocked.Add(ref _deadLettered, count);
 
     internal void AddExpired(int count) => Interlocked.Add(ref _expired, count);
+
+    internal void AddDeleted(int count) => Interlocked.Add(ref _deleted, count);
+
+    internal void AddEdited() => Interlocked.Increment(ref _edited);
+
+    internal void AddReplayed(int count) => Interlocked.Add(ref _replayed, count);
 }

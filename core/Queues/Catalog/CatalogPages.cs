@@ -6,14 +6,14 @@ namespace QueueService.Queues.Catalog;
 /// </summary>
 internal sealed class CatalogPages(QueueCatalog catalog, TimeProvider time)
 {
-    /// <summary>A megabyte each, at most. Who lists otherwise than the others pays for it.</summary>
+    /// <summary>Some megabytes each, at most. Who lists otherwise than the others pays for it.</summary>
     private const int MostKept = 16;
 
     private readonly Lock _sync = new();
     private readonly Dictionary<(string Prefix, string? After, int Limit), Kept> _kept = [];
 
     /// <inheritdoc cref="QueueCatalog.ListAsync"/>
-    public Task<IReadOnlyList<CatalogEntry>> ListAsync(
+    public Task<Page<CatalogEntry>> ListAsync(
         string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
         lock (_sync)
@@ -30,8 +30,8 @@ internal sealed class CatalogPages(QueueCatalog catalog, TimeProvider time)
         }
     }
 
-    private async Task<IReadOnlyList<CatalogEntry>> ReadAsync(string prefix, string? after, int limit) =>
-        await catalog.ListAsync(prefix, after, limit, CancellationToken.None);
+    private Task<Page<CatalogEntry>> ReadAsync(string prefix, string? after, int limit) =>
+        catalog.ListAsync(prefix, after, limit, isOfNames: false, CancellationToken.None);
 
     private bool IsGood(Kept page) => page.Changes == catalog.Changes && !page.Entries.IsFaulted
         && time.GetElapsedTime(page.ReadAt) < CountsLook.GoodFor;
@@ -45,5 +45,5 @@ internal sealed class CatalogPages(QueueCatalog catalog, TimeProvider time)
     }
 
     /// <param name="Changes">How often this process had changed the catalog when the reading began.</param>
-    private sealed record Kept(Task<IReadOnlyList<CatalogEntry>> Entries, long Changes, long ReadAt);
+    private sealed record Kept(Task<Page<CatalogEntry>> Entries, long Changes, long ReadAt);
 }

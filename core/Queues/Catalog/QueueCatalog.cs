@@ -136,26 +136,29 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
     }
 
     /// <summary>
-    /// Queues by ordinal order of their names; without a record those whose document is damaged. Fewer than
-    /// <paramref name="limit"/> are all that there are.
+    /// A page of queues by ordinal order of their names, those being deleted included; without a record those whose
+    /// document is damaged. It ends sooner once the records have <see cref="Limits.MaxAnswerBytes"/>.
     /// </summary>
-    public async ValueTask<IReadOnlyList<CatalogEntry>> ListAsync(
-        string prefix, string? after, int limit, CancellationToken cancellationToken)
+    /// <param name="isOfNames">True to leave out the records.</param>
+    public async Task<Page<CatalogEntry>> ListAsync(
+        string prefix, string? after, int limit, bool isOfNames, CancellationToken cancellationToken)
     {
         features.Check();
 
         // Clients may ask for any prefix, a store only for one of the characters of ids.
         if (!QueueName.MayBeginWith(prefix))
-            return [];
+            return new Page<CatalogEntry>([], null);
         List<CatalogEntry> entries = [];
+        long bytes = 0;
         await foreach (CatalogEntry entry in ReadAsync(prefix, after, limit, cancellationToken))
         {
-            entries.Add(entry);
-            if (entries.Count == limit)
-                break;
+            entries.Add(isOfNames ? entry with { Record = null } : entry);
+            bytes += isOfNames ? 0 : entry.Bytes;
+            if (entries.Count == limit || bytes >= Limits.MaxAnswerBytes)
+                return new Page<CatalogEntry>(entries, entry.Name.Value);
         }
 
-        return entries;
+        return new Page<CatalogEntry>(entries, null);
     }
 
     /// <summary>All queues behind this name (null: all); one storage call for a thousand of them.</summary>
@@ -187,7 +190,7 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
             Collection, prefix, after, pageSize, cancellationToken))
         {
             if (QueueName.TryParse(document.Id, out QueueName name))
-                yield return new CatalogEntry(name, TryDecode(document));
+                yield return new CatalogEntry(name, TryDecode(document), document.Content.Length);
         }
     }
 

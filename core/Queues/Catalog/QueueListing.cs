@@ -35,7 +35,7 @@ internal sealed class QueueListing(
         CancellationToken cancellationToken)
     {
         Page<CatalogEntry> page = await PageAsync(
-            async (some, after, most, cancelled) => await catalog.ListAsync(some, after, most, cancelled),
+            (some, after, most, cancelled) => catalog.ListAsync(some, after, most, isOfNames: true, cancelled),
             prefix,
             limit,
             cursor,
@@ -80,7 +80,7 @@ internal sealed class QueueListing(
     }
 
     private static async Task<Page<CatalogEntry>> PageAsync(
-        Func<string, string?, int, CancellationToken, Task<IReadOnlyList<CatalogEntry>>> listAsync,
+        Func<string, string?, int, CancellationToken, Task<Page<CatalogEntry>>> listAsync,
         string prefix,
         int limit,
         string? cursor,
@@ -92,22 +92,24 @@ internal sealed class QueueListing(
         List<CatalogEntry> queues = [];
         while (true)
         {
-            IReadOnlyList<CatalogEntry> entries = await listAsync(prefix, cursor, limit, cancellationToken);
-            foreach (CatalogEntry entry in entries)
+            Page<CatalogEntry> read = await listAsync(prefix, cursor, limit, cancellationToken);
+            foreach (CatalogEntry entry in read.Items)
             {
                 // Looked for only when the page is full: the cursor must not name a queue that is not shown.
-                if (entry.Record is { IsDeleting: true } || shows?.Invoke(entry.Name) == false)
+                if (entry.IsDeleting || shows?.Invoke(entry.Name) == false)
                     continue;
                 if (queues.Count == limit)
                     return new Page<CatalogEntry>(queues, queues[^1].Name.Value);
                 queues.Add(entry);
             }
 
-            if (entries.Count < limit)
-                return new Page<CatalogEntry>(queues, null);
-            cursor = entries[^1].Name.Value;
-            if (shows is null)
-                return new Page<CatalogEntry>(queues, cursor);
+            if (read.Cursor is null || shows is null)
+                return new Page<CatalogEntry>(queues, read.Cursor);
+
+            // It was their length, and not their number, that has ended the page.
+            if (read.Items.Count < limit && queues.Count > 0)
+                return new Page<CatalogEntry>(queues, queues[^1].Name.Value);
+            cursor = read.Cursor;
         }
     }
 

@@ -32,12 +32,8 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
         }
     }
 
-    /// <summary>The redrive that was started last.</summary>
-    public static RedriveTask LastOf(IEnumerable<RedriveTask> tasks) =>
-        tasks.MaxBy(task => NumberOf(task.Info.TaskId))!;
-
     /// <summary>
-    /// The redrives of a queue, and what the next one is called. A damaged one has a number, too.
+    /// The redrives of a queue, the first one first, and what the next one is called. A damaged one has a number, too.
     /// </summary>
     public async Task<(IReadOnlyList<RedriveTask> Earlier, string NextId)> BeforeNextAsync(
         QueueName queue, CancellationToken cancellationToken)
@@ -89,17 +85,36 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
             await documents.DeleteAsync(Collection, taskId, document.Version, cancellationToken);
     }
 
-    /// <summary>The redrives that can be read, the newest first.</summary>
-    public async Task<IReadOnlyList<RedriveTask>> ListAsync(QueueName? queue, CancellationToken cancellationToken)
+    /// <summary>The redrives of a queue that can be read, the newest first.</summary>
+    public async Task<IReadOnlyList<RedriveTask>> ListAsync(QueueName queue, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<RedriveTask> tasks, _) = await BeforeNextAsync(queue, cancellationToken);
+        return [.. tasks.OrderByDescending(task => task.Info.StartedAt)];
+    }
+
+    /// <summary>
+    /// The redrives that can be read, queue by queue, of each the first one first. No more than one queue's are held at
+    /// a time.
+    /// </summary>
+    public async IAsyncEnumerable<IReadOnlyList<RedriveTask>> ListByQueueAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<RedriveTask> tasks = [];
-        await foreach (Document document in ReadAsync(queue, cancellationToken))
+        await foreach (Document document in ReadAsync(null, cancellationToken))
         {
-            if (TryDecode(document) is { } task)
-                tasks.Add(task);
+            if (TryDecode(document) is not { } task)
+                continue;
+            if (tasks.Count > 0 && tasks[0].Info.Queue != task.Info.Queue)
+            {
+                yield return tasks;
+                tasks = [];
+            }
+
+            tasks.Add(task);
         }
 
-        return [.. tasks.OrderByDescending(task => task.Info.StartedAt)];
+        if (tasks.Count > 0)
+            yield return tasks;
     }
 
     /// <summary>
@@ -108,14 +123,16 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
     /// </summary>
     /// <param name="after">Only older ones; null for all.</param>
     /// <param name="shows">Leaves out those of other queues.</param>
-    public async Task<IReadOnlyList<RedriveTask>> ListAsync(
+    /// <param name="show">What of each is held: a document may be hundreds of times as long.</param>
+    public async Task<IReadOnlyList<RedriveInfo>> ListAsync(
         QueueName? queue,
         int limit,
         RedriveCursor? after,
         Predicate<QueueName>? shows,
+        Func<RedriveTask, RedriveInfo> show,
         CancellationToken cancellationToken)
     {
-        PriorityQueue<RedriveTask, RedriveCursor> newest = new();
+        PriorityQueue<RedriveInfo, RedriveCursor> newest = new();
         await foreach (Document document in ReadAsync(queue, cancellationToken))
         {
             if (TryDecode(document) is not { } task || shows?.Invoke(task.Info.Queue) == false)
@@ -123,12 +140,12 @@ internal sealed partial class RedriveStore(IDocumentStore documents, ILogger log
             RedriveCursor place = RedriveCursor.Of(task.Info);
             if (after is { } last && place.CompareTo(last) >= 0)
                 continue;
-            newest.Enqueue(task, place);
+            newest.Enqueue(show(task), place);
             if (newest.Count > limit + 1)
                 newest.Dequeue();
         }
 
-        RedriveTask[] page = new RedriveTask[newest.Count];
+        RedriveInfo[] page = new RedriveInfo[newest.Count];
         for (int n = page.Length - 1; n >= 0; n--)
             page[n] = newest.Dequeue();
         return page;

@@ -20,7 +20,10 @@ internal sealed class Redrives(
     private static readonly TimeSpan KeptFor = Limits.MaxRetention;
 
     /// <summary>Of one queue, the newest: redrives of nothing cost their starter nothing.</summary>
-    private const int MostKept = 100;
+    internal const int MostKept = 100;
+
+    /// <summary>Of all queues, the newest, beside the last one of each: a listing reads them all.</summary>
+    internal const int MostKeptInAll = 10_000;
 
     /// <summary>Of one queue: one of all messages, the others of messages that they name.</summary>
     private const int MostAtOnce = 20;
@@ -90,6 +93,7 @@ internal sealed class Redrives(
             task = task with { Info = task.Info with { TaskId = taskId } };
             if (notice is not null)
                 await notice.WriteAsync(taskId, cancellationToken);
+            await ForgetAsync(earlier.SkipLast(1), MostKept - 2, cancellationToken);
             if (!await store.TryCreateAsync(task, cancellationToken))
                 continue;
             work.Begin(taskId);
@@ -111,10 +115,10 @@ internal sealed class Redrives(
         Predicate<QueueName>? shows,
         CancellationToken cancellationToken)
     {
-        IReadOnlyList<RedriveTask> tasks = await store.ListAsync(
-            queue, limit, RedriveCursor.Parse(cursor), shows, cancellationToken);
-        RedriveInfo[] page = [.. tasks.Take(limit).Select(task => Shown(Watched(task)))];
-        return new Page<RedriveInfo>(page, tasks.Count > limit ? RedriveCursor.Of(page[^1]).ToString() : null);
+        IReadOnlyList<RedriveInfo> found = await store.ListAsync(
+            queue, limit, RedriveCursor.Parse(cursor), shows, task => Shown(Watched(task)), cancellationToken);
+        return new Page<RedriveInfo>(
+            [.. found.Take(limit)], found.Count > limit ? RedriveCursor.Of(found[limit - 1]).ToString() : null);
     }
 
     /// <summary>Takes away a redrive that is damaged.</summary>
@@ -158,27 +162,40 @@ internal sealed class Redrives(
     }
 
     /// <summary>
-    /// Sees to it that what another process leaves unfinished goes on, and forgets what ended long ago; but not the
-    /// last redrive of a queue, whose number the next one follows.
+    /// Sees to it that what another process leaves unfinished goes on, and forgets what ended long ago, or is more than
+    /// is kept; but not the last redrive of a queue, whose number the next one follows.
     /// </summary>
     public async Task ResumeStalledAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset forgotten = time.GetUtcNow() - KeptFor;
-        foreach (IGrouping<QueueName, RedriveTask> queue in (await store.ListAsync(null, cancellationToken))
-            .GroupBy(task => task.Info.Queue))
+        PriorityQueue<string, RedriveCursor> ended = new();
+        await foreach (IReadOnlyList<RedriveTask> queue in store.ListByQueueAsync(cancellationToken))
         {
-            string last = RedriveStore.LastOf(queue).Info.TaskId;
-            int kept = 0;
-            foreach (RedriveTask task in queue)
-            {
-                string id = task.Info.TaskId;
-                if (!task.IsOver)
-                    work.Begin(id);
-                else if ((task.Info.EndedAt < forgotten || ++kept > MostKept)
-                    && !string.Equals(id, last, StringComparison.Ordinal))
-                    await store.DeleteAsync(id, cancellationToken);
-            }
+            foreach (RedriveTask task in queue.Where(task => !task.IsOver))
+                work.Begin(task.Info.TaskId);
+            foreach (RedriveInfo kept in await ForgetAsync(queue.SkipLast(1), MostKept - 1, cancellationToken))
+                ended.Enqueue(kept.TaskId, RedriveCursor.Of(kept));
+            while (ended.Count > MostKeptInAll)
+                await store.DeleteAsync(ended.Dequeue(), cancellationToken);
         }
+    }
+
+    /// <summary>Forgets those of a queue that have ended and are old, or too many.</summary>
+    /// <param name="tasks">The first one first.</param>
+    /// <returns>Those that have ended and are kept.</returns>
+    private async Task<IReadOnlyList<RedriveInfo>> ForgetAsync(
+        IEnumerable<RedriveTask> tasks, int most, CancellationToken cancellationToken)
+    {
+        DateTimeOffset forgotten = time.GetUtcNow() - KeptFor;
+        List<RedriveInfo> kept = [];
+        foreach (RedriveInfo redrive in tasks.Where(task => task.IsOver).Select(task => task.Info).Reverse())
+        {
+            if (redrive.EndedAt >= forgotten && kept.Count < most)
+                kept.Add(redrive);
+            else
+                await store.DeleteAsync(redrive.TaskId, cancellationToken);
+        }
+
+        return kept;
     }
 
     /// <summary>
@@ -215,9 +232,13 @@ internal sealed class Redrives(
                 + "cannot be moved; leave out those that are gone.");
     }
 
-    /// <summary>What is noted while a redrive runs is for its end alone.</summary>
+    /// <summary>
+    /// What is noted while a redrive runs is for its end alone, and the queues that messages may go back to for those
+    /// who carry it out.
+    /// </summary>
     private static RedriveInfo Shown(RedriveTask task) => task.Info with
     {
+        Request = task.Info.Request with { Origins = null },
         Failure = task.Info.State == RedriveState.Failed ? task.Info.Failure : null,
         Stayed = task.Stayed,
         Scanned = task.Scanned,

@@ -1,56 +1,42 @@
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Blobs;
 
 namespace QueueService.Storage.Azure;
 
 /// <summary>
-/// Where a storage account is and how to prove who asks: by account key, by shared access signature, or (neither) by
-/// the identity of the process.
+/// Where a storage account is and how to prove who asks: by a connection string, or by the identity of the process.
 /// </summary>
 internal sealed class AzureAccount
 {
-    public const string PublicCloudSuffix = "core.windows.net";
-
-    public required Uri BlobEndpoint { get; init; }
-
-    public required Uri TableEndpoint { get; init; }
-
-    public string? AccountName { get; init; }
-
-    public byte[]? AccountKey { get; init; }
-
-    /// <summary>The query string of the signature, without the question mark.</summary>
-    public string? SharedAccessSignature { get; init; }
-
-    /// <summary>Set when the account is reached by identity.</summary>
-    public TokenCredential? Identity { get; init; }
+    private readonly AzureStoreOptions _options;
+    private readonly TokenCredential? _identity;
 
     /// <exception cref="FormatException">The options name no account, or not a usable one.</exception>
-    public static AzureAccount From(AzureStoreOptions options)
+    public AzureAccount(AzureStoreOptions options)
     {
+        _options = options;
+        options.CheckConnectionString();
         if (!string.IsNullOrEmpty(options.ConnectionString))
-            return ConnectionString.Parse(options.ConnectionString);
-        return new AzureAccount
-        {
-            BlobEndpoint = Endpoint(options, "blob", options.BlobEndpoint),
-            TableEndpoint = Endpoint(options, "table", options.TableEndpoint),
-            AccountName = options.AccountName,
-            Identity = options.Credential ?? DefaultIdentity(options.ClientId),
-        };
+            return;
+        if (!string.IsNullOrEmpty(options.AccountName) && !IsAccountName(options.AccountName))
+            throw new FormatException("Storage:AccountName must be 3 to 24 lower-case letters and digits.");
+        _identity = options.Credential ?? DefaultIdentity(options.ClientId);
     }
 
-    private static Uri Endpoint(AzureStoreOptions options, string service, Uri? given)
-    {
-        if (string.IsNullOrEmpty(options.AccountName))
-        {
-            return given ?? throw new FormatException(
-                "Storage:ConnectionString or Storage:AccountName must be set for Azure storage.");
-        }
+    public TableServiceClient Tables(TableClientOptions client) => _identity is null
+        ? new TableServiceClient(_options.ConnectionString, client)
+        : new TableServiceClient(Endpoint("table", _options.TableEndpoint), _identity, client);
 
-        return IsAccountName(options.AccountName)
-            ? new Uri($"https://{options.AccountName}.{service}.{PublicCloudSuffix}")
-            : throw new FormatException("Storage:AccountName must be 3 to 24 lower-case letters and digits.");
-    }
+    public BlobServiceClient Blobs(BlobClientOptions client) => _identity is null
+        ? new BlobServiceClient(_options.ConnectionString, client)
+        : new BlobServiceClient(Endpoint("blob", _options.BlobEndpoint), _identity, client);
+
+    private Uri Endpoint(string service, Uri? given) => string.IsNullOrEmpty(_options.AccountName)
+        ? given ?? throw new FormatException(
+            "Storage:ConnectionString or Storage:AccountName must be set for Azure storage.")
+        : new Uri($"https://{_options.AccountName}.{service}.core.windows.net");
 
     /// <summary>Only for who needs it: loading the identity library costs time at the start.</summary>
     private static DefaultAzureCredential DefaultIdentity(string? clientId)

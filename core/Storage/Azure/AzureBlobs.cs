@@ -9,27 +9,15 @@ internal sealed class AzureBlobs(BlobContainerClient container, string folder) :
 {
     private string Place => $"container '{container.Name}'";
 
-    public async ValueTask PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        var answer = await TryPutAsync(name, content, cancellationToken);
-        if (answer.Outcome != StoreOutcome.Done)
-            throw Failed(answer);
-    }
+    public async ValueTask PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        Require(StoreOutcome.Done, await TryPutAsync(name, content, cancellationToken));
 
     /// <summary>Stores a blob and says what came of it; the bytes may be there also when it was not done.</summary>
-    public async ValueTask<StoreAnswer> TryPutAsync(
-        string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Client(name).UploadAsync(BinaryData.FromBytes(content), overwrite: true, cancellationToken);
-            return StoreAnswer.Done;
-        }
-        catch (Exception exception) when (StoreAnswers.IsFailure(exception, cancellationToken))
-        {
-            return StoreAnswers.FromException(exception);
-        }
-    }
+    public ValueTask<StoreAnswer> TryPutAsync(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        SendAsync(
+            () => Client(name).UploadAsync(BinaryData.FromBytes(content), overwrite: true, cancellationToken),
+            cancellationToken);
 
     public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(string name, CancellationToken cancellationToken)
     {
@@ -48,19 +36,9 @@ internal sealed class AzureBlobs(BlobContainerClient container, string folder) :
         }
     }
 
-    public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Client(name).DeleteAsync(cancellationToken: cancellationToken);
-        }
-        catch (Exception exception) when (StoreAnswers.IsFailure(exception, cancellationToken))
-        {
-            var answer = StoreAnswers.FromException(exception);
-            if (answer.Outcome != StoreOutcome.NotFound)
-                throw Failed(answer);
-        }
-    }
+    public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken) => Require(
+        StoreOutcome.NotFound,
+        await SendAsync(() => Client(name).DeleteAsync(cancellationToken: cancellationToken), cancellationToken));
 
     public async IAsyncEnumerable<BlobInfo> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -75,22 +53,32 @@ internal sealed class AzureBlobs(BlobContainerClient container, string folder) :
     }
 
     /// <summary>Creates the container if it does not exist.</summary>
-    public async ValueTask CreateContainerAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await container.CreateAsync(cancellationToken: cancellationToken);
-        }
-        catch (Exception exception) when (StoreAnswers.IsFailure(exception, cancellationToken))
-        {
-            var answer = StoreAnswers.FromException(exception);
-            if (answer.Outcome != StoreOutcome.AlreadyExists)
-                throw Failed(answer);
-        }
-    }
+    public async ValueTask CreateContainerAsync(CancellationToken cancellationToken) => Require(
+        StoreOutcome.AlreadyExists,
+        await SendAsync(() => container.CreateAsync(cancellationToken: cancellationToken), cancellationToken));
 
     /// <summary>The exception for an outcome that the caller has no name for.</summary>
     public StorageUnavailableException Failed(StoreAnswer answer) => StoreAnswers.ToException(answer, Place);
+
+    private static async ValueTask<StoreAnswer> SendAsync(Func<Task> send, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await send();
+            return StoreAnswer.Done;
+        }
+        catch (Exception exception) when (StoreAnswers.IsFailure(exception, cancellationToken))
+        {
+            return StoreAnswers.FromException(exception);
+        }
+    }
+
+    /// <summary>Throws unless it was done, or came to what is as good for the caller.</summary>
+    private void Require(StoreOutcome asGood, StoreAnswer answer)
+    {
+        if (answer.Outcome != StoreOutcome.Done && answer.Outcome != asGood)
+            throw Failed(answer);
+    }
 
     private async ValueTask<bool> NextAsync(
         IAsyncEnumerator<global::Azure.Page<BlobItem>> pages, CancellationToken cancellationToken)

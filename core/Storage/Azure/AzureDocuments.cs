@@ -55,13 +55,15 @@ internal sealed class AzureDocuments(AzureTable table) : IDocumentStore
         string collection, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
         StorageNames.CheckListing(collection, prefix, after);
-        var documents = new List<Document>();
         if (limit <= 0)
-            return documents;
+            return [];
         var query = new TableQuery(Filter(collection, prefix, after), Limit: limit);
-        await foreach (var row in table.QueryAsync(query, cancellationToken))
-            documents.Add(Read(row));
-        return documents;
+        var bytes = 0;
+        return await table.QueryAsync(query, cancellationToken)
+            .Select(Listed)
+            .TakeWhile(document => (bytes += document.Content.Length) - document.Content.Length
+                < Limits.MaxDocumentPageBytes)
+            .ToListAsync(cancellationToken);
     }
 
     private static string Filter(string collection, string prefix, string? after)
@@ -90,6 +92,18 @@ internal sealed class AzureDocuments(AzureTable table) : IDocumentStore
 
     private static Document Read(TableRow row) =>
         new(row.RowKey, BinaryColumns.Read(row, Content, Limits.MaxDocumentBytes), row.Version);
+
+    private static Document Listed(TableRow row)
+    {
+        try
+        {
+            return Read(row);
+        }
+        catch (StorageCorruptException damage)
+        {
+            return new Document(row.RowKey, default, row.Version) { Damage = damage.Message };
+        }
+    }
 
     // The caller may reuse its buffer.
     private static Document Written(string id, ReadOnlyMemory<byte> content, TableWrite write) =>

@@ -19,13 +19,15 @@ internal sealed class AzureHttp : IDisposable
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _client;
-    private readonly ClockPolicy? _clock;
+    private readonly HttpPipelineTransport _transport;
+    private readonly MeterPolicy _meter;
+    private readonly ClockPolicy _clock;
 
     /// <param name="transport">Replaces the network in tests.</param>
+    /// <param name="meter">Sees every try of a request.</param>
     /// <param name="clock">Hears what each answer tells of the time.</param>
-    public AzureHttp(HttpPipelineTransport? transport = null, ClockPolicy? clock = null)
+    public AzureHttp(HttpPipelineTransport? transport, MeterPolicy meter, ClockPolicy clock)
     {
-        _clock = clock;
         // A proxy from the environment would see and could replay commits; the store is reached directly or not at all.
         _client = new HttpClient(new SocketsHttpHandler
         {
@@ -38,24 +40,24 @@ internal sealed class AzureHttp : IDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        Transport = transport ?? new HttpClientTransport(_client);
+        _transport = transport ?? new HttpClientTransport(_client);
+        _meter = meter;
+        _clock = clock;
     }
-
-    public HttpPipelineTransport Transport { get; }
 
     /// <summary>Sets the options of a client that may repeat its requests, or (commits) must not.</summary>
     public T Configure<T>(T options, bool mayRepeat)
         where T : ClientOptions
     {
-        options.Transport = Transport;
+        options.Transport = _transport;
         options.Retry.Mode = RetryMode.Exponential;
         options.Retry.MaxRetries = mayRepeat ? SafeRetries : 0;
         options.Retry.Delay = FirstRetryDelay;
         options.Retry.MaxDelay = MaxRetryDelay;
         options.Retry.NetworkTimeout = TryTimeout;
         options.Diagnostics.IsLoggingEnabled = false;
-        if (_clock is not null)
-            options.AddPolicy(_clock, HttpPipelinePosition.BeforeTransport);
+        options.AddPolicy(_meter, HttpPipelinePosition.PerRetry);
+        options.AddPolicy(_clock, HttpPipelinePosition.BeforeTransport);
         return options;
     }
 

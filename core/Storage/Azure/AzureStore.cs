@@ -1,7 +1,5 @@
-using Azure;
-using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Storage;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using QueueService.Storage.Azure.Tables;
 
@@ -35,17 +33,23 @@ public sealed class AzureStore : IStore
 
     internal AzureStore(AzureStoreOptions options, TimeProvider time, HttpPipelineTransport? transport)
     {
-        var account = AzureAccount.From(options);
+        var account = new AzureAccount(options);
         var names = AzureNames.From(options.Prefix);
         Clock = new StoreClock(time);
-        _http = new AzureHttp(transport, new ClockPolicy(Clock, time));
-        var tables = new AzureTables(account, _http, new MeterPolicy(Meter));
-        _logs = tables.Table(names.LogTable);
-        _documents = tables.Table(names.DocumentTable);
-        var container = Blobs(account).GetBlobContainerClient(names.Container);
+        _http = new AzureHttp(transport, new MeterPolicy(Meter), new ClockPolicy(Clock, time));
+        var once = account.Tables(_http.Configure(new TableClientOptions(), mayRepeat: false));
+        var repeating = account.Tables(_http.Configure(new TableClientOptions(), mayRepeat: true));
+        _logs = Table(names.LogTable);
+        _documents = Table(names.DocumentTable);
+
+        // All blob requests may repeat: names are unique, and the same name always carries the same bytes.
+        var blobs = account.Blobs(_http.Configure(new BlobClientOptions(BlobVersion), mayRepeat: true));
+        var container = blobs.GetBlobContainerClient(names.Container);
         _objects = new AzureBlobs(container, ObjectFolder);
         _payloads = new AzureBlobs(container, LogKeys.PayloadFolder);
         Documents = new CertainDocuments(new AzureDocuments(_documents));
+
+        AzureTable Table(string name) => new(once.GetTableClient(name), repeating.GetTableClient(name));
     }
 
     IBlobStore IStore.Blobs => _objects;
@@ -87,21 +91,5 @@ public sealed class AzureStore : IStore
     {
         _http.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private BlobServiceClient Blobs(AzureAccount account)
-    {
-        // All blob requests may repeat: names are unique, and the same name always carries the same bytes.
-        var options = _http.Configure(new BlobClientOptions(BlobVersion), mayRepeat: true);
-        options.AddPolicy(new MeterPolicy(Meter), HttpPipelinePosition.PerRetry);
-        return account switch
-        {
-            { Identity: { } identity } => new BlobServiceClient(account.BlobEndpoint, identity, options),
-            { AccountKey: { } key, AccountName: { } name } => new BlobServiceClient(
-                account.BlobEndpoint, new StorageSharedKeyCredential(name, Convert.ToBase64String(key)), options),
-            { SharedAccessSignature: { } signature } => new BlobServiceClient(
-                account.BlobEndpoint, new AzureSasCredential(signature), options),
-            _ => throw new InvalidOperationException("The storage account has no credentials."),
-        };
     }
 }

@@ -39,6 +39,6 @@ public sealed class AzureStoreOptions
     public void CheckConnectionString()
     {
         if (!string.IsNullOrEmpty(ConnectionString))
-            _ = Azure.ConnectionString.Parse(ConnectionString);
+            Azure.ConnectionString.Check(ConnectionString);
     }
 }

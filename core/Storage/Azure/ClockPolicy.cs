@@ -9,24 +9,16 @@ internal sealed class ClockPolicy(StoreClock clock, TimeProvider time) : HttpPip
     /// <summary>That of the header.</summary>
     private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(1);
 
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-    {
-        var sentAt = time.GetTimestamp();
-        ProcessNext(message, pipeline);
-        Observe(message, sentAt);
-    }
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("The store is never waited for synchronously.");
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var sentAt = time.GetTimestamp();
         await ProcessNextAsync(message, pipeline);
-        Observe(message, sentAt);
-    }
 
-    /// <summary>Refusals tell the time too; signatures of a wrong clock are refused.</summary>
-    private void Observe(HttpMessage message, long sentAt)
-    {
-        if (message.HasResponse && message.Response.Headers.Date is { } date)
+        // Refusals tell the time too; signatures of a wrong clock are refused.
+        if (message.Response.Headers.Date is { } date)
             clock.Observe(sentAt, date, Resolution);
     }
 }

@@ -1,14 +1,13 @@
+using System.Buffers.Text;
+
 namespace QueueService.Storage.Azure;
 
-/// <summary>Reads a storage connection string. Errors name the part that is wrong and never show its value.</summary>
+/// <summary>
+/// Looks at a storage connection string before the SDK does, which ignores what it does not know and calls the public
+/// cloud where an address is missing. Errors name the part that is wrong and never show its value.
+/// </summary>
 internal static class ConnectionString
 {
-    // The account and key of the emulator are fixed and published.
-    private const string EmulatorAccount = "devstoreaccount1";
-
-    private const string EmulatorKey =
-        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
     private static readonly string[] KnownParts =
     [
         "UseDevelopmentStorage", "DevelopmentStorageProxyUri", "DefaultEndpointsProtocol", "AccountName", "AccountKey",
@@ -17,40 +16,26 @@ internal static class ConnectionString
     ];
 
     /// <exception cref="FormatException">The text is not a usable connection string; the message says why.</exception>
-    public static AzureAccount Parse(string text)
+    public static void Check(string text)
     {
         var parts = Split(text);
         if (parts.TryGetValue("UseDevelopmentStorage", out var emulator))
         {
             if (!bool.TryParse(emulator, out var use) || !use)
                 throw Invalid("UseDevelopmentStorage must be 'true' when it is present");
-            return Emulator();
+            return;
         }
 
-        parts.TryGetValue("AccountName", out var account);
-        parts.TryGetValue("SharedAccessSignature", out var signature);
-        var key = parts.TryGetValue("AccountKey", out var encoded) ? Key(encoded) : null;
-        if (key is null && signature is null)
-            throw Invalid("it has neither AccountKey nor SharedAccessSignature");
-        if (key is not null && account is null)
+        var hasKey = parts.TryGetValue("AccountKey", out var key);
+        if (hasKey == parts.ContainsKey("SharedAccessSignature"))
+            throw Invalid("it must have one of AccountKey and SharedAccessSignature");
+        if (hasKey && !parts.ContainsKey("AccountName"))
             throw Invalid("AccountName is missing beside AccountKey");
-        return new AzureAccount
-        {
-            BlobEndpoint = Endpoint(parts, "BlobEndpoint", "blob"),
-            TableEndpoint = Endpoint(parts, "TableEndpoint", "table"),
-            AccountName = account,
-            AccountKey = key,
-            SharedAccessSignature = key is null ? signature!.TrimStart('?') : null,
-        };
+        if (hasKey && !Base64.IsValid(key))
+            throw Invalid("AccountKey is not base64");
+        CheckEndpoint(parts, "BlobEndpoint");
+        CheckEndpoint(parts, "TableEndpoint");
     }
-
-    private static AzureAccount Emulator() => new()
-    {
-        BlobEndpoint = new Uri($"http://127.0.0.1:10000/{EmulatorAccount}"),
-        TableEndpoint = new Uri($"http://127.0.0.1:10002/{EmulatorAccount}"),
-        AccountName = EmulatorAccount,
-        AccountKey = Convert.FromBase64String(EmulatorKey),
-    };
 
     private static Dictionary<string, string> Split(string text)
     {
@@ -73,28 +58,25 @@ internal static class ConnectionString
         return parts.Count > 0 ? parts : throw Invalid("it is empty");
     }
 
-    private static byte[] Key(string encoded)
+    private static void CheckEndpoint(Dictionary<string, string> parts, string name)
     {
-        var key = new byte[encoded.Length];
-        return Convert.TryFromBase64String(encoded, key, out var length) && length > 0
-            ? key[..length]
-            : throw Invalid("AccountKey is not base64");
-    }
+        if (parts.TryGetValue(name, out var given))
+        {
+            if (!IsHttp(given))
+                throw Invalid($"{name} is not an http or https address");
+            return;
+        }
 
-    private static Uri Endpoint(Dictionary<string, string> parts, string name, string service)
-    {
-        if (parts.TryGetValue(name, out var custom))
-            return HttpUri(custom) ?? throw Invalid($"{name} is not an http or https address");
         if (!parts.TryGetValue("AccountName", out var account))
             throw Invalid($"{name} is missing, and there is no AccountName to make it of");
         var protocol = parts.GetValueOrDefault("DefaultEndpointsProtocol", "https");
-        var suffix = parts.GetValueOrDefault("EndpointSuffix", AzureAccount.PublicCloudSuffix);
-        return HttpUri($"{protocol}://{account}.{service}.{suffix}")
-            ?? throw Invalid("DefaultEndpointsProtocol, AccountName and EndpointSuffix do not make an address");
+        var suffix = parts.GetValueOrDefault("EndpointSuffix", "core.windows.net");
+        if (!IsHttp($"{protocol}://{account}.blob.{suffix}"))
+            throw Invalid("DefaultEndpointsProtocol, AccountName and EndpointSuffix do not make an address");
     }
 
-    private static Uri? HttpUri(string text) =>
-        Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
+    private static bool IsHttp(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static FormatException Invalid(string reason) =>
         new($"The storage connection string is not usable: {reason}.");

@@ -26,13 +26,9 @@ internal sealed class LogKeys(PartitionId partition)
 
     public static string FrameRow(FrameNumber number) => $"f{number.Value:x16}";
 
-    /// <summary>The number of a frame row.</summary>
-    /// <exception cref="FormatException">The key is not of a frame row.</exception>
-    public static FrameNumber Number(string rowKey) =>
-        rowKey.Length == HexDigits + 1 && rowKey[0] == 'f'
-        && long.TryParse(rowKey.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
-            ? new FrameNumber(number)
-            : throw new FormatException("Not the key of a frame row.");
+    /// <summary>The number of a frame row; null if the key is not of one.</summary>
+    public static FrameNumber? Number(string rowKey) =>
+        rowKey.Length == HexDigits + 1 && rowKey[0] == 'f' ? Parse(rowKey.AsSpan(1)) : null;
 
     /// <summary>
     /// A filter for the frames from <paramref name="first"/> to <paramref name="last"/>, both included.
@@ -44,18 +40,15 @@ internal sealed class LogKeys(PartitionId partition)
     public string PayloadBlob(FrameNumber number, CommitId commit) =>
         $"{PayloadPrefix}{number.Value:x16}-{commit}";
 
-    /// <summary>The frame that a payload blob was written for, if the name is of one.</summary>
-    public bool TryGetNumber(string blob, out FrameNumber number)
-    {
-        number = default;
-        if (blob.Length <= PayloadPrefix.Length + HexDigits)
-            return false;
-        var digits = blob.AsSpan(PayloadPrefix.Length, HexDigits);
-        if (!long.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
-            return false;
-        number = new FrameNumber(value);
-        return true;
-    }
+    /// <summary>The frame that a payload blob was written for; null if the name is not of one.</summary>
+    public FrameNumber? NumberOfBlob(string blob) => blob.Length > PayloadPrefix.Length + HexDigits
+        ? Parse(blob.AsSpan(PayloadPrefix.Length, HexDigits))
+        : null;
+
+    private static FrameNumber? Parse(ReadOnlySpan<char> digits) =>
+        long.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            ? new FrameNumber(number)
+            : null;
 
     // FNV-1a and the finalizer of MurmurHash3: it only has to be spread well and never change.
     private static uint Hash(string text)

@@ -60,17 +60,8 @@ internal static class LogRows
     public static StoredFrame Stored(TableRow row) =>
         new(Number(row), Commit(row), row.OptionalText("Blob") is not null);
 
-    private static FrameNumber Number(TableRow row)
-    {
-        try
-        {
-            return LogKeys.Number(row.RowKey);
-        }
-        catch (FormatException)
-        {
-            throw row.Corrupt("the key is not of a frame");
-        }
-    }
+    private static FrameNumber Number(TableRow row) =>
+        LogKeys.Number(row.RowKey) ?? throw row.Corrupt("the key is not of a frame");
 
     private static CommitId Commit(TableRow row)
     {

@@ -50,15 +50,14 @@ internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys 
         foreach (var window in TrimRecord.Joined(doomed, PageSize))
         {
             var at = 0;
-            await foreach (var page in ListAsync(window, cancellationToken))
-            {
-                var found = Array.FindAll(page, frame =>
-                {
-                    while (doomed[at].Last < frame.Number && at < doomed.Count - 1)
-                        at++;
-                    return frame.Number >= doomed[at].First && frame.Number <= doomed[at].Last;
-                });
+            await foreach (var found in ListAsync(window, cancellationToken).Where(IsDoomed).Chunk(PageSize))
                 await DeleteAsync(found, cancellationToken);
+
+            bool IsDoomed(StoredFrame frame)
+            {
+                while (doomed[at].Last < frame.Number && at < doomed.Count - 1)
+                    at++;
+                return frame.Number >= doomed[at].First && frame.Number <= doomed[at].Last;
             }
         }
 
@@ -72,20 +71,18 @@ internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys 
     /// <summary>Deletes every frame and every blob of the log, also those that no row names.</summary>
     public async ValueTask DeleteAllAsync(CancellationToken cancellationToken)
     {
-        var all = new FrameRange(FrameNumber.None, new FrameNumber(long.MaxValue));
-        await foreach (var page in ListAsync(all, cancellationToken))
+        var all = new FrameRange(FrameNumber.None, FrameNumber.End);
+        await foreach (var page in ListAsync(all, cancellationToken).Chunk(PageSize))
             await DeleteRowsAsync(page, cancellationToken);
         await foreach (var page in ListBlobsAsync(cancellationToken))
             await DeleteBlobsAsync(page, cancellationToken);
     }
 
-    /// <summary>
-    /// The frames of a range that are there, a page at a time; a page may be deleted before the next.
-    /// </summary>
-    private IAsyncEnumerable<StoredFrame[]> ListAsync(FrameRange range, CancellationToken cancellationToken)
+    /// <summary>The frames of a range that are there. What was listed may be deleted while the list goes on.</summary>
+    private IAsyncEnumerable<StoredFrame> ListAsync(FrameRange range, CancellationToken cancellationToken)
     {
         var query = new TableQuery(keys.Frames(range.First, range.Last), LogRows.KeyColumns);
-        return table.QueryAsync(query, cancellationToken).Select(LogRows.Stored).Chunk(PageSize);
+        return table.QueryAsync(query, cancellationToken).Select(LogRows.Stored);
     }
 
     private IAsyncEnumerable<string[]> ListBlobsAsync(CancellationToken cancellationToken) =>
@@ -102,41 +99,20 @@ internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys 
     private async ValueTask DeleteRowsAsync(StoredFrame[] frames, CancellationToken cancellationToken)
     {
         foreach (var some in frames.Chunk(AzureTable.MaxOperations))
-            await DeleteSomeRowsAsync(some, cancellationToken);
-    }
-
-    private async ValueTask DeleteSomeRowsAsync(
-        IReadOnlyList<StoredFrame> frames, CancellationToken cancellationToken)
-    {
-        var left = frames;
-        while (left.Count > 0)
         {
-            var deletes = left.Select(Delete).ToList();
-            var result = await table.TransactAsync(deletes, cancellationToken);
-            if (result.Answer.Outcome == StoreOutcome.Done)
-                return;
-            if (result.Answer.Outcome != StoreOutcome.NotFound)
-                throw table.Failed(result.Answer);
+            for (var left = some; left.Length > 0;)
+            {
+                var answer = (await table.TransactAsync([.. left.Select(Delete)], cancellationToken)).Answer;
+                if (answer.Outcome == StoreOutcome.Done)
+                    break;
+                if (answer.Outcome != StoreOutcome.NotFound)
+                    throw table.Failed(answer);
 
-            // Another instance trims too, or did so before this one looked: delete what it has left.
-            left = await ExistingAsync(left, cancellationToken);
+                // Another instance trims too, or did so before this one looked: delete what it has left.
+                var range = new FrameRange(left[0].Number, left[^1].Number);
+                left = await ListAsync(range, cancellationToken).Where(left.Contains).ToArrayAsync(cancellationToken);
+            }
         }
-    }
-
-    private async ValueTask<IReadOnlyList<StoredFrame>> ExistingAsync(
-        IReadOnlyList<StoredFrame> frames, CancellationToken cancellationToken)
-    {
-        var wanted = frames.ToHashSet();
-        var existing = new List<StoredFrame>();
-        var query = new TableQuery(keys.Frames(frames[0].Number, frames[^1].Number), LogRows.KeyColumns);
-        await foreach (var row in table.QueryAsync(query, cancellationToken))
-        {
-            var frame = LogRows.Stored(row);
-            if (wanted.Contains(frame))
-                existing.Add(frame);
-        }
-
-        return existing;
     }
 
     /// <summary>
@@ -152,13 +128,9 @@ internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys 
         var bound = last < end ? last : end;
         await foreach (var page in ListBlobsAsync(cancellationToken))
         {
-            var old = page
-                .Select(name => (Name: name, Number: keys.TryGetNumber(name, out var number) ? number : bound.Next))
-                .Where(blob => blob.Number <= bound)
-                .ToList();
-            var named = await NamedAsync(old.Select(blob => blob.Number), cancellationToken);
-            await DeleteBlobsAsync(
-                old.Select(blob => blob.Name).Where(name => !named.Contains(name)), cancellationToken);
+            var old = page.Where(name => keys.NumberOfBlob(name) <= bound).ToList();
+            var named = await NamedAsync(old.Select(name => keys.NumberOfBlob(name)!.Value), cancellationToken);
+            await DeleteBlobsAsync(old.Where(name => !named.Contains(name)), cancellationToken);
         }
 
         return bound;
@@ -171,8 +143,8 @@ internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys 
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var window in TrimRecord.Joined(numbers.Select(number => new FrameRange(number, number)), PageSize))
         {
-            await foreach (var page in ListAsync(window, cancellationToken))
-                named.UnionWith(page.Where(frame => frame.HasBlob).Select(Blob));
+            await foreach (var frame in ListAsync(window, cancellationToken).Where(frame => frame.HasBlob))
+                named.Add(Blob(frame));
         }
 
         return named;
@@ -185,9 +157,9 @@ internal sealed class LogTrimmer(AzureTable table, AzureBlobs payloads, LogKeys 
             payloads.DeleteAsync);
 
     private TableTransactionAction Delete(StoredFrame frame) => new(
-        TableTransactionActionType.Delete, new TableEntity(keys.PartitionKey, Row(frame)), ETag.All);
+        TableTransactionActionType.Delete,
+        new TableEntity(keys.PartitionKey, LogKeys.FrameRow(frame.Number)),
+        ETag.All);
 
     private string Blob(StoredFrame frame) => keys.PayloadBlob(frame.Number, frame.Commit);
-
-    private static string Row(StoredFrame frame) => LogKeys.FrameRow(frame.Number);
 }

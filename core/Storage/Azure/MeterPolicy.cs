@@ -6,17 +6,8 @@ namespace QueueService.Storage.Azure;
 /// <summary>Counts every request that is sent, retries included, since each of them is billed.</summary>
 internal sealed class MeterPolicy(StorageMeter meter) : HttpPipelinePolicy
 {
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-    {
-        try
-        {
-            ProcessNext(message, pipeline);
-        }
-        finally
-        {
-            Count(message);
-        }
-    }
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("The store is never waited for synchronously.");
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
@@ -26,14 +17,9 @@ internal sealed class MeterPolicy(StorageMeter meter) : HttpPipelinePolicy
         }
         finally
         {
-            Count(message);
+            var written = message.Request.Content?.TryComputeLength(out var length) == true ? length : 0;
+            meter.Transaction(written, message.HasResponse ? BytesRead(message) : 0);
         }
-    }
-
-    private void Count(HttpMessage message)
-    {
-        var written = message.Request.Content is { } content && content.TryComputeLength(out var length) ? length : 0;
-        meter.Transaction(written, message.HasResponse ? BytesRead(message) : 0);
     }
 
     private static long BytesRead(HttpMessage message) => message.Response switch

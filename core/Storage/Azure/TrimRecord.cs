@@ -17,47 +17,16 @@ internal sealed class TrimRecord
     /// Where frames may be that are up to <paramref name="last"/> and not in <paramref name="keep"/>; ascending,
     /// disjoint.
     /// </summary>
-    public List<FrameRange> Doomed(FrameNumber last, IReadOnlyList<FrameRange> keep)
-    {
-        List<FrameRange> doomed = [];
-        int next = 0;
-        foreach (FrameRange there in Candidates(last))
-        {
-            FrameNumber from = there.First;
-            while (next < keep.Count && keep[next].Last < from)
-                next++;
-            for (int n = next; n < keep.Count && keep[n].First <= there.Last && from <= there.Last; n++)
-            {
-                if (keep[n].First > from)
-                    doomed.Add(new FrameRange(from, new FrameNumber(keep[n].First.Value - 1)));
-                from = keep[n].Last.Next;
-            }
-
-            if (from <= there.Last)
-                doomed.Add(there with { First = from });
-        }
-
-        return doomed;
-    }
+    public List<FrameRange> Doomed(FrameNumber last, IReadOnlyList<FrameRange> keep) =>
+        [.. Split(last, keep).Where(part => !part.IsKept).Select(part => part.Range)];
 
     /// <summary>All that was doomed is gone.</summary>
     public void Trimmed(FrameNumber last, IReadOnlyList<FrameRange> keep)
     {
-        List<FrameRange> left = [];
-        int next = 0;
-        foreach (FrameRange there in Candidates(last))
-        {
-            while (next < keep.Count && keep[next].Last < there.First)
-                next++;
-            for (int n = next; n < keep.Count && keep[n].First <= there.Last; n++)
-                left.Add(new FrameRange(Max(keep[n].First, there.First), Min(keep[n].Last, there.Last)));
-        }
-
-        left.AddRange(_left.Where(range => range.Last > last).Select(range => range with
-        {
-            First = Max(range.First, last.Next),
-        }));
-        _left = left;
+        var kept = Split(last, keep).Where(part => part.IsKept).Select(part => part.Range);
+        var behind = _left.Where(range => range.Last > last)
+            .Select(range => range with { First = Max(range.First, last.Next) });
+        _left = [.. kept, .. behind];
         _trimmedTo = Max(_trimmedTo, last);
         for (long gap = 1; _left.Count > MaxRanges; gap *= 2)
             _left = Joined(_left, gap);
@@ -78,13 +47,34 @@ internal sealed class TrimRecord
         return joined;
     }
 
+    /// <summary>Where frames up to this one may be, cut where what is kept begins and ends.</summary>
+    private IEnumerable<(FrameRange Range, bool IsKept)> Split(FrameNumber last, IReadOnlyList<FrameRange> keep)
+    {
+        int next = 0;
+        foreach (FrameRange there in Candidates(last))
+        {
+            for (FrameNumber from = there.First; from <= there.Last;)
+            {
+                while (next < keep.Count && keep[next].Last < from)
+                    next++;
+                bool isKept = next < keep.Count && keep[next].First <= from;
+                FrameNumber end = isKept ? keep[next].Last
+                    : next < keep.Count ? new FrameNumber(keep[next].First.Value - 1)
+                    : FrameNumber.End;
+                FrameRange range = new(from, end < there.Last ? end : there.Last);
+                yield return (range, isKept);
+                from = range.Last.Next;
+            }
+        }
+    }
+
     /// <summary>Where frames up to this one may be.</summary>
     private IEnumerable<FrameRange> Candidates(FrameNumber last)
     {
         foreach (FrameRange range in _left)
         {
             if (range.First <= last)
-                yield return range with { Last = Min(range.Last, last) };
+                yield return range with { Last = range.Last < last ? range.Last : last };
         }
 
         if (_trimmedTo < last)
@@ -92,6 +82,4 @@ internal sealed class TrimRecord
     }
 
     private static FrameNumber Max(FrameNumber left, FrameNumber right) => left > right ? left : right;
-
-    private static FrameNumber Min(FrameNumber left, FrameNumber right) => left < right ? left : right;
 }

@@ -46,12 +46,17 @@ internal sealed class DocumentCollection(string folder, AtomicFile files, Random
         var from = after is null || string.CompareOrdinal(after, prefix) < 0 ? prefix : after;
         if (ids.Max is not { } to || string.CompareOrdinal(from, to) > 0)
             return documents;
+        long bytes = 0;
         foreach (var id in ids.GetViewBetween(from, to))
         {
-            if (documents.Count == limit || !id.StartsWith(prefix, StringComparison.Ordinal))
+            if (documents.Count == limit || bytes >= Limits.MaxDocumentPageBytes
+                || !id.StartsWith(prefix, StringComparison.Ordinal))
                 break;
             if (!string.Equals(id, after, StringComparison.Ordinal) && TryGet(id) is { } document)
+            {
                 documents.Add(document);
+                bytes += document.Content.Length;
+            }
         }
 
         return documents;

@@ -92,10 +92,13 @@ internal sealed class MemoryDocuments(MemoryDisk disk, MemoryGate gate, StorageM
         lock (disk.Sync)
         {
             meter.Transaction();
+            long bytes = 0;
             return [.. Collection(collection).Values
                 .Where(document => document.Id.StartsWith(prefix, StringComparison.Ordinal))
                 .Where(document => after is null || string.CompareOrdinal(document.Id, after) > 0)
-                .Take(limit)];
+                .Take(limit)
+                .TakeWhile(document => (bytes += document.Content.Length) - document.Content.Length
+                    < Limits.MaxDocumentPageBytes)];
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using QueueService.Functions.Rest.Messages;
 
 namespace QueueService.Functions.Rest.Json;
 
@@ -11,6 +12,7 @@ internal static class ContractAnswer
     {
         using var answer = JsonAnswer.Begin();
         JsonSerializer.Serialize(answer.Json, value, contract);
+        using var held = HeldAnswer.TakeIfLarge(context, answer.Length);
         await answer.SendAsync(context, status);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -36,6 +35,9 @@ internal sealed class JsonAnswer : IDisposable
 
     public Utf8JsonWriter Json { get; }
 
+    /// <summary>Bytes that were written and not sent.</summary>
+    public long Length => Json.BytesPending + _bytes.Length;
+
     public static JsonAnswer Begin()
     {
         JsonAnswer answer = t_kept ?? new JsonAnswer();
@@ -56,12 +58,12 @@ internal sealed class JsonAnswer : IDisposable
     /// <summary>Sends what there is if it is much; the status is 200 from then on.</summary>
     public async ValueTask SendPieceAsync(HttpContext context)
     {
-        if (Json.BytesPending + _bytes.Length < PieceBytes)
+        if (Length < PieceBytes)
             return;
         Flush();
         if (!context.Response.HasStarted)
             context.Response.ContentType = MediaType;
-        await WriteAsync(context);
+        await context.WriteAnswerAsync(_bytes.Memory);
         _bytes.Clear();
     }
 
@@ -78,7 +80,7 @@ internal sealed class JsonAnswer : IDisposable
             response.ContentLength = _bytes.Length;
         }
 
-        FlushResult flushed = await WriteAsync(context);
+        FlushResult flushed = await context.WriteAnswerAsync(_bytes.Memory);
         return !flushed.IsCanceled && !flushed.IsCompleted;
     }
 
@@ -87,12 +89,6 @@ internal sealed class JsonAnswer : IDisposable
     {
         Flush();
         return _bytes.Span.ToArray();
-    }
-
-    private ValueTask<FlushResult> WriteAsync(HttpContext context)
-    {
-        context.Response.BodyWriter.Write(_bytes.Span);
-        return context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
     private void Flush() => Json.Flush();

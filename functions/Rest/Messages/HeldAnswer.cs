@@ -5,14 +5,14 @@ using QueueService.Queues.Messages;
 namespace QueueService.Functions.Rest.Messages;
 
 /// <summary>
-/// The memory of an answer with messages, from when they were read until the client has taken them. It is bounded as
-/// that of requests is: a client that asks and does not read must not cost others theirs.
+/// The memory of an answer with messages, from when they were read until the client has taken them, and of other large
+/// answers. It is bounded as that of requests is: a client that asks and does not read must not cost others theirs.
 /// </summary>
 internal readonly struct HeldAnswer : IDisposable
 {
     private static BodyBudget s_budget = New(Limits.MaxRequestBytesInFlight);
 
-    private readonly BodyBudget _budget;
+    private readonly BodyBudget? _budget;
     private readonly BodyOwner _owner;
     private readonly long _bytes;
 
@@ -31,10 +31,11 @@ internal readonly struct HeldAnswer : IDisposable
     public static HeldAnswer Take(HttpContext context, long bytes, string? key = null)
     {
         BodyOwner owner = bytes > BodyBudget.SmallBytes ? BodyOwner.Of(context, key) : BodyOwner.Nobody;
-        HeldAnswer held = new(s_budget, owner, bytes);
+        BodyBudget budget = s_budget;
+        HeldAnswer held = new(budget, owner, bytes);
         try
         {
-            held._budget.Take(held._owner, 0, bytes);
+            budget.Take(owner, 0, bytes);
             return held;
         }
         catch
@@ -43,6 +44,10 @@ internal readonly struct HeldAnswer : IDisposable
             throw;
         }
     }
+
+    /// <summary>The same, but a small answer holds nothing: none is refused for what others hold.</summary>
+    public static HeldAnswer TakeIfLarge(HttpContext context, long bytes) =>
+        bytes > BodyBudget.SmallBytes ? Take(context, bytes) : default;
 
     /// <summary>What messages keep in memory: the frames whole that their bodies are parts of.</summary>
     public static long BytesOf(IReadOnlyList<MessageView> messages)
@@ -60,7 +65,7 @@ internal readonly struct HeldAnswer : IDisposable
         return bytes;
     }
 
-    public void Dispose() => _budget.Return(_owner, _bytes);
+    public void Dispose() => _budget?.Return(_owner, _bytes);
 
     private static BodyBudget New(long bytes) => new(bytes, "answers");
 }

@@ -35,6 +35,9 @@ internal sealed record RedriveAnswer
     /// <summary>Which messages it moves; absent if all, or if they are named.</summary>
     public FilterBody? Filter { get; init; }
 
+    /// <summary>How many messages it was given by name; absent if all, or those that a filter finds.</summary>
+    public int? Named { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The id of the key that started it; absent where it is not known.</summary>
@@ -57,6 +60,7 @@ internal sealed record RedriveAnswer
         Stayed = redrive.Stayed,
         Scanned = redrive.Request.Filter is null ? null : redrive.Scanned,
         Filter = redrive.Request.Filter is { } filter ? FilterAnswer.From(filter) : null,
+        Named = redrive.Request.MessageIds?.Count,
         StartedAt = redrive.StartedAt,
         StartedBy = redrive.Request.StartedBy,
         EndedAt = redrive.EndedAt,

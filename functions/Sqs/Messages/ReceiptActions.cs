@@ -7,7 +7,7 @@ namespace QueueService.Functions.Sqs.Messages;
 
 /// <summary>
 /// Deleting received messages and changing their visibility. On a standard queue every handle of a message works as
-/// long as the message is there, and deleting one that is gone succeeds.
+/// long as the message is there and was not edited, and deleting one that is gone succeeds.
 /// </summary>
 internal static class ReceiptActions
 {

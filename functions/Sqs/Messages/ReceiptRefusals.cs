@@ -9,7 +9,10 @@ internal static class ReceiptRefusals
 {
     private const string Handle = "ReceiptHandle";
 
-    /// <summary>Deleting what is gone succeeds; on a standard queue any handle of the message deletes it.</summary>
+    /// <summary>
+    /// Deleting what is gone succeeds; on a standard queue any handle of the message deletes it, and one from before an
+    /// edit nothing, which AWS allows of handles that are not the latest.
+    /// </summary>
     public static SqsException? OfDelete(QueueName queue, ReceiptEntry entry, ReceiptStatus status) => status switch
     {
         ReceiptStatus.Invalid or ReceiptStatus.OtherQueue => NoHandle(entry.Handle, status),

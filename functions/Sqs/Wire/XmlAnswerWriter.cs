@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Xml;
+using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Sqs.Errors;
 
 namespace QueueService.Functions.Sqs.Wire;
@@ -61,8 +62,7 @@ internal sealed class XmlAnswerWriter : ISqsAnswerWriter
         context.Response.ContentType = "text/xml";
         context.Response.ContentLength = stream.Length;
         context.Response.Headers[RequestIds.Header] = requestId;
-        FlushResult flushed = await context.Response.BodyWriter.WriteAsync(
-            stream.GetBuffer().AsMemory(0, (int)stream.Length), context.RequestAborted);
+        FlushResult flushed = await context.WriteAnswerAsync(stream.GetBuffer().AsMemory(0, (int)stream.Length));
         return !flushed.IsCanceled && !flushed.IsCompleted;
     }
 }

@@ -1,6 +1,6 @@
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using QueueService.Storage.Azure;
-using QueueService.Storage.Azure.Tables;
 using QueueService.Tests.Azurite;
 using QueueService.Tests.Storage.Local;
 
@@ -11,20 +11,17 @@ internal sealed class AccountGauge : IStorageGauge
 {
     private readonly TemporaryFolder _folder;
     private readonly AzuriteServer _azurite;
-    private readonly AzureHttp _http = new();
-    private readonly AzureTable _rows;
+    private readonly TableClient _rows;
     private readonly BlobContainerClient _blobs;
 
     private AccountGauge(TemporaryFolder folder, AzuriteServer azurite)
     {
         _folder = folder;
         _azurite = azurite;
-        AzureStoreOptions options = new() { ConnectionString = azurite.ConnectionString };
-        AzureNames names = AzureNames.From(options.Prefix);
-        AzureAccount account = AzureAccount.From(options);
-        _rows = new AzureTables(account, _http).Table(names.LogTable);
-        BlobClientOptions blobs = _http.Configure(new BlobClientOptions(AzureStore.BlobVersion), mayRepeat: true);
-        _blobs = new BlobContainerClient(azurite.ConnectionString, names.Container, blobs);
+        AzureNames names = AzureNames.From(new AzureStoreOptions().Prefix);
+        _rows = new TableClient(azurite.ConnectionString, names.LogTable);
+        _blobs = new BlobContainerClient(
+            azurite.ConnectionString, names.Container, new BlobClientOptions(AzureStore.BlobVersion));
     }
 
     public string LogUnit => "rows";
@@ -41,8 +38,8 @@ internal sealed class AccountGauge : IStorageGauge
     public async Task<(double Log, double Blobs)> ReadAsync(CancellationToken cancellationToken)
     {
         int rows = 0;
-        TableQuery all = new("PartitionKey ge ''", Select: ["PartitionKey"]);
-        await foreach (TableRow _ in _rows.QueryAsync(all, cancellationToken))
+        await foreach (TableEntity _ in _rows.QueryAsync<TableEntity>(
+            select: ["PartitionKey"], cancellationToken: cancellationToken))
             rows++;
         int blobs = 0;
         await foreach (object _ in _blobs.GetBlobsAsync(cancellationToken: cancellationToken))
@@ -53,7 +50,6 @@ internal sealed class AccountGauge : IStorageGauge
     public async ValueTask DisposeAsync()
     {
         await _azurite.DisposeAsync();
-        _http.Dispose();
         _folder.Delete();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using QueueService.Access.Policies;
 
@@ -74,6 +75,34 @@ public sealed class AccessPolicyTests
         Assert.False(AccessPolicy.Nothing.AllowsOfService(AccessActions.Keys));
     }
 
+    /// <summary>As many patterns as a key may have, each about as costly as one can be for these names.</summary>
+    [Fact]
+    public void Allows_WhenAKeyHasTheMostAndLongestPatterns_ComparesThemOnceForEachQueue()
+    {
+        QueuePattern[] patterns =
+        [
+            .. Enumerable.Range(0, Limits.MaxKeyPatterns).Select(n => Pattern($"*{new string('a', 40)}b{n:00}")),
+        ];
+        AccessPolicy policy = new(Enumerable.Range(0, Limits.MaxKeyStatements).Select(
+            _ => new PolicyStatement(AccessActions.Send, patterns)));
+
+        // Names that somebody made up do not keep what is found out later from being remembered.
+        for (int n = 0; n < 1_000; n++)
+            Assert.False(policy.Allows(AccessActions.Send, QueueName.Parse($"{n}")));
+        QueueName name = QueueName.Parse(new string('a', Limits.MaxQueueNameLength));
+
+        TimeSpan first = Took(() => policy.Allows(AccessActions.Send, name));
+        TimeSpan again = Took(() =>
+        {
+            for (int n = 0; n < 100; n++)
+                Assert.False(policy.Allows(AccessActions.Send, name));
+        });
+
+        // Some milliseconds; comparisons that go back to every star would take for ever.
+        Assert.InRange(first, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(again, TimeSpan.Zero, 10 * first);
+    }
+
     [Fact]
     public void AllowsOfService_WhenTheRoleIsForSomeQueues_Denies()
     {
@@ -96,6 +125,13 @@ public sealed class AccessPolicyTests
         PolicyStatement sendAndReceive = new(AccessActions.Send | AccessActions.Receive, [Pattern("ab")]);
         Assert.True(both.Covers(new AccessPolicy(sendAndReceive)));
         Assert.False(both.Covers(new AccessPolicy(new PolicyStatement(sendAndReceive.Actions, [Pattern("b")]))));
+    }
+
+    private static TimeSpan Took(Action work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start);
     }
 
     private static QueuePattern Pattern(string text) =>

@@ -69,6 +69,24 @@ public sealed class EditTests
     }
 
     [Fact]
+    public void Edit_WhenAnyReceiptOfAMessageWouldDo_LeavesNoneFromBeforeIt()
+    {
+        _queue.Send("a");
+        Receipt before = Receipt(Assert.Single(_queue.Receive(timeout: 5)));
+        _queue.Wait(6);
+        Assert.Equal(EditStatus.Done, Edit(_queue, Version(_queue, 1), "b"));
+        Assert.Equal(ReceiptHold.Ended, Use(before));
+        Receipt after = Receipt(Assert.Single(_queue.Receive(timeout: 5)));
+        Assert.Equal(ReceiptHold.Ended, Use(before));
+        _queue.Restart();
+        _queue.Wait(6);
+        Assert.Equal([ReceiptHold.Ended, ReceiptHold.Held], (ReceiptHold[])[Use(before), Use(after)]);
+
+        ReceiptHold Use(Receipt receipt) => _queue.Do(new AcknowledgeCommand([receipt], ReceiptUse.Any))[0];
+        static Receipt Receipt(Delivery delivery) => new(delivery.Sequence, delivery.ReceiveCount);
+    }
+
+    [Fact]
     public void Edit_WhenTheMessageIsDelayed_LeavesItSo()
     {
         _queue.Do(HarnessCommands.Sending("q", HarnessCommands.Message("a", delay: 10)));

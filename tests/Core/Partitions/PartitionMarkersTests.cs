@@ -112,6 +112,18 @@ public sealed class PartitionMarkersTests
     }
 
     [Fact]
+    public async Task List_WhenAMarkerIsAsLongAsADocumentMayBe_PassesItOverAndFindsTheOthers()
+    {
+        byte[] content = new byte[Limits.MaxDocumentBytes];
+        Array.Fill(content, (byte)'q');
+        await _store.Documents.CreateAsync(Collection, new PartitionId(0xabb, 3).ToString(), content, None);
+        await _store.Documents.CreateAsync(Collection, new string('a', 255), content, None);
+        await _markers.MarkAsync(Partition, Queue);
+        PartitionMarker found = Assert.Single(await _markers.ListAsync(None).ToListAsync());
+        Assert.Equal(Partition, found.Partition);
+    }
+
+    [Fact]
     public async Task Remove_WhenTheMarkerIsYoung_TakesItAway()
     {
         await _markers.MarkAsync(Partition, Queue);

@@ -75,25 +75,30 @@ public sealed class DamagedQueueTests : IDisposable
     [Theory]
     [InlineData("redrives", false)]
     [InlineData("occupied", false)]
+    [InlineData("leaving", false)]
     [InlineData("redrives", true)]
     [InlineData("occupied", true)]
+    [InlineData("leaving", true)]
     public async Task Open_WhenAHintOrAnEndedRedriveIsDamaged_PassesItOver(string collection, bool isHuge)
     {
         await UseAsync(async broker =>
         {
             await SendAsync(broker, "a");
-            RedriveInfo redrive = await broker.StartRedriveAsync(
-                QueueName.Parse("a"), new RedriveRequest(null, null), BrokerCluster.None);
-            while ((await broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None)).State == RedriveState.Running)
-                await Task.Yield();
+            await RedriveAsync(broker, "a", new RedriveRequest());
+            await SendAsync(broker, "b");
+            QueueName moved = await BrokerCluster.CreateAsync(broker, "moved");
+            await RedriveAsync(broker, "b", new RedriveRequest(moved));
             return true;
         });
-        foreach (string path in Directory.GetFiles(Path.Combine(_folder.FullName, "documents", collection)))
+        string[] documents = Directory.GetFiles(Path.Combine(_folder.FullName, "documents", collection));
+        Assert.NotEmpty(documents);
+        foreach (string path in documents)
             await DamageAsync(path, isHuge);
         await UseAsync(async broker =>
         {
             await broker.MaintainAsync(BrokerCluster.None);
             Assert.Equal(["message"], await BrokerCluster.DrainAsync(broker, QueueName.Parse("a")));
+            Assert.Equal(["message"], await BrokerCluster.DrainAsync(broker, QueueName.Parse("moved")));
             return true;
         });
     }
@@ -174,6 +179,13 @@ public sealed class DamagedQueueTests : IDisposable
         byte[] bytes = File.ReadAllBytes(file);
         bytes[20] ^= 1;
         File.WriteAllBytes(file, bytes);
+    }
+
+    private static async Task RedriveAsync(Broker broker, string queue, RedriveRequest request)
+    {
+        RedriveInfo redrive = await broker.StartRedriveAsync(QueueName.Parse(queue), request, BrokerCluster.None);
+        while ((await broker.GetRedriveAsync(redrive.TaskId, BrokerCluster.None)).State == RedriveState.Running)
+            await Task.Yield();
     }
 
     private static async Task SendAsync(Broker broker, string name) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using QueueService.Tests.Functions.Http;
 using QueueService.Tests.Functions.Sqs.Signing;
 using QueueService.Tests.Secrets;
 
@@ -69,6 +70,35 @@ public sealed class LogTests(KeyedService service) : IClassFixture<KeyedService>
         Assert.All(entries, entry => Assert.Equal(queue, entry.GetProperty("queue").GetString()));
         audit = await service.OkAsync(KeyedService.Admin, "GET", "/v1/audit?action=keys&limit=1");
         Assert.False(audit.GetProperty("entries")[0].TryGetProperty("queue", out _));
+    }
+
+    [Fact]
+    public async Task Audit_WhenARedriveIsStopped_SaysByWhomAndOfWhichQueue()
+    {
+        ShownKey key = await service.NewKeyOfRoleAsync("viewer");
+        string queue = await service.NewQueueAsync();
+        string task = TestService.Text(
+            await service.OkAsync(KeyedService.Admin, "POST", $"/v1/queues/{queue}/redrive"), "taskId");
+        await service.OkAsync(key, "GET", $"/v1/redrives/{task}");
+        await service.RefusedAsync(403, "AccessDenied", key, "DELETE", $"/v1/redrives/{task}");
+        await service.OkAsync(KeyedService.Admin, "DELETE", $"/v1/redrives/{task}");
+        JsonElement audit = await service.OkAsync(KeyedService.Admin, "GET", $"/v1/audit?queue={queue}&action=redrives");
+        Assert.Equal(
+            ["admin 200", $"{key.Id} AccessDenied"],
+            audit.GetProperty("entries").EnumerateArray().Select(
+                entry => $"{TestService.Text(entry, "key")} {TestService.Text(entry, "outcome")}"));
+    }
+
+    /// <summary>Every key may send such calls, and so could have all else pushed out.</summary>
+    [Fact]
+    public async Task Audit_WhenACallNamesNoQueue_KeepsNothing()
+    {
+        ShownKey key = await service.NewKeyOfRoleAsync("sender");
+        await service.RefusedAsync(400, "InvalidQueueName", key, "POST", "/v1/queues/a%20b/purge");
+        await service.RefusedAsync(404, "RedriveNotFound", key, "DELETE", "/v1/redrives/nothing");
+        Assert.Empty(service.Lines.Of(Audit, $"by key {key.Id} "));
+        JsonElement audit = await service.OkAsync(KeyedService.Admin, "GET", $"/v1/audit?key={key.Id}");
+        Assert.Empty(audit.GetProperty("entries").EnumerateArray());
     }
 
     [Fact]

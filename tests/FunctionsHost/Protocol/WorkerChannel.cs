@@ -56,6 +56,11 @@ internal sealed class WorkerChannel(IServerStreamWriter<StreamingMessage> writer
             await TellAsync(question);
             return await asked.Task.WaitAsync(patience, cancellation);
         }
+        catch (TimeoutException timeout)
+        {
+            throw new TimeoutException(
+                $"The worker has not answered {question.ContentCase} within {patience.TotalSeconds} s.", timeout);
+        }
         finally
         {
             _asked.TryRemove(answer, out _);

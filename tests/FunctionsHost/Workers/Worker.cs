@@ -201,8 +201,8 @@ internal sealed class Worker : IDisposable
 
     private async Task StartAsync(WorkerSetting setting, CancellationToken cancellation)
     {
-        WorkerChannel channel = await _connecting.WaitAsync(WorkerSetting.StartPatience, cancellation);
-        channel.Log = line => Log($"{line.Level}", line.Message);
+        WorkerChannel channel = await ConnectedAsync(setting.StartPatience, cancellation);
+        channel.Log = line => Log($"Link {line.Level}", line.Message);
         WorkerGreeting greeting = new(channel, setting);
         string? address = setting.IsPlaceholder
             ? await greeting.SpecializeAsync(cancellation)
@@ -211,6 +211,19 @@ internal sealed class Worker : IDisposable
             ?? throw new InvalidDataException("The worker does not say where it listens (HttpUri); requests would come by gRPC.");
         Functions = await greeting.LoadAsync(cancellation);
         _channel = channel;
+    }
+
+    private async Task<WorkerChannel> ConnectedAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _connecting.WaitAsync(patience, cancellation);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new TimeoutException(
+                $"The worker has not connected to the host within {patience.TotalSeconds} s of its start.", timeout);
+        }
     }
 
     internal static void Check(StatusResult result, string what)

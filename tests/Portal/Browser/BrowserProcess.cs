@@ -5,6 +5,9 @@ namespace QueueService.Tests.Portal.Browser;
 /// <summary>One browser for all tests of a class.</summary>
 public sealed class BrowserProcess : IAsyncLifetime
 {
+    /// <summary>A name that belongs to somebody else, and that he has point to this machine.</summary>
+    internal const string MovedName = "moved.example";
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -19,7 +22,10 @@ public sealed class BrowserProcess : IAsyncLifetime
         {
             ExecutablePath = Chromium.Path,
             // It has no sandbox of its own where it runs as root, as in a container.
-            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+            Args =
+            [
+                "--no-sandbox", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {MovedName} 127.0.0.1",
+            ],
         });
     }
 

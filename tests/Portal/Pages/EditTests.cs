@@ -27,7 +27,7 @@ public sealed class EditTests(BrowserProcess browser) : IClassFixture<BrowserPro
         await page.GetByRole(AriaRole.Button, new() { Name = "Save and replay to orders" }).ClickAsync();
         await Assertions.Expect(page.GetByText("on its way to orders")).ToBeVisibleAsync();
 
-        JsonElement arrived = await ArrivedAsync(service, "orders", ids[0]);
+        JsonElement arrived = await DeadLetters.ArrivedAsync(service, "orders", ids[0]);
         Assert.Equal("""{"n": 12345678901234567890}""", arrived.GetProperty("body").GetString());
         Assert.Equal("acme", arrived.GetProperty("attributes").GetProperty("tenant").GetString());
         Assert.Empty(await DeadLetters.IdsAsync(service, "dead"));
@@ -95,7 +95,7 @@ public sealed class EditTests(BrowserProcess browser) : IClassFixture<BrowserPro
             await Assertions.Expect(page.GetByText(said)).ToBeVisibleAsync();
             if (isHeard)
             {
-                JsonElement arrived = await ArrivedAsync(service.Current, "orders", ids[i]);
+                JsonElement arrived = await DeadLetters.ArrivedAsync(service.Current, "orders", ids[i]);
                 Assert.Equal($"edited {i}", arrived.GetProperty("body").GetString());
             }
         }
@@ -128,15 +128,5 @@ public sealed class EditTests(BrowserProcess browser) : IClassFixture<BrowserPro
         await page.GotoAsync($"/portal/queues/dead/dead?message={id}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit and replay" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Body")).ToBeVisibleAsync();
-    }
-
-    /// <summary>Waits until a message is there; what is replayed is on its way for a moment.</summary>
-    private static async Task<JsonElement> ArrivedAsync(PortalService service, string queue, string id)
-    {
-        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
-        using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(50));
-        while (!(await DeadLetters.IdsAsync(service, queue)).Contains(id))
-            await pause.WaitForNextTickAsync(deadline.Token);
-        return await service.CallAsync("GET", $"/v1/queues/{queue}/messages/{id}");
     }
 }

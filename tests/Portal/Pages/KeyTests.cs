@@ -34,6 +34,10 @@ public sealed class KeyTests(BrowserProcess browser) : IClassFixture<BrowserProc
         await Assertions.Expect(dialog).ToContainTextAsync("2 now: orders-eu, orders-us");
         await dialog.GetByLabel("Queues").FillAsync("orders-?u, mail");
         await Assertions.Expect(dialog).ToContainTextAsync("2 now: mail, orders-eu");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add role" }).ClickAsync();
+        await dialog.GetByLabel("Role 2").SelectOptionAsync("receiver");
+        await Assertions.Expect(dialog).ToContainTextAsync("Name at least one queue or pattern.");
+        await dialog.GetByLabel("Queues 2").FillAsync("orders-us");
         await dialog.GetByLabel("Ends at").FillAsync("2020-01-01T00:00");
         await Assertions.Expect(dialog).ToContainTextAsync("This time is over already.");
         await dialog.GetByLabel("Ends at").FillAsync("2099-01-01T00:00");
@@ -45,6 +49,8 @@ public sealed class KeyTests(BrowserProcess browser) : IClassFixture<BrowserProc
         Assert.True(secret.Length >= 32, key);
         Assert.Equal(HttpStatusCode.OK, await SendAsync(service, key, "orders-eu"));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(service, key, "orders-us"));
+        Assert.Equal(HttpStatusCode.OK, await ReceiveAsync(service, key, "orders-us"));
+        Assert.Equal(HttpStatusCode.Forbidden, await ReceiveAsync(service, key, "orders-eu"));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "I have kept it" }).ClickAsync();
         await Assertions.Expect(dialog).ToBeHiddenAsync();
         Assert.DoesNotContain(secret, await page.EvaluateAsync<string>(Everything), StringComparison.Ordinal);
@@ -125,6 +131,7 @@ public sealed class KeyTests(BrowserProcess browser) : IClassFixture<BrowserProc
         await PageLooks.CheckAsync(page, "keys");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make key" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Name").FillAsync("mine");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add role" }).ClickAsync();
         await PageLooks.CheckAsync(page, "keys-make");
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Cell, new() { Name = "nightly report" }).ClickAsync();
@@ -147,12 +154,18 @@ public sealed class KeyTests(BrowserProcess browser) : IClassFixture<BrowserProc
         return tab;
     }
 
-    private static async Task<HttpStatusCode> SendAsync(PortalService service, string key, string queue)
+    private static Task<HttpStatusCode> SendAsync(PortalService service, string key, string queue) =>
+        PostAsync(service, key, $"/v1/queues/{queue}/messages", "text/plain", "x");
+
+    private static Task<HttpStatusCode> ReceiveAsync(PortalService service, string key, string queue) =>
+        PostAsync(service, key, $"/v1/queues/{queue}/messages/receive", "application/json", "{}");
+
+    private static async Task<HttpStatusCode> PostAsync(
+        PortalService service, string key, string path, string type, string body)
     {
-        Uri address = new($"/v1/queues/{queue}/messages", UriKind.Relative);
-        using HttpRequestMessage request = new(HttpMethod.Post, address);
+        using HttpRequestMessage request = new(HttpMethod.Post, new Uri(path, UriKind.Relative));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        request.Content = new StringContent("x", new MediaTypeHeaderValue("text/plain"));
+        request.Content = new StringContent(body, new MediaTypeHeaderValue(type));
         using HttpResponseMessage answer = await service.Http.SendAsync(request);
         return answer.StatusCode;
     }

@@ -40,6 +40,8 @@ public sealed class KeyboardTests(BrowserProcess browser) : IClassFixture<Browse
         using PortalService service = await PortalService.StartAsync();
         await using WatchedPage tab = await browser.OpenAsync(service.Address);
         await tab.Page.GotoAsync("/portal/");
+        // Before that nobody listens to the keys.
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Queues" })).ToBeVisibleAsync();
         foreach ((string key, string path) in ((string, string)[])[("r", "/redrives"), ("d", "/dead"), ("q", "/")])
         {
             await tab.Page.Keyboard.PressAsync("g");

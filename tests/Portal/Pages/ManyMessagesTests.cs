@@ -38,6 +38,16 @@ public sealed class ManyMessagesTests(BrowserProcess browser) : IClassFixture<Br
         Assert.InRange(await page.Locator("tbody tr").CountAsync(), 1, MostRowElements);
         await page.Keyboard.PressAsync("Home");
         await Assertions.Expect(page.GetByText("message 0 of many")).ToBeVisibleAsync();
+        for (int rounds = 0; rounds < 5; rounds++)
+        {
+            // From far behind the first rows, so that a jump replaces the row that has the focus.
+            for (int presses = 0; presses < 40; presses++)
+                await page.Keyboard.PressAsync("PageDown");
+            await page.Keyboard.PressAsync("End");
+            await Assertions.Expect(page.Locator("tbody tr:focus")).ToContainTextAsync($"message {Count - 1} of many");
+            await page.Keyboard.PressAsync("Home");
+            await Assertions.Expect(page.Locator("tbody tr:focus")).ToContainTextAsync("message 0 of many");
+        }
 
         JsonElement first = await service.CallAsync("GET", "/v1/queues/many/messages?limit=100");
         Assert.All(first.GetProperty("messages").EnumerateArray(), message =>

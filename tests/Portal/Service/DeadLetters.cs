@@ -6,6 +6,7 @@ namespace QueueService.Tests.Portal.Service;
 internal static class DeadLetters
 {
     private const int Batch = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes the queue, names another for its dead letters, and has as many messages end there.</summary>
     /// <returns>The ids, in order.</returns>
@@ -39,24 +40,23 @@ internal static class DeadLetters
     /// <returns>The ids, in order.</returns>
     public static async Task<List<string>> RejectAsync(PortalService service, string queue, int count, string detail)
     {
-        JsonElement sent = await service.CallAsync("POST", $"/v1/queues/{queue}/messages", new
+        List<string> ids = [];
+        for (int sent = 0; sent < count; sent += Batch)
         {
-            messages = Enumerable.Range(0, count).Select(i => new { body = $"{queue} rejected {i}" }),
-        });
-        JsonElement received = await service.CallAsync(
-            "POST", $"/v1/queues/{queue}/messages/receive", new { maxMessages = Batch });
-        string[] handles =
-        [
-            .. received.GetProperty("messages").EnumerateArray()
-                .Select(message => message.GetProperty("receiptHandle").GetString()!),
-        ];
-        await service.CallAsync(
-            "POST", $"/v1/queues/{queue}/messages/reject", new { receiptHandles = handles, detail });
-        return
-        [
-            .. sent.GetProperty("results").EnumerateArray()
-                .Select(result => result.GetProperty("messageId").GetString()!),
-        ];
+            JsonElement answer = await service.CallAsync("POST", $"/v1/queues/{queue}/messages", new
+            {
+                messages = Enumerable.Range(sent, Math.Min(Batch, count - sent))
+                    .Select(i => new { body = $"{queue} rejected {i}" }),
+            });
+            ids.AddRange(answer.GetProperty("results").EnumerateArray()
+                .Select(result => result.GetProperty("messageId").GetString()!));
+            await service.CallAsync(
+                "POST",
+                $"/v1/queues/{queue}/messages/reject",
+                new { receiptHandles = await ReceiveAsync(service, queue), detail });
+        }
+
+        return ids;
     }
 
     /// <summary>The ids of all messages of a queue that can be received.</summary>
@@ -76,17 +76,32 @@ internal static class DeadLetters
         return ids;
     }
 
+    /// <summary>Waits until a message is there; what is replayed is on its way for a moment.</summary>
+    public static async Task<JsonElement> ArrivedAsync(PortalService service, string queue, string id)
+    {
+        using CancellationTokenSource deadline = new(Patience);
+        using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(50));
+        while (!(await IdsAsync(service, queue)).Contains(id))
+            await pause.WaitForNextTickAsync(deadline.Token);
+        return await service.CallAsync("GET", $"/v1/queues/{queue}/messages/{id}");
+    }
+
     private static async Task<bool> FailAsync(PortalService service, string queue)
+    {
+        string[] handles = await ReceiveAsync(service, queue);
+        if (handles.Length > 0)
+            await service.CallAsync("POST", $"/v1/queues/{queue}/messages/release", new { receiptHandles = handles });
+        return handles.Length > 0;
+    }
+
+    private static async Task<string[]> ReceiveAsync(PortalService service, string queue)
     {
         JsonElement answer = await service.CallAsync(
             "POST", $"/v1/queues/{queue}/messages/receive", new { maxMessages = Batch });
-        string[] handles =
+        return
         [
             .. answer.GetProperty("messages").EnumerateArray()
                 .Select(message => message.GetProperty("receiptHandle").GetString()!),
         ];
-        if (handles.Length > 0)
-            await service.CallAsync("POST", $"/v1/queues/{queue}/messages/release", new { receiptHandles = handles });
-        return handles.Length > 0;
     }
 }

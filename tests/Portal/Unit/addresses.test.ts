@@ -32,3 +32,13 @@ test('a replay of many names a hundred a call', () => {
   expect(requests(names, { maxPerSecond: 5 }).map(call => call.messages?.length)).toEqual([100, 100, 50]);
   expect(requests(null, {})).toEqual([{}]);
 });
+
+test('the calls of a replay share what may be moved in a second', () => {
+  const names = Array.from({ length: 1950 }, (_, i) => ({ messageId: `${i}`, sequenceNumber: i }));
+  const rates = requests(names, { maxPerSecond: 205 }).map(call => call.maxPerSecond ?? 0);
+  expect(rates.length).toBe(20);
+  expect(rates.reduce((sum, rate) => sum + rate)).toBe(205);
+  expect(Math.min(...rates)).toBe(10);
+  expect(requests(names.slice(0, 3), { maxPerSecond: 205 })[0]!.maxPerSecond).toBe(205);
+  expect(requests(names, {}).every(call => call.maxPerSecond === undefined)).toBe(true);
+});

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { fromBase64, fromText, gunzip, isGzip, toBase64, toText } from '#/body/bytes';
-import { isJson, layOut, tokensOf } from '#/body/json-lines';
-import { unfolded } from '#/body/JsonBody';
+import { linesWith, patternOf, placesIn } from '#/body/find';
+import { isJson, layOut, lineText, tokensOf } from '#/body/json-lines';
+import { unfolded, withoutFoldsOver } from '#/body/JsonBody';
 import { base64Lines, hexLines } from '#/body/views';
 
 function laidOut(text: string): string[] {
@@ -21,6 +22,24 @@ test('a line that opens knows the line that closes it', () => {
   const { lines } = layOut('{"a":[1,2],"b":3}');
   expect(lines.map(line => line.closes ?? null)).toEqual([6, 4, null, null, null, null, null]);
   expect(unfolded(lines, new Set([1]))).toEqual([0, 1, 5, 6]);
+});
+
+test('a line that is looked for is in no fold', () => {
+  const { lines } = layOut('{"a":[1,2],"b":[3]}');
+  expect([...withoutFoldsOver(2, lines, new Set([0, 1, 5]))]).toEqual([5]);
+  expect([...withoutFoldsOver(6, lines, new Set([0, 1, 5]))]).toEqual([1]);
+  expect([...withoutFoldsOver(1, lines, new Set([1, 5]))]).toEqual([1, 5]);
+});
+
+test('a text is found as it is, whatever its case', () => {
+  const layout = layOut('{"Name": "a.b", "c":[{"name":1}]}');
+  const lines = (wanted: string): number[] =>
+    linesWith(patternOf(wanted), layout.lines.length, i => lineText(layout, layout.lines[i]!));
+  expect(lines('NAME')).toEqual([1, 4]);
+  expect(lines('name": 1')).toEqual([4]);
+  expect(lines('a.b')).toEqual([1]);
+  expect(lines('[x]')).toEqual([]);
+  expect(placesIn(patternOf('a+'), 'a+A+aa')).toEqual([0, 2]);
 });
 
 test.each([['{"a":1}', true], [' [1]', true], ['1', false], ['"a"', false], ['{a:1}', false], ['', false]])(

@@ -18,10 +18,12 @@ function serve(count: number, calls: string[] = []): void {
     const order = url.searchParams.get('order') ?? 'search';
     calls.push(`${order} ${start}`);
     const limit = Number(url.searchParams.get('limit') ?? body?.limit);
-    const places = Array.from({ length: Math.min(limit, count - start) }, (_, i) => start + i);
+    // A search for nothing counts alone.
+    const scanned = Math.min(limit === 0 ? 1000 : limit, count - start);
+    const places = Array.from({ length: limit === 0 ? 0 : scanned }, (_, i) => start + i);
     const messages = places.map(i => message(order === 'newest' ? count - 1 - i : i));
-    const cursor = start + limit < count ? { cursor: `${start + limit}` } : {};
-    return new Response(JSON.stringify({ messages, scanned: messages.length, matched: messages.length, ...cursor }));
+    const cursor = start + scanned < count ? { cursor: `${start + scanned}` } : {};
+    return new Response(JSON.stringify({ messages, scanned, matched: scanned, ...cursor }));
   });
 }
 
@@ -97,15 +99,18 @@ test('a failed page is told, and another try goes on', async () => {
   expect(rows.error.value).toBeNull();
 });
 
-test('a search goes on until enough was found, and on when that is in view', async () => {
+test('a search loads enough, counts the rest, and loads more when what it has is in view', async () => {
   serve(2500);
   const rows = new SearchRows('q', 'all', { text: 'x' });
   rows.reload();
   await until(() => !rows.status.value.isRunning);
-  expect(rows.status.value).toEqual({ found: 1000, scanned: 1000, isRunning: false, isWhole: false });
+  const whole = { found: 2500, scanned: 2500, isRunning: false, isWhole: true };
+  expect(rows.status.value).toEqual(whole);
+  expect(rows.length.value).toBe(1000);
   rows.need(960, 1000);
-  await until(() => rows.status.value.found === 2000);
-  rows.goOn();
+  await until(() => rows.length.value === 2000 && !rows.status.value.isRunning);
+  expect(rows.status.value).toEqual(whole);
+  rows.reload();
   rows.stop();
   expect(rows.status.value.isRunning).toBe(false);
 });

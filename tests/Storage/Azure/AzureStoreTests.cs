@@ -92,10 +92,12 @@ public sealed class AzureStoreTests(AzuriteFixture azurite)
         Assert.Contains("no connection", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task AppendAsync_WhenAuthorizedBySignature_Commits()
+    [Theory]
+    [InlineData("")]
+    [InlineData("?")]
+    public async Task AppendAsync_WhenAuthorizedBySignature_Commits(string before)
     {
-        var signature = AccountSignature();
+        var signature = before + AccountSignature();
         await using var store = Open(
             $"BlobEndpoint={azurite.Server.BlobEndpoint};TableEndpoint={azurite.Server.TableEndpoint};"
             + $"SharedAccessSignature={signature}");

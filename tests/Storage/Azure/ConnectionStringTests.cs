@@ -1,3 +1,5 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using QueueService.Storage.Azure;
 
 namespace QueueService.Tests.Storage.Azure;
@@ -6,38 +8,30 @@ public sealed class ConnectionStringTests
 {
     private const string Key = "c2VjcmV0LXNlY3JldA==";
 
-    [Fact]
-    public void Parse_WhenEmulatorIsMeant_GivesItsPublishedAccount()
-    {
-        var account = ConnectionString.Parse("UseDevelopmentStorage=true");
-
-        Assert.Equal("http://127.0.0.1:10000/devstoreaccount1", account.BlobEndpoint.AbsoluteUri);
-        Assert.Equal("http://127.0.0.1:10002/devstoreaccount1", account.TableEndpoint.AbsoluteUri);
-        Assert.Equal("devstoreaccount1", account.AccountName);
-        Assert.Equal(64, account.AccountKey!.Length);
-    }
-
     [Theory]
-    [InlineData("", "https://acc.table.core.windows.net/")]
-    [InlineData(";DefaultEndpointsProtocol=http;EndpointSuffix=core.example", "http://acc.table.core.example/")]
-    [InlineData(";TableEndpoint=https://tables.example/x/", "https://tables.example/x")]
-    public void Parse_WhenThereIsAKey_MakesTheEndpoint(string more, string endpoint)
+    [InlineData("UseDevelopmentStorage=true", "http://127.0.0.1:10002/devstoreaccount1", "devstoreaccount1")]
+    [InlineData("AccountName=acc;accountkey=" + Key + ";", "https://acc.table.core.windows.net/", "acc")]
+    [InlineData(
+        "AccountName=acc;AccountKey=" + Key + ";DefaultEndpointsProtocol=http;EndpointSuffix=core.example",
+        "http://acc.table.core.example/",
+        "acc")]
+    [InlineData(
+        "AccountName=acc;AccountKey=" + Key + ";TableEndpoint=https://own.example/x", "https://own.example/x", "acc")]
+    [InlineData(
+        "BlobEndpoint=https://b.example;TableEndpoint=https://t.example;SharedAccessSignature=sv=1&sig=a%3D",
+        "https://t.example/",
+        "")]
+    public void Tables_WhenTheStringIsGood_AreWhereItSays(string text, string endpoint, string name)
     {
-        var account = ConnectionString.Parse($"AccountName=acc;accountkey={Key}{more};");
+        var account = new AzureAccount(new AzureStoreOptions { ConnectionString = text });
 
-        Assert.Equal(endpoint, account.TableEndpoint.AbsoluteUri);
-        Assert.Equal(Convert.FromBase64String(Key), account.AccountKey);
-        Assert.Null(account.SharedAccessSignature);
-    }
+        var tables = account.Tables(new TableClientOptions());
+        var blobs = account.Blobs(new BlobClientOptions());
 
-    [Fact]
-    public void Parse_WhenThereIsASignature_KeepsItWithoutTheQuestionMark()
-    {
-        var account = ConnectionString.Parse(
-            "BlobEndpoint=https://b.example;TableEndpoint=https://t.example;SharedAccessSignature=?sv=1&sig=a%3D");
-
-        Assert.Equal("sv=1&sig=a%3D", account.SharedAccessSignature);
-        Assert.Null(account.AccountKey);
+        Assert.Equal(endpoint, tables.Uri.AbsoluteUri);
+        Assert.Equal(name.Length > 0, blobs.CanGenerateAccountSasUri);
+        if (name.Length > 0)
+            Assert.Equal((name, name), (tables.AccountName, blobs.AccountName));
     }
 
     [Theory]
@@ -51,9 +45,12 @@ public sealed class ConnectionStringTests
     [InlineData("AccountName=acc;AccountKey=" + Key + ";BlobEndpoint=secret-secret", "BlobEndpoint")]
     [InlineData("SharedAccessSignature=secret-secret;BlobEndpoint=https://b.example", "TableEndpoint")]
     [InlineData("UseDevelopmentStorage=maybe", "UseDevelopmentStorage")]
-    public void Parse_WhenAPartIsWrong_NamesItAndShowsNoSecret(string text, string expected)
+    [InlineData("AccountName=acc;AccountKey=" + Key + ";SharedAccessSignature=sig=secret-secret", "one of AccountKey")]
+    [InlineData("AccountName=acc;AccountKey=" + Key + ";EndpointSuffix=secret-secret ,", "do not make an address")]
+    [InlineData("AccountName=acc;AccountKey=" + Key + ";DefaultEndpointsProtocol=ftp", "do not make an address")]
+    public void Check_WhenAPartIsWrong_NamesItAndShowsNoSecret(string text, string expected)
     {
-        var failure = Assert.Throws<FormatException>(() => ConnectionString.Parse(text));
+        var failure = Assert.Throws<FormatException>(() => ConnectionString.Check(text));
 
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-secret", failure.Message, StringComparison.Ordinal);

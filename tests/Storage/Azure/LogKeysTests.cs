@@ -18,9 +18,9 @@ public sealed class LogKeysTests
         var name = _keys.PayloadBlob(new FrameNumber(255), new CommitId(10));
 
         Assert.Equal("0123456789abcdef-07/00000000000000ff-0000000000000000000000000000000a", name);
-        Assert.True(_keys.TryGetNumber(name, out var number));
-        Assert.Equal(new FrameNumber(255), number);
-        Assert.False(_keys.TryGetNumber("0123456789abcdef-07/other", out _));
+        Assert.Equal(new FrameNumber(255), _keys.NumberOfBlob(name));
+        Assert.Null(_keys.NumberOfBlob("0123456789abcdef-07/other"));
+        Assert.Null(_keys.NumberOfBlob("0123456789abcdef-07/some-other-blob-whose-name-is-long"));
     }
 
     [Fact]
@@ -35,6 +35,7 @@ public sealed class LogKeysTests
         Assert.Equal(rows.Order(StringComparer.Ordinal), rows);
         Assert.Equal("f0000000000000010", rows[1]);
         Assert.Equal(new FrameNumber(0x10), LogKeys.Number(rows[1]));
-        Assert.Throws<FormatException>(() => LogKeys.Number("head"));
+        Assert.Null(LogKeys.Number("head"));
+        Assert.Null(LogKeys.Number("f000000000000001x"));
     }
 }

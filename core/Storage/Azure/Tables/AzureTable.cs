@@ -105,8 +105,8 @@ internal sealed class AzureTable(TableClient once, TableClient repeating)
         string? next = null;
         do
         {
-            var page = await ReadAsync(
-                () => FirstAsync(rows.AsPages(next, Math.Min(left, pageRows))), cancellationToken);
+            var pages = rows.AsPages(next, Math.Min(left, pageRows));
+            var page = await ReadAsync(() => pages.FirstAsync(cancellationToken).AsTask(), cancellationToken);
             foreach (var row in page.Values)
             {
                 yield return new TableRow(once.Name, row);
@@ -121,14 +121,6 @@ internal sealed class AzureTable(TableClient once, TableClient repeating)
             next = page.ContinuationToken;
         }
         while (next is not null);
-    }
-
-    private static async Task<global::Azure.Page<TableEntity>> FirstAsync(
-        IAsyncEnumerable<global::Azure.Page<TableEntity>> pages)
-    {
-        await foreach (var page in pages)
-            return page;
-        throw new InvalidOperationException("A query has at least one page.");
     }
 
     private static async ValueTask<TableWrite> WriteAsync(

@@ -45,6 +45,33 @@ public sealed class ListingTests : IAsyncLifetime
         Assert.Equal("q3", Assert.Single(page.Items).Name.Value);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task List_WhenQueuesHaveMuchToTell_EndsThePageOnceItHasItsBytes(bool areSomeHidden)
+    {
+        const int Queues = 300;
+        Dictionary<string, string> tags = Enumerable.Range(0, Limits.MaxTags).ToDictionary(
+            n => $"{n}".PadLeft(Limits.MaxTagKeyLength, 'k'), _ => new string('v', Limits.MaxTagValueLength));
+        QueueName[] names = [.. Enumerable.Range(0, Queues).Select(n => QueueName.Parse($"q{n:000}"))];
+        foreach (QueueName name in names)
+            await _broker.CreateQueueAsync(name, new QueueSettingsChange { Tags = tags }, default);
+        Predicate<QueueName>? shows = areSomeHidden ? name => name.Value is not "q007" : null;
+        List<QueueName> seen = [];
+        string? cursor = null;
+        do
+        {
+            Page<QueueInfo> page = await _broker.ListQueuesAsync("", 1000, cursor, default, shows);
+            long bytes = page.Items.Sum(queue => queue.Settings.Tags.Sum(tag => tag.Key.Length + tag.Value.Length));
+            Assert.InRange(bytes, 1, Limits.MaxAnswerBytes);
+            seen.AddRange(page.Items.Select(queue => queue.Name));
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+        Assert.Equal(names.Where(name => shows?.Invoke(name) != false), seen);
+        Assert.Equal(Queues, (await _broker.ListQueueNamesAsync("", 1000, null, default)).Items.Count);
+    }
+
     [Fact]
     public async Task List_WhenManyAskAtOnce_LooksOnce()
     {

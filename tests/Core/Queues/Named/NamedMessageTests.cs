@@ -4,6 +4,7 @@ using QueueService.Partitions.Messages;
 using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Metering;
 using QueueService.Queues.Named;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;
@@ -122,6 +123,28 @@ public sealed class NamedMessageTests : IAsyncLifetime
         Assert.Equal(("body", "text/plain", "d"), (Text(after), after.ContentType, after.DeduplicationId));
         Assert.Equal("new", Assert.Single(after.Attributes).Name);
         Assert.Equal((before.EnqueuedAt, before.ReceiveCount), (after.EnqueuedAt, after.ReceiveCount));
+    }
+
+    [Fact]
+    public async Task Counters_WhenMessagesAreNamed_TellWhatWasDoneToThem()
+    {
+        IReadOnlyList<SendResult> sent = await BrokerCluster.SendAsync(_broker, _queue, "a", "b", "c", "d");
+        NamedMessage[] named = [.. sent.Take(2).Select(one => new NamedMessage(one.MessageId, one.SequenceNumber))];
+        await _broker.DeleteMessagesAsync(_queue, named, BrokerCluster.None);
+        await _broker.DeleteMessagesAsync(_queue, named, BrokerCluster.None);
+        foreach ((SendResult message, MessageReplay? replay) in
+            ((SendResult, MessageReplay?)[])[(sent[2], null), (sent[3], new MessageReplay(_dead))])
+        {
+            string version = (await GetAsync(_queue, message.MessageId, message.SequenceNumber)).Version;
+            await EditAsync(_queue, message.MessageId, version, new MessageEdit("e"u8.ToArray(), IsText: true)
+            {
+                Replay = replay,
+            });
+        }
+
+        QueueCounters counted = _broker.ReadCounters().Single(queue => queue.Key == _queue).Value;
+        Assert.Equal((4L, 2L, 2L, 1L), (counted.Sent, counted.Deleted, counted.Edited, counted.Replayed));
+        Assert.Equal((0L, 0L), (counted.Acknowledged, counted.DeadLettered));
     }
 
     [Fact]

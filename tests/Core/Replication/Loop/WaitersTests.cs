@@ -6,65 +6,67 @@ namespace QueueService.Tests.Core.Replication.Loop;
 
 public sealed class WaitersTests
 {
+    private const int Polls = 500;
+
+    private static readonly Timestamp Now = new(1_000_000);
+
     private readonly Waiters _waiters = new();
-    private readonly List<Command> _taken = [];
+    private readonly List<Command> _batch = [];
 
-    [Fact]
-    public void TakeInto_WhenFewerCanBeServedThanWait_TakesThoseThatCameFirst()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(Polls)]
+    public void TakeInto_WhenSomeMessagesCame_TakesAsManyAsCanBeServedTheFirstOnesFirst(int servable)
     {
-        Command[] all = Add(3, deadline: 100);
-        _waiters.TakeInto(_taken, 2, new Timestamp(1));
-        Assert.Equal(all[..2], _taken);
-        Assert.Equal(1, _waiters.Count);
+        Command[] polls = [.. Enumerable.Range(0, Polls).Select(_ => Add(TimeSpan.FromSeconds(20)))];
+
+        _waiters.TakeInto(_batch, servable, Now);
+
+        Assert.Equal(polls[..servable], _batch);
+        Assert.Equal(Polls - servable, _waiters.Count);
     }
 
     [Fact]
-    public void Return_WhenTheyCouldNotBeServed_KeepsTheirOrder()
-    {
-        Command[] all = Add(3, deadline: 100);
-        _waiters.TakeInto(_taken, 2, new Timestamp(1));
-        _waiters.Return(_taken);
-        Assert.Equal(all, _waiters.TakeAll());
-    }
-
-    [Fact]
-    public void TakeInto_WhenNothingCanBeServed_TakesThoseWhoseTimeIsUp()
-    {
-        Command late = Add(1, deadline: 100)[0];
-        Command early = Add(1, deadline: 50)[0];
-        Assert.Equal(new Timestamp(50), _waiters.NextDeadline);
-        _waiters.TakeInto(_taken, 0, new Timestamp(49));
-        Assert.Empty(_taken);
-        _waiters.TakeInto(_taken, 0, new Timestamp(50));
-        Assert.Equal([early], _taken);
-        Assert.Equal(new Timestamp(100), _waiters.NextDeadline);
-        Assert.Equal([late], _waiters.TakeAll());
-        Assert.Null(_waiters.NextDeadline);
-    }
-
-    [Fact]
-    public void TakeInto_WhenACallerHasGoneAway_FindsItOnceItIsToldToLook()
+    public void TakeInto_WhenTheTimeOfSomeIsUpOrTheirCallerIsGone_TakesThoseAlone()
     {
         using CancellationTokenSource leaving = new();
-        Add(1, deadline: 100);
-        Command gone = Receive(100, leaving.Token);
-        _waiters.Add(gone);
+        Add(TimeSpan.FromSeconds(20));
+        Command over = Add(TimeSpan.FromSeconds(1));
+        Command left = Add(TimeSpan.FromSeconds(20), leaving.Token);
+        Add(TimeSpan.FromSeconds(20));
+        Assert.Equal(over.Deadline, _waiters.NextDeadline);
+
         leaving.Cancel();
-        _waiters.TakeInto(_taken, 0, new Timestamp(1));
-        Assert.Empty(_taken);
+        _waiters.TakeInto(_batch, 0, Now);
+        Assert.Empty(_batch);
         _waiters.Look();
-        _waiters.TakeInto(_taken, 0, new Timestamp(1));
-        Assert.Equal([gone], _taken);
+        _waiters.TakeInto(_batch, 0, Now);
+        Assert.Equal([left], _batch);
+        _waiters.TakeInto(_batch, 0, Now + TimeSpan.FromSeconds(1));
+
+        Assert.Equal([left, over], _batch);
+        Assert.Equal(2, _waiters.Count);
     }
 
-    private Command[] Add(int count, long deadline)
+    [Fact]
+    public void Return_WhenSomeCouldNotBeServed_AreTheFirstAgain()
     {
-        Command[] added = [.. Enumerable.Range(0, count).Select(
-            _ => Receive(deadline, CancellationToken.None))];
-        Array.ForEach(added, _waiters.Add);
-        return added;
+        Command[] polls = [.. Enumerable.Range(0, 4).Select(_ => Add(TimeSpan.FromSeconds(20)))];
+        _waiters.TakeInto(_batch, 2, Now);
+
+        _waiters.Return([.. _batch]);
+        _batch.Clear();
+        _waiters.TakeInto(_batch, Polls, Now);
+
+        Assert.Equal(polls, _batch);
     }
 
-    private static ReceiveCommand Receive(long deadline, CancellationToken leaving) =>
-        new(1, null, new Timestamp(deadline), leaving);
+    private AwaitMessageCommand Add(TimeSpan patience, CancellationToken cancellation = default)
+    {
+        AwaitMessageCommand poll = new(Now + patience, cancellation);
+        _waiters.Add(poll);
+        return poll;
+    }
 }

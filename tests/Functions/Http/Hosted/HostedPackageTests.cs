@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Reflection.PortableExecutable;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using QueueService.Tests.Azurite;
@@ -22,6 +23,30 @@ public sealed class HostedPackageTests : PackageTestBase
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(PackageFolder, ".azurefunctions")));
         Assert.Empty(Directory.EnumerateFiles(PackageFolder, "packages.lock.json", SearchOption.AllDirectories));
         Assert.Empty(Directory.EnumerateFiles(PackageFolder, "local.settings.json", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Package_WhenPublished_IsCompiledAheadAndRunsOnTheRuntimeOfTheHost()
+    {
+        foreach (string name in (string[])["QueueService.dll", "QueueService.Core.dll"])
+        {
+            using PEReader program = new(File.OpenRead(Path.Combine(PackageFolder, name)));
+            Assert.NotEqual(0, program.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+        }
+
+        Assert.Empty(Directory.EnumerateFiles(PackageFolder, "*coreclr*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(PackageFolder, "System.Private.CoreLib.dll", SearchOption.AllDirectories));
+    }
+
+    /// <summary>The SDK of the worker has <c>dotnet run</c> look for <c>func</c>; here it takes part in publishing alone.</summary>
+    [Fact]
+    public async Task Program_WhenItIsRunByDotnet_IsNotTheHostsMatter()
+    {
+        Assert.Equal("QueueService", Path.GetFileName(await Package.RunCommandAsync()));
+        string built = AppContext.BaseDirectory;
+        Assert.True(File.Exists(Path.Combine(built, "QueueService.dll")));
+        Assert.False(File.Exists(Path.Combine(built, "functions.metadata")));
+        Assert.False(File.Exists(Path.Combine(built, "worker.config.json")));
     }
 
     [Fact]

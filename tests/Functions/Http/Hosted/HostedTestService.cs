@@ -17,9 +17,12 @@ public sealed class HostedTestService : TestService
     private AzuriteServer? _account;
     private IFunctionsHost? _host;
 
+    /// <summary>The administrator's key, as clients show it.</summary>
+    internal static string ShownKey => $"{Key.Id}.{Key.Secret}";
+
     internal override bool AnswersForItself => false;
 
-    internal override string RawHeaders => $"Authorization: Bearer {Key.Id}.{Key.Secret}\r\n";
+    internal override string RawHeaders => $"Authorization: Bearer {ShownKey}\r\n";
 
     private protected override HttpMessageHandler Handler() => new KeyHandler(Key);
 

@@ -121,6 +121,35 @@ public sealed class HostedWorkerTests : PackageTestBase
     }
 
     [Fact]
+    public async Task Worker_WhenItHangs_IsFoundOutByTheHost()
+    {
+        await using StandIn host = await StartAsync(PackageFolder);
+        await host.WaitUntilReadyAsync(Deadline);
+        using (Process stop = Process.Start("kill", ["-STOP", $"{await host.WorkerProcessAsync()}"]))
+            await stop.WaitForExitAsync(Deadline);
+
+        TimeoutException failure = await Assert.ThrowsAsync<TimeoutException>(() => host.AskStatusAsync(Deadline));
+
+        Assert.Contains("has not answered WorkerStatusRequest within 5 s", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>At Information it would be several lines a request.</summary>
+    [Fact]
+    public async Task Link_WhenRequestsAndTimersAreCalled_SendsNoLineToTheHost()
+    {
+        await using StandIn host = await StartAsync(PackageFolder);
+        using HttpClient http = Client(host);
+        await host.WaitUntilReadyAsync(Deadline);
+        string[] ofStart = LinkLines();
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/q", "{}");
+        await host.CallTimerAsync("maintenance", Deadline);
+        await host.TerminateAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(ofStart, LinkLines());
+
+        string[] LinkLines() => [.. Log().Where(line => line.StartsWith("[Link ", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task Functions_WhenTheWorkerTellsOfThem_AreAllRequestsAndATickAMinute()
     {
         await using StandIn host = await StartAsync(PackageFolder);

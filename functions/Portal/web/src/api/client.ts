@@ -1,4 +1,5 @@
 import { isOver, session, signOut } from '../state/session';
+import { signInText } from '../pages/signin/text';
 import { text } from '../text';
 import { curlOf } from './curl';
 import { parseJson, writeJson } from './json';
@@ -29,7 +30,7 @@ export async function callTagged<T>(method: string, path: string, options: CallO
   const body = options.body === undefined ? undefined : writeJson(options.body);
   const curl = curlOf(method, path, body, options.tag);
   if (session.value !== null && isOver(session.value)) {
-    const over = new Problem(STATUS_UNAUTHORIZED, 'SessionOver', text.signIn.over, curl);
+    const over = new Problem(STATUS_UNAUTHORIZED, 'SessionOver', signInText.over, curl);
     signOut(over);
     throw over;
   }

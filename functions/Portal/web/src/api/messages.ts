@@ -57,10 +57,14 @@ export function editMessage(
 
 export type DeleteStatus = 'deleted' | 'inFlight' | 'notFound';
 
+export function deletePath(queue: string): string {
+  return `${messagesPath(queue)}/delete`;
+}
+
 /** Deletes up to 100 messages; those that somebody holds stay. */
 export async function deleteMessages(queue: string, messages: readonly NamedMessage[]): Promise<DeleteStatus[]> {
   const answer = await call<{ results: { status: DeleteStatus }[] }>(
-    'POST', `${messagesPath(queue)}/delete`, { body: { messages } });
+    'POST', deletePath(queue), { body: { messages } });
   return answer.results.map(result => result.status);
 }
 

@@ -120,6 +120,8 @@ export interface Redrive {
   /** Those that a filter was tried on. */
   scanned?: number;
   filter?: Filter;
+  /** How many messages it was given by name. */
+  named?: number;
   startedAt: string;
   startedBy?: string;
   endedAt?: string;

@@ -1,39 +1,43 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
-import { useSignal } from '@preact/signals';
-import { bytes } from '../format/number';
+import { useCallback, useMemo } from 'preact/hooks';
+import { useSignal, type Signal } from '@preact/signals';
 import { plain } from '../format/text';
-import { text } from '../text';
+import { linesWith, placesIn } from './find';
 import { Lines } from './Lines';
+import { bodyText } from './text';
+import { useFind } from './useFind';
+import { WrappedText } from './WrappedText';
 
-/** A browser lays out so much wrapped text at once without a stall. */
-const AT_FIRST = 256 * 1024;
 const WIDE = 200;
 
+interface Props {
+  source: string;
+  label: string;
+  wanted: Signal<string>;
+}
+
 /** A text as it came; lines are wrapped or numbered. */
-export function TextBody({ source, label }: { source: string; label: string }): JSX.Element {
-  const lines = useMemo(() => source.split('\n'), [source]);
+export function TextBody({ source, label, wanted }: Props): JSX.Element {
+  const shown = useMemo(() => plain(source), [source]);
+  const lines = useMemo(() => shown.split('\n'), [shown]);
   const isWrapped = useSignal(lines.some(line => line.length > WIDE));
-  const isWhole = useSignal(source.length <= AT_FIRST);
+  const search = useCallback(
+    (pattern: RegExp) => isWrapped.value
+      ? placesIn(pattern, shown) : linesWith(pattern, lines.length, i => lines[i]!),
+    [shown, lines, isWrapped.value]);
+  const { isFound, at, bar } = useFind(wanted, search);
   return (
     <>
-      <label class="choice">
-        <input type="checkbox" checked={isWrapped.value} onChange={() => (isWrapped.value = !isWrapped.value)} />
-        {text.body.wrap}
-      </label>
-      {isWrapped.value ? (
-        <pre class="wrapped" tabIndex={0} role="region" aria-label={label}>
-          {plain(isWhole.value ? source : source.slice(0, AT_FIRST))}
-        </pre>
-      ) : (
-        <Lines label={label} count={lines.length} gutter={i => i + 1} line={i => plain(lines[i]!)} />
+      {bar(
+        <label class="choice">
+          <input type="checkbox" checked={isWrapped.value} onChange={() => (isWrapped.value = !isWrapped.value)} />
+          {bodyText.wrap}
+        </label>,
       )}
-      {isWrapped.value && !isWhole.value && (
-        <p class="row">
-          {text.body.cut(bytes(AT_FIRST), bytes(source.length))}
-          <button type="button" class="button" onClick={() => (isWhole.value = true)}>{text.body.showAll}</button>
-        </p>
-      )}
+      {isWrapped.value
+        ? <WrappedText label={label} text={shown} at={at} length={wanted.value.length} />
+        : <Lines label={label} count={lines.length} gutter={i => i + 1} line={i => lines[i]} at={at}
+            isFound={isFound} />}
     </>
   );
 }

@@ -21,6 +21,8 @@ export interface JsonLayout {
   lines: JsonLine[];
 }
 
+/** Behind the name of a member. */
+const COLON = ': ';
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /** Whether a text is JSON that has more to show than one value. */
@@ -77,6 +79,11 @@ export function layOut(text: string): JsonLayout {
   return { tokens, lines };
 }
 
+/** A line as it is read, without what stands before it. */
+export function lineText({ tokens }: JsonLayout, { from, to }: JsonLine): string {
+  return tokens.slice(from, to).map(token => (token === ':' ? COLON : token)).join('');
+}
+
 /** The tokens of a line, each with what it is. */
 export function tokensOf({ tokens }: JsonLayout, line: JsonLine): Token[] {
   return tokens.slice(line.from, line.to).map((token, i) => tokenOf(token, tokens[line.from + i + 1]));
@@ -92,7 +99,7 @@ function isEnd(token: string | undefined): boolean {
 
 function tokenOf(token: string, next: string | undefined): Token {
   if (token === ':')
-    return { kind: 'mark', text: ': ' };
+    return { kind: 'mark', text: COLON };
   return { kind: isBegin(token) || isEnd(token) || token === ',' ? 'mark' : kindOf(token, next), text: token };
 }
 

@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import { text } from '../text';
 import { CopyButton } from './CopyButton';
 
-/** A call as a line for a shell, folded up unless it is all there is to say. */
-export function Curl({ line, open = false }: { line: string; open?: boolean }): JSX.Element {
+/** A call as a line for a shell, folded up. */
+export function Curl({ line, label = text.asCurl }: { line: string; label?: string }): JSX.Element {
   return (
-    <details open={open}>
-      <summary>{text.asCurl}</summary>
+    <details>
+      <summary>{label}</summary>
       <CurlLine line={line} />
     </details>
   );

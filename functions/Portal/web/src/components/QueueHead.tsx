@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { sourcesOf } from '../state/live';
 import { isOfUse } from '../state/me';
+import { queuesText } from '../pages/queues/text';
 import { text } from '../text';
 import { Link } from './Link';
 
@@ -24,7 +25,7 @@ export function QueueHead({ queue, tab, children }: Props): JSX.Element {
     <>
       <div class="page-head">
         <h1 class="queue-title">
-          <Link to="/" class="crumb">{text.queues.title}</Link>
+          <Link to="/" class="crumb">{queuesText.title}</Link>
           <span class="muted" aria-hidden="true"> / </span>
           {queue}
         </h1>

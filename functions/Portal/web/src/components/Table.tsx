@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { density } from '../state/preferences';
 import type { Selection } from '../state/selection';
+import { shownColumns } from './ColumnMenu';
 import { TableHead } from './TableHead';
 import { keyStep } from './table-keys';
 import { useRowWindow } from './window';
@@ -22,6 +23,8 @@ export interface Column<T> {
 
 export interface TableProps<T> {
   label: string;
+  /** Under which it is kept which columns are shown; without a name all of them are. */
+  name?: string;
   columns: Column<T>[];
   count: number;
   /** Undefined for a row that is not known yet. */
@@ -43,6 +46,7 @@ const isTouch = matchMedia('(pointer: coarse)').matches;
 /** A table of rows of equal height, of which only those in view are in the document. */
 export function Table<T>(props: TableProps<T>): JSX.Element {
   const { count, at, need, selection } = props;
+  const columns = shownColumns(props.name, props.columns);
   const box = useRef<HTMLDivElement>(null);
   const chosen = useSignal(0);
   // A list may have become shorter than it was when the row was chosen.
@@ -56,10 +60,17 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
 
   /** True once a key has moved the focus: a row that is replaced then takes it along. */
   const follows = useRef(false);
+  /** How far is scrolled for the row that a key has led to, until that row is there. */
+  const aim = useRef<number | null>(null);
   useLayoutEffect(() => {
     // A row that was not known when it was reached, or was out of view, is there only now.
     const row = box.current?.querySelector<HTMLElement>(`tr[data-row="${active}"]`);
     const now = document.activeElement;
+    if (aim.current !== null && row != null) {
+      // A browser lays out a half-made list when the row with the focus is taken out of it, and scrolls back then.
+      box.current!.scrollTop = aim.current;
+      aim.current = null;
+    }
     if (follows.current && row != null && row !== now && (now === document.body || now?.closest('tbody') != null))
       row.focus({ preventScroll: true });
   });
@@ -78,6 +89,7 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
       element.scrollTop = top;
     else if (top + 2 * height > element.scrollTop + element.clientHeight)
       element.scrollTop = top + 2 * height - element.clientHeight;
+    aim.current = element.scrollTop;
   }
 
   function onKey(event: KeyboardEvent): void {
@@ -101,12 +113,12 @@ export function Table<T>(props: TableProps<T>): JSX.Element {
   return (
     <div class="table-scroll" ref={box}>
       <table class="table" aria-label={props.label} aria-rowcount={count + 1}>
-        <TableHead {...props} order={order} />
+        <TableHead {...props} shown={columns} order={order} />
         <tbody onKeyDown={onKey}>
           {first > 0 && <Spacer height={first * height} />}
           {shown.map(index => (
-            <Row key={index} {...props} row={at(index)} order={order} index={index} isActive={index === active}
-              onFocus={() => (chosen.value = index)} />
+            <Row key={index} {...props} columns={columns} row={at(index)} order={order} index={index}
+              isActive={index === active} onFocus={() => (chosen.value = index)} />
           ))}
           {end < count && <Spacer height={(count - end) * height} />}
         </tbody>

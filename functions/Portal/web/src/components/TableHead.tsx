@@ -1,10 +1,16 @@
 import type { JSX } from 'preact';
+import { ColumnMenu } from './ColumnMenu';
 import { Icon } from './icons';
-import { classOf, type TableProps } from './Table';
+import { classOf, type Column, type TableProps } from './Table';
+
+interface TableHeadProps<T> extends TableProps<T> {
+  shown: readonly Column<T>[];
+  order: () => string[];
+}
 
 /** The heads of the columns, and the box that chooses all rows that are known. */
-export function TableHead<T>(props: TableProps<T> & { order: () => string[] }): JSX.Element {
-  const { columns, selection, selectAllLabel, order } = props;
+export function TableHead<T>(props: TableHeadProps<T>): JSX.Element {
+  const { shown, selection, selectAllLabel, order } = props;
   const chosen = selection?.size.value ?? 0;
   // All rows are only gone through where some are chosen.
   const isAll = chosen > 0 && chosen >= order().length;
@@ -18,7 +24,7 @@ export function TableHead<T>(props: TableProps<T> & { order: () => string[] }): 
               onChange={() => (isAll ? selection.clear() : selection.set(order()))} />
           </th>
         )}
-        {columns.map(column => (
+        {shown.map((column, i) => (
           <th key={column.id} scope="col" style={column.width === undefined ? {} : { width: column.width }}
             class={classOf(column)} aria-sort={column.sorted}>
             {column.onSort === undefined ? column.head : (
@@ -27,6 +33,8 @@ export function TableHead<T>(props: TableProps<T> & { order: () => string[] }): 
                 {column.sorted !== undefined && <Icon name={column.sorted === 'ascending' ? 'up' : 'down'} />}
               </button>
             )}
+            {props.name !== undefined && i === shown.length - 1
+              && <ColumnMenu name={props.name} columns={props.columns} />}
           </th>
         ))}
       </tr>

@@ -15,10 +15,11 @@ import { jsonFault } from '../pages/send/json-fault';
 import { look } from '../state/live';
 import { lack } from '../state/me';
 import { tell } from '../state/notice';
-import { text } from '../text';
+import { sendText } from '../pages/send/text';
 import { Diff } from './Diff';
 import { asText, changesOf, editOf, isRight, keepEdit, keptEdit, wrongOf, type EditDraft } from './draft';
 import { findOut, isDoubtful } from './outcome';
+import { editText } from './text';
 
 const LINES = 12;
 
@@ -62,7 +63,7 @@ export function EditForm({ queue, seen, destination, onReload, onDone }: Props):
       return;
     status.value = 'saving';
     error.value = note.value = null;
-    const done = edit.replay === undefined ? text.edit.saved : text.edit.replayed(destination ?? '');
+    const done = edit.replay === undefined ? editText.saved : editText.replayed(destination ?? '');
     try {
       await editMessage(queue, message, edit, seen.tag);
       finish(done);
@@ -79,7 +80,7 @@ export function EditForm({ queue, seen, destination, onReload, onDone }: Props):
         return;
       }
       error.value = null;
-      note.value = text.edit.outcomes[outcome];
+      note.value = editText.outcomes[outcome];
     }
     status.value = 'idle';
   }
@@ -93,16 +94,16 @@ export function EditForm({ queue, seen, destination, onReload, onDone }: Props):
   const needs = lack(['peek', queue], ['redrive', queue]);
   return (
     <div class="stack">
-      <Field label={text.edit.body} value={draft.value.body} lines={LINES} isMono
-        hint={fault === null ? '' : <span class="state-inFlight">{text.edit.notJson(fault)}</span>}
+      <Field label={editText.body} value={draft.value.body} lines={LINES} isMono
+        hint={fault === null ? '' : <span class="state-inFlight">{editText.notJson(fault)}</span>}
         onInput={body => change({ body })} />
-      <Field label={text.send.contentType} value={draft.value.contentType} isMono
+      <Field label={sendText.contentType} value={draft.value.contentType} isMono
         onInput={contentType => change({ contentType })} />
       <AttributeRows rows={draft.value.attributes} wrongOf={i => wrongOf(draft.value, i)}
         onChange={attributes => change({ attributes })} />
       {isChanged && <Diff before={asText(before)} after={asText(draft.value)} />}
       {note.value !== null && <p class="state-inFlight" role="alert">{note.value}</p>}
-      {status.value === 'looking' && <p role="status">{text.edit.looking}</p>}
+      {status.value === 'looking' && <p role="status">{editText.looking}</p>}
       {error.value !== null && (
         <ProblemNote error={error.value} {...(isOutdated ? { again: () => void takeTheirs() } : {})} />
       )}
@@ -110,18 +111,18 @@ export function EditForm({ queue, seen, destination, onReload, onDone }: Props):
         {destination !== null && (
           <ActButton kind="primary" lack={needs ?? lack(['send', destination])} disabled={!isFree}
             onClick={() => void save({ ...changes, replay: {} })}>
-            {isChanged ? text.edit.saveAndReplay(destination) : text.edit.replay(destination)}
+            {isChanged ? editText.saveAndReplay(destination) : editText.replay(destination)}
           </ActButton>
         )}
         <ActButton lack={needs} disabled={!isFree || !isChanged} onClick={() => void save(changes)}>
-          {text.edit.save}
+          {editText.save}
         </ActButton>
         <button type="button" class="button plain"
           onClick={() => {
             keepEdit(queue, message.messageId, null);
             onDone();
           }}>
-          {text.edit.discard}
+          {editText.discard}
         </button>
       </div>
       <Curl line={curlOf('PATCH', messagePath(queue, message),

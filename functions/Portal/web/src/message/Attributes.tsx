@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { AttributeValue } from '../api/types';
 import { ExactNumber } from '../api/json';
 import { plain } from '../format/text';
-import { text } from '../text';
+import { messageText } from './text';
 
 /** The attributes of a message, by name. */
 export function Attributes({ attributes }: { attributes: Record<string, AttributeValue> }): JSX.Element | null {
@@ -10,8 +10,8 @@ export function Attributes({ attributes }: { attributes: Record<string, Attribut
   if (all.length === 0)
     return null;
   return (
-    <section aria-label={text.message.attributes}>
-      <h3>{text.message.attributes}</h3>
+    <section aria-label={messageText.attributes}>
+      <h3>{messageText.attributes}</h3>
       <dl class="facts mono">
         {all.map(([name, value]) => (
           <div key={name}>
@@ -31,5 +31,5 @@ export function attributeText(value: AttributeValue): string {
 function attributeKind(value: AttributeValue): string {
   if (typeof value === 'string')
     return '';
-  return typeof value === 'number' || value instanceof ExactNumber ? text.message.number : text.message.bytes;
+  return typeof value === 'number' || value instanceof ExactNumber ? messageText.number : messageText.bytes;
 }

@@ -16,10 +16,11 @@ import { draftOf } from '../pages/send/draft';
 import { keepDraft } from '../pages/send/kept';
 import { lack } from '../state/me';
 import { go, place, setQuery } from '../state/place';
-import { text } from '../text';
+import { editText } from '../edit/text';
 import { Attributes } from './Attributes';
 import { deleteLater } from './delete';
 import { Facts } from './Facts';
+import { messageText, removeText } from './text';
 
 interface Props {
   queue: string;
@@ -37,11 +38,11 @@ export function MessageDrawer({ queue, seen, onReload, onClose, onChanged }: Pro
   const isEditing = place.value.query.has('edit');
   const origin = message.deadLetter?.sourceQueue ?? null;
   return (
-    <Drawer label={text.message.title} onClose={onClose}
+    <Drawer label={messageText.title} onClose={onClose}
       head={(
         <span class="row drawer-id">
           <h2 class="mono cut" title={message.messageId}>{plain(message.messageId)}</h2>
-          <CopyButton value={message.messageId} label={text.message.copyId} />
+          <CopyButton value={message.messageId} label={messageText.copyId} />
         </span>
       )}>
       {isEditing ? (
@@ -82,17 +83,17 @@ function Actions({ queue, message, origin, onRemove }: ActionsProps): JSX.Elemen
     go(`/queues/${encodeURIComponent(target)}/send`);
   }
 
-  const isHeld = message.state === 'inFlight' ? text.message.held : null;
+  const isHeld = message.state === 'inFlight' ? messageText.held : null;
   return (
     <div class="row">
       <ActButton kind={origin === null ? undefined : 'primary'}
         lack={isHeld ?? lack(['peek', queue], ['redrive', queue])} onClick={() => setQuery({ edit: 'yes' })}>
-        {origin === null ? text.edit.open : text.edit.openAndReplay}
+        {origin === null ? editText.open : editText.openAndReplay}
       </ActButton>
-      <ActButton lack={lack(['send', target])} onClick={sendAgain}>{text.message.again}</ActButton>
+      <ActButton lack={lack(['send', target])} onClick={sendAgain}>{messageText.again}</ActButton>
       <span class="apart">
         <ActButton kind="danger" lack={isHeld ?? lack(['purge', queue])} onClick={onRemove}>
-          {text.remove.button}
+          {removeText.button}
         </ActButton>
       </span>
     </div>

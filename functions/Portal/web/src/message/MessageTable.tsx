@@ -12,6 +12,8 @@ import { text } from '../text';
 
 interface Props {
   label: string;
+  /** Of the table, as its columns are kept under. */
+  name: string;
   rows: MessageRows;
   columns: Column<Message>[];
   selection: Selection;
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** Messages as far as they have been loaded. A row opens its message beside the list. */
-export function MessageTable({ label, rows, columns, selection, empty }: Props): JSX.Element | null {
+export function MessageTable({ label, name, rows, columns, selection, empty }: Props): JSX.Element | null {
   const need = useCallback((first: number, end: number) => rows.need(first, end), [rows]);
   const length = rows.length.value;
   const error = rows.error.value;
@@ -33,7 +35,7 @@ export function MessageTable({ label, rows, columns, selection, empty }: Props):
   return (
     <>
       {failure}
-      <Table label={label} columns={columns} count={length} at={index => rows.at(index)} need={need}
+      <Table label={label} name={name} columns={columns} count={length} at={index => rows.at(index)} need={need}
         keyOf={each => each.messageId} onOpen={each => setQuery({ message: each.messageId, edit: null })}
         openKey={place.value.query.get('message') ?? undefined} selection={selection}
         selectLabel={each => text.list.select(each.messageId)} selectAllLabel={text.list.selectAll} />

@@ -9,8 +9,8 @@ import { ProblemNote } from '../components/ProblemNote';
 import type { MessageRows } from '../rows/MessageRows';
 import { may } from '../state/me';
 import { place, setQuery } from '../state/place';
-import { text } from '../text';
 import { MessageDrawer } from './MessageDrawer';
+import { messageText } from './text';
 
 /** The message that the address names, whole and as it is now. */
 export function OpenMessage({ rows }: { rows: MessageRows }): JSX.Element | null {
@@ -46,7 +46,7 @@ export function OpenMessage({ rows }: { rows: MessageRows }): JSX.Element | null
     return null;
   if (error.value !== null) {
     return (
-      <Drawer label={text.message.title} head={<h2 class="mono cut">{id}</h2>} onClose={close}>
+      <Drawer label={messageText.title} head={<h2 class="mono cut">{id}</h2>} onClose={close}>
         <ProblemNote error={error.value} again={() => void load()} />
       </Drawer>
     );

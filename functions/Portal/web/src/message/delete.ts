@@ -4,6 +4,7 @@ import type { Message } from '../api/types';
 import { look } from '../state/live';
 import { notice, show, tell } from '../state/notice';
 import { text } from '../text';
+import { removeText } from './text';
 
 /** For so long a deletion can be taken back. Who closes the page in that time has deleted nothing. */
 const GRACE_MS = 5000;
@@ -13,7 +14,7 @@ export function deleteLater(queue: string, messages: readonly Message[], onDone:
   const names = namesOf(messages);
   const timer = setTimeout(() => void deleteAll(), GRACE_MS);
   show({
-    what: text.remove.soon(names.length, queue),
+    what: removeText.soon(names.length, queue),
     undo: () => {
       clearTimeout(timer);
       notice.value = null;
@@ -27,9 +28,9 @@ export function deleteLater(queue: string, messages: readonly Message[], onDone:
         for (const status of await deleteMessages(queue, names.slice(from, from + MAX_NAMED)))
           counts[status]++;
       }
-      tell(text.remove.done(counts.deleted, counts.inFlight, counts.notFound));
+      tell(removeText.done(counts.deleted, counts.inFlight, counts.notFound));
     } catch (error) {
-      tell(text.remove.failed(counts.deleted, error instanceof Problem ? error.message : text.problem.unexpected));
+      tell(removeText.failed(counts.deleted, error instanceof Problem ? error.message : text.problem.unexpected));
     }
     await look();
     onDone();

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { curlOf } from '../api/curl';
 import { writeJson } from '../api/json';
-import { namesOf } from '../api/messages';
+import { MAX_NAMED, namesOf } from '../api/messages';
 import { redrivePath } from '../api/redrives';
 import type { Message } from '../api/types';
 import { ActButton } from '../components/ActButton';
@@ -13,8 +13,8 @@ import { QueueNames } from '../components/QueueNames';
 import type { Filter } from '../state/filter';
 import { sourcesOf } from '../state/live';
 import { lack } from '../state/me';
-import { text } from '../text';
-import { requests, startAll } from './start';
+import { callsFor, MOST_AT_ONCE, requests, startAll } from './start';
+import { replayText } from './text';
 
 const FASTEST = 500;
 
@@ -39,8 +39,12 @@ export function ReplayDialog({ queue, what, onClose, onStarted }: Props): JSX.El
   const isStarting = useSignal(false);
   const error = useSignal<unknown>(null);
 
-  const isRateRight = rate.value === '' || (/^\d+$/.test(rate.value) && +rate.value >= 1 && +rate.value <= FASTEST);
-  const isReady = isRateRight && (!isElsewhere.value || destination.value !== '');
+  const calls = what.kind === 'chosen' ? callsFor(what.messages.length) : 1;
+  const isTooMuch = calls > MOST_AT_ONCE;
+  // Each of several calls moves at least one message a second.
+  const isRateRight = rate.value === ''
+    || (/^\d+$/.test(rate.value) && +rate.value >= calls && +rate.value <= FASTEST);
+  const isReady = isRateRight && !isTooMuch && (!isElsewhere.value || destination.value !== '');
   const wanted = requests(what.kind === 'chosen' ? namesOf(what.messages) : null, {
     ...(what.kind === 'matching' ? { filter: what.filter } : {}),
     ...(isElsewhere.value ? { destination: destination.value } : {}),
@@ -68,26 +72,27 @@ export function ReplayDialog({ queue, what, onClose, onStarted }: Props): JSX.El
   }
 
   return (
-    <Dialog title={text.replay.title} onClose={onClose} onSubmit={() => void start()}
+    <Dialog title={replayText.title} onClose={onClose} onSubmit={() => void start()}
       foot={(
         <ActButton isSubmit kind="primary" lack={missing} disabled={!isReady || isStarting.value}>
-          {isStarting.value ? text.replay.starting : text.replay.start}
+          {isStarting.value ? replayText.starting : replayText.start}
         </ActButton>
       )}>
       <p>{sentence(what, queue)}</p>
       <p>
-        {isElsewhere.value && destination.value !== '' ? text.replay.whereTo(destination.value) : text.replay.where}
+        {isElsewhere.value && destination.value !== '' ? replayText.whereTo(destination.value) : replayText.where}
       </p>
       <Destination isElsewhere={isElsewhere} destination={destination} />
       <div class="field">
-        <label for="rate">{text.replay.rate}</label>
+        <label for="rate">{replayText.rate}</label>
         <input class="input" id="rate" inputMode="numeric" value={rate.value} aria-invalid={!isRateRight}
           aria-describedby="rate-hint" onInput={event => (rate.value = event.currentTarget.value.trim())} />
         <span id="rate-hint" class={isRateRight ? 'hint' : 'wrong'}>
-          {isRateRight ? text.replay.rateHint : text.replay.rateWrong}
+          {isRateRight ? replayText.rateHint : replayText.rateWrong(calls, FASTEST)}
         </span>
       </div>
-      {wanted.length > 1 && <p class="muted">{text.replay.batches(wanted.length)}</p>}
+      {isTooMuch ? <p class="wrong" role="alert">{replayText.tooMany(MOST_AT_ONCE * MAX_NAMED)}</p>
+        : calls > 1 && <p class="muted">{replayText.batches(calls)}</p>}
       {error.value !== null && <ProblemNote error={error.value} />}
       <Curl line={wanted.map(request => curlOf('POST', redrivePath(queue), writeJson(request))).join('\n')} />
     </Dialog>
@@ -97,11 +102,11 @@ export function ReplayDialog({ queue, what, onClose, onStarted }: Props): JSX.El
 function sentence(what: Replayed, queue: string): string {
   switch (what.kind) {
     case 'chosen':
-      return text.replay.what(what.messages.length, queue);
+      return replayText.what(what.messages.length, queue);
     case 'matching':
-      return text.replay.matching(what.count, queue);
+      return replayText.matching(what.count, queue);
     default:
-      return text.replay.everything(what.count, queue);
+      return replayText.everything(what.count, queue);
   }
 }
 
@@ -113,17 +118,17 @@ interface DestinationProps {
 function Destination({ isElsewhere, destination }: DestinationProps): JSX.Element {
   return (
     <fieldset class="fieldset">
-      <legend>{text.replay.destination}</legend>
+      <legend>{replayText.destination}</legend>
       <label class="choice">
         <input type="radio" name="where" checked={!isElsewhere.value} onChange={() => (isElsewhere.value = false)} />
-        {text.replay.origin}
+        {replayText.origin}
       </label>
       <label class="choice">
         <input type="radio" name="where" checked={isElsewhere.value} onChange={() => (isElsewhere.value = true)} />
-        {text.replay.other}
+        {replayText.other}
       </label>
       {isElsewhere.value && (
-        <input class="input" list="queue-names" aria-label={text.replay.otherName} placeholder={text.replay.otherName}
+        <input class="input" list="queue-names" aria-label={replayText.otherName} placeholder={replayText.otherName}
           value={destination.value} onInput={event => (destination.value = event.currentTarget.value.trim())} />
       )}
       <QueueNames />

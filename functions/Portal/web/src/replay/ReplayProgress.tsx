@@ -9,14 +9,15 @@ import { perSecond } from '../format/number';
 import { duration } from '../format/time';
 import { look } from '../state/live';
 import { lack } from '../state/me';
-import { text } from '../text';
-import { rateOf } from './rate';
+import { behindOf, leftOf, rateOf } from './rate';
+import { replayText } from './text';
 
 /** A replay that runs: how far it is, how fast, how long it will take, and how to stop it. */
 export function ReplayProgress({ redrive }: { redrive: Redrive }): JSX.Element {
   const error = useSignal<unknown>(null);
   const isStopping = useSignal(redrive.state === 'cancelling');
   const rate = rateOf(redrive, Date.now());
+  const left = leftOf(redrive, Date.now());
 
   async function stop(): Promise<void> {
     isStopping.value = true;
@@ -30,20 +31,17 @@ export function ReplayProgress({ redrive }: { redrive: Redrive }): JSX.Element {
   }
 
   return (
-    <section class="progress-panel" aria-label={text.replay.progress(redrive.queue)}>
+    <section class="progress-panel" aria-label={replayText.progress(redrive.queue)}>
       <span class="row">
-        <strong>{text.replay.moved(redrive.moved, redrive.total)}</strong>
-        {rate !== null && rate > 0 && (
-          <span class="muted">
-            {text.replay.rateNow(perSecond(rate))} ·{' '}
-            {text.replay.left(duration((redrive.total - redrive.moved) / rate))}
-          </span>
+        <strong>{replayText.moved(redrive)}</strong>
+        {rate !== null && left !== null && (
+          <span class="muted">{replayText.rateNow(perSecond(rate))} · {replayText.left(duration(left))}</span>
         )}
       </span>
       <ActButton lack={lack(['redrive', redrive.queue])} disabled={isStopping.value} onClick={() => void stop()}>
-        {isStopping.value ? text.replay.stopping : text.replay.stop}
+        {isStopping.value ? replayText.stopping : replayText.stop}
       </ActButton>
-      <Progress done={redrive.moved} total={redrive.total} label={text.replay.progress(redrive.queue)} />
+      <Progress done={behindOf(redrive)} total={redrive.total} label={replayText.progress(redrive.queue)} />
       {error.value !== null && <ProblemNote error={error.value} />}
     </section>
   );

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { search } from '../api/search';
+import { search, type SearchRequest } from '../api/search';
 import type { Message, MessageState } from '../api/types';
 import type { Filter } from '../state/filter';
 import type { MessageRows } from './MessageRows';
@@ -10,6 +10,7 @@ const BODY_BYTES = 256;
 const ENOUGH = 1000;
 
 export interface SearchStatus {
+  /** As many as are known to match: those that are here, and those behind them that were only counted. */
   found: number;
   scanned: number;
   isRunning: boolean;
@@ -30,7 +31,12 @@ export class SearchRows implements MessageRows {
   readonly #filter: Filter;
   readonly #state: MessageState | 'all';
   readonly #found = signal<Message[]>([]);
+  /** Where what is here ends; undefined at the beginning, and at the end. */
   #cursor: string | undefined;
+  #isAllHere = false;
+  #scanned = 0;
+  /** How many match behind what is here; null while that is not counted. */
+  #behind: number | null = null;
   #limit = ENOUGH;
   #stopping = new AbortController();
 
@@ -49,8 +55,8 @@ export class SearchRows implements MessageRows {
   }
 
   need(_: number, end: number): void {
-    const { isRunning, isWhole } = this.status.peek();
-    if (end < this.#found.peek().length || isRunning || isWhole || this.#found.peek().length < this.#limit)
+    const found = this.#found.peek().length;
+    if (end < found || found < this.#limit || this.status.peek().isRunning || this.#isAllHere)
       return;
     this.#limit += ENOUGH;
     void this.#run();
@@ -65,6 +71,9 @@ export class SearchRows implements MessageRows {
   reload(): void {
     this.stop();
     this.#cursor = undefined;
+    this.#isAllHere = false;
+    this.#scanned = 0;
+    this.#behind = null;
     this.#limit = ENOUGH;
     this.#found.value = [];
     this.status.value = { found: 0, scanned: 0, isRunning: false, isWhole: false };
@@ -87,18 +96,10 @@ export class SearchRows implements MessageRows {
     this.status.value = { ...this.status.value, isRunning: true };
     this.error.value = null;
     try {
-      while (!this.status.value.isWhole && this.#found.value.length < this.#limit) {
-        const page = await search(this.queue, {
-          filter: this.#filter, state: this.#state, bodyBytes: BODY_BYTES, limit: PAGE,
-          ...(this.#cursor === undefined ? {} : { cursor: this.#cursor }),
-        }, stopped);
-        this.#cursor = page.cursor;
-        this.#found.value = [...this.#found.value, ...page.messages];
-        this.status.value = {
-          found: this.#found.value.length, scanned: this.status.value.scanned + page.scanned, isRunning: true,
-          isWhole: page.cursor === undefined,
-        };
-      }
+      while (!this.#isAllHere && this.#found.value.length < this.#limit)
+        await this.#load(stopped);
+      if (!this.#isAllHere && this.#behind === null)
+        await this.#count(stopped);
     } catch (error) {
       if (!stopped.aborted)
         this.error.value = error;
@@ -106,5 +107,43 @@ export class SearchRows implements MessageRows {
       if (!stopped.aborted)
         this.status.value = { ...this.status.value, isRunning: false };
     }
+  }
+
+  async #load(stopped: AbortSignal): Promise<void> {
+    const page = await search(this.queue, this.#request(this.#cursor, PAGE), stopped);
+    this.#cursor = page.cursor;
+    this.#isAllHere = page.cursor === undefined;
+    this.#scanned += page.scanned;
+    this.#found.value = [...this.#found.value, ...page.messages];
+    if (this.#behind === null)
+      this.#tell(this.#found.value.length, this.#scanned, this.#isAllHere);
+    else
+      this.#behind = Math.max(0, this.#behind - page.messages.length);
+  }
+
+  /** Counts what is not loaded, so that all that match have a number. */
+  async #count(stopped: AbortSignal): Promise<void> {
+    let cursor = this.#cursor;
+    let matched = 0;
+    let scanned = this.#scanned;
+    while (cursor !== undefined) {
+      const page = await search(this.queue, this.#request(cursor, 0), stopped);
+      cursor = page.cursor;
+      matched += page.matched;
+      scanned += page.scanned;
+      this.#tell(this.#found.value.length + matched, scanned, cursor === undefined);
+    }
+    this.#behind = matched;
+  }
+
+  #request(cursor: string | undefined, limit: number): SearchRequest {
+    return {
+      filter: this.#filter, state: this.#state, bodyBytes: BODY_BYTES, limit,
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+  }
+
+  #tell(found: number, scanned: number, isWhole: boolean): void {
+    this.status.value = { found, scanned, isRunning: true, isWhole };
   }
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { notice } from '../state/notice';
-import { text } from '../text';
+import { removeText } from '../message/text';
 
 /** What has just happened or is about to, below everything and in nobody's way. */
 export function NoticeStrip(): JSX.Element {
@@ -11,7 +11,7 @@ export function NoticeStrip(): JSX.Element {
         <div class="notice">
           <span>{told.what}</span>
           {told.undo !== undefined && (
-            <button type="button" class="button" onClick={told.undo}>{text.remove.undo}</button>
+            <button type="button" class="button" onClick={told.undo}>{removeText.undo}</button>
           )}
         </div>
       )}

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { me } from '../state/me';
 import { go } from '../state/place';
 import { isFresh } from '../state/session';
-import { text } from '../text';
+import { signInText } from '../pages/signin/text';
 
 /** Who has just signed in with a key that may do everything for ever is told that there are better ones. */
 export function PersonalKey(): JSX.Element | null {
@@ -18,9 +18,9 @@ export function PersonalKey(): JSX.Element | null {
 
   return (
     <div class="strip" role="status">
-      <span>{text.signIn.strong}</span>
-      <button type="button" class="button" onClick={make}>{text.signIn.makeOwn}</button>
-      <button type="button" class="button plain" onClick={() => (isFresh.value = false)}>{text.signIn.notNow}</button>
+      <span>{signInText.strong}</span>
+      <button type="button" class="button" onClick={make}>{signInText.makeOwn}</button>
+      <button type="button" class="button plain" onClick={() => (isFresh.value = false)}>{signInText.notNow}</button>
     </div>
   );
 }

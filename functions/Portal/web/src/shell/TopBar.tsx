@@ -8,6 +8,9 @@ import { asOf, leave, running } from '../state/live';
 import { lookOnly, me } from '../state/me';
 import { density, theme, zone } from '../state/preferences';
 import { session } from '../state/session';
+import { signInText } from '../pages/signin/text';
+import { behindOf } from '../replay/rate';
+import { replayText } from '../replay/text';
 import { text } from '../text';
 import { Choice } from './Choice';
 
@@ -18,8 +21,8 @@ export function TopBar(): JSX.Element {
       {environment.value.name !== undefined && <strong class="nowrap">{environment.value.name}</strong>}
       {first !== undefined && (
         <Link to="/redrives" class="progress-strip">
-          <Progress done={first.moved} total={first.total} label={text.replay.progress(first.queue)} />
-          <span class="nowrap">{text.top.replaying(first.queue, first.moved, first.total)}</span>
+          <Progress done={behindOf(first)} total={first.total} label={replayText.progress(first.queue)} />
+          <span class="nowrap">{text.top.replaying(first.queue, behindOf(first), first.total)}</span>
         </Link>
       )}
       <div class="top-end">
@@ -48,10 +51,10 @@ function Who(): JSX.Element | null {
         <span class="cut who spare" title={me.value.id}>{plain(me.value.name ?? me.value.id)}</span>
       )}
       {session.value !== null && (
-        <button type="button" class="button plain" onClick={leave}>{text.signIn.out}</button>
+        <button type="button" class="button plain" onClick={leave}>{signInText.out}</button>
       )}
       {me.value.kind === 'entra' && (
-        <a class="button plain" href="/.auth/logout?post_logout_redirect_uri=/portal/">{text.signIn.out}</a>
+        <a class="button plain" href="/.auth/logout?post_logout_redirect_uri=/portal/">{signInText.out}</a>
       )}
     </>
   );

@@ -75,7 +75,7 @@ function Content({ list, more }: { list: AuditList; more: () => void }): JSX.Ele
   return (
     <>
       {error !== null && <ProblemNote error={error} />}
-      <ListTable label={text.title} columns={AUDIT_COLUMNS} rows={entries}
+      <ListTable label={text.title} name="audit" columns={AUDIT_COLUMNS} rows={entries}
         keyOf={keyOf} onOpen={entry => setQuery({ call: keyOf(entry) })}
         openKey={place.value.query.get('call') ?? undefined} />
       <div class="row">

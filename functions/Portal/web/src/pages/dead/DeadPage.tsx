@@ -14,6 +14,7 @@ import { deadCount, deadQueues } from '../../state/dead';
 import { depthOf, look, queues, sourcesOf, trouble } from '../../state/live';
 import { go } from '../../state/place';
 import { text } from '../../text';
+import { queuesText } from '../queues/text';
 
 const COLUMNS: Column<Queue>[] = [
   { id: 'name', head: text.dead.queue, cell: queue => queue.name },
@@ -23,7 +24,7 @@ const COLUMNS: Column<Queue>[] = [
     cell: queue => <Count value={depthOf(queue)} class="state-dead" />,
   },
   {
-    id: 'oldest', head: text.queues.oldest, width: '112px', isNumber: true,
+    id: 'oldest', head: queuesText.oldest, width: '112px', isNumber: true,
     cell: queue => (depthOf(queue) === 0 ? <span class="muted">–</span> : duration(queue.stats.oldestAgeSeconds)),
   },
 ];

@@ -21,6 +21,7 @@ import { filterOf } from '../../state/filter';
 import { depthOf, queues, running, sourcesOf } from '../../state/live';
 import { lack, may } from '../../state/me';
 import { place } from '../../state/place';
+import { replayText } from '../../replay/text';
 import { text } from '../../text';
 import { DEAD_COLUMNS } from './columns';
 import { GroupBar } from './GroupBar';
@@ -63,7 +64,7 @@ export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
         <QueueHead queue={name} tab="dead">
           {total !== null && total > 0 && !isChosen && filter === null && (
             <ActButton lack={missing} onClick={() => (asking.value = { kind: 'all', count: total })}>
-              {text.replay.all(total)}
+              {replayText.all(total)}
             </ActButton>
           )}
         </QueueHead>
@@ -75,20 +76,20 @@ export function QueueDeadPage({ at }: { at: PageProps }): JSX.Element {
           <div class="row">
             <ActButton lack={missing} disabled={rows.status.value.found === 0}
               onClick={() => (asking.value = { kind: 'matching', filter, count: matching(rows) })}>
-              {text.replay.matchingButton(matching(rows))}
+              {replayText.matchingButton(matching(rows))}
             </ActButton>
           </div>
         )}
         {isChosen && (
-          <ChosenBar selection={selection} removeLack={lack(['purge', name])} onRemove={remove}
-            onExport={() => exportMessages(name, chosen())}>
+          <ChosenBar queue={name} selection={selection} chosen={chosen} removeLack={lack(['purge', name])}
+            onRemove={remove} onExport={() => exportMessages(name, chosen())}>
             <ActButton kind="primary" lack={missing} shortcut="r"
               onClick={() => (asking.value = { kind: 'chosen', messages: chosen() })}>
-              {text.replay.button}
+              {replayText.button}
             </ActButton>
           </ChosenBar>
         )}
-        <MessageTable label={text.dead.of(name)} rows={rows} columns={DEAD_COLUMNS} selection={selection}
+        <MessageTable label={text.dead.of(name)} name="dead" rows={rows} columns={DEAD_COLUMNS} selection={selection}
           empty={filter === null ? (
             <Empty title={<StateMark state="done">{text.dead.goodTitle}</StateMark>}>
               <p>{text.dead.goodQueue(name)}</p>

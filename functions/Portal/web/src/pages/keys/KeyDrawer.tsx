@@ -11,9 +11,9 @@ import { TypedNameDialog } from '../../components/TypedNameDialog';
 import { When } from '../../components/When';
 import { plain } from '../../format/text';
 import { lack, me } from '../../state/me';
-import { text } from '../../text';
 import { allowText } from './allow';
 import { RotateDialog } from './RotateDialog';
+import { keysText } from './text';
 
 interface Props {
   item: Key;
@@ -40,33 +40,33 @@ export function KeyDrawer({ item, onClose, onChanged, onMade }: Props): JSX.Elem
   }
 
   return (
-    <Drawer label={text.keys.one} head={<h2 class="cut">{plain(item.name)}</h2>} onClose={onClose}>
-      {item.id === me.value?.id && <p role="note">{text.keys.self}</p>}
+    <Drawer label={keysText.one} head={<h2 class="cut">{plain(item.name)}</h2>} onClose={onClose}>
+      {item.id === me.value?.id && <p role="note">{keysText.self}</p>}
       <dl class="facts">
-        <div><dt>{text.keys.id}</dt><dd class="mono">{item.id}</dd></div>
+        <div><dt>{keysText.id}</dt><dd class="mono">{item.id}</dd></div>
         {item.allow.map((allow, i) => (
-          <div key={i}><dt>{i === 0 ? text.keys.allow : ''}</dt><dd>{allowText(allow)}</dd></div>
+          <div key={i}><dt>{i === 0 ? keysText.allow : ''}</dt><dd>{allowText(allow)}</dd></div>
         ))}
-        <div><dt>{text.keys.made}</dt><dd><When time={item.createdAt} /> {text.keys.by(item.createdBy)}</dd></div>
-        <div><dt>{text.keys.rotated}</dt><dd><When time={item.rotatedAt} /></dd></div>
+        <div><dt>{keysText.made}</dt><dd><When time={item.createdAt} /> {keysText.by(item.createdBy)}</dd></div>
+        <div><dt>{keysText.rotated}</dt><dd><When time={item.rotatedAt} /></dd></div>
         {item.previousSecretUntil !== undefined && (
-          <div><dt>{text.keys.oldUntil}</dt><dd><When time={item.previousSecretUntil} withAge={false} /></dd></div>
+          <div><dt>{keysText.oldUntil}</dt><dd><When time={item.previousSecretUntil} withAge={false} /></dd></div>
         )}
         <div>
-          <dt>{text.keys.ends}</dt>
-          <dd>{item.expiresAt === undefined ? text.keys.noEnd : <When time={item.expiresAt} withAge={false} />}</dd>
+          <dt>{keysText.ends}</dt>
+          <dd>{item.expiresAt === undefined ? keysText.noEnd : <When time={item.expiresAt} withAge={false} />}</dd>
         </div>
       </dl>
       {error.value !== null && <ProblemNote error={error.value} />}
       <div class="row">
         <ActButton lack={missing} onClick={() => void act(() => enableKey(item.id, !item.enabled))}>
-          {item.enabled ? text.keys.switchOff : text.keys.switchOn}
+          {item.enabled ? keysText.switchOff : keysText.switchOn}
         </ActButton>
-        <ActButton lack={missing} onClick={() => (isRotating.value = true)}>{text.keys.rotate}</ActButton>
+        <ActButton lack={missing} onClick={() => (isRotating.value = true)}>{keysText.rotate}</ActButton>
       </div>
       <Curl line={curlOf('PATCH', keyPath(item.id), JSON.stringify({ enabled: !item.enabled }))} />
       <div class="row">
-        <ActButton kind="danger" lack={missing} onClick={() => (isDeleting.value = true)}>{text.keys.remove}</ActButton>
+        <ActButton kind="danger" lack={missing} onClick={() => (isDeleting.value = true)}>{keysText.remove}</ActButton>
       </div>
       {isRotating.value && (
         <RotateDialog item={item} onClose={() => (isRotating.value = false)}
@@ -77,8 +77,8 @@ export function KeyDrawer({ item, onClose, onChanged, onMade }: Props): JSX.Elem
           }} />
       )}
       {isDeleting.value && (
-        <TypedNameDialog title={text.keys.remove} what={text.keys.removeWhat(plain(item.name))}
-          button={text.keys.remove} name={plain(item.name) === item.name ? item.name : item.id}
+        <TypedNameDialog title={keysText.remove} what={keysText.removeWhat(plain(item.name))}
+          button={keysText.remove} name={plain(item.name) === item.name ? item.name : item.id}
           curl={curlOf('DELETE', keyPath(item.id))} onClose={() => (isDeleting.value = false)}
           act={async () => {
             await deleteKey(item.id);

@@ -14,18 +14,18 @@ import { When } from '../../components/When';
 import { plain } from '../../format/text';
 import { lack, may, me } from '../../state/me';
 import { place, setQuery } from '../../state/place';
-import { text } from '../../text';
 import { allowText } from './allow';
 import { KeyDrawer } from './KeyDrawer';
 import { NewKeyDialog } from './NewKeyDialog';
 import { SecretDialog } from './SecretDialog';
+import { keysText } from './text';
 
 const COLUMNS: Column<Key>[] = [
-  { id: 'name', head: text.keys.name, cell: key => plain(key.name) },
-  { id: 'id', head: text.keys.id, width: '168px', isWide: true, cell: key => <span class="mono">{key.id}</span> },
-  { id: 'allow', head: text.keys.allow, width: '30%', isWide: true, cell: key => key.allow.map(allowText).join('; ') },
-  { id: 'used', head: text.keys.used, width: '168px', cell: used },
-  { id: 'state', head: text.keys.state, width: '136px', cell: state },
+  { id: 'name', head: keysText.name, cell: key => plain(key.name) },
+  { id: 'id', head: keysText.id, width: '168px', isWide: true, cell: key => <span class="mono">{key.id}</span> },
+  { id: 'allow', head: keysText.allow, width: '30%', isWide: true, cell: key => key.allow.map(allowText).join('; ') },
+  { id: 'used', head: keysText.used, width: '168px', cell: used },
+  { id: 'state', head: keysText.state, width: '136px', cell: state },
 ];
 
 /** The access keys: who may do what. */
@@ -55,23 +55,23 @@ export function KeysPage(): JSX.Element {
     <div class="split">
       <div class="page">
         <div class="page-head">
-          <h1>{text.keys.title}</h1>
+          <h1>{keysText.title}</h1>
           {!isOff && (
             <div class="page-actions">
               <ActButton kind="primary" lack={lack(['keys'])} onClick={() => setQuery({ make: 'key' })}>
-                {text.keys.make}
+                {keysText.make}
               </ActButton>
             </div>
           )}
         </div>
-        {isOff ? <Empty title={text.keys.offTitle}><p>{text.keys.off}</p></Empty>
+        {isOff ? <Empty title={keysText.offTitle}><p>{keysText.off}</p></Empty>
           : error.value !== null && <ProblemNote error={error.value} again={() => void load()} />}
         {!isOff && keys.value === null && error.value === null && <Skeleton />}
         {keys.value !== null && keys.value.length === 0 && (
-          <Empty title={text.keys.emptyTitle}><p>{text.keys.empty}</p></Empty>
+          <Empty title={keysText.emptyTitle}><p>{keysText.empty}</p></Empty>
         )}
         {keys.value !== null && keys.value.length > 0 && (
-          <ListTable label={text.keys.title} columns={COLUMNS} rows={keys.value} keyOf={key => key.id}
+          <ListTable label={keysText.title} name="keys" columns={COLUMNS} rows={keys.value} keyOf={key => key.id}
             onOpen={key => setQuery({ key: key.id })} openKey={open?.id} />
         )}
       </div>
@@ -93,13 +93,13 @@ export function KeysPage(): JSX.Element {
 }
 
 function used(key: Key): JSX.Element {
-  return key.lastUsedAt === undefined ? <span class="muted">{text.keys.never}</span> : <When time={key.lastUsedAt} />;
+  return key.lastUsedAt === undefined ? <span class="muted">{keysText.never}</span> : <When time={key.lastUsedAt} />;
 }
 
 function state(key: Key): JSX.Element {
   if (!key.enabled)
-    return <span class="muted">{text.keys.states.off}</span>;
+    return <span class="muted">{keysText.states.off}</span>;
   return key.expiresAt !== undefined && Date.parse(key.expiresAt) < Date.now()
-    ? <span class="muted">{text.keys.states.ended}</span>
-    : <StateMark state="done">{text.keys.states.on}</StateMark>;
+    ? <span class="muted">{keysText.states.ended}</span>
+    : <StateMark state="done">{keysText.states.on}</StateMark>;
 }

@@ -2,21 +2,17 @@ import type { JSX } from 'preact';
 import { useSignal } from '@preact/signals';
 import { createKey, KEYS_PATH, type NewKey } from '../../api/keys';
 import { curlOf } from '../../api/curl';
-import type { Key, Role } from '../../api/types';
+import type { Key } from '../../api/types';
 import { Curl } from '../../components/Curl';
 import { Dialog } from '../../components/Dialog';
 import { Field } from '../../components/Field';
 import { ProblemNote } from '../../components/ProblemNote';
-import { matches } from '../../format/pattern';
-import { queues } from '../../state/live';
-import { text } from '../../text';
+import { RightRows } from './RightRows';
+import { allowOf, wrongOf, type RightRow } from './rights';
+import { keysText } from './text';
 
-const ROLES: readonly Role[] = ['sender', 'receiver', 'viewer', 'operator', 'admin'];
-const PATTERN = /^[\w.*?-]{1,80}$/;
-const SHOWN = 8;
 const OWN_DAYS = 30;
 const LONGEST_NAME = 100;
-const MOST_PATTERNS = 20;
 
 interface Props {
   /** True for a key of somebody who has one that never ends. */
@@ -25,24 +21,20 @@ interface Props {
   onMade: (key: Key) => void;
 }
 
-/** Makes a key for a role on the queues of some patterns. */
+/** Makes a key for roles, each on the queues of some patterns. */
 export function NewKeyDialog({ isOwn, onClose, onMade }: Props): JSX.Element {
   const name = useSignal('');
-  const role = useSignal<Role>(isOwn ? 'admin' : 'sender');
-  const patterns = useSignal('*');
+  const rights = useSignal<RightRow[]>([{ role: isOwn ? 'admin' : 'sender', queues: '*' }]);
   const end = useSignal(isOwn ? inDays(OWN_DAYS) : '');
   const isMaking = useSignal(false);
   const error = useSignal<unknown>(null);
 
-  const wanted = patterns.value.split(/[\s,]+/).filter(pattern => pattern !== '');
-  const wrongPattern = wanted.find(pattern => !PATTERN.test(pattern));
   const isPast = end.value !== '' && Date.parse(end.value) <= Date.now();
   const isNamed = name.value.trim() !== '' && name.value.length <= LONGEST_NAME;
-  const isReady = isNamed && wanted.length > 0 && wanted.length <= MOST_PATTERNS && wrongPattern === undefined
-    && !isPast && !isMaking.value;
+  const isReady = isNamed && rights.value.every(row => wrongOf(row) === null) && !isPast && !isMaking.value;
   const request: NewKey = {
     name: name.value,
-    allow: [{ role: role.value, queues: wanted }],
+    allow: allowOf(rights.value),
     ...(end.value === '' ? {} : { expiresAt: new Date(end.value).toISOString() }),
   };
 
@@ -60,26 +52,17 @@ export function NewKeyDialog({ isOwn, onClose, onMade }: Props): JSX.Element {
   }
 
   return (
-    <Dialog title={text.keys.make} onClose={onClose} onSubmit={() => void make()}
-      foot={<button class="button primary" disabled={!isReady}>{text.keys.make}</button>}>
-      <Field label={text.keys.name} value={name.value} hint={text.keys.nameHint} autoFocus
-        wrong={name.value.length > LONGEST_NAME ? text.keys.longName(LONGEST_NAME) : null}
+    <Dialog title={keysText.make} onClose={onClose} onSubmit={() => void make()}
+      foot={<button class="button primary" disabled={!isReady}>{keysText.make}</button>}>
+      <Field label={keysText.name} value={name.value} hint={keysText.nameHint} autoFocus
+        wrong={name.value.length > LONGEST_NAME ? keysText.longName(LONGEST_NAME) : null}
         onInput={value => (name.value = value)} />
+      <RightRows rows={rights.value} onChange={rows => (rights.value = rows)} />
       <label class="field">
-        <span class="label">{text.keys.role}</span>
-        <select class="input" value={role.value} onChange={event => (role.value = event.currentTarget.value as Role)}>
-          {ROLES.map(each => <option key={each} value={each}>{text.keys.roles[each]}</option>)}
-        </select>
-      </label>
-      <Field label={text.keys.queues} value={patterns.value} isMono
-        wrong={wrongPattern !== undefined ? text.keys.wrongPattern(wrongPattern)
-          : wanted.length > MOST_PATTERNS ? text.keys.manyPatterns(MOST_PATTERNS) : null}
-        hint={<Matching patterns={wanted} />} onInput={value => (patterns.value = value)} />
-      <label class="field">
-        <span class="label">{text.keys.end}</span>
+        <span class="label">{keysText.end}</span>
         <input class="input" type="datetime-local" value={end.value} aria-invalid={isPast}
           onInput={event => (end.value = event.currentTarget.value)} />
-        {isPast && <span class="wrong">{text.keys.past}</span>}
+        {isPast && <span class="wrong">{keysText.past}</span>}
       </label>
       {error.value !== null && <ProblemNote error={error.value} />}
       {isReady && <Curl line={curlOf('POST', KEYS_PATH, JSON.stringify(request))} />}
@@ -94,11 +77,4 @@ function inDays(days: number): string {
   const two = (value: number): string => `${value}`.padStart(2, '0');
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
     + `T${two(time.getHours())}:${two(time.getMinutes())}`;
-}
-
-/** The queues that the patterns mean now. */
-function Matching({ patterns }: { patterns: readonly string[] }): JSX.Element {
-  const names = (queues.value ?? []).map(queue => queue.name)
-    .filter(name => patterns.some(pattern => matches(pattern, name)));
-  return <>{text.keys.matching(names.length, names.slice(0, SHOWN).join(', '), names.length > SHOWN)}</>;
 }

@@ -9,7 +9,7 @@ import { Dialog } from '../../components/Dialog';
 import { ProblemNote } from '../../components/ProblemNote';
 import { plain } from '../../format/text';
 import { lack } from '../../state/me';
-import { text } from '../../text';
+import { keysText } from './text';
 
 const DAY = 86_400;
 /** How long the old secret may work on, in seconds. */
@@ -42,18 +42,18 @@ export function RotateDialog({ item, onClose, onMade }: Props): JSX.Element {
   }
 
   return (
-    <Dialog title={text.keys.rotate} onClose={onClose} onSubmit={() => void rotate()}
+    <Dialog title={keysText.rotate} onClose={onClose} onSubmit={() => void rotate()}
       foot={(
-        <ActButton isSubmit kind="primary" lack={missing} disabled={isActing.value}>{text.keys.rotate}</ActButton>
+        <ActButton isSubmit kind="primary" lack={missing} disabled={isActing.value}>{keysText.rotate}</ActButton>
       )}>
-      <p>{text.keys.rotateWhat(plain(item.name))}</p>
+      <p>{keysText.rotateWhat(plain(item.name))}</p>
       <fieldset class="fieldset">
-        <legend>{text.keys.old}</legend>
+        <legend>{keysText.old}</legend>
         {CHOICES.map(seconds => (
           <label key={seconds} class="choice">
             <input type="radio" name="old" checked={keepOld.value === seconds}
               onChange={() => (keepOld.value = seconds)} />
-            {text.keys.keepOld[seconds]}
+            {keysText.keepOld[seconds]}
           </label>
         ))}
       </fieldset>

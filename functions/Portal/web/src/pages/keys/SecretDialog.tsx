@@ -4,7 +4,7 @@ import { CurlLine } from '../../components/Curl';
 import { CopyButton } from '../../components/CopyButton';
 import { Dialog } from '../../components/Dialog';
 import { signIn } from '../../state/session';
-import { text } from '../../text';
+import { keysText } from './text';
 
 interface Props {
   item: Key;
@@ -20,17 +20,17 @@ export function SecretDialog({ item, onClose }: Props): JSX.Element {
   }
 
   return (
-    <Dialog title={text.keys.secretTitle} onClose={onClose} onSubmit={onClose} isAnswer
+    <Dialog title={keysText.secretTitle} onClose={onClose} onSubmit={onClose} isAnswer
       foot={(
         <>
-          <button type="button" class="button" onClick={use}>{text.keys.use}</button>
-          <button class="button primary">{text.keys.kept}</button>
+          <button type="button" class="button" onClick={use}>{keysText.use}</button>
+          <button class="button primary">{keysText.kept}</button>
         </>
       )}>
-      <p>{text.keys.secret}</p>
+      <p>{keysText.secret}</p>
       <div class="curl-line">
         <pre class="curl">{shown}</pre>
-        <CopyButton value={shown} label={text.keys.copySecret} />
+        <CopyButton value={shown} label={keysText.copySecret} />
       </div>
       <CurlLine line={`curl -H 'Authorization: Bearer ${shown}' ${location.origin}/v1/queues`} />
     </Dialog>

@@ -1,8 +1,8 @@
 import type { Allow } from '../../api/types';
-import { text } from '../../text';
+import { keysText } from './text';
 
 /** What one entry of a key's rights says, in words. */
 export function allowText({ role, actions, queues }: Allow): string {
-  const where = queues.includes('*') ? text.keys.everywhere : queues.join(', ');
-  return text.keys.on(role ?? (actions ?? []).join(', '), where);
+  const where = queues.includes('*') ? keysText.everywhere : queues.join(', ');
+  return keysText.on(role ?? (actions ?? []).join(', '), where);
 }

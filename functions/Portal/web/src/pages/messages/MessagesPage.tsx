@@ -58,10 +58,11 @@ export function MessagesPage({ at }: { at: PageProps }): JSX.Element {
         </div>
         <SearchBar rows={rows} total={stats?.[state] ?? null} />
         {selection.size.value > 0 && (
-          <ChosenBar selection={selection} removeLack={lack(['purge', name])} onRemove={remove}
-            onExport={() => exportMessages(name, chosen())} />
+          <ChosenBar queue={name} selection={selection} chosen={chosen} removeLack={lack(['purge', name])}
+            onRemove={remove} onExport={() => exportMessages(name, chosen())} />
         )}
-        <MessageTable key={state} label={text.list.of(text.state[state], name)} rows={rows} columns={columns}
+        <MessageTable key={state} label={text.list.of(text.state[state], name)} name={state} rows={rows}
+          columns={columns}
           selection={selection}
           empty={filter === null
             ? <Empty title={text.list.emptyTitle(text.state[state])}><p>{text.list.empty[state]}</p></Empty>

@@ -15,7 +15,9 @@ import { deadOf } from '../../state/dead';
 import { depthOf, look, queues, sourcesOf, trouble } from '../../state/live';
 import { isOfUse } from '../../state/me';
 import { rates } from '../../state/rates';
+import { replayText } from '../../replay/text';
 import { text } from '../../text';
+import { settingsText } from '../settings/text';
 import { Charts } from './charts/Charts';
 
 /** What a queue holds now, and what it is connected with. */
@@ -65,8 +67,8 @@ function Now({ queue }: { queue: Queue }): JSX.Element {
       )}
       {rate !== undefined && (
         <>
-          <Figure name={text.queue.in}>{text.replay.rateNow(perSecond(rate.sent))}</Figure>
-          <Figure name={text.queue.out}>{text.replay.rateNow(perSecond(rate.acked))}</Figure>
+          <Figure name={text.queue.in}>{replayText.rateNow(perSecond(rate.sent))}</Figure>
+          <Figure name={text.queue.out}>{replayText.rateNow(perSecond(rate.acked))}</Figure>
         </>
       )}
       <Figure name={text.queue.oldest}>{depthOf(queue) === 0 ? '–' : duration(stats.oldestAgeSeconds)}</Figure>
@@ -99,7 +101,7 @@ function Settings({ queue }: { queue: Queue }): JSX.Element {
         )}
       </div>
       <dl class="facts">
-        <Fact name={text.settings.labels.deadQueue}><DeadQueue queue={queue} /></Fact>
+        <Fact name={settingsText.labels.deadQueue}><DeadQueue queue={queue} /></Fact>
         {sourcesOf.value.has(queue.name) && (
           <Fact name={text.queue.collects}>
             {sourcesOf.value.get(queue.name)!.map((source, i) => (
@@ -115,7 +117,7 @@ function Settings({ queue }: { queue: Queue }): JSX.Element {
         <Fact name={text.queue.facts.retentionSeconds}>{duration(queue.retentionSeconds)}</Fact>
         <Fact name={text.queue.facts.receiveWaitSeconds}>{duration(queue.receiveWaitSeconds)}</Fact>
         <Fact name={text.queue.facts.maxMessageBytes}>{bytes(queue.maxMessageBytes)}</Fact>
-        <Fact name={text.settings.labels.partitions}>{count(queue.partitions)}</Fact>
+        <Fact name={settingsText.labels.partitions}>{count(queue.partitions)}</Fact>
         {tags.length > 0 && (
           <Fact name={text.queue.facts.tags}>
             <span class="row">

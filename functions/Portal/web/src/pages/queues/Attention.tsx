@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Link } from '../../components/Link';
-import { text } from '../../text';
 import { concerns } from './attention-list';
+import { attentionText } from './text';
 
 const SHOWN = 4;
 
@@ -11,8 +11,8 @@ export function Attention(): JSX.Element | null {
   if (all.length === 0)
     return null;
   return (
-    <section class="attention" aria-label={text.attention.title}>
-      <h2>{text.attention.title}</h2>
+    <section class="attention" aria-label={attentionText.title}>
+      <h2>{attentionText.title}</h2>
       <ul>
         {all.slice(0, SHOWN).map(concern => (
           <li key={concern.key}>
@@ -22,7 +22,7 @@ export function Attention(): JSX.Element | null {
             <Link to={concern.to}>{concern.what}</Link>
           </li>
         ))}
-        {all.length > SHOWN && <li class="muted">{text.attention.more(all.length - SHOWN)}</li>}
+        {all.length > SHOWN && <li class="muted">{attentionText.more(all.length - SHOWN)}</li>}
       </ul>
     </section>
   );

@@ -8,8 +8,8 @@ import { Field } from '../../components/Field';
 import { ProblemNote } from '../../components/ProblemNote';
 import { look } from '../../state/live';
 import { go } from '../../state/place';
-import { text } from '../../text';
 import { wrongName } from '../settings/fields';
+import { queuesText } from './text';
 
 /** Makes a queue by its name alone; everything else can be changed afterwards. */
 export function CreateQueue({ onClose }: { onClose: () => void }): JSX.Element {
@@ -36,9 +36,9 @@ export function CreateQueue({ onClose }: { onClose: () => void }): JSX.Element {
   }
 
   return (
-    <Dialog title={text.queues.create} onClose={onClose} onSubmit={() => void make()}
-      foot={<button class="button primary" disabled={!isReady}>{text.queues.create}</button>}>
-      <Field label={text.queues.newName} value={name.value} hint={text.queues.nameHint} wrong={wrong} isMono autoFocus
+    <Dialog title={queuesText.create} onClose={onClose} onSubmit={() => void make()}
+      foot={<button class="button primary" disabled={!isReady}>{queuesText.create}</button>}>
+      <Field label={queuesText.newName} value={name.value} hint={queuesText.nameHint} wrong={wrong} isMono autoFocus
         onInput={value => (name.value = value.trim())} />
       {error.value !== null && <ProblemNote error={error.value} />}
       {isReady && <Curl line={curlOf('PUT', queuePath(name.value), '{}')} />}

@@ -19,6 +19,7 @@ import { Attention } from './Attention';
 import { queueColumns } from './columns';
 import { CreateQueue } from './CreateQueue';
 import { parseSort, sortQueues } from './sort';
+import { queuesText } from './text';
 
 /** As often as the service notes what queues hold. */
 const MINUTE_MS = 60_000;
@@ -38,13 +39,13 @@ export function QueuesPage(): JSX.Element {
   return (
     <div class="page">
       <div class="page-head">
-        <h1>{text.queues.title}</h1>
+        <h1>{queuesText.title}</h1>
         <div class="page-actions">
-          <input class="input" type="search" aria-label={text.queues.filter} placeholder={text.queues.filter}
+          <input class="input" type="search" aria-label={queuesText.filter} placeholder={queuesText.filter}
             value={filter} onInput={event => setQuery({ filter: event.currentTarget.value })} />
           <ActButton kind="primary" lack={mayCreate() ? null : text.rights.needs('manage')}
             onClick={() => (isCreating.value = true)}>
-            {text.queues.create}
+            {queuesText.create}
           </ActButton>
         </div>
       </div>
@@ -66,18 +67,18 @@ function Content(): JSX.Element {
     return trouble.value === null ? <Skeleton /> : <ProblemNote error={trouble.value} again={() => void look()} />;
   if (queues.value.length === 0) {
     return (
-      <Empty title={text.queues.emptyTitle}>
-        <p>{text.queues.empty}</p>
+      <Empty title={queuesText.emptyTitle}>
+        <p>{queuesText.empty}</p>
         <CurlLine line={curlOf('PUT', '/v1/queues/hello')} />
       </Empty>
     );
   }
 
   if (shown.value.length === 0)
-    return <p class="muted" role="status">{text.queues.none}</p>;
+    return <p class="muted" role="status">{queuesText.none}</p>;
   const sort = parseSort(place.value.query.get('sort'));
   return (
-    <ListTable label={text.queues.title} columns={queueColumns(sort)} rows={shown.value} keyOf={queue => queue.name}
-      onOpen={queue => go(`/queues/${encodeURIComponent(queue.name)}`)} />
+    <ListTable label={queuesText.title} name="queues" columns={queueColumns(sort)} rows={shown.value}
+      keyOf={queue => queue.name} onOpen={queue => go(`/queues/${encodeURIComponent(queue.name)}`)} />
   );
 }

@@ -3,7 +3,7 @@ import type { Queue } from '../../api/types';
 import { duration } from '../../format/time';
 import { deadQueues } from '../../state/dead';
 import { depthOf, queues, redrives } from '../../state/live';
-import { text } from '../../text';
+import { attentionText } from './text';
 
 export interface Concern {
   key: string;
@@ -22,17 +22,17 @@ export const concerns = computed<Concern[]>(() => {
   const names = new Set(all.map(queue => queue.name));
   return [
     ...deadQueues.value.filter(queue => depthOf(queue) > 0).map(queue => concern(
-      queue, '/dead', text.attention.dead(depthOf(queue), queue.name), true)),
+      queue, '/dead', attentionText.dead(depthOf(queue), queue.name), true)),
     ...all.filter(queue => queue.deadLetter !== undefined && !names.has(queue.deadLetter.queue)).map(queue => concern(
-      queue, '/settings', text.attention.noDeadQueue(queue.name, queue.deadLetter!.queue))),
+      queue, '/settings', attentionText.noDeadQueue(queue.name, queue.deadLetter!.queue))),
     ...all.filter(queue => depthOf(queue) > 0 && queue.stats.oldestAgeSeconds > HALF * queue.retentionSeconds).map(
-      queue => concern(queue, '/messages', text.attention.old(
+      queue => concern(queue, '/messages', attentionText.old(
         queue.name, duration(queue.stats.oldestAgeSeconds), duration(queue.retentionSeconds)))),
     ...all.filter(queue => queue.stats.inFlight > MANY_IN_FLIGHT).map(queue => concern(
-      queue, '/messages?state=inFlight', text.attention.inFlight(queue.name, queue.stats.inFlight))),
-    ...all.filter(queue => queue.damaged === true).map(queue => concern(queue, '', text.attention.damaged(queue.name))),
+      queue, '/messages?state=inFlight', attentionText.inFlight(queue.name, queue.stats.inFlight))),
+    ...all.filter(queue => queue.damaged === true).map(queue => concern(queue, '', attentionText.damaged(queue.name))),
     ...lastFailed().map(({ queue, failure }) => ({
-      key: `redrive ${queue}`, what: text.attention.redrive(queue, failure), to: '/redrives', isDead: false,
+      key: `redrive ${queue}`, what: attentionText.redrive(queue, failure), to: '/redrives', isDead: false,
     })),
   ];
 });

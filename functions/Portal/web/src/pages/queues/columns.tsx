@@ -11,8 +11,8 @@ import { depths, mostDepth } from '../../state/depths';
 import { depthOf, sourcesOf } from '../../state/live';
 import { rates, type Rates } from '../../state/rates';
 import { setQuery } from '../../state/place';
-import { text } from '../../text';
 import { turnSort, writeSort, type Sort, type SortKey } from './sort';
+import { queuesText } from './text';
 
 export function queueColumns(sort: Sort): Column<Queue>[] {
   const sorting = (key: SortKey): Pick<Column<Queue>, 'onSort' | 'sorted'> => ({
@@ -20,25 +20,25 @@ export function queueColumns(sort: Sort): Column<Queue>[] {
     sorted: sort.key !== key ? undefined : sort.isDescending ? 'descending' : 'ascending',
   });
   return [
-    { id: 'name', head: text.queues.name, cell: name, ...sorting('name') },
+    { id: 'name', head: queuesText.name, cell: name, ...sorting('name') },
     {
-      id: 'visible', head: text.queues.visible, ...number,
+      id: 'visible', head: queuesText.visible, ...number,
       cell: queue => <Count value={queue.stats.visible} />, ...sorting('visible'),
     },
     {
-      id: 'inFlight', head: text.queues.inFlight, ...number, isWide: true,
+      id: 'inFlight', head: queuesText.inFlight, ...number, isWide: true,
       cell: queue => <Count value={queue.stats.inFlight} class="state-inFlight" />, ...sorting('inFlight'),
     },
     {
-      id: 'delayed', head: text.queues.delayed, ...number, isWide: true,
+      id: 'delayed', head: queuesText.delayed, ...number, isWide: true,
       cell: queue => <Count value={queue.stats.delayed} class="state-delayed" />, ...sorting('delayed'),
     },
-    { id: 'dead', head: text.queues.dead, ...number, cell: dead, ...sorting('dead') },
-    { id: 'line', head: text.queues.lately, width: '120px', isWide: true, cell: line },
-    { id: 'in', head: text.queues.in, ...narrow, cell: queue => rate(queue, 'sent') },
-    { id: 'out', head: text.queues.out, ...narrow, cell: queue => rate(queue, 'acked') },
+    { id: 'dead', head: queuesText.dead, ...number, cell: dead, ...sorting('dead') },
+    { id: 'line', head: queuesText.lately, width: '120px', isWide: true, cell: line },
+    { id: 'in', head: queuesText.in, ...narrow, cell: queue => rate(queue, 'sent') },
+    { id: 'out', head: queuesText.out, ...narrow, cell: queue => rate(queue, 'acked') },
     {
-      id: 'oldest', head: text.queues.oldest, width: '112px', isNumber: true, isWide: true, ...sorting('oldest'),
+      id: 'oldest', head: queuesText.oldest, width: '112px', isNumber: true, isWide: true, ...sorting('oldest'),
       cell: queue => (depthOf(queue) === 0 ? <span class="muted">–</span> : duration(queue.stats.oldestAgeSeconds)),
     },
   ];
@@ -49,7 +49,7 @@ const number = { width: '96px', isNumber: true } as const;
 
 function line(queue: Queue): JSX.Element {
   const values = [...depths.value.get(queue.name) ?? [], depthOf(queue)];
-  return <Sparkline values={values} most={Math.max(mostDepth.value, depthOf(queue))} title={text.queues.latelyTitle} />;
+  return <Sparkline values={values} most={Math.max(mostDepth.value, depthOf(queue))} title={queuesText.latelyTitle} />;
 }
 
 function rate(queue: Queue, what: keyof Rates): JSX.Element {
@@ -63,7 +63,7 @@ function name(queue: Queue): JSX.Element {
   return (
     <span class="row nowrap queue-name">
       <span class="cut">{queue.name}</span>
-      {sourcesOf.value.has(queue.name) && <span class="chip">{text.queues.isDeadLetterQueue}</span>}
+      {sourcesOf.value.has(queue.name) && <span class="chip">{queuesText.isDeadLetterQueue}</span>}
     </span>
   );
 }
@@ -78,6 +78,6 @@ function dead(queue: Queue): JSX.Element {
   const to = `/queues/${encodeURIComponent(own.queue)}/dead`;
   // Which of them came from here is not known without looking at each.
   return own.queue !== queue.name && sourcesOf.value.get(own.queue)!.length > 1
-    ? <Link to={to} title={own.queue}>{text.queues.shared}</Link>
+    ? <Link to={to} title={own.queue}>{queuesText.shared}</Link>
     : <Link to={to} title={own.queue}><Count value={own.count} class="state-dead" /></Link>;
 }

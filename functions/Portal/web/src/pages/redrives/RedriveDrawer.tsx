@@ -16,8 +16,9 @@ import { queryOf } from '../../state/filter';
 import { isRunning, look } from '../../state/live';
 import { lack } from '../../state/me';
 import { tell } from '../../state/notice';
-import { text } from '../../text';
-import { filterText } from './filter-text';
+import { replayText } from '../../replay/text';
+import { filterText, movedText } from './filter-text';
+import { redrivesText } from './text';
 
 /** Who starts a replay where nobody is asked for a key. */
 const NOBODY = '-';
@@ -36,14 +37,16 @@ export function RedriveDrawer({ redrive, onClose }: Props): JSX.Element {
     ...(redrive.maxPerSecond === undefined ? {} : { maxPerSecond: redrive.maxPerSecond }),
     ...(redrive.filter === undefined ? {} : { filter: redrive.filter }),
   };
-  const hasRest = !isRunning(redrive) && redrive.moved < redrive.total && redrive.state !== 'completed';
+  // Which messages were named is not told, and to begin it again without their names would move all that are there.
+  const isNamed = redrive.named !== undefined;
+  const hasRest = !isNamed && !isRunning(redrive) && redrive.moved < redrive.total && redrive.state !== 'completed';
 
   async function startAgain(): Promise<void> {
     isStarting.value = true;
     error.value = null;
     try {
       await startRedrive(redrive.queue, again);
-      tell(text.redrives.begun(redrive.queue));
+      tell(redrivesText.begun(redrive.queue));
       await look();
     } catch (failure) {
       error.value = failure;
@@ -53,34 +56,37 @@ export function RedriveDrawer({ redrive, onClose }: Props): JSX.Element {
   }
 
   return (
-    <Drawer label={text.replay.progress(redrive.queue)} onClose={onClose}
-      head={<h2 class="cut">{text.replay.progress(redrive.queue)}</h2>}>
+    <Drawer label={replayText.progress(redrive.queue)} onClose={onClose}
+      head={<h2 class="cut">{replayText.progress(redrive.queue)}</h2>}>
       <dl class="facts">
         <div>
-          <dt>{text.redrives.queue}</dt>
+          <dt>{redrivesText.queue}</dt>
           <dd><Link to={`/queues/${encodeURIComponent(redrive.queue)}/dead`}>{redrive.queue}</Link></dd>
         </div>
-        <div><dt>{text.redrives.destination}</dt><dd>{redrive.destination ?? text.redrives.origin}</dd></div>
-        <div><dt>{text.redrives.state}</dt><dd>{text.replay.states[redrive.state]}</dd></div>
+        <div><dt>{redrivesText.destination}</dt><dd>{redrive.destination ?? redrivesText.origin}</dd></div>
+        <div><dt>{redrivesText.state}</dt><dd>{replayText.states[redrive.state]}</dd></div>
         {redrive.failure !== undefined && (
-          <div><dt>{text.redrives.failure}</dt><dd class="wrong">{plain(redrive.failure)}</dd></div>
+          <div><dt>{redrivesText.failure}</dt><dd class="wrong">{plain(redrive.failure)}</dd></div>
         )}
-        <div><dt>{text.redrives.moved}</dt><dd>{text.list.shown(redrive.moved, redrive.total)}</dd></div>
+        <div><dt>{redrivesText.moved}</dt><dd>{movedText(redrive)}</dd></div>
         {redrive.stayed !== undefined && redrive.stayed > 0 && (
-          <div><dt>{text.redrives.stayed}</dt><dd>{text.redrives.stayedWhy(redrive.stayed)}</dd></div>
+          <div><dt>{redrivesText.stayed}</dt><dd>{redrivesText.stayedWhy(redrive.stayed)}</dd></div>
         )}
         {redrive.scanned !== undefined && (
-          <div><dt>{text.redrives.scanned}</dt><dd>{count(redrive.scanned)}</dd></div>
+          <div><dt>{redrivesText.scanned}</dt><dd>{count(redrive.scanned)}</dd></div>
         )}
         {redrive.filter !== undefined && (
-          <div><dt>{text.redrives.filter}</dt><dd><FilterLink redrive={redrive} /></dd></div>
+          <div><dt>{redrivesText.filter}</dt><dd><FilterLink redrive={redrive} /></dd></div>
         )}
-        <div><dt>{text.redrives.started}</dt><dd><When time={redrive.startedAt} /></dd></div>
+        {redrive.named !== undefined && (
+          <div><dt>{redrivesText.named}</dt><dd>{count(redrive.named)}</dd></div>
+        )}
+        <div><dt>{redrivesText.started}</dt><dd><When time={redrive.startedAt} /></dd></div>
         {redrive.startedBy !== undefined && redrive.startedBy !== NOBODY && (
-          <div><dt>{text.redrives.by}</dt><dd>{redrive.startedBy}</dd></div>
+          <div><dt>{redrivesText.by}</dt><dd>{redrive.startedBy}</dd></div>
         )}
         {redrive.endedAt !== undefined && (
-          <div><dt>{text.redrives.ended}</dt><dd><When time={redrive.endedAt} /></dd></div>
+          <div><dt>{redrivesText.ended}</dt><dd><When time={redrive.endedAt} /></dd></div>
         )}
       </dl>
       {error.value !== null && <ProblemNote error={error.value} />}
@@ -88,11 +94,11 @@ export function RedriveDrawer({ redrive, onClose }: Props): JSX.Element {
         <div class="row">
           <ActButton lack={lack(['redrive', redrive.queue])} disabled={isStarting.value}
             onClick={() => void startAgain()}>
-            {text.redrives.rest}
+            {redrivesText.rest}
           </ActButton>
         </div>
       )}
-      <Curl line={curlOf('POST', redrivePath(redrive.queue), writeJson(again))} />
+      {!isNamed && <Curl line={curlOf('POST', redrivePath(redrive.queue), writeJson(again))} />}
     </Drawer>
   );
 }

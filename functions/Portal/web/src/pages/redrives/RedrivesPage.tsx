@@ -10,32 +10,33 @@ import { When } from '../../components/When';
 import { look, redrives, running, trouble } from '../../state/live';
 import { ReplayProgress } from '../../replay/ReplayProgress';
 import { place, setQuery } from '../../state/place';
-import { text } from '../../text';
-import { filterText } from './filter-text';
+import { replayText } from '../../replay/text';
+import { filterText, movedText } from './filter-text';
 import { RedriveDrawer } from './RedriveDrawer';
+import { redrivesText } from './text';
 
 const COLUMNS: Column<Redrive>[] = [
-  { id: 'queue', head: text.redrives.queue, cell: redrive => redrive.queue },
+  { id: 'queue', head: redrivesText.queue, cell: redrive => redrive.queue },
   {
-    id: 'to', head: text.redrives.destination, isWide: true,
-    cell: redrive => redrive.destination ?? <span class="muted">{text.redrives.origin}</span>,
+    id: 'to', head: redrivesText.destination, isWide: true,
+    cell: redrive => redrive.destination ?? <span class="muted">{redrivesText.origin}</span>,
   },
   {
-    id: 'filter', head: text.redrives.filter, isWide: true,
+    id: 'filter', head: redrivesText.filter, isWide: true,
     cell: redrive => redrive.filter === undefined ? <span class="muted">–</span> : filterText(redrive.filter),
   },
-  { id: 'state', head: text.redrives.state, width: '128px', cell: state },
+  { id: 'state', head: redrivesText.state, width: '128px', cell: state },
   {
-    id: 'moved', head: text.redrives.moved, width: '152px', isNumber: true,
-    cell: redrive => text.list.shown(redrive.moved, redrive.total),
+    id: 'moved', head: redrivesText.moved, width: '152px', isNumber: true,
+    cell: redrive => movedText(redrive),
   },
   {
-    id: 'rate', head: text.redrives.rate, width: '88px', isNumber: true, isWide: true,
+    id: 'rate', head: redrivesText.rate, width: '88px', isNumber: true, isWide: true,
     cell: redrive => redrive.maxPerSecond === undefined
-      ? text.redrives.fastest : text.redrives.perSecond(redrive.maxPerSecond),
+      ? redrivesText.fastest : redrivesText.perSecond(redrive.maxPerSecond),
   },
   {
-    id: 'started', head: text.redrives.started, width: '168px', isWide: true,
+    id: 'started', head: redrivesText.started, width: '168px', isWide: true,
     cell: redrive => <When time={redrive.startedAt} />,
   },
 ];
@@ -47,7 +48,7 @@ export function RedrivesPage(): JSX.Element {
   return (
     <div class="split">
       <div class="page">
-        <div class="page-head"><h1>{text.redrives.title}</h1></div>
+        <div class="page-head"><h1>{redrivesText.title}</h1></div>
         {running.value.map(redrive => <ReplayProgress key={redrive.taskId} redrive={redrive} />)}
         <Content openId={open?.taskId} />
       </div>
@@ -60,15 +61,16 @@ function Content({ openId }: { openId: string | undefined }): JSX.Element {
   if (redrives.value === null)
     return trouble.value === null ? <Skeleton /> : <ProblemNote error={trouble.value} again={() => void look()} />;
   if (redrives.value.length === 0)
-    return <Empty title={text.redrives.emptyTitle}><p>{text.redrives.empty}</p></Empty>;
+    return <Empty title={redrivesText.emptyTitle}><p>{redrivesText.empty}</p></Empty>;
   return (
-    <ListTable label={text.redrives.title} columns={COLUMNS} rows={redrives.value} keyOf={redrive => redrive.taskId}
+    <ListTable label={redrivesText.title} name="redrives" columns={COLUMNS} rows={redrives.value}
+      keyOf={redrive => redrive.taskId}
       onOpen={redrive => setQuery({ replay: redrive.taskId })} openKey={openId} />
   );
 }
 
 function state(redrive: Redrive): JSX.Element {
-  const word = text.replay.states[redrive.state];
+  const word = replayText.states[redrive.state];
   switch (redrive.state) {
     case 'completed':
       return <StateMark state="done">{word}</StateMark>;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { count } from '../../format/number';
 import { moment } from '../../format/time';
-import { text } from '../../text';
+import { scheduledText } from './text';
 
 const HOUR_MS = 3_600_000;
 const HEIGHT = 64;
@@ -14,14 +14,14 @@ export function Histogram({ counts, now }: { counts: readonly number[]; now: num
   const width = counts.length * (BAR + GAP);
   return (
     <figure class="histogram">
-      <figcaption class="muted">{text.scheduled.histogram(counts.length)}</figcaption>
+      <figcaption class="muted">{scheduledText.histogram(counts.length)}</figcaption>
       <svg viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true" preserveAspectRatio="none">
         {counts.map((value, i) => {
           const height = value === 0 ? 1 : Math.max(2, (value / most) * HEIGHT);
           return (
             <rect key={i} x={i * (BAR + GAP)} y={HEIGHT - height} width={BAR} height={height}
               class={value === 0 ? 'bar-none' : 'bar-some'}>
-              <title>{text.scheduled.hour(moment(now + i * HOUR_MS), value)}</title>
+              <title>{scheduledText.hour(moment(now + i * HOUR_MS), value)}</title>
             </rect>
           );
         })}

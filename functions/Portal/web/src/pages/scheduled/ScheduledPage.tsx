@@ -14,6 +14,7 @@ import { go } from '../../state/place';
 import { text } from '../../text';
 import { dueAt, MOST_QUEUES, perHour, scheduled, type Scheduled } from './due';
 import { Histogram } from './Histogram';
+import { scheduledText } from './text';
 
 const HOURS = 24;
 const SECOND = 1000;
@@ -24,7 +25,7 @@ const COLUMNS: Column<Scheduled>[] = [
     cell: ({ message }) => <span class="mono" title={message.messageId}>{shortId(message.messageId)}</span>,
   },
   { id: 'preview', head: text.list.preview, cell: ({ message }) => <span class="mono">{bodyPreview(message)}</span> },
-  { id: 'queue', head: text.scheduled.queue, width: '18%', isWide: true, cell: ({ queue }) => queue },
+  { id: 'queue', head: scheduledText.queue, width: '18%', isWide: true, cell: ({ queue }) => queue },
   { id: 'due', head: text.list.due, width: '208px', cell: due },
 ];
 
@@ -56,17 +57,17 @@ export function ScheduledPage(): JSX.Element {
   const now = Date.now();
   return (
     <div class="page">
-      <div class="page-head"><h1>{text.scheduled.title}</h1></div>
+      <div class="page-head"><h1>{scheduledText.title}</h1></div>
       {error.value !== null && <ProblemNote error={error.value} />}
       {found.value === null && error.value === null && <Skeleton />}
       {found.value !== null && found.value.length === 0 && (
-        <Empty title={text.scheduled.emptyTitle}><p>{text.scheduled.empty}</p></Empty>
+        <Empty title={scheduledText.emptyTitle}><p>{scheduledText.empty}</p></Empty>
       )}
       {found.value !== null && found.value.length > 0 && (
         <>
           <Histogram counts={perHour(found.value, now, HOURS)} now={now} />
-          {delayed.length > MOST_QUEUES && <p class="muted">{text.scheduled.partly(MOST_QUEUES, delayed.length)}</p>}
-          <ListTable label={text.scheduled.title} columns={COLUMNS} rows={found.value}
+          {delayed.length > MOST_QUEUES && <p class="muted">{scheduledText.partly(MOST_QUEUES, delayed.length)}</p>}
+          <ListTable label={scheduledText.title} name="scheduled" columns={COLUMNS} rows={found.value}
             keyOf={({ queue, message }) => `${queue} ${message.messageId}`}
             onOpen={({ queue, message }) => go(
               `/queues/${encodeURIComponent(queue)}/messages?state=delayed&message=${message.messageId}`)} />
@@ -80,7 +81,7 @@ function due({ message }: Scheduled): JSX.Element {
   const at = dueAt(message);
   return (
     <time dateTime={exact(at)} title={exact(at)}>
-      {moment(at)}<span class="muted"> · {text.scheduled.within(duration((at - Date.now()) / SECOND))}</span>
+      {moment(at)}<span class="muted"> · {scheduledText.within(duration((at - Date.now()) / SECOND))}</span>
     </time>
   );
 }

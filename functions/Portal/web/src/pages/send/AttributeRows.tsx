@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { text } from '../../text';
 import type { AttributeRow, AttributeType } from './draft';
+import { sendText } from './text';
 
 interface Props {
   rows: readonly AttributeRow[];
@@ -14,23 +14,23 @@ export function AttributeRows({ rows, wrongOf, onChange }: Props): JSX.Element {
     onChange(rows.map((row, i) => (i === index ? { ...row, ...change } : row)));
   return (
     <fieldset class="fieldset">
-      <legend>{text.send.attributes}</legend>
+      <legend>{sendText.attributes}</legend>
       {rows.map((row, i) => {
         const wrong = wrongOf(i);
         return (
           <div key={i} class="attribute-row">
-            <input class="input mono" aria-label={text.send.nameOf(i + 1)} placeholder={text.send.name} value={row.name}
+            <input class="input mono" aria-label={sendText.nameOf(i + 1)} placeholder={sendText.name} value={row.name}
               aria-invalid={wrong !== undefined} onInput={event => set(i, { name: event.currentTarget.value })} />
-            <select class="input" aria-label={text.send.typeOf(i + 1)} value={row.type}
+            <select class="input" aria-label={sendText.typeOf(i + 1)} value={row.type}
               onChange={event => set(i, { type: event.currentTarget.value as AttributeType })}>
               {(['text', 'number', 'base64'] as const).map(type => (
-                <option key={type} value={type}>{text.send.types[type]}</option>
+                <option key={type} value={type}>{sendText.types[type]}</option>
               ))}
             </select>
-            <input class="input mono" aria-label={text.send.valueOf(i + 1)} placeholder={text.send.value}
+            <input class="input mono" aria-label={sendText.valueOf(i + 1)} placeholder={sendText.value}
               value={row.value} onInput={event => set(i, { value: event.currentTarget.value })} />
             <button type="button" class="button plain" onClick={() => onChange(rows.filter((_, at) => at !== i))}>
-              {text.send.remove}
+              {sendText.remove}
             </button>
             {wrong !== undefined && <span class="wrong">{wrong}</span>}
           </div>
@@ -38,7 +38,7 @@ export function AttributeRows({ rows, wrongOf, onChange }: Props): JSX.Element {
       })}
       <div class="row">
         <button type="button" class="button" onClick={() => onChange([...rows, { name: '', type: 'text', value: '' }])}>
-          {text.send.add}
+          {sendText.add}
         </button>
       </div>
     </fieldset>

@@ -4,12 +4,12 @@ import { Field } from '../../components/Field';
 import { Segments } from '../../components/Segments';
 import { base64Bytes } from '../../format/body';
 import { bytes } from '../../format/number';
-import { text } from '../../text';
 import { JSON_TYPE, type BodyKind, type SendDraft } from './draft';
 import { looksLikeJson, strictFault } from './json-fault';
+import { sendText } from './text';
 
 const LINES = 10;
-const KINDS = (['text', 'json', 'file'] as const).map(value => ({ value, label: text.send.kinds[value] }));
+const KINDS = (['text', 'json', 'file'] as const).map(value => ({ value, label: sendText.kinds[value] }));
 
 interface Props {
   draft: SendDraft;
@@ -43,16 +43,16 @@ export function BodyField({ draft, wrong, onChange }: Props): JSX.Element {
   return (
     <>
       <div class="row">
-        <Segments label={text.send.kind} value={draft.kind} options={KINDS}
+        <Segments label={sendText.kind} value={draft.kind} options={KINDS}
           onChange={kind => choose(kind)} />
-        {draft.kind !== 'file' && <span class="hint">{text.send.kindHints[draft.kind]}</span>}
+        {draft.kind !== 'file' && <span class="hint">{sendText.kindHints[draft.kind]}</span>}
       </div>
       {draft.kind === 'file' ? <FileField draft={draft} wrong={wrong} take={take} /> : (
-        <Field label={text.send.body} value={draft.body} lines={LINES} isMono wrong={wrong}
+        <Field label={sendText.body} value={draft.body} lines={LINES} isMono wrong={wrong}
           onInput={body => onChange({ body })} />
       )}
       <div class="fields">
-        <Field label={text.send.contentType} value={draft.contentType} hint={text.send.contentTypeHint} isMono
+        <Field label={sendText.contentType} value={draft.contentType} hint={sendText.contentTypeHint} isMono
           onInput={contentType => onChange({ contentType })} />
       </div>
     </>
@@ -68,11 +68,11 @@ interface FileProps {
 function FileField({ draft, wrong, take }: FileProps): JSX.Element {
   return (
     <div class="field">
-      <label for="body-file">{text.send.fromFile}</label>
+      <label for="body-file">{sendText.fromFile}</label>
       <input class="input" type="file" id="body-file" aria-describedby="body-file-hint"
         onChange={event => void take(event.currentTarget.files?.[0])} />
       <span id="body-file-hint" class={wrong === undefined ? 'hint' : 'wrong'}>
-        {wrong ?? text.send.file(bytes(base64Bytes(draft.bodyBase64 ?? '')))}
+        {wrong ?? sendText.file(bytes(base64Bytes(draft.bodyBase64 ?? '')))}
       </span>
     </div>
   );

@@ -9,8 +9,8 @@ import { StateMark } from '../../components/StateMark';
 import { importLines } from '../../format/lines';
 import { look } from '../../state/live';
 import { lack } from '../../state/me';
-import { text } from '../../text';
 import { newId } from './draft';
+import { sendText } from './text';
 
 const BATCH = 100;
 
@@ -31,7 +31,7 @@ export function ImportField({ queue }: { queue: string }): JSX.Element {
       const id = newId();
       messages.value = importLines(await file.text()).map((each, i) => ({ ...each, deduplicationId: `${id}-${i}` }));
     } catch (failure) {
-      wrong.value = text.send.badLine((failure as Error).message);
+      wrong.value = sendText.badLine((failure as Error).message);
     }
   }
 
@@ -55,9 +55,9 @@ export function ImportField({ queue }: { queue: string }): JSX.Element {
   const all = messages.value;
   return (
     <section class="danger-zone stack">
-      <h2>{text.send.importTitle}</h2>
+      <h2>{sendText.importTitle}</h2>
       <label class="field">
-        <span class="label">{text.send.importFile}</span>
+        <span class="label">{sendText.importFile}</span>
         <input class="input" type="file" accept=".jsonl" disabled={isSending.value}
           onChange={event => void take(event.currentTarget.files?.[0])} />
       </label>
@@ -66,15 +66,15 @@ export function ImportField({ queue }: { queue: string }): JSX.Element {
       {all !== null && sent.value < all.length && (
         <div class="row">
           <ActButton lack={lack(['send', queue])} disabled={isSending.value} onClick={() => void sendAll(all)}>
-            {text.send.importButton(all.length - sent.value, queue)}
+            {sendText.importButton(all.length - sent.value, queue)}
           </ActButton>
         </div>
       )}
       {all !== null && isSending.value && (
-        <Progress done={sent.value} total={all.length} label={text.send.importTitle} />
+        <Progress done={sent.value} total={all.length} label={sendText.importTitle} />
       )}
       {all !== null && sent.value === all.length && (
-        <p role="status"><StateMark state="done">{text.send.sent(all.length)}</StateMark></p>
+        <p role="status"><StateMark state="done">{sendText.sent(all.length)}</StateMark></p>
       )}
     </section>
   );

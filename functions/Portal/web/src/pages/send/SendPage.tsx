@@ -13,13 +13,13 @@ import { QueueHead } from '../../components/QueueHead';
 import type { PageProps } from '../../shell/lazy';
 import { look, queues } from '../../state/live';
 import { lack } from '../../state/me';
-import { text } from '../../text';
 import { AttributeRows } from './AttributeRows';
 import { BodyField } from './BodyField';
 import { ImportField } from './ImportField';
 import { emptyDraft, messagesOf, newId, wrongs, type SendDraft } from './draft';
 import { takeDraft } from './kept';
 import { Sent } from './Sent';
+import { sendText } from './text';
 
 /** What any queue takes at most. */
 const LARGEST = 1_048_576;
@@ -65,23 +65,23 @@ export function SendPage({ at }: { at: PageProps }): JSX.Element {
           onChange={attributes => change({ attributes })} />
         {found['attributes'] !== undefined && <p class="wrong">{found['attributes']}</p>}
         <div class="fields">
-          <Field label={text.send.group} value={draft.value.groupId} hint={text.send.groupHint} wrong={found['groupId']}
+          <Field label={sendText.group} value={draft.value.groupId} hint={sendText.groupHint} wrong={found['groupId']}
             onInput={groupId => change({ groupId })} />
-          <Field label={text.send.deduplication} value={draft.value.deduplicationId} hint={text.send.deduplicationHint}
+          <Field label={sendText.deduplication} value={draft.value.deduplicationId} hint={sendText.deduplicationHint}
             isMono onInput={deduplicationId => change({ deduplicationId })} />
-          <Field label={text.send.delay} value={draft.value.delaySeconds} isNumber
+          <Field label={sendText.delay} value={draft.value.delaySeconds} isNumber
             disabled={isFifo && draft.value.delaySeconds === ''}
-            hint={isFifo ? text.send.noDelay : text.send.delayHint} wrong={found['delaySeconds']}
+            hint={isFifo ? sendText.noDelay : sendText.delayHint} wrong={found['delaySeconds']}
             onInput={value => change({ delaySeconds: value.trim() })} />
-          <Field label={text.send.copies} value={draft.value.copies} isNumber hint={text.send.copiesHint}
+          <Field label={sendText.copies} value={draft.value.copies} isNumber hint={sendText.copiesHint}
             wrong={found['copies']} onInput={value => change({ copies: value.trim() })} />
         </div>
         {error.value !== null && <ProblemNote error={error.value} />}
-        {isUnknown(error.value) && <p>{text.send.unknown}</p>}
+        {isUnknown(error.value) && <p>{sendText.unknown}</p>}
         {results.value !== null && <Sent queue={name} results={results.value} />}
         <div class="row">
           <ActButton isSubmit kind="primary" lack={missing} disabled={!isReady}>
-            {isSending.value ? text.send.sending : text.send.button}
+            {isSending.value ? sendText.sending : sendText.button}
           </ActButton>
         </div>
         {isReady && <Curl line={curlOf('POST', messagesPath(name), writeJson({ messages: messagesOf(draft.value) }))}

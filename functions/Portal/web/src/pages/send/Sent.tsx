@@ -3,7 +3,8 @@ import type { SendResult } from '../../api/types';
 import { CopyButton } from '../../components/CopyButton';
 import { Link } from '../../components/Link';
 import { StateMark } from '../../components/StateMark';
-import { text } from '../../text';
+import { messageText } from '../../message/text';
+import { sendText } from './text';
 
 interface Props {
   queue: string;
@@ -16,14 +17,14 @@ export function Sent({ queue, results }: Props): JSX.Element {
   const first = results[0]!;
   return (
     <div class="row" role="status">
-      <StateMark state="done">{text.send.sent(results.length - copies)}</StateMark>
-      {copies > 0 && <span>{text.send.deduplicated(copies)}</span>}
+      <StateMark state="done">{sendText.sent(results.length - copies)}</StateMark>
+      {copies > 0 && <span>{sendText.deduplicated(copies)}</span>}
       {results.length === 1 && (
         <>
           <Link to={`/queues/${encodeURIComponent(queue)}/messages?message=${first.messageId}`}>
             <span class="mono">{first.messageId}</span>
           </Link>
-          <CopyButton value={first.messageId} label={text.message.copyId} />
+          <CopyButton value={first.messageId} label={messageText.copyId} />
         </>
       )}
     </div>

@@ -3,8 +3,9 @@ import type { AttributeValue, Message, NewMessage } from '../../api/types';
 import { base64Bytes } from '../../format/body';
 import { bytes } from '../../format/number';
 import { attributeText } from '../../message/Attributes';
-import { text } from '../../text';
+import { settingsText } from '../settings/text';
 import { strictFault } from './json-fault';
+import { sendText } from './text';
 
 export type AttributeType = 'text' | 'number' | 'base64';
 
@@ -78,42 +79,42 @@ export function wrongs(draft: SendDraft, isFifo: boolean, mostBytes: number): Re
   if (body !== null)
     found['body'] = body;
   if (isFifo && draft.groupId === '')
-    found['groupId'] = text.send.needsGroup;
+    found['groupId'] = sendText.needsGroup;
   if (isFifo && draft.delaySeconds !== '')
-    found['delaySeconds'] = text.send.noDelay;
+    found['delaySeconds'] = sendText.noDelay;
   else if (draft.delaySeconds !== '' && !isBetween(draft.delaySeconds, 0, MOST_DELAY))
-    found['delaySeconds'] = text.settings.range(0, MOST_DELAY, true);
+    found['delaySeconds'] = settingsText.range(0, MOST_DELAY, true);
   if (!isBetween(draft.copies, 1, MOST_COPIES))
-    found['copies'] = text.settings.range(1, MOST_COPIES, true);
+    found['copies'] = settingsText.range(1, MOST_COPIES, true);
   for (const [i, row] of draft.attributes.entries()) {
     const wrong = wrongRow(row, draft.attributes);
     if (wrong !== null)
       found[`attribute${i}`] = wrong;
   }
   if (draft.attributes.length > MOST_ATTRIBUTES)
-    found['attributes'] = text.send.tooMany(MOST_ATTRIBUTES);
+    found['attributes'] = sendText.tooMany(MOST_ATTRIBUTES);
   return found;
 }
 
 function wrongBody(draft: SendDraft, mostBytes: number): string | null {
   if (draft.kind === 'file' && draft.bodyBase64 === null)
-    return text.send.noFileYet;
+    return sendText.noFileYet;
   const fault = draft.kind === 'json' ? strictFault(draft.body) : null;
   if (fault !== null)
-    return text.send.wrongJson(fault);
+    return sendText.wrongJson(fault);
   const size = draft.kind === 'file' && draft.bodyBase64 !== null
     ? base64Bytes(draft.bodyBase64) : new TextEncoder().encode(draft.body).length;
-  return size > mostBytes ? text.send.tooLarge(bytes(size), bytes(mostBytes)) : null;
+  return size > mostBytes ? sendText.tooLarge(bytes(size), bytes(mostBytes)) : null;
 }
 
 export function wrongRow(row: AttributeRow, all: readonly AttributeRow[]): string | null {
   if (!NAME.test(row.name))
-    return text.send.attributeName;
+    return sendText.attributeName;
   if (all.filter(each => each.name === row.name).length > 1)
-    return text.send.attributeTwice;
+    return sendText.attributeTwice;
   if (row.type === 'number' && !NUMBER.test(row.value))
-    return text.send.attributeNumber;
-  return row.type === 'base64' && !BASE64.test(row.value) ? text.send.attributeBase64 : null;
+    return sendText.attributeNumber;
+  return row.type === 'base64' && !BASE64.test(row.value) ? sendText.attributeBase64 : null;
 }
 
 export function attributesOf(rows: readonly AttributeRow[]): Record<string, AttributeValue> {

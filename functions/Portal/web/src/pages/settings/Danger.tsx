@@ -7,7 +7,7 @@ import { TypedNameDialog } from '../../components/TypedNameDialog';
 import { depthOf, look, queues } from '../../state/live';
 import { lack } from '../../state/me';
 import { go } from '../../state/place';
-import { text } from '../../text';
+import { settingsText } from './text';
 
 /** What cannot be taken back, apart from everything else. */
 export function Danger({ name }: { name: string }): JSX.Element {
@@ -29,23 +29,23 @@ export function Danger({ name }: { name: string }): JSX.Element {
   }
 
   return (
-    <section class="danger-zone stack" aria-label={text.settings.danger}>
-      <h2>{text.settings.danger}</h2>
+    <section class="danger-zone stack" aria-label={settingsText.danger}>
+      <h2>{settingsText.danger}</h2>
       <div class="row">
         <ActButton kind="danger" lack={lack(['purge', name])} onClick={() => (asking.value = 'purge')}>
-          {text.settings.purge}
+          {settingsText.purge}
         </ActButton>
         <ActButton kind="danger" lack={lack(['manage', name])} onClick={() => (asking.value = 'delete')}>
-          {text.settings.remove}
+          {settingsText.remove}
         </ActButton>
       </div>
       {asking.value === 'purge' && (
-        <TypedNameDialog title={text.settings.purge} what={text.settings.purgeWhat(count, name)} name={name}
-          button={text.settings.purge} curl={curlOf('POST', `${queuePath(name)}/purge`)} act={purge} onClose={close} />
+        <TypedNameDialog title={settingsText.purge} what={settingsText.purgeWhat(count, name)} name={name}
+          button={settingsText.purge} curl={curlOf('POST', `${queuePath(name)}/purge`)} act={purge} onClose={close} />
       )}
       {asking.value === 'delete' && (
-        <TypedNameDialog title={text.settings.remove} what={text.settings.removeWhat(count, name)} name={name}
-          button={text.settings.remove} curl={curlOf('DELETE', queuePath(name))} act={remove} onClose={close} />
+        <TypedNameDialog title={settingsText.remove} what={settingsText.removeWhat(count, name)} name={name}
+          button={settingsText.remove} curl={curlOf('DELETE', queuePath(name))} act={remove} onClose={close} />
       )}
     </section>
   );

@@ -3,9 +3,9 @@ import { Field } from '../../components/Field';
 import { QueueNames } from '../../components/QueueNames';
 import { bytes } from '../../format/number';
 import { duration } from '../../format/time';
-import { text } from '../../text';
 import { NUMBER_FIELDS, type Draft, type NumberSetting } from './fields';
 import { TagRows } from './TagRows';
+import { settingsText } from './text';
 
 interface Props {
   name: string;
@@ -21,16 +21,16 @@ export function SettingsForm({ name, draft, wrongs, onChange }: Props): JSX.Elem
     <>
       <div class="fields">
         {NUMBER_FIELDS.map(field => (
-          <Field key={field.name} label={text.settings.labels[field.name]} value={draft.numbers[field.name]} isNumber
-            hint={<>{text.settings.hints[field.name]}{inWords(field.name, draft.numbers[field.name])}</>}
+          <Field key={field.name} label={settingsText.labels[field.name]} value={draft.numbers[field.name]} isNumber
+            hint={<>{settingsText.hints[field.name]}{inWords(field.name, draft.numbers[field.name])}</>}
             wrong={wrongs[field.name]}
             onInput={value => onChange({ ...draft, numbers: { ...draft.numbers, [field.name]: value.trim() } })} />
         ))}
-        <Field label={text.settings.labels.deadQueue} value={draft.deadQueue} hint={text.settings.hints.deadQueue}
+        <Field label={settingsText.labels.deadQueue} value={draft.deadQueue} hint={settingsText.hints.deadQueue}
           wrong={wrongs['deadQueue']} list="queue-names"
           onInput={value => onChange({ ...draft, deadQueue: value.trim() })} />
-        <Field label={text.settings.labels.maxReceiveCount} value={draft.maxReceiveCount} isNumber
-          disabled={draft.deadQueue === ''} hint={text.settings.hints.maxReceiveCount}
+        <Field label={settingsText.labels.maxReceiveCount} value={draft.maxReceiveCount} isNumber
+          disabled={draft.deadQueue === ''} hint={settingsText.hints.maxReceiveCount}
           wrong={wrongs['maxReceiveCount']}
           onInput={value => onChange({ ...draft, maxReceiveCount: value.trim() })} />
         <QueueNames />
@@ -48,34 +48,34 @@ function inWords(name: NumberSetting, value: string): JSX.Element | null {
   if (name === 'partitions' || !(+value > LEAST_IN_WORDS))
     return null;
   const words = name === 'maxMessageBytes' ? bytes(+value) : duration(+value);
-  return <strong class="nowrap"> {text.settings.equals(words)}</strong>;
+  return <strong class="nowrap"> {settingsText.equals(words)}</strong>;
 }
 
 function FifoSettings({ draft, onChange }: Pick<Props, 'draft' | 'onChange'>): JSX.Element {
   return (
     <div class="fields">
       <label class="field">
-        <span class="label">{text.settings.labels.scope}</span>
+        <span class="label">{settingsText.labels.scope}</span>
         <select class="input" value={draft.scope}
           onChange={event => onChange({ ...draft, scope: event.currentTarget.value })}>
           <option value="queue">queue</option>
           <option value="messageGroup">messageGroup</option>
         </select>
-        <span class="hint">{text.settings.hints.scope}</span>
+        <span class="hint">{settingsText.hints.scope}</span>
       </label>
       <label class="field">
-        <span class="label">{text.settings.labels.limit}</span>
+        <span class="label">{settingsText.labels.limit}</span>
         <select class="input" value={draft.limit}
           onChange={event => onChange({ ...draft, limit: event.currentTarget.value })}>
           <option value="perQueue">perQueue</option>
           <option value="perMessageGroupId">perMessageGroupId</option>
         </select>
-        <span class="hint">{text.settings.hints.limit}</span>
+        <span class="hint">{settingsText.hints.limit}</span>
       </label>
       <label class="choice">
         <input type="checkbox" checked={draft.contentBased}
           onChange={event => onChange({ ...draft, contentBased: event.currentTarget.checked })} />
-        {text.settings.labels.contentBased}
+        {settingsText.labels.contentBased}
       </label>
     </div>
   );

@@ -12,10 +12,10 @@ import { Skeleton } from '../../components/Skeleton';
 import type { PageProps } from '../../shell/lazy';
 import { look } from '../../state/live';
 import { lack } from '../../state/me';
-import { text } from '../../text';
 import { Danger } from './Danger';
 import { changeOf, conflictsOf, draftOf, wrongs, type Conflict, type Draft } from './fields';
 import { SettingsForm } from './SettingsForm';
+import { settingsText } from './text';
 
 /** The settings of a queue, and what ends it. */
 export function SettingsPage({ at }: { at: PageProps }): JSX.Element {
@@ -81,12 +81,12 @@ export function SettingsPage({ at }: { at: PageProps }): JSX.Element {
             {conflicts.value.length > 0 && <Conflicts conflicts={conflicts.value} />}
             {error.value !== null && <ProblemNote error={error.value} />}
             <div class="row save-bar">
-              <ActButton isSubmit kind="primary" lack={missing} disabled={!isReady}>{text.settings.save}</ActButton>
+              <ActButton isSubmit kind="primary" lack={missing} disabled={!isReady}>{settingsText.save}</ActButton>
               <button type="button" class="button" disabled={!isChanged} onClick={() => (draft.value = base.value)}>
-                {text.settings.undo}
+                {settingsText.undo}
               </button>
               <span role="status" class="state-done">
-                {status.value === 'saved' && !isChanged ? text.settings.saved : ''}
+                {status.value === 'saved' && !isChanged ? settingsText.saved : ''}
               </span>
             </div>
             {isChanged && <Curl line={curlOf('PATCH', queuePath(name), writeJson(change))} />}
@@ -101,10 +101,10 @@ export function SettingsPage({ at }: { at: PageProps }): JSX.Element {
 function Conflicts({ conflicts }: { conflicts: Conflict[] }): JSX.Element {
   return (
     <div class="problem" role="alert">
-      <h3>{text.settings.conflict}</h3>
+      <h3>{settingsText.conflict}</h3>
       <ul>
         {conflicts.map(({ name, theirs, mine }) => (
-          <li key={name}><code>{name}</code>: {text.settings.both(theirs, mine)}</li>
+          <li key={name}><code>{name}</code>: {settingsText.both(theirs, mine)}</li>
         ))}
       </ul>
     </div>

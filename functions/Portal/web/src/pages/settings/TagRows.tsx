@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { text } from '../../text';
+import { sendText } from '../send/text';
 import type { TagRow } from './fields';
 import './settings.css';
+import { settingsText } from './text';
 
 interface Props {
   rows: readonly TagRow[];
@@ -15,24 +16,24 @@ export function TagRows({ rows, wrong, onChange }: Props): JSX.Element {
     onChange(rows.map((row, i) => (i === index ? { ...row, ...change } : row)));
   return (
     <fieldset class="fieldset">
-      <legend>{text.settings.labels.tags}</legend>
-      <span class="hint">{text.settings.hints.tags}</span>
+      <legend>{settingsText.labels.tags}</legend>
+      <span class="hint">{settingsText.hints.tags}</span>
       {rows.map((row, i) => (
         <div key={i} class="tag-row">
-          <input class="input mono" aria-label={text.settings.tagKey(i + 1)} value={row.key} spellcheck={false}
+          <input class="input mono" aria-label={settingsText.tagKey(i + 1)} value={row.key} spellcheck={false}
             onInput={event => set(i, { key: event.currentTarget.value })} />
-          <input class="input mono" aria-label={text.settings.tagValue(i + 1)} value={row.value} spellcheck={false}
+          <input class="input mono" aria-label={settingsText.tagValue(i + 1)} value={row.value} spellcheck={false}
             onInput={event => set(i, { value: event.currentTarget.value })} />
-          <button type="button" class="button plain" aria-label={text.settings.removeTag(row.key)}
+          <button type="button" class="button plain" aria-label={settingsText.removeTag(row.key)}
             onClick={() => onChange(rows.filter((_, at) => at !== i))}>
-            {text.send.remove}
+            {sendText.remove}
           </button>
         </div>
       ))}
       {wrong !== undefined && <span class="wrong" role="alert">{wrong}</span>}
       <div class="row">
         <button type="button" class="button" onClick={() => onChange([...rows, { key: '', value: '' }])}>
-          {text.settings.addTag}
+          {settingsText.addTag}
         </button>
       </div>
     </fieldset>

@@ -1,6 +1,6 @@
 import type { SettingsChange } from '../../api/queue';
 import type { Queue } from '../../api/types';
-import { text } from '../../text';
+import { settingsText } from './text';
 
 export type NumberSetting =
   'visibilityTimeoutSeconds' | 'delaySeconds' | 'retentionSeconds' | 'maxMessageBytes' | 'receiveWaitSeconds'
@@ -59,12 +59,12 @@ export function draftOf(queue: Queue): Draft {
 /** What is wrong with a number; null if nothing is. */
 export function wrongNumber(value: string, min: number, max: number, isWhole: boolean): string | null {
   const pattern = isWhole ? /^\d+$/ : /^\d+(\.\d{1,3})?$/;
-  return pattern.test(value) && +value >= min && +value <= max ? null : text.settings.range(min, max, isWhole);
+  return pattern.test(value) && +value >= min && +value <= max ? null : settingsText.range(min, max, isWhole);
 }
 
 /** What is wrong with the name of a queue; null if nothing is. */
 export function wrongName(name: string): string | null {
-  return name.length <= 80 && /^[\w-]+(\.fifo)?$/.test(name) ? null : text.settings.wrongName;
+  return name.length <= 80 && /^[\w-]+(\.fifo)?$/.test(name) ? null : settingsText.wrongName;
 }
 
 /** What is wrong, by field. */
@@ -91,11 +91,11 @@ export function wrongs(draft: Draft): Record<string, string> {
 
 function wrongTags(rows: readonly TagRow[]): string | null {
   if (rows.length > MOST_TAGS)
-    return text.settings.tooManyTags(MOST_TAGS);
+    return settingsText.tooManyTags(MOST_TAGS);
   if (new Set(rows.map(row => row.key)).size < rows.length)
-    return text.settings.tagTwice;
+    return settingsText.tagTwice;
   return rows.every(({ key, value }) => key !== '' && key.length <= LONGEST_TAG_KEY && value.length <= LONGEST_TAG)
-    ? null : text.settings.wrongTag(LONGEST_TAG_KEY, LONGEST_TAG);
+    ? null : settingsText.wrongTag(LONGEST_TAG_KEY, LONGEST_TAG);
 }
 
 /** What the form would change of the queue: only what differs from what it was filled with. */
@@ -140,7 +140,7 @@ function flat(draft: Draft): Record<string, string> {
   return {
     ...draft.numbers,
     deadLetter: draft.deadQueue === ''
-      ? text.settings.none : text.settings.deadLetter(draft.deadQueue, draft.maxReceiveCount),
+      ? settingsText.none : settingsText.deadLetter(draft.deadQueue, draft.maxReceiveCount),
     contentBasedDeduplication: `${draft.contentBased}`,
     deduplicationScope: draft.scope,
     fifoThroughputLimit: draft.limit,
@@ -150,5 +150,5 @@ function flat(draft: Draft): Record<string, string> {
 
 function tagText(rows: readonly TagRow[]): string {
   const all = rows.map(({ key, value }) => `${key}=${value}`).sort();
-  return all.length === 0 ? text.settings.none : all.join(', ');
+  return all.length === 0 ? settingsText.none : all.join(', ');
 }

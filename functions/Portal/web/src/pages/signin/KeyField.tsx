@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Signal } from '@preact/signals';
 import { refusal } from '../../state/session';
-import { text } from '../../text';
+import { signInText } from './text';
 
 /** Takes a key, and says what was wrong with the last one. A vault can fill it in. */
 export function KeyField({ value }: { value: Signal<string> }): JSX.Element {
@@ -14,11 +14,11 @@ export function KeyField({ value }: { value: Signal<string> }): JSX.Element {
         <p class="wrong" role="alert">{problem.message} <code>{problem.code}</code></p>
       )}
       <div class="field">
-        <label for={id}>{text.signIn.key}</label>
+        <label for={id}>{signInText.key}</label>
         <input class="input" id={id} name="key" type="password" autocomplete="current-password" spellcheck={false}
           autoFocus value={value.value} aria-describedby={`${id}-hint`}
           onInput={event => (value.value = event.currentTarget.value)} />
-        <span class="hint" id={`${id}-hint`}>{text.signIn.hint}</span>
+        <span class="hint" id={`${id}-hint`}>{signInText.hint}</span>
       </div>
     </>
   );

@@ -4,9 +4,9 @@ import { useSignal } from '@preact/signals';
 import { Dialog } from '../../components/Dialog';
 import { leave } from '../../state/live';
 import { refusal, signIn } from '../../state/session';
-import { text } from '../../text';
 import { entraAddress, hasEntra, lookForEntra } from './entra';
 import { KeyField } from './KeyField';
+import { signInText } from './text';
 
 /** Asks for a key above a page whose key has ended meanwhile; what was typed there stays. */
 export function SignInDialog(): JSX.Element {
@@ -18,19 +18,19 @@ export function SignInDialog(): JSX.Element {
   }
 
   return (
-    <Dialog title={text.signIn.title} onClose={leave} onSubmit={submit}
+    <Dialog title={signInText.title} onClose={leave} onSubmit={submit}
       foot={(
         <>
           {hasEntra.value && (
             <>
-              <a class="button" href={entraAddress()} target="_blank" rel="noopener">{text.signIn.entra}</a>
-              <button type="button" class="button" onClick={() => (refusal.value = null)}>{text.signIn.back}</button>
+              <a class="button" href={entraAddress()} target="_blank" rel="noopener">{signInText.entra}</a>
+              <button type="button" class="button" onClick={() => (refusal.value = null)}>{signInText.back}</button>
             </>
           )}
-          <button class="button primary">{text.signIn.button}</button>
+          <button class="button primary">{signInText.button}</button>
         </>
       )}>
-      <p>{text.signIn.again}</p>
+      <p>{signInText.again}</p>
       <KeyField value={key} />
     </Dialog>
   );

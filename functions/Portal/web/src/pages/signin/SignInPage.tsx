@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import { signIn } from '../../state/session';
-import { text } from '../../text';
 import { entraAddress, hasEntra, lookForEntra } from './entra';
 import { KeyField } from './KeyField';
+import { signInText } from './text';
 
 /** Asks for a key, and says why. */
 export function SignInPage(): JSX.Element {
@@ -19,12 +19,12 @@ export function SignInPage(): JSX.Element {
   return (
     <div class="page">
       <form class="sign-in stack" onSubmit={submit}>
-        <h1>{text.signIn.title}</h1>
-        <p class="muted">{text.signIn.what}</p>
+        <h1>{signInText.title}</h1>
+        <p class="muted">{signInText.what}</p>
         <KeyField value={key} />
         <div class="row">
-          <button class="button primary">{text.signIn.button}</button>
-          {hasEntra.value && <a class="button" href={entraAddress()}>{text.signIn.entra}</a>}
+          <button class="button primary">{signInText.button}</button>
+          {hasEntra.value && <a class="button" href={entraAddress()}>{signInText.entra}</a>}
         </div>
       </form>
     </div>
