@@ -42,11 +42,21 @@ internal static class EmptyReceiveCheck
         && message.IsConfirmed
         && !message.MayBeDeleted
         && message.Answer!.Ended <= call.Began
-        && (message.Delay ?? message.Queue.Settings.Delay ?? TimeSpan.Zero) == TimeSpan.Zero
+        && IsDue(evidence, message, call)
         && !evidence.MayBeExpired(message.Queue, message.Began, call.Answer!.Ended)
         && message.Deliveries.TrueForAll(delivery => IsOver(evidence, delivery, call))
         && (!message.Queue.IsFifo || evidence.History.Sent.TrueForAll(
             other => other == message || other.Queue != message.Queue || IsBehind(message, other, call)));
+
+    /// <summary>True if its delay was over, whatever the delay of its queue was.</summary>
+    private static bool IsDue(Evidence evidence, SentMessage message, ReceiveCall call)
+    {
+        (Timestamp from, Timestamp to) = message.Queue.IsFifo
+            ? (call.Began, call.Answer!.Ended)
+            : (message.Began, message.Answer!.Ended);
+        TimeSpan delay = message.Delay ?? evidence.PossibleDelays(message.Queue, from, to).Max();
+        return delay == TimeSpan.Zero || message.Answer!.Ended + evidence.Skew + delay <= call.Answer!.Clock;
+    }
 
     /// <summary>True if this delivery is long over and has certainly left the message where it was.</summary>
     private static bool IsOver(Evidence evidence, DeliveredMessage delivery, ReceiveCall call)

@@ -39,6 +39,18 @@ internal sealed class Evidence
     public bool MayBeExpired(QueuePlan queue, Timestamp stored, Timestamp before) =>
         before + Skew >= stored + queue.Retention + -Skew;
 
+    /// <summary>The delays that a queue may have had at some moment from one to another in true time.</summary>
+    public IEnumerable<TimeSpan> PossibleDelays(QueuePlan queue, Timestamp from, Timestamp to)
+    {
+        DelayChange[] changes =
+            [.. History.DelayChanges.Where(change => change.Queue == queue && change.MayBeDone && change.Began <= to)];
+        IEnumerable<TimeSpan> possible = changes
+            .Where(change => !Array.Exists(changes, other => change.IsReplacedBy(other, from)))
+            .Select(change => change.Delay);
+        bool isChanged = Array.Exists(changes, change => change.IsDone && change.Answer!.Ended <= from);
+        return isChanged ? possible : possible.Append(queue.Settings.Delay ?? TimeSpan.Zero);
+    }
+
     /// <summary>True if a message may have left the queue other than through the hands of a client.</summary>
     public bool MayHaveMoved(QueuePlan queue) =>
         queue.DeadLetters is not null || History.Redrives.Exists(redrive => redrive.Queue == queue);

@@ -15,7 +15,7 @@ internal static class VisibilityCheck
         {
             foreach (DeliveredMessage delivery in stay.Deliveries)
             {
-                if (delivery.At < FirstVisible(stay, delivery))
+                if (delivery.At < FirstVisible(evidence, stay, delivery))
                     yield return $"{delivery} was delivered before its delay was over.";
                 if (delivery.At >= Timestamp.From(delivery.View.EnqueuedAt) + stay.Queue.Retention)
                     yield return $"{delivery} was delivered after its retention.";
@@ -36,13 +36,27 @@ internal static class VisibilityCheck
     }
 
     /// <summary>A redrive to its home queue brings a message with a fresh age; standard queues do not delay it again.</summary>
-    private static Timestamp FirstVisible(Stay stay, DeliveredMessage delivery)
+    private static Timestamp FirstVisible(Evidence evidence, Stay stay, DeliveredMessage delivery)
     {
         // A dead letter keeps its age, which is by the clock of another partition.
         if (!stay.IsHome || stay.Queue.DeadLetters is not null)
             return default;
-        return Timestamp.From(delivery.View.EnqueuedAt) + (stay.Message!.Delay ?? stay.Queue.Settings.Delay ?? TimeSpan.Zero);
+        return Timestamp.From(delivery.View.EnqueuedAt)
+            + (stay.Message!.Delay
+                ?? evidence.PossibleDelays(stay.Queue, From(stay, delivery), Until(stay, delivery)).Min());
     }
+
+    /// <summary>
+    /// From when on a delay of the queue may have let the message be received: on a FIFO queue the one at its first
+    /// receive counts, which may have been an earlier one, else the one at the send.
+    /// </summary>
+    private static Timestamp From(Stay stay, DeliveredMessage delivery) =>
+        stay.Queue.IsFifo && delivery.Count == 1 ? delivery.Call.Began : stay.Message!.Began;
+
+    private static Timestamp Until(Stay stay, DeliveredMessage delivery) =>
+        !stay.Queue.IsFifo && stay.Message is { IsConfirmed: true, Answer: { } sent }
+            ? sent.Ended
+            : delivery.Call.Answer!.Ended;
 
     /// <summary>When the message may be received again at the earliest.</summary>
     private static Timestamp Earliest(DeliveredMessage delivery)

@@ -71,9 +71,15 @@ internal sealed class Operator(ServiceClient client, Plan plan)
         {
             ReceiveWait = TimeSpan.FromSeconds(client.Random.Below(5)),
             Partitions = plan.RaisesPartitions && !queue.IsFifo ? client.Random.Between(queue.Partitions, 4) : null,
+            Delay = plan.ChangesDelays ? TimeSpan.FromSeconds(client.Random.Pick([0, 0, 1, 5])) : null,
         };
+        DelayChange? delay = change.Delay is { } value ? new(queue, value, client.Cluster.Now) : null;
+        if (delay is not null)
+            client.History.DelayChanges.Add(delay);
         Answer<QueueInfo> answer = await client.CallAsync(
             (broker, leaving) => broker.UpdateQueueAsync(queue.Name, change, leaving), _ => null);
+        if (delay is not null)
+            delay.Answer = answer;
         client.Tell($"changed {queue.Name}: {answer.Verdict} {answer.Why}");
     }
 

@@ -151,5 +151,13 @@ internal static class StateMutations
             "purge-forgets-in-flight",
             "a purge leaves messages in flight and their frames behind",
             new Edit(Apply, "entry.Sequence < end && entry.Hold != Hold.Leaving", "entry.Sequence > end")),
+        new(
+            "delay-raised-for-new-ones",
+            "a raised delay of a FIFO queue does not hide the messages that are there",
+            new Edit(Apply, "        ShowDelayed();\n        HideDelayed();\n", "        ShowDelayed();\n")),
+        new(
+            "delay-not-restored",
+            "a snapshot is loaded without hiding what is delayed",
+            new Edit(Snapshot, "        state.HideDelayed();\n", "")),
     ];
 }

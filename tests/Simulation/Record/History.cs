@@ -13,6 +13,9 @@ internal sealed class History
 
     public List<PurgeCall> Purges { get; } = [];
 
+    /// <summary>Delays of queues; what a queue was created with is none of them.</summary>
+    public List<DelayChange> DelayChanges { get; } = [];
+
     public List<RedriveCall> Redrives { get; } = [];
 
     /// <summary>Queues that are certainly gone, with all that was in them.</summary>

@@ -39,6 +39,9 @@ internal sealed record Plan
     /// <summary>Partitions are added to standard queues, which lets duplicates pass.</summary>
     public bool RaisesPartitions { get; init; }
 
+    /// <summary>Queues get other delays, which on a FIFO queue count for messages that are there.</summary>
+    public bool ChangesDelays { get; init; }
+
     public required IReadOnlyList<QueuePlan> Queues { get; init; }
 
     /// <summary>A queue that is created and deleted again and again; null: none is.</summary>
@@ -64,6 +67,7 @@ internal sealed record Plan
         return plan with
         {
             EditPause = random.Chance(0.5) ? TimeSpan.FromSeconds(isLong ? 30 : random.Pick([0.3, 1, 4])) : null,
+            ChangesDelays = random.Chance(0.3),
         };
     }
 
