@@ -39,7 +39,10 @@ internal sealed class FrameFeed(Action wake)
         }
     }
 
-    /// <summary>The log goes up to this frame, durably.</summary>
+    /// <summary>
+    /// The log goes up to this frame, durably. An earlier one than was told before, as of a replica that has just been
+    /// replaced, is passed over.
+    /// </summary>
     public void Tell(FrameNumber last)
     {
         if (!HasFollowers)
@@ -49,11 +52,11 @@ internal sealed class FrameFeed(Action wake)
         {
             due = last > _told ? _followers : _newcomers;
             _newcomers = [];
-            _told = last;
+            _told = last > _told ? last : _told;
         }
 
         foreach (FrameFollower follower in due)
-            follower.Advanced(last);
+            follower.Advanced(_told);
     }
 
     /// <summary>The partition is closed for good.</summary>

@@ -6,7 +6,7 @@ namespace QueueService.Replication.Snapshots;
 /// <summary>A snapshot that is stored, and that no commit has named as far as is known.</summary>
 /// <param name="Reference">The snapshot.</param>
 /// <param name="Parts">Its parts; none if it is in one piece.</param>
-/// <param name="Kept">The frames up to its own that hold contents of messages which it has.</param>
+/// <param name="Kept">The frames up to its own that hold payloads which its state needs.</param>
 /// <param name="Length">Bytes that were written for it.</param>
 internal sealed record WrittenSnapshot(
     SnapshotReference Reference, IReadOnlyList<StoredPart> Parts, IReadOnlyList<FrameRange> Kept, long Length)

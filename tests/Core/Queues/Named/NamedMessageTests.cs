@@ -1,10 +1,10 @@
 using System.Text;
 using QueueService.Features;
 using QueueService.Partitions.Messages;
+using QueueService.Partitions.Metering;
 using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Metering;
 using QueueService.Queues.Named;
 using QueueService.Queues.Peek;
 using QueueService.Queues.Redrive;

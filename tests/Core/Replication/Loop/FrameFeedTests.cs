@@ -33,6 +33,18 @@ public sealed class FrameFeedTests
     }
 
     [Fact]
+    public void Tell_WhenAnOlderReplicaAnswers_DoesNotGoBack()
+    {
+        Recorder first = Add();
+        _feed.Tell(new FrameNumber(7));
+        Recorder second = Add();
+        _feed.Tell(new FrameNumber(5));
+        _feed.Tell(new FrameNumber(7));
+        Assert.Equal([7], first.Told);
+        Assert.Equal([7], second.Told);
+    }
+
+    [Fact]
     public void Remove_WhenAFollowerLeaves_TellsItNothingMore()
     {
         Recorder follower = Add();
