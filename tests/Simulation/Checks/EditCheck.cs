@@ -19,7 +19,10 @@ internal static class EditCheck
             foreach (string wrong in message.Edits.Where(edit => edit.IsDone)
                 .SelectMany(edit => WrongEdit(evidence, message, edit)))
                 yield return wrong;
-            if (message.Edits.Where(edit => edit.IsDone).GroupBy(edit => edit.Version).Any(same => same.Count() > 1))
+
+            // A version tells apart what a message was in one queue; it may move to another one and back.
+            if (message.Edits.Where(edit => edit.IsDone)
+                .GroupBy(edit => (edit.Queue, edit.Version)).Any(same => same.Count() > 1))
                 yield return $"{message} was edited twice as it was seen once.";
         }
 
