@@ -25,7 +25,7 @@ internal static class UndoneFixes
             new Edit(
                 Cycle,
                 "                await FollowAsync();\n",
-                "                throw new StorageCorruptException(\"A frame is missing.\");\n"),
+                "                throw new Storage.StorageCorruptException(\"A frame is missing.\");\n"),
             new Edit(Cycle, "                Postpone();\n                continue;\n", "")),
         new(
             "found-partial-is-refusal",
