@@ -38,7 +38,8 @@ internal static class SnapshotMutations
             new Edit(
                 "Replication/Snapshots/SnapshotUpload.cs",
                 "        SnapshotWriter writer = replica.Machine.Capture(\n",
-                "        await Task.Yield();\n        SnapshotWriter writer = replica.Machine.Capture(\n")),
+                "        await Task.Delay(TimeSpan.FromSeconds(1), services.Time, stopping);\n"
+                + "        SnapshotWriter writer = replica.Machine.Capture(\n")),
         new(
             "captured-runs-changed",
             "unread runs change under the snapshot that is being written of them",

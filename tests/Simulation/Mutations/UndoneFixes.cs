@@ -70,7 +70,7 @@ internal static class UndoneFixes
             "found-deletion-left-half-done",
             "a deletion that was interrupted is not taken up by the next one",
             new Edit(
-                "Queues/Catalog/QueueLifecycle.cs",
+                "Queues/Catalog/QueueLifecycle.Deletion.cs",
                 """
                             if (existing is { Record.IsDeleting: true })
                                 await FinishDeletionAsync(existing.Value.Record, existing.Value.Version, CancellationToken.None);
