@@ -25,12 +25,18 @@ internal static class HttpServer
     /// </summary>
     private const int SlowestReader = 8 * 1024;
 
+    /// <summary>
+    /// Bodies are refused from <see cref="Limits.MaxRequestBytes"/> on. What comes behind that is read and dropped up to
+    /// here, for five seconds at most, so that clients hear the refusal and not of a broken connection. In bytes.
+    /// </summary>
+    private const long MostDrained = 2L * Limits.MaxRequestBytes;
+
     private static readonly TimeSpan ReaderGrace = TimeSpan.FromSeconds(10);
 
     public static void Configure(KestrelServerOptions kestrel, ServiceOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = Limits.MaxRequestBytes;
+        kestrel.Limits.MaxRequestBodySize = MostDrained;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MaxRequestBufferSize = BufferBytes;
         kestrel.Limits.MaxResponseBufferSize = BufferBytes;
