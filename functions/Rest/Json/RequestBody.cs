@@ -102,7 +102,12 @@ internal sealed class RequestBody : IDisposable
         {
             ReadResult read = await patience.ReadAsync(context);
             if (_bytes.Length + read.Buffer.Length > Limits.MaxRequestBytes)
+            {
+                // The server drops what is still to come, which it can only once nobody reads.
+                reader.AdvanceTo(read.Buffer.End);
                 throw new ProblemException(TooLarge);
+            }
+
             foreach (ReadOnlyMemory<byte> segment in read.Buffer)
                 _bytes.Write(segment.Span);
             reader.AdvanceTo(read.Buffer.End);
