@@ -26,8 +26,8 @@ internal static class HttpServer
     private const int SlowestReader = 8 * 1024;
 
     /// <summary>
-    /// Bodies are refused from <see cref="Limits.MaxRequestBytes"/> on. What comes behind that is read and dropped up to
-    /// here, for five seconds at most, so that clients hear the refusal and not of a broken connection. In bytes.
+    /// Bodies are refused from <see cref="Limits.MaxRequestBytes"/> on. What comes behind that is read and dropped up
+    /// to here, for five seconds at most, so that clients hear the refusal and not of a broken connection. In bytes.
     /// </summary>
     private const long MostDrained = 2L * Limits.MaxRequestBytes;
 
