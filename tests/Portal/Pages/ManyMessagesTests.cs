@@ -9,22 +9,13 @@ namespace QueueService.Tests.Portal.Pages;
 public sealed class ManyMessagesTests(BrowserProcess browser) : IClassFixture<BrowserProcess>
 {
     private const int Count = 20_000;
-    private const int Batch = 100;
     private const int MostRowElements = 80;
 
     [BrowserFact]
     public async Task Messages_WhenThereAreVeryMany_AreReachedFromBothEnds()
     {
         using PortalService service = await PortalService.StartAsync();
-        await service.CallAsync("PUT", "/v1/queues/many");
-        for (int sent = 0; sent < Count; sent += Batch)
-        {
-            await service.CallAsync("POST", "/v1/queues/many/messages", new
-            {
-                messages = Enumerable.Range(sent, Batch).Select(i => new { body = $"message {i} of many" }),
-            });
-        }
-
+        await ManyMessages.SendAsync(service, Count);
         await using WatchedPage tab = await browser.OpenAsync(service.Address);
         IPage page = tab.Page;
         await page.GotoAsync("/portal/queues/many/messages");

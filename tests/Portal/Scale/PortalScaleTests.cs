@@ -12,7 +12,6 @@ public sealed class PortalScaleTests(BrowserProcess browser, ITestOutputHelper o
 {
     private const int Messages = 100_000;
     private const int Queues = 1_000;
-    private const int Batch = 100;
     private const int MostRowElements = 80;
     private const int Paints = 7;
     private const double MostHeapMiB = 150;
@@ -39,15 +38,7 @@ public sealed class PortalScaleTests(BrowserProcess browser, ITestOutputHelper o
     public async Task Messages_WhenThereAreAHundredThousand_AreBrowsedAndSearched()
     {
         using PortalService service = await PortalService.StartAsync();
-        await service.CallAsync("PUT", "/v1/queues/many");
-        for (int sent = 0; sent < Messages; sent += Batch)
-        {
-            await service.CallAsync("POST", "/v1/queues/many/messages", new
-            {
-                messages = Enumerable.Range(sent, Batch).Select(i => new { body = $"message {i} of many" }),
-            });
-        }
-
+        await ManyMessages.SendAsync(service, Messages);
         await using WatchedPage tab = await browser.OpenAsync(service.Address);
         IPage page = tab.Page;
         await page.GotoAsync("/portal/queues/many/messages");
