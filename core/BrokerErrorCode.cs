@@ -69,4 +69,43 @@ public enum BrokerErrorCode
 
     /// <summary>The message is not as it was when the caller looked at it.</summary>
     MessageChanged,
+
+    InvalidExchangeName,
+
+    /// <summary>The name is kept for the service itself.</summary>
+#pragma warning disable CA1700 // Reserved is what the name is; the code is in use.
+    ReservedName,
+#pragma warning restore CA1700
+
+    /// <summary>What a binding asks for is not possible on its exchange, or could never be met.</summary>
+    InvalidBinding,
+    ExchangeNotFound,
+    BindingNotFound,
+
+    /// <summary>An exchange of the name is there, and has other settings.</summary>
+    ExchangeExists,
+
+    /// <summary>Type and syntax of an exchange stay as they were declared.</summary>
+    ExchangeTypeFixed,
+
+    /// <summary>Something leads from the exchange or to it.</summary>
+    ExchangeInUse,
+
+    /// <summary>Only bindings, alternates and dead letters lead to the exchange; nobody publishes to it.</summary>
+    InternalExchange,
+
+    /// <summary>The exchange would lead back to itself.</summary>
+    RoutingCycle,
+
+    /// <summary>No queue takes the message; nothing was stored.</summary>
+    Unroutable,
+
+    /// <summary>A queue that the message goes to has as much as it may; nothing was stored.</summary>
+    QueueFull,
+
+    /// <summary>There are as many bindings of the exchange as may be.</summary>
+    TooManyBindings,
+
+    /// <summary>A publish reaches more queues than one may.</summary>
+    TooManyDestinations,
 }

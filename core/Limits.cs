@@ -241,6 +241,35 @@ public static class Limits
     /// <summary>Long enough for the slowest roll-out; a secret that works for ever was not rotated.</summary>
     public static readonly TimeSpan MaxKeepOldSecret = TimeSpan.FromDays(7);
 
+    public const int MaxExchangeNameLength = 80;
+
+    /// <summary>The limit of AMQP 0-9-1 for routing keys and binding keys, in UTF-8.</summary>
+    public const int MaxRoutingKeyBytes = 255;
+
+    /// <summary>Of keys and patterns in the syntax of MQTT: longer than any topic that was seen in use.</summary>
+    public const int MaxTopicBytes = 1024;
+
+    /// <summary>Of a key or pattern: a match costs words × words at worst.</summary>
+    public const int MaxRoutingWords = 128;
+
+    /// <summary>Of a binding: half of the attributes that a message may have.</summary>
+    public const int MaxBindingConditions = 32;
+
+    /// <summary>Values of which a condition takes any.</summary>
+    public const int MaxConditionValues = 64;
+
+    /// <summary>Significant digits: more than any binary or decimal floating-point number of 128 bits has.</summary>
+    public const int MaxConditionDigits = 40;
+
+    /// <summary>Of a number's first digit: beyond that of a floating-point number of 128 bits.</summary>
+    public const int MaxConditionExponent = 9_999;
+
+    /// <summary>
+    /// All conditions of a binding as they are stored: far more than people write, and it bounds what an exchange with
+    /// all of its bindings takes.
+    /// </summary>
+    public const int MaxBindingMatchBytes = 4 * 1024;
+
     /// <summary>
     /// How many unread messages a FIFO queue has loaded at least, so that a busy group does not hide the others.
     /// </summary>

@@ -8,4 +8,7 @@ public enum AttributeKind
     /// <summary>A decimal number, kept as the text that was sent so that no precision is lost.</summary>
     Number,
     Binary,
+
+    /// <summary>The text <c>true</c> or <c>false</c>.</summary>
+    Boolean,
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
@@ -10,8 +9,6 @@ namespace QueueService.Functions.Rest.Messages;
 internal static class AttributeParser
 {
     private static readonly MemberNames BinaryMembers = new("base64");
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
     public static List<MessageAttribute> Read(ref RequestJson json)
     {
@@ -19,7 +16,7 @@ internal static class AttributeParser
         var attributes = new List<MessageAttribute>();
         while (json.NextName() is { } name)
         {
-            if (name.Length is 0 or > Limits.MaxAttributeNameLength || name.AsSpan().ContainsAnyExcept(NameCharacters))
+            if (!MessageAttribute.IsName(name))
             {
                 throw json.Refusal(
                     ProblemCode.InvalidMessage,

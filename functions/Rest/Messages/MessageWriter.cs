@@ -61,6 +61,7 @@ internal static class MessageWriter
         ReadOnlySpan<byte> value = attribute.Value.Span;
         switch (attribute.Kind)
         {
+            case AttributeKind.Boolean:
             case AttributeKind.Number when IsJsonNumber(value):
                 json.WriteRawValue(value, skipInputValidation: true);
                 break;

@@ -19,9 +19,16 @@ internal static class BrokerProblems
         BrokerErrorCode.InvalidSetting or
         BrokerErrorCode.InvalidMessage or
         BrokerErrorCode.InvalidCursor or
+        BrokerErrorCode.InvalidExchangeName or
+        BrokerErrorCode.InvalidBinding or
+        BrokerErrorCode.TooManyDestinations or
         BrokerErrorCode.InvalidRequest => StatusCodes.Status400BadRequest,
+        BrokerErrorCode.ReservedName or
+        BrokerErrorCode.InternalExchange => StatusCodes.Status403Forbidden,
         BrokerErrorCode.QueueNotFound or
         BrokerErrorCode.MessageNotFound or
+        BrokerErrorCode.ExchangeNotFound or
+        BrokerErrorCode.BindingNotFound or
         BrokerErrorCode.RedriveNotFound => StatusCodes.Status404NotFound,
         BrokerErrorCode.QueueExists or
         BrokerErrorCode.QueueNotEmpty or
@@ -30,6 +37,13 @@ internal static class BrokerProblems
         BrokerErrorCode.RedriveInProgress or
         BrokerErrorCode.NoDeadLetterTarget or
         BrokerErrorCode.MessageInFlight or
+        BrokerErrorCode.ExchangeExists or
+        BrokerErrorCode.ExchangeTypeFixed or
+        BrokerErrorCode.ExchangeInUse or
+        BrokerErrorCode.RoutingCycle or
+        BrokerErrorCode.Unroutable or
+        BrokerErrorCode.QueueFull or
+        BrokerErrorCode.TooManyBindings or
         BrokerErrorCode.FeatureLevelRefused => StatusCodes.Status409Conflict,
         BrokerErrorCode.MessageChanged => StatusCodes.Status412PreconditionFailed,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,

@@ -27,7 +27,7 @@ internal static class MessageAttributes
     {
         string type = attribute.Kind switch
         {
-            AttributeKind.Text => "String",
+            AttributeKind.Text or AttributeKind.Boolean => "String",
             AttributeKind.Number => "Number",
             AttributeKind.Binary => "Binary",
             _ => throw new InvalidOperationException($"An attribute has kind {attribute.Kind}."),

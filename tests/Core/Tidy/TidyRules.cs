@@ -24,7 +24,10 @@ internal static partial class TidyRules
 
     /// <summary>The folders of the core; each names only those before it.</summary>
     private static readonly string[] Layers =
-        ["Wire", "Storage", "Features", "Replication", "Transfers", "Partitions", "Access", "Audit", "Queues"];
+    [
+        "Wire", "Storage", "Features", "Replication", "Transfers", "Partitions", "Exchanges", "Access", "Audit",
+        "Queues",
+    ];
 
     private static readonly string[] Leftovers =
         ["TO" + "DO", "FIX" + "ME", "HA" + "CK", "NotImplemented" + "Exception"];

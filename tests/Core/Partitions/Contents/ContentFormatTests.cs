@@ -35,11 +35,21 @@ public sealed class ContentFormatTests
                 (attribute.Name, attribute.Kind, attribute.Label, Hex.Of(attribute.Value))));
     }
 
+    /// <summary>No program writes it yet.</summary>
+    [Fact]
+    public void Decode_WhenAnAttributeIsABoolean_ReadsIt()
+    {
+        Content content = ContentCodec.Decode(Hex.Bytes("0b01" + "04" + "0161" + "04" + "00" + "0474727565"));
+        MessageAttribute attribute = Assert.Single(content.Attributes);
+        Assert.Equal(("a", AttributeKind.Boolean), (attribute.Name, attribute.Kind));
+        Assert.Equal("true"u8.ToArray(), attribute.Value.ToArray());
+    }
+
     /// <summary>A flag, a field and a kind of attribute whose numbers were never given out.</summary>
     [Theory]
     [InlineData("0102")]
     [InlineData("0201ff")]
-    [InlineData("0701" + "04" + "0161" + "04" + "00" + "00")]
+    [InlineData("0701" + "04" + "0161" + "05" + "00" + "00")]
     public void Decode_WhenALaterProgramMayHaveWrittenIt_SaysSo(string hex) =>
         Assert.Throws<UnknownFormatException>(() => ContentCodec.Decode(Hex.Bytes(hex)));
 }
