@@ -103,6 +103,9 @@ public enum BrokerErrorCode
     /// <summary>A queue that the message goes to has as much as it may; nothing was stored.</summary>
     QueueFull,
 
+    /// <summary>There are as many exchanges as may be.</summary>
+    TooManyExchanges,
+
     /// <summary>There are as many bindings of the exchange as may be.</summary>
     TooManyBindings,
 

@@ -243,6 +243,23 @@ public static class Limits
 
     public const int MaxExchangeNameLength = 80;
 
+    public const int MaxExchanges = 1_000;
+
+    /// <summary>Of one exchange.</summary>
+    public const int MaxBindings = 10_000;
+
+    /// <summary>How many exchanges may follow each other on the way of a message.</summary>
+    public const int MaxExchangeDepth = 16;
+
+    /// <summary>Of one message.</summary>
+    public const int MaxRoutingKeys = 16;
+
+    /// <summary>How many queues one message may reach.</summary>
+    public const int MaxQueuesOfMessage = 1_000;
+
+    /// <summary>How many copies one publish may make: its messages times the queues that they reach.</summary>
+    public const int MaxCopiesOfPublish = 10_000;
+
     /// <summary>The limit of AMQP 0-9-1 for routing keys and binding keys, in UTF-8.</summary>
     public const int MaxRoutingKeyBytes = 255;
 

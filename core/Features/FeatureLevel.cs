@@ -16,11 +16,14 @@ public readonly record struct FeatureLevel(int Value) : IComparable<FeatureLevel
     /// <summary>Messages that are edited, rejected and deleted one by one; totals.</summary>
     public static readonly FeatureLevel Three = new(3);
 
+    /// <summary>Exchanges.</summary>
+    public static readonly FeatureLevel Four = new(4);
+
     /// <summary>The level of a store that does not tell its own.</summary>
     public static readonly FeatureLevel Oldest = One;
 
     /// <summary>The highest level whose formats this program can read and write.</summary>
-    public static readonly FeatureLevel Newest = Three;
+    public static readonly FeatureLevel Newest = Four;
 
     public int CompareTo(FeatureLevel other) => Value.CompareTo(other.Value);
 

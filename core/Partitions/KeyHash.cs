@@ -20,6 +20,9 @@ internal readonly record struct KeyHash(UInt128 Value)
         return Of(utf8[..Encoding.UTF8.GetBytes(id, utf8)]);
     }
 
+    /// <summary>The same of a text of any length.</summary>
+    public static KeyHash OfText(string text) => Of(Encoding.UTF8.GetBytes(text));
+
     public static KeyHash Of(ReadOnlySpan<byte> id)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

@@ -31,6 +31,11 @@ internal static class MessageIds
             new PartitionId(incarnation, (int)(low >> 56) & 63), new SequenceNumber((long)(low & ((1UL << 56) - 1))));
     }
 
+    /// <summary>The id of a message that is stored nowhere.</summary>
+    /// <param name="random">128 random bits.</param>
+    public static MessageId OfNothing(UInt128 random) => Of(
+        new PartitionId((ulong)random & IncarnationMask, 0), new SequenceNumber((long)((ulong)(random >> 64) >> 8)));
+
     public static MessageId Of(PartitionId partition, SequenceNumber sequence)
     {
         // 48 bits, version, 12 bits | variant, 6 bits of partition, 56 bits of sequence

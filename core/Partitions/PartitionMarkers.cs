@@ -26,13 +26,13 @@ internal sealed partial class PartitionMarkers(
     private readonly ConcurrentDictionary<PartitionId, Timestamp> _written = new();
 
     /// <summary>Costs storage calls only if this process has not marked the partition lately.</summary>
-    /// <param name="queue">Whose partition it is.</param>
-    public ValueTask MarkAsync(PartitionId partition, QueueName queue)
+    /// <param name="owner">The name of the queue or exchange whose partition it is.</param>
+    public ValueTask MarkAsync(PartitionId partition, string owner)
     {
         Timestamp now = Now();
         return _written.TryGetValue(partition, out Timestamp written) && now < written + valid
             ? ValueTask.CompletedTask
-            : WriteAsync(partition, queue, now);
+            : WriteAsync(partition, owner, now);
     }
 
     /// <summary>True if this process knows of a marker that nobody should rely on any more.</summary>
@@ -84,7 +84,7 @@ internal sealed partial class PartitionMarkers(
         try
         {
             Document marker = document.Readable();
-            return new PartitionMarker(PartitionOf(marker.Id), QueueOf(marker), IsOld(TimeOf(marker)));
+            return new PartitionMarker(PartitionOf(marker.Id), OwnerOf(marker), IsOld(TimeOf(marker)));
         }
         catch (StorageCorruptException damage)
         {
@@ -93,11 +93,11 @@ internal sealed partial class PartitionMarkers(
         }
     }
 
-    private async ValueTask WriteAsync(PartitionId partition, QueueName queue, Timestamp now)
+    private async ValueTask WriteAsync(PartitionId partition, string owner, Timestamp now)
     {
         byte[] content = new byte[TimeBytes + Limits.MaxQueueNameLength];
         BinaryPrimitives.WriteInt64LittleEndian(content, now.UnixMilliseconds);
-        int length = TimeBytes + Encoding.UTF8.GetBytes(queue.Value, content.AsSpan(TimeBytes));
+        int length = TimeBytes + Encoding.UTF8.GetBytes(owner, content.AsSpan(TimeBytes));
         ReadOnlyMemory<byte> written = content.AsMemory(0, length);
         string id = partition.ToString();
 
@@ -135,11 +135,11 @@ internal sealed partial class PartitionMarkers(
         ? new Timestamp(BinaryPrimitives.ReadInt64LittleEndian(marker.Content.Span))
         : throw new StorageCorruptException($"The marker '{marker.Id}' does not tell when it was written.");
 
-    private static QueueName QueueOf(Document marker) =>
-        marker.Content.Length is >= TimeBytes and <= TimeBytes + Limits.MaxQueueNameLength
-        && QueueName.TryParse(Encoding.UTF8.GetString(marker.Content.Span[TimeBytes..]), out QueueName name)
-            ? name
-            : throw new StorageCorruptException($"The marker '{marker.Id}' does not name a queue.");
+    private static string OwnerOf(Document marker) =>
+        marker.Content.Length is > TimeBytes and <= TimeBytes + Limits.MaxQueueNameLength
+        && marker.Content.Span[TimeBytes..].IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0
+            ? Encoding.ASCII.GetString(marker.Content.Span[TimeBytes..])
+            : throw new StorageCorruptException($"The marker '{marker.Id}' does not name a queue or an exchange.");
 
     private static PartitionId PartitionOf(string id) =>
         id.Length == 19

@@ -96,8 +96,19 @@ public sealed partial class Broker : IAsyncDisposable
         _historyReader = new HistoryReader(history, time);
         _meter = wiring.Meter;
         _held = wiring.Held;
+        Parts = new BrokerParts(
+            store, new PartitionServices(store, time, random, logger) { Memory = memory, Features = features.Gate })
+        {
+            Catalog = _catalog,
+            Partitions = _partitions,
+            Lifecycle = _lifecycle,
+            Housekeeping = _housekeeping,
+        };
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }
+
+    /// <summary>What the other facades share with this one.</summary>
+    internal BrokerParts Parts { get; }
 
     /// <summary>What all partitions hold; tests play the partitions of others.</summary>
     internal HeldTotals Held => _held;

@@ -15,14 +15,15 @@ internal sealed partial class MoveResumer : IAsyncDisposable
     /// <summary>A crash under load may have left many, each of which opens two partitions at least.</summary>
     private const int AtOnce = 8;
 
-    private readonly PartitionRegistry _partitions;
+    private readonly Func<PartitionId, Task<bool>> _move;
     private readonly PartitionMarkers _leaving;
     private readonly ILogger _logger;
     private readonly BackgroundWork<PartitionId> _work;
 
-    public MoveResumer(PartitionRegistry partitions, PartitionMarkers leaving, ILogger logger)
+    /// <param name="move">Moves all that is on its way from a partition; true if nothing is any more then.</param>
+    public MoveResumer(Func<PartitionId, Task<bool>> move, PartitionMarkers leaving, ILogger logger)
     {
-        _partitions = partitions;
+        _move = move;
         _leaving = leaving;
         _logger = logger;
         _work = new BackgroundWork<PartitionId>(RunAsync, AtOnce);
@@ -70,12 +71,12 @@ internal sealed partial class MoveResumer : IAsyncDisposable
     {
         try
         {
-            if (await _partitions.MoveLeavingAsync(partition))
+            if (await _move(partition))
                 await _leaving.ClearAsync(partition);
         }
         catch (PartitionClosedException)
         {
-            // Its queue was deleted; whoever uses it next will be told so.
+            // What it belongs to was deleted; whoever uses that next will be told so.
             await _leaving.RemoveAsync(partition);
         }
     }

@@ -13,7 +13,7 @@ namespace QueueService.Queues;
 /// <summary>
 /// Gives partitions what they need from around them: other queues, and somebody who moves what is leaving.
 /// </summary>
-internal sealed partial class PartitionWiring
+internal sealed class PartitionWiring
 {
     private readonly ILogger _logger;
 
@@ -35,8 +35,8 @@ internal sealed partial class PartitionWiring
         {
             Held = Held,
             FindQueueAsync = catalog.FindTargetAsync,
-            MarkLeavingAsync = state => Leaving.MarkAsync(state.Id, state.Queue),
-            MarkOccupiedAsync = state => Occupied.MarkAsync(state.Id, state.Queue),
+            MarkLeavingAsync = state => Leaving.MarkAsync(state.Id, state.Queue.Value),
+            MarkOccupiedAsync = state => Occupied.MarkAsync(state.Id, state.Queue.Value),
             CountersOf = Meter.Of,
             OnLeaving = Move,
         });
@@ -62,29 +62,6 @@ internal sealed partial class PartitionWiring
     private void Move(PartitionId partition)
     {
         if (Partitions.TryMoveLeaving(partition, out Task<bool>? move))
-            _ = WatchAsync(partition, move);
+            _ = MoveWatch.RunAsync(_logger, partition, move);
     }
-
-    private async Task WatchAsync(PartitionId partition, Task move)
-    {
-        try
-        {
-            await move;
-        }
-        catch (Exception exception) when (exception is PartitionClosedException || Postponement.IsFor(exception))
-        {
-            LogPostponed(_logger, partition, exception.Message);
-        }
-        catch (Exception fault)
-        {
-            LogFailed(_logger, partition, fault);
-            throw;
-        }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "Messages leaving partition {Partition} could not be moved yet: {Reason}")]
-    private static partial void LogPostponed(ILogger logger, PartitionId partition, string reason);
-
-    [LoggerMessage(LogLevel.Error, "The move of messages leaving partition {Partition} was ended by a fault")]
-    private static partial void LogFailed(ILogger logger, PartitionId partition, Exception fault);
 }

@@ -31,6 +31,12 @@ internal abstract class Partition
     /// <summary>Which commands wait here, and for what, as people call it.</summary>
     public abstract string Waiting { get; }
 
+    /// <summary>True while items are on their way from here to other partitions.</summary>
+    public virtual bool IsLeaving => false;
+
+    /// <summary>When time alone leaves something to be taken out; null while that is not known.</summary>
+    public virtual Timestamp? NextExpiry => null;
+
     /// <summary>
     /// The first byte of its frames. First bytes of frames, snapshots and notes name kind and version in one, so no two
     /// kinds may have one in common.

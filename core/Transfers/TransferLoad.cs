@@ -6,6 +6,9 @@ namespace QueueService.Transfers;
 /// <summary>Items with all that they hold, ready to arrive.</summary>
 internal abstract class TransferLoad
 {
+    /// <summary>How many items of the batch it has, beginning with the first; at least 1.</summary>
+    public abstract int Count { get; }
+
     /// <summary>
     /// Has the destination take them, each once. Null if it has; else the frame that it is at: the source is to be
     /// looked at again, and what is still on its way sent with that frame.

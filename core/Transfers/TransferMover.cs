@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using QueueService.Replication;
 using QueueService.Storage;
 
@@ -10,6 +12,9 @@ namespace QueueService.Transfers;
 /// </summary>
 internal sealed class TransferMover(TransferRoutes routes) : IAsyncDisposable
 {
+    /// <summary>So many destinations are given their items at the same time.</summary>
+    private const int AtOnce = 16;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<PartitionId, (Task<bool> Current, Task<bool>? Next)> _moving = [];
     private volatile bool _isStopping;
@@ -95,12 +100,14 @@ internal sealed class TransferMover(TransferRoutes routes) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Goes no further than what is there at the first look, since more may come for ever; true if none has come.
+    /// Goes no further than what is there at the first look, since more may come for ever; true if none has come. A
+    /// destination that fails holds up no other: what has failed is told at the end.
     /// </summary>
     private async Task<bool> MoveAllAsync(PartitionId id)
     {
         Dictionary<PartitionId, TransferNumber>? ends = null;
-        Dictionary<PartitionId, FrameNumber> seen = [];
+        ConcurrentDictionary<PartitionId, FrameNumber> seen = [];
+        ExceptionDispatchInfo? failure = null;
         using TransferSource source = await routes.LeaseAsync(id);
         while (true)
         {
@@ -109,13 +116,42 @@ internal sealed class TransferMover(TransferRoutes routes) : IAsyncDisposable
             OutboxBatch[] due = [.. batches.Where(
                 batch => ends.TryGetValue(batch.Destination, out TransferNumber end) && batch.First < end)];
             if (due.Length == 0)
+            {
+                failure?.Throw();
                 return batches.Count == 0;
-            foreach (OutboxBatch batch in due)
+            }
+
+            foreach (OutboxBatch[] some in due.Chunk(AtOnce))
             {
                 if (_isStopping)
                     throw BrokerException.ShuttingDown();
-                await CarryAsync(source, batch, seen);
+                ExceptionDispatchInfo?[] outcomes = await Task.WhenAll(
+                    some.Select(batch => TryCarryAsync(source, batch, seen)));
+                for (int n = 0; n < some.Length; n++)
+                {
+                    if (outcomes[n] is null)
+                        continue;
+                    failure ??= outcomes[n];
+                    ends.Remove(some[n].Destination);
+                }
             }
+        }
+    }
+
+    /// <summary>What went wrong; null if nothing did.</summary>
+    private async Task<ExceptionDispatchInfo?> TryCarryAsync(
+        TransferSource source, OutboxBatch batch, ConcurrentDictionary<PartitionId, FrameNumber> seen)
+    {
+        try
+        {
+            await CarryAsync(source, batch, seen);
+            return null;
+        }
+#pragma warning disable CA1031 // Thrown once the others are done.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return ExceptionDispatchInfo.Capture(exception);
         }
     }
 
@@ -124,12 +160,12 @@ internal sealed class TransferMover(TransferRoutes routes) : IAsyncDisposable
     /// added, for the next look.
     /// </param>
     private async Task CarryAsync(
-        TransferSource source, OutboxBatch batch, Dictionary<PartitionId, FrameNumber> seen)
+        TransferSource source, OutboxBatch batch, ConcurrentDictionary<PartitionId, FrameNumber> seen)
     {
         // Another process finished this transfer meanwhile and the frame was trimmed; asking again will show it.
         if (await source.LoadAsync(batch) is not { } load)
             return;
-        TransferNumber? last = batch.First.Plus(batch.Count - 1);
+        TransferNumber? last = batch.First.Plus(load.Count - 1);
         try
         {
             if (await load.ArriveAsync(seen.GetValueOrDefault(batch.Destination)) is { } frame)

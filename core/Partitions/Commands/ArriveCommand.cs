@@ -1,6 +1,8 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Events;
+using QueueService.Partitions.Settings;
+using QueueService.Partitions.State;
 using QueueService.Replication;
 using QueueService.Storage;
 using QueueService.Transfers;
@@ -44,22 +46,56 @@ internal sealed class ArriveCommand(
                 return Answer(true);
         }
 
-        TransferNumber last = first.Plus(messages.Count - 1);
         TransferNumber taken = draft.Transfers.LastTaken(source);
-        Arrival[] fresh = [.. messages.Skip((int)(taken.Value + 1 - first.Value))];
-        SequenceNumber sequence = draft.TakeSequences(fresh.Length);
-        TimeSpan delay = draft.State.Queue.IsFifo ? draft.State.Settings.Delay : TimeSpan.Zero;
-        StoredMessage[] stored = new StoredMessage[fresh.Length];
-        for (int n = 0; n < fresh.Length; n++)
+        List<StoredMessage> stored = new(messages.Count);
+        foreach (Arrival arrival in messages.Skip((int)(taken.Value + 1 - first.Value)))
         {
-            stored[n] = new StoredMessage(
-                draft.AddContent(ReadOnlyMemory<byte>.Empty, fresh[n].Content),
-                delay > TimeSpan.Zero ? draft.Now + delay : null,
-                Traits: fresh[n].Traits);
+            if (Take(draft, arrival, draft.NextSequence.Plus(stored.Count)) is { } message)
+                stored.Add(message);
         }
 
+        TransferNumber last = first.Plus(messages.Count - 1);
         draft.Transfers.Take(source, last);
-        draft.Add(new Arrived(source, last, sequence, stored));
+        draft.Add(new Arrived(source, last, draft.TakeSequences(stored.Count), [.. stored]));
         return Answer(true);
+    }
+
+    /// <summary>The message as it is stored here; null if it was published before, and its copy is here.</summary>
+    private static StoredMessage? Take(QueueDraft draft, Arrival arrival, SequenceNumber sequence)
+    {
+        PartitionState state = draft.State;
+        TimeSpan delay = state.Queue.IsFifo ? state.Settings.Delay : TimeSpan.Zero;
+        MessageTraits traits = arrival.Traits;
+        KeyHash key = KeyHash.None;
+        if (arrival.Publish is { } publish)
+        {
+            if (state.Queue.IsFifo && traits.Group.IsNone)
+                traits = traits with { Group = publish.RoutingKey };
+            if (!state.Queue.IsFifo)
+                delay = publish.Delay ?? state.Settings.Delay;
+            key = Key(state, publish, traits);
+        }
+
+        if (!key.IsNone)
+        {
+            if (draft.FindDuplicate(key) is not null)
+                return null;
+            draft.RememberDuplicate(key, sequence);
+        }
+
+        return new StoredMessage(
+            draft.AddContent(ReadOnlyMemory<byte>.Empty, arrival.Content),
+            delay > TimeSpan.Zero ? draft.Now + delay : null,
+            key,
+            traits);
+    }
+
+    /// <summary>In a FIFO queue the id of the message serves where no deduplication id was given.</summary>
+    private static KeyHash Key(PartitionState state, ArrivalOfPublish publish, MessageTraits traits)
+    {
+        KeyHash id = publish.Deduplication;
+        if (id.IsNone && state.Queue.IsFifo)
+            id = KeyHash.Of(traits.Id!.Value.ToString());
+        return id.IsNone || state.EffectiveScope != DeduplicationScope.MessageGroup ? id : id.Within(traits.Group);
     }
 }

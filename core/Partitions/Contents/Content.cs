@@ -15,5 +15,12 @@ internal sealed class Content
 
     public string? DeduplicationId { get; set; }
 
+    /// <summary>The exchange that it came by; null if it was sent to the queue.</summary>
+    public string? Exchange { get; set; }
+
+    public List<string> RoutingKeys { get; } = [];
+
+    public string? FirstKey => RoutingKeys.Count > 0 ? RoutingKeys[0] : null;
+
     public List<MessageAttribute> Attributes { get; } = [];
 }

@@ -20,12 +20,17 @@ internal static class ContentCodec
         GroupId = 2,
         DeduplicationId = 3,
         Attribute = 4,
+
+        // From the fourth feature level on.
+        Exchange = 5,
+        RoutingKey = 6,
     }
 
     /// <summary>The header; the body follows it unchanged.</summary>
     public static ReadOnlyMemory<byte> Header(NewMessage message)
     {
-        if (message is { ContentType: null, GroupId: null, DeduplicationId: null, Attributes.Count: 0 })
+        if (message is
+            { ContentType: null, GroupId: null, DeduplicationId: null, Exchange: null, Attributes.Count: 0 })
             return message.IsText ? PlainText : PlainBytes;
         WireWriter header = new();
         header.Byte(message.IsText ? IsText : (byte)0);
@@ -41,6 +46,9 @@ internal static class ContentCodec
             header.Bytes(attribute.Value.Span);
         }
 
+        Write(header, Field.Exchange, message.Exchange);
+        foreach (string key in message.RoutingKeys)
+            Write(header, Field.RoutingKey, key);
         WireWriter framed = new(header.Length + 4);
         framed.Bytes(header.Written.Span);
         return framed.Written;
@@ -91,6 +99,12 @@ internal static class ContentCodec
                     break;
                 case Field.DeduplicationId:
                     result.DeduplicationId = header.Text();
+                    break;
+                case Field.Exchange:
+                    result.Exchange = header.Text();
+                    break;
+                case Field.RoutingKey:
+                    result.RoutingKeys.Add(header.Text());
                     break;
                 case Field.Attribute:
                     result.Attributes.Add(ReadAttribute(ref header));

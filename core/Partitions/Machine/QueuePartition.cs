@@ -18,6 +18,8 @@ internal sealed class QueuePartition : Partition
 {
     private readonly QueueCounters _counters;
     private HeldCounts _held;
+    private bool _isLeaving;
+    private Timestamp? _nextExpiry;
 
     public QueuePartition(PartitionId id, QueueServices services)
         : base(id, services.Engine)
@@ -43,11 +45,10 @@ internal sealed class QueuePartition : Partition
     /// </summary>
     public QueueSettings? Settings { get; private set; }
 
-    /// <summary>True while messages are on their way from here.</summary>
-    public bool IsLeaving { get; private set; }
+    public override bool IsLeaving => _isLeaving;
 
-    /// <summary>When the oldest unread message expires; null while none is known.</summary>
-    public Timestamp? NextExpiry { get; private set; }
+    /// <summary>When the oldest unread message expires.</summary>
+    public override Timestamp? NextExpiry => _nextExpiry;
 
     public override string Noun => "queue";
 
@@ -77,8 +78,8 @@ internal sealed class QueuePartition : Partition
     {
         PartitionState state = ((QueueMachine)machine).State;
         Settings = state.Settings;
-        IsLeaving = state.Leaving > 0;
-        NextExpiry = state.HasExpired ? state.Clock : state.NextExpiry;
+        _isLeaving = state.Leaving > 0;
+        _nextExpiry = state.HasExpired ? state.Clock : state.NextExpiry;
     }
 
     public override void Account(StateMachine? machine) =>

@@ -23,4 +23,10 @@ public sealed record NewMessage
 
     /// <summary>1..128 printable ASCII characters without space.</summary>
     public string? DeduplicationId { get; init; }
+
+    /// <summary>The exchange that it is published to; null if it is sent to a queue.</summary>
+    internal string? Exchange { get; init; }
+
+    /// <summary>The keys that it is published with; none if it is sent to a queue.</summary>
+    internal IReadOnlyList<string> RoutingKeys { get; init; } = [];
 }

@@ -8,6 +8,8 @@ namespace QueueService.Partitions.Moves;
 internal sealed class MessageLoad(
     PartitionRegistry partitions, PartitionId source, OutboxBatch batch, IReadOnlyList<Arrival> arrivals) : TransferLoad
 {
+    public override int Count => arrivals.Count;
+
     public override async Task<FrameNumber?> ArriveAsync(FrameNumber seen)
     {
         ArriveCommand arrive = new(source, batch.First, arrivals, seen);

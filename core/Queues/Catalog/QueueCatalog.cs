@@ -30,6 +30,9 @@ internal sealed class QueueCatalog(IDocumentStore documents, FeatureGate feature
         return (await ReadExistingAsync(name, cancellationToken)).Record;
     }
 
+    /// <summary>The queue as it was last seen; null if it was not.</summary>
+    public QueueRecord? FindKnown(QueueName name) => _known.GetValueOrDefault(name);
+
     /// <summary>Which queue this is, if it was seen lately.</summary>
     public QueueName? FindName(ulong incarnation) =>
         _names.TryGetValue(incarnation, out QueueName name) ? name : null;

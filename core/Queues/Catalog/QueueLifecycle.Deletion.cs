@@ -10,6 +10,11 @@ namespace QueueService.Queues.Catalog;
 internal sealed partial class QueueLifecycle
 {
     /// <summary>
+    /// What else must be done before a queue that is being deleted is gone, such as taking its bindings away.
+    /// </summary>
+    public Func<QueueName, Task>? OnDeleting { get; set; }
+
+    /// <summary>
     /// Deletes a queue with all that is in it. Where an earlier attempt was interrupted, what it left is deleted, too,
     /// although the queue has been gone for clients since then.
     /// </summary>
@@ -50,6 +55,8 @@ internal sealed partial class QueueLifecycle
 
     private async Task FinishDeletionAsync(QueueRecord record, string version, CancellationToken cancellationToken)
     {
+        if (OnDeleting is { } others)
+            await others(record.Name);
         foreach (PartitionId partition in record.StoredPartitions)
         {
             await ClosePartitionAsync(partition);

@@ -26,9 +26,12 @@ internal sealed partial class Survey(
         Dictionary<QueueName, List<PartitionStats>> found = [];
         await foreach (PartitionMarker marker in wiring.Occupied.ListAsync(cancellationToken))
         {
+            // One that names no queue is no use as a hint, like one that cannot be read.
+            if (!QueueName.TryParse(marker.Owner, out QueueName queue))
+                continue;
             try
             {
-                Add(found, marker.Queue, await LookAsync(marker, cancellationToken));
+                Add(found, queue, await LookAsync(queue, marker, cancellationToken));
             }
             catch (Exception exception) when (IsGone(exception))
             {
@@ -43,7 +46,8 @@ internal sealed partial class Survey(
         return found;
     }
 
-    private async Task<PartitionStats> LookAsync(PartitionMarker marker, CancellationToken cancellationToken)
+    private async Task<PartitionStats> LookAsync(
+        QueueName queue, PartitionMarker marker, CancellationToken cancellationToken)
     {
         bool isOutdated = false;
         if (!IsInUse(marker.Partition))
@@ -55,7 +59,7 @@ internal sealed partial class Survey(
         }
 
         // What is counted of the queue is shown by its name.
-        await catalog.GetAsync(marker.Queue, cancellationToken);
+        await catalog.GetAsync(queue, cancellationToken);
 
         using PartitionLease<QueuePartition> lease = await wiring.Partitions.LeaseAsync(marker.Partition);
         await lease.Partition.Loop.SendQuietlyAsync(new ExpireCommand());

@@ -35,6 +35,12 @@ public sealed record MessageView
 
     public DeadLetterInfo? DeadLetter { get; init; }
 
+    /// <summary>The exchange that it was published to last; null if it was sent to the queue.</summary>
+    public string? Exchange { get; init; }
+
+    /// <summary>The keys that it was published with last; none if it was sent to the queue.</summary>
+    public IReadOnlyList<string> RoutingKeys { get; init; } = [];
+
     /// <summary>Where it is; null when received.</summary>
     public PeekState? State { get; init; }
 

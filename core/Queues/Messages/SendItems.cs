@@ -10,12 +10,7 @@ internal static class SendItems
 {
     public static SendItem Of(QueueName queue, NewMessage message, int index)
     {
-        if (message.Delay is { } delay && (delay < TimeSpan.Zero || delay > Limits.MaxDelay))
-            throw Invalid(index, $"delaySeconds must be between 0 and {Limits.MaxDelay.TotalSeconds}.");
-        if (message.Attributes.Count > Limits.MaxMessageAttributes)
-            throw Invalid(index, $"has more than {Limits.MaxMessageAttributes} attributes.");
-        CheckId(message.GroupId, index, "groupId");
-        CheckId(message.DeduplicationId, index, "deduplicationId");
+        Check(message, index);
         return new SendItem(
             ContentCodec.Header(message),
             message.Body,
@@ -24,6 +19,17 @@ internal static class SendItems
             message.GroupId is null ? KeyHash.None : KeyHash.Of(message.GroupId),
             message.DeduplicationId is null ? KeyHash.None : KeyHash.Of(message.DeduplicationId),
             queue.IsFifo && message.DeduplicationId is null ? ContentHash(message.Body.Span) : KeyHash.None);
+    }
+
+    /// <summary>The rules for what a client gives with a message, whether it is sent or published.</summary>
+    public static void Check(NewMessage message, int index)
+    {
+        if (message.Delay is { } delay && (delay < TimeSpan.Zero || delay > Limits.MaxDelay))
+            throw Invalid(index, $"delaySeconds must be between 0 and {Limits.MaxDelay.TotalSeconds}.");
+        if (message.Attributes.Count > Limits.MaxMessageAttributes)
+            throw Invalid(index, $"has more than {Limits.MaxMessageAttributes} attributes.");
+        CheckId(message.GroupId, index, "groupId");
+        CheckId(message.DeduplicationId, index, "deduplicationId");
     }
 
     /// <summary>

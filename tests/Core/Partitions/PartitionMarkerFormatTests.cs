@@ -21,7 +21,7 @@ public sealed class PartitionMarkerFormatTests
     [Fact]
     public async Task Mark_WhenPinned_WritesTheSameBytes()
     {
-        await Markers.MarkAsync(FormatSamples.Partition, QueueName.Parse("q.fifo"));
+        await Markers.MarkAsync(FormatSamples.Partition, "q.fifo");
         Document? stored = await _store.Documents.GetAsync("leaving", Id, CancellationToken.None);
         Assert.Equal(Pinned, Hex.Of(stored!.Content));
     }
@@ -31,7 +31,7 @@ public sealed class PartitionMarkerFormatTests
     {
         await _store.Documents.CreateAsync("leaving", Id, Hex.Bytes(Pinned), CancellationToken.None);
         await foreach (PartitionMarker marker in Markers.ListAsync(CancellationToken.None))
-            Assert.Equal(new PartitionMarker(FormatSamples.Partition, QueueName.Parse("q.fifo"), false), marker);
+            Assert.Equal(new PartitionMarker(FormatSamples.Partition, "q.fifo", false), marker);
         _time.Advance(TimeSpan.FromMinutes(2));
         await foreach (PartitionMarker marker in Markers.ListAsync(CancellationToken.None))
             Assert.True(marker.IsOld);

@@ -31,21 +31,21 @@ public sealed class PartitionMarkersTests
     [Fact]
     public async Task Mark_WhenDoneAgain_CostsNothingUntilTheMarkerMustBeRenewed()
     {
-        await _markers.MarkAsync(Partition, Queue);
+        await _markers.MarkAsync(Partition, Queue.Value);
         long before = _store.Meter.Transactions;
         _time.Advance(Valid - TimeSpan.FromMilliseconds(1));
-        await _markers.MarkAsync(Partition, Queue);
+        await _markers.MarkAsync(Partition, Queue.Value);
         Assert.Equal(before, _store.Meter.Transactions);
         string version = (await FindAsync())!.Version;
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        await _markers.MarkAsync(Partition, Queue);
+        await _markers.MarkAsync(Partition, Queue.Value);
         Assert.NotEqual(version, (await FindAsync())!.Version);
     }
 
     [Fact]
     public async Task Mark_WhenTheMarkerIsTakenAwayMeanwhile_WritesItAllTheSame()
     {
-        await _others.MarkAsync(Partition, Queue);
+        await _others.MarkAsync(Partition, Queue.Value);
         _hooks.Before = async call =>
         {
             if (call.Operation != StorageOperation.GetDocument)
@@ -53,7 +53,7 @@ public sealed class PartitionMarkersTests
             _hooks.Before = _ => Task.CompletedTask;
             await _others.RemoveAsync(Partition);
         };
-        await _markers.MarkAsync(Partition, Queue);
+        await _markers.MarkAsync(Partition, Queue.Value);
         Assert.NotNull(await FindAsync());
     }
 
@@ -61,7 +61,7 @@ public sealed class PartitionMarkersTests
     public async Task IsOld_WhenTimePasses_IsTrueAfterTwiceTheValidity()
     {
         Assert.False(_markers.IsOld(Partition));
-        await _markers.MarkAsync(Partition, Queue);
+        await _markers.MarkAsync(Partition, Queue.Value);
         _time.Advance((2 * Valid) - TimeSpan.FromMilliseconds(1));
         Assert.False(_markers.IsOld(Partition));
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -72,7 +72,7 @@ public sealed class PartitionMarkersTests
     [Fact]
     public async Task Clear_WhenSomebodyMayRelyOnTheMarker_LeavesIt()
     {
-        await _others.MarkAsync(Partition, Queue);
+        await _others.MarkAsync(Partition, Queue.Value);
         _time.Advance((2 * Valid) - TimeSpan.FromMilliseconds(1));
         await _markers.ClearAsync(Partition);
         Assert.NotNull(await FindAsync());
@@ -88,14 +88,14 @@ public sealed class PartitionMarkersTests
     [Fact]
     public async Task Clear_WhenAnotherProcessRenewsTheMarkerMeanwhile_LeavesIt()
     {
-        await _markers.MarkAsync(Partition, Queue);
+        await _markers.MarkAsync(Partition, Queue.Value);
         _time.Advance(2 * Valid);
         _hooks.Before = async call =>
         {
             if (call.Operation != StorageOperation.DeleteDocument)
                 return;
             _hooks.Before = _ => Task.CompletedTask;
-            await _others.MarkAsync(Partition, Queue);
+            await _others.MarkAsync(Partition, Queue.Value);
         };
         await _markers.ClearAsync(Partition);
         Assert.NotNull(await FindAsync());
@@ -104,10 +104,10 @@ public sealed class PartitionMarkersTests
     [Fact]
     public async Task Clear_WhenThereIsNone_HasTheNextMarkWriteIt()
     {
-        await _markers.MarkAsync(Partition, Queue);
+        await _markers.MarkAsync(Partition, Queue.Value);
         await _others.RemoveAsync(Partition);
         await _markers.ClearAsync(Partition);
-        await _markers.MarkAsync(Partition, Queue);
+        await _markers.MarkAsync(Partition, Queue.Value);
         Assert.NotNull(await FindAsync());
     }
 
@@ -118,7 +118,7 @@ public sealed class PartitionMarkersTests
         Array.Fill(content, (byte)'q');
         await _store.Documents.CreateAsync(Collection, new PartitionId(0xabb, 3).ToString(), content, None);
         await _store.Documents.CreateAsync(Collection, new string('a', 255), content, None);
-        await _markers.MarkAsync(Partition, Queue);
+        await _markers.MarkAsync(Partition, Queue.Value);
         PartitionMarker found = Assert.Single(await _markers.ListAsync(None).ToListAsync());
         Assert.Equal(Partition, found.Partition);
     }
@@ -126,7 +126,7 @@ public sealed class PartitionMarkersTests
     [Fact]
     public async Task Remove_WhenTheMarkerIsYoung_TakesItAway()
     {
-        await _markers.MarkAsync(Partition, Queue);
+        await _markers.MarkAsync(Partition, Queue.Value);
         await _markers.RemoveAsync(Partition);
         Assert.Null(await FindAsync());
         await _markers.RemoveAsync(Partition);
@@ -138,8 +138,8 @@ public sealed class PartitionMarkersTests
         List<PartitionMarker> expected = [];
         for (int n = 1; n <= Limits.MaxPageSize + 1; n++)
         {
-            PartitionMarker marker = new(new PartitionId((ulong)n, n % 64), QueueName.Parse($"q{n}"), IsOld: n <= 2);
-            await _markers.MarkAsync(marker.Partition, marker.Queue);
+            PartitionMarker marker = new(new PartitionId((ulong)n, n % 64), $"q{n}", IsOld: n <= 2);
+            await _markers.MarkAsync(marker.Partition, marker.Owner);
             expected.Add(marker);
             if (n == 2)
                 _time.Advance(2 * Valid);
@@ -158,7 +158,7 @@ public sealed class PartitionMarkersTests
         byte[] content = Encoding.UTF8.GetBytes("12345678q")[..length];
         await _store.Documents.CreateAsync(Collection, id, content, None);
         PartitionId whole = new(0xdef, 0);
-        await _markers.MarkAsync(whole, Queue);
+        await _markers.MarkAsync(whole, Queue.Value);
         Assert.Equal(whole, Assert.Single(await ListAsync()).Partition);
     }
 
@@ -181,7 +181,7 @@ public sealed class PartitionMarkersTests
                 return;
             }
 
-            Done(markers.MarkAsync(Partition, Queue).AsTask());
+            Done(markers.MarkAsync(Partition, Queue.Value).AsTask());
             Document? marker = Result(FindAsync());
             if (_time.GetUtcNow() - before < Valid)
                 Assert.NotNull(marker);

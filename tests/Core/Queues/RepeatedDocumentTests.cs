@@ -124,15 +124,15 @@ public sealed class RepeatedDocumentTests : IAsyncLifetime
         PartitionMarkers markers = new(
             _cluster.OpenStore(_faults), "leaving", TimeSpan.FromMinutes(1), time, NullLogger.Instance);
         PartitionId partition = new(1, 0);
-        await markers.MarkAsync(partition, Queue);
+        await markers.MarkAsync(partition, Queue.Value);
         time.Skew = TimeSpan.FromMinutes(2);
-        await markers.MarkAsync(partition, Queue);
+        await markers.MarkAsync(partition, Queue.Value);
         PartitionMarker marker = Assert.Single(await ListAsync(markers));
-        Assert.Equal((partition, Queue), (marker.Partition, marker.Queue));
+        Assert.Equal((partition, Queue.Value), (marker.Partition, marker.Owner));
         time.Skew = TimeSpan.FromMinutes(5);
         await markers.ClearAsync(partition);
         Assert.Empty(await ListAsync(markers));
-        await markers.MarkAsync(partition, Queue);
+        await markers.MarkAsync(partition, Queue.Value);
         await markers.RemoveAsync(partition);
         Assert.Empty(await ListAsync(markers));
     }
@@ -156,11 +156,11 @@ public sealed class RepeatedDocumentTests : IAsyncLifetime
             TimeProvider.System,
             NullLogger.Instance);
         PartitionId partition = new(1, 0);
-        await right.MarkAsync(partition, Queue);
+        await right.MarkAsync(partition, Queue.Value);
         await wrong.ClearAsync(partition);
         Assert.False(Assert.Single(await ListAsync(wrong)).IsOld);
         await wrong.RemoveAsync(partition);
-        await wrong.MarkAsync(partition, Queue);
+        await wrong.MarkAsync(partition, Queue.Value);
         Assert.False(Assert.Single(await ListAsync(right)).IsOld);
     }
 

@@ -7,6 +7,8 @@ namespace QueueService.Tests.Simulation.Counters;
 internal sealed class CounterLoad(
     OpenCounters counters, PartitionId source, OutboxBatch batch, IReadOnlyList<MovedToken> tokens) : TransferLoad
 {
+    public override int Count => tokens.Count;
+
     public override async Task<FrameNumber?> ArriveAsync(FrameNumber seen)
     {
         await counters.SendAsync(batch.Destination, new ArriveCommand(source, batch.First, tokens));

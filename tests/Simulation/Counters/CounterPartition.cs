@@ -7,6 +7,8 @@ namespace QueueService.Tests.Simulation.Counters;
 internal sealed class CounterPartition(PartitionId id, PartitionServices services, Action<PartitionId> onLeaving)
     : Partition(id, services)
 {
+    private bool _isLeaving;
+
     public IStore Store { get; } = services.Store;
 
     public override string Noun => "counter";
@@ -20,12 +22,11 @@ internal sealed class CounterPartition(PartitionId id, PartitionServices service
     public override StateMachine Restore(ReadOnlySpan<byte> snapshot) =>
         new CounterMachine(CounterSnapshot.Decode(snapshot), this);
 
-    /// <summary>True while tokens are on their way from here.</summary>
-    public bool IsLeaving { get; private set; }
+    public override bool IsLeaving => _isLeaving;
 
     public override HeadNote ReadNote(ReadOnlySpan<byte> note) => CounterNote.Decode(note);
 
-    public override void Observe(StateMachine machine) => IsLeaving = ((CounterMachine)machine).State.IsLeaving;
+    public override void Observe(StateMachine machine) => _isLeaving = ((CounterMachine)machine).State.IsLeaving;
 
     public override void AfterCommit(StateMachine machine)
     {

@@ -22,7 +22,7 @@ internal static class MoveMutations
             "transfers are taken without a look at their numbers",
             new Edit(Compare, "if (first > taken.Plus(1))", "if (first.Value < 0)"),
             new Edit(Compare, "last <= taken ?", "last.Value < 0 ?"),
-            new Edit(Arrive, "[.. messages.Skip((int)(taken.Value + 1 - first.Value))]", "[.. messages]")),
+            new Edit(Arrive, "in messages.Skip((int)(taken.Value + 1 - first.Value))", "in messages")),
         new(
             "transfer-ended-too-far",
             "the source forgets all that is on its way when some has arrived",
@@ -44,7 +44,7 @@ internal static class MoveMutations
                 "Queues/MoveResumer.cs",
                 "            Resume(marker.Partition);",
                 "            _ = marker;"),
-            new Edit("Queues/Housekeeping.cs", "if (partition.IsLeaving || (", "if (false && (")),
+            new Edit("Queues/PartitionCare.cs", "if (partition.IsLeaving || (", "if (false && (")),
         new(
             "wrong-content-moved",
             "a move takes the content of the first message of a frame",

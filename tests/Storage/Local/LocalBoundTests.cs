@@ -246,8 +246,8 @@ public sealed class LocalBoundTests : IAsyncLifetime
         QueueName queue = QueueName.Parse("q");
         await using (var store = await OpenAsync(new LocalStoreOptions(_folder.Path)))
         {
-            await MarkersOf(store).MarkAsync(marked, queue);
-            await MarkersOf(store).MarkAsync(removed, queue);
+            await MarkersOf(store).MarkAsync(marked, queue.Value);
+            await MarkersOf(store).MarkAsync(removed, queue.Value);
         }
 
         foreach (var file in Directory.EnumerateFiles(Path.Combine(_folder.Path, "documents", "occupied")))
@@ -255,7 +255,7 @@ public sealed class LocalBoundTests : IAsyncLifetime
 
         await using var again = await OpenAsync(new LocalStoreOptions(_folder.Path));
         var markers = MarkersOf(again);
-        await markers.MarkAsync(marked, queue);
+        await markers.MarkAsync(marked, queue.Value);
         await markers.RemoveAsync(removed);
         var found = new List<PartitionMarker>();
         await foreach (var marker in MarkersOf(again).ListAsync(None))

@@ -1,0 +1,66 @@
+using QueueService.Exchanges.Codec;
+using QueueService.Exchanges.Contents;
+using QueueService.Exchanges.Snapshots;
+using QueueService.Exchanges.State;
+using QueueService.Replication;
+using QueueService.Storage;
+
+namespace QueueService.Exchanges.Machine;
+
+/// <summary>An exchange that is open in this process.</summary>
+internal sealed class ExchangePartition : Partition
+{
+    private readonly ExchangeServices _services;
+    private bool _isLeaving;
+
+    public ExchangePartition(PartitionId id, ExchangeServices services)
+        : base(id, services.Engine)
+    {
+        _services = services;
+        Contents = new ExchangeReader(id, Log);
+    }
+
+    public IStore Store => _services.Engine.Store;
+
+    /// <summary>Reads what was published.</summary>
+    public ExchangeReader Contents { get; }
+
+    public override bool IsLeaving => _isLeaving;
+
+    public override string Noun => "exchange";
+
+    public override string Waiting => "nothing waits";
+
+    public override byte FrameVersion => ExchangeFrameCodec.Version;
+
+    public override StateMachine Create() => new ExchangeMachine(new ExchangeState(Id), this);
+
+    public override StateMachine Restore(ReadOnlySpan<byte> snapshot) =>
+        new ExchangeMachine(ExchangeSnapshotCodec.Decode(Id, snapshot), this);
+
+    public override HeadNote ReadNote(ReadOnlySpan<byte> note) => ExchangeNoteCodec.Decode(note);
+
+    public override void Observe(StateMachine machine) => _isLeaving = ((ExchangeMachine)machine).State.Leaving > 0;
+
+    public override ValueTask BeforeFrameAsync(Draft draft)
+    {
+        ExchangeDraft decided = (ExchangeDraft)draft;
+        return decided.StartsTransfer && decided.State.Leaving == 0
+            ? _services.MarkLeavingAsync(decided.State)
+            : ValueTask.CompletedTask;
+    }
+
+    public override void AfterCommit(StateMachine machine)
+    {
+        if (((ExchangeMachine)machine).State.Leaving > 0)
+            _services.OnLeaving(Id);
+    }
+
+    public override void Remember(FrameNumber number, Draft draft, ReadOnlyMemory<byte> payload) =>
+        Contents.Remember(number, ExchangeContents.Of(((ExchangeDraft)draft).Events, payload));
+
+    public override void Remember(LogFrame stored) =>
+        Contents.Remember(stored.Number, ExchangeContents.Read(Id, stored));
+
+    public override void Forget() => Contents.Forget();
+}

@@ -1,0 +1,248 @@
+using QueueService.Exchanges;
+using QueueService.Exchanges.Codec;
+using QueueService.Exchanges.Commands;
+using QueueService.Exchanges.Events;
+using QueueService.Exchanges.Matching;
+using QueueService.Exchanges.Settings;
+using QueueService.Exchanges.State;
+using QueueService.Partitions;
+using QueueService.Partitions.Commands;
+using QueueService.Replication;
+using QueueService.Replication.Snapshots;
+using QueueService.Routing.Bindings;
+using QueueService.Storage;
+
+namespace QueueService.Routing.Catalog;
+
+/// <summary>
+/// Makes, changes and deletes exchanges. An exchange exists from the moment its document does; its log is there before,
+/// and is closed before the document goes, so that nothing can be published to an exchange that is not there.
+/// </summary>
+internal sealed class ExchangeLifecycle(
+    ExchangeCatalog catalog,
+    OpenExchanges exchanges,
+    PartitionRegistry queues,
+    LinkKeeper links,
+    IStore store,
+    TimeProvider time,
+    RandomSource random)
+{
+    /// <summary>Makes the exchange, or finds it there with these settings.</summary>
+    /// <exception cref="BrokerException">
+    /// <c>ExchangeExists</c>, <c>RoutingCycle</c>, <c>TooManyExchanges</c>.
+    /// </exception>
+    public async Task<(ExchangeInfo Exchange, bool IsNew)> CreateAsync(
+        ExchangeName name, ExchangeSettings settings, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (ExchangeRecord Record, string Version)? existing = await catalog.ReadAsync(name, cancellationToken);
+            if (existing is { Record.IsDeleting: true } deleting)
+            {
+                await FinishDeletionAsync(deleting.Record, deleting.Version);
+                continue;
+            }
+
+            if (existing is { } known)
+            {
+                if (await TryDescribeAsync(known.Record) is not { } info)
+                    continue;
+                return info.Settings.AgreesWith(settings) ? (info, false) : throw Exists(name);
+            }
+
+            if (settings.Alternate is { } alternate)
+                await links.CheckAlternateAsync(name, alternate, cancellationToken);
+            await CheckCountAsync(cancellationToken);
+            DateTimeOffset now = Now();
+            ExchangeRecord record = new(
+                name, ExchangePartitions.NewIncarnation(random), settings.Type, settings.Syntax, now, now, false);
+            if (!await TryCreateAsync(record, settings, cancellationToken))
+                continue;
+            await SettleAsync(name, settings.Alternate);
+            return (Describe(record, settings), true);
+        }
+    }
+
+    public async Task<ExchangeInfo> DescribeAsync(ExchangeName name, CancellationToken cancellationToken) =>
+        await catalog.ReadAsync(name, cancellationToken) is { Record.IsDeleting: false } stored
+        && await TryDescribeAsync(stored.Record) is { } info
+            ? info
+            : throw ExchangeCatalog.NotFound(name);
+
+    /// <summary>Changes some settings.</summary>
+    public async Task<ExchangeInfo> UpdateAsync(
+        ExchangeName name, Func<ExchangeSettings, ExchangeSettings> change, CancellationToken cancellationToken)
+    {
+        ExchangeRecord record = (await catalog.ReadAsync(name, cancellationToken))?.Record
+            ?? throw ExchangeCatalog.NotFound(name);
+        ExchangeSettings before = (await DescribeAsync(name, cancellationToken)).Settings;
+        if (change(before).Alternate is { } alternate && alternate != before.Alternate)
+            await links.CheckAlternateAsync(name, alternate, cancellationToken);
+        try
+        {
+            await exchanges.SendAsync(record.Partition, new ConfigureExchangeCommand(change));
+        }
+        catch (PartitionClosedException)
+        {
+            Forget(record);
+            throw ExchangeCatalog.NotFound(name);
+        }
+
+        await SettleAsync(name, change(before).Alternate);
+        await TouchAsync(name, cancellationToken);
+        return await DescribeAsync(name, cancellationToken);
+    }
+
+    /// <summary>Deletes the exchange, with the bindings from it and to it.</summary>
+    public async Task DeleteAsync(ExchangeName name, bool ifUnused, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (ExchangeRecord record, string version) = await catalog.ReadAsync(name, cancellationToken)
+                ?? throw ExchangeCatalog.NotFound(name);
+            if (!record.IsDeleting)
+            {
+                if (ifUnused)
+                    await links.CheckUnusedAsync(record, cancellationToken);
+                record = record with { IsDeleting = true };
+                if (await catalog.TryReplaceAsync(record, version, cancellationToken) is not { } marked)
+                    continue;
+                version = marked;
+            }
+
+            await FinishDeletionAsync(record, version);
+            return;
+        }
+    }
+
+    private async Task SettleAsync(ExchangeName exchange, ExchangeName? alternate)
+    {
+        if (alternate is { } stands)
+            await links.SettleAlternateAsync(exchange, stands);
+    }
+
+    private async Task TouchAsync(ExchangeName name, CancellationToken cancellationToken)
+    {
+        while (await catalog.ReadAsync(name, cancellationToken) is { Record.IsDeleting: false } stored
+            && await catalog.TryReplaceAsync(
+                stored.Record with { ModifiedAt = Now() }, stored.Version, cancellationToken) is null)
+        {
+        }
+    }
+
+    private async Task<bool> TryCreateAsync(
+        ExchangeRecord record, ExchangeSettings settings, CancellationToken cancellationToken)
+    {
+        ExchangeState state = new(record.Partition);
+        ExchangeConfigured configured = new(record.Name, settings);
+        Timestamp now = Timestamp.From(record.CreatedAt);
+        state.Apply(FrameNumber.None.Next, now, [configured]);
+        await new LogFounder(store, time, random).CreateAsync(
+            record.Partition,
+            ExchangeFrameCodec.Encode(now, [configured]),
+            ExchangeNoteCodec.Encode(null, state, isFinal: true));
+        if (await catalog.TryCreateAsync(record, cancellationToken))
+            return true;
+        await DeleteLogAsync(record.Partition);
+        return false;
+    }
+
+    private async Task FinishDeletionAsync(ExchangeRecord record, string version)
+    {
+        await links.RemoveToAsync(Destination.Of(record.Name));
+        try
+        {
+            IReadOnlyList<PartitionId>? destinations;
+            while ((destinations = await exchanges.SendAsync(record.Partition, new CloseExchangeCommand())) is null)
+                await exchanges.MoveAsync(record.Partition);
+            foreach (PartitionId destination in destinations)
+                await RetireAsync(record.Partition, destination);
+        }
+        catch (PartitionClosedException)
+        {
+            // Closed already by an earlier attempt to delete the exchange.
+        }
+
+        await exchanges.CloseAsync(record.Partition);
+        await DeleteLogAsync(record.Partition);
+        await catalog.DeleteAsync(record.Name, version, CancellationToken.None);
+    }
+
+    /// <summary>Has a queue forget the exchange; one that is gone needs not.</summary>
+    private async Task RetireAsync(PartitionId exchange, PartitionId destination)
+    {
+        try
+        {
+            await queues.SendQuietlyAsync(destination, new RetireSourceCommand(exchange));
+        }
+        catch (PartitionClosedException)
+        {
+            queues.Discard(destination);
+        }
+    }
+
+    private async Task DeleteLogAsync(PartitionId partition)
+    {
+        await using ICommitLog log = store.OpenLog(partition);
+        await log.DeleteAsync(CancellationToken.None);
+        await foreach (BlobInfo blob in store.Blobs.ListAsync(
+            SnapshotReference.Folder(partition), CancellationToken.None))
+            await store.Blobs.DeleteAsync(blob.Name, CancellationToken.None);
+    }
+
+    /// <summary>Null if it is being deleted.</summary>
+    private async Task<ExchangeInfo?> TryDescribeAsync(ExchangeRecord record)
+    {
+        try
+        {
+            ExchangeView view = await exchanges.SendAsync(record.Partition, new ViewCommand(_ => []));
+            return new ExchangeInfo(record.Name, view.Settings, record.CreatedAt, record.ModifiedAt)
+            {
+                Bindings = view.Bindings,
+                Published = view.Published,
+                Unroutable = view.Unroutable,
+            };
+        }
+        catch (PartitionClosedException)
+        {
+            Forget(record);
+            return null;
+        }
+    }
+
+    private static ExchangeInfo Describe(ExchangeRecord record, ExchangeSettings settings) =>
+        new(record.Name, settings, record.CreatedAt, record.ModifiedAt)
+        {
+            Bindings = 0,
+            Published = 0,
+            Unroutable = 0,
+        };
+
+    private void Forget(ExchangeRecord record)
+    {
+        catalog.Forget(record);
+        exchanges.Discard(record.Partition);
+    }
+
+    private async Task CheckCountAsync(CancellationToken cancellationToken)
+    {
+        if (await catalog.ListAsync("", null, cancellationToken).CountAsync(cancellationToken) >= Limits.MaxExchanges)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.TooManyExchanges,
+                $"There are {Limits.MaxExchanges} exchanges, and no more may be. Delete some, or use routing keys in "
+                + "place of many exchanges.");
+        }
+    }
+
+    private static BrokerException Exists(ExchangeName name) => new(
+        BrokerErrorCode.ExchangeExists,
+        $"Exchange '{name}' exists with other settings. Change them with PATCH, or choose another name.");
+
+    /// <summary>To the millisecond, as it is stored.</summary>
+    private DateTimeOffset Now()
+    {
+        store.Clock.Check();
+        return Timestamp.From(time.GetUtcNow()).ToDateTimeOffset();
+    }
+}

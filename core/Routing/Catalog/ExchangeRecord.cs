@@ -1,0 +1,20 @@
+using QueueService.Exchanges.Matching;
+using QueueService.Storage;
+
+namespace QueueService.Routing.Catalog;
+
+/// <summary>What the catalog knows of an exchange: what never changes, and whether it is there.</summary>
+/// <param name="Incarnation">Random; an exchange that is made again under the same name has another one.</param>
+/// <param name="IsDeleting">The exchange is gone for clients; what it stored is being deleted.</param>
+internal sealed record ExchangeRecord(
+    ExchangeName Name,
+    ulong Incarnation,
+    ExchangeType Type,
+    TopicSyntax Syntax,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ModifiedAt,
+    bool IsDeleting)
+{
+    /// <summary>The partition that keeps its log.</summary>
+    public PartitionId Partition => new(Incarnation, 0);
+}
