@@ -33,6 +33,9 @@ internal static class DeadLetters
         {
         }
 
+        // Each comes by itself, so those of the next queue could overtake the last of this one.
+        foreach (string id in ids)
+            await ArrivedAsync(service, deadQueue, id);
         return ids;
     }
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { drawerWidth, MOST_DRAWER, LEAST_DRAWER } from '../state/drawer';
 import { text } from '../text';
 import { Icon } from './icons';
@@ -16,7 +16,8 @@ const STEP = 32;
 /** A panel beside the list that it belongs to; the list stays usable. */
 export function Drawer({ label, head, onClose, children }: Props): JSX.Element {
   const element = useRef<HTMLElement>(null);
-  useEffect(() => {
+  // Before the browser shows it: a key that comes right after is meant for this panel.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.defaultPrevented && document.querySelector('dialog[open]') === null)
         onClose();
