@@ -24,6 +24,10 @@ internal sealed class OpenExchanges : OpenPartitions<ExchangePartition>
     /// <inheritdoc cref="PartitionLoop.SendAsync"/>
     public Task<TReply> SendAsync<TReply>(PartitionId id, ExchangeCommand<TReply> command) => PostAsync(id, command);
 
+    /// <summary>Counts messages that were published without a commit of the exchange.</summary>
+    public void Count(PartitionId exchange, long published, long unroutable) =>
+        Find(exchange)?.Tally.Add(published, unroutable);
+
     /// <inheritdoc cref="TransferMover.MoveAsync"/>
     public Task<bool> MoveAsync(PartitionId source) => _mover.MoveAsync(source);
 

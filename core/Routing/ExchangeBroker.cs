@@ -1,7 +1,10 @@
 using QueueService.Exchanges;
+using QueueService.Exchanges.Commands;
 using QueueService.Exchanges.Matching;
 using QueueService.Exchanges.Settings;
+using QueueService.Exchanges.State;
 using QueueService.Features;
+using QueueService.Partitions.Messages;
 using QueueService.Queues;
 using QueueService.Routing.Bindings;
 using QueueService.Routing.Catalog;
@@ -71,6 +74,18 @@ public sealed class ExchangeBroker : IAsyncDisposable
     public Task<ExchangeInfo> GetAsync(ExchangeName name, CancellationToken cancellationToken) =>
         _lifecycle.DescribeAsync(name, cancellationToken);
 
+    /// <summary>Exchanges by ordinal order of their names, as the store has them now.</summary>
+    /// <param name="limit">1..1000.</param>
+    /// <param name="cursor">What the page before said; null for the first page.</param>
+    /// <param name="shows">Leaves out exchanges, as if they were not there; null for none.</param>
+    public Task<Page<ExchangeInfo>> ListAsync(
+        string prefix,
+        int limit,
+        string? cursor,
+        CancellationToken cancellationToken,
+        Predicate<ExchangeName>? shows = null) =>
+        _lifecycle.ListAsync(prefix, limit, cursor, shows, cancellationToken);
+
     /// <summary>Changes some settings.</summary>
     /// <param name="change">Keeps type and syntax; may be called more than once.</param>
     public Task<ExchangeInfo> UpdateAsync(
@@ -87,6 +102,18 @@ public sealed class ExchangeBroker : IAsyncDisposable
     public async Task<bool> BindAsync(ExchangeName name, Binding binding, CancellationToken cancellationToken) =>
         await _links.BindAsync(await _catalog.GetAsync(name, cancellationToken), binding, cancellationToken);
 
+    /// <summary>
+    /// Exactly these are the bindings from now on, in one step: no message is routed by a mixture.
+    /// </summary>
+    /// <param name="bindings">At most <see cref="Limits.MaxBindings"/>.</param>
+    public async Task<BindingCounts> ReplaceBindingsAsync(
+        ExchangeName name, IReadOnlyList<Binding> bindings, CancellationToken cancellationToken)
+    {
+        BindingsChange change = await _links.ReplaceAsync(
+            await _catalog.GetAsync(name, cancellationToken), bindings, cancellationToken);
+        return new BindingCounts(change.Added.Count, change.Removed.Count, change.Kept.Count);
+    }
+
     /// <summary>Takes a binding away; <c>BindingNotFound</c> if there is none.</summary>
     public async Task UnbindAsync(ExchangeName name, BindingId binding, CancellationToken cancellationToken)
     {
@@ -102,12 +129,28 @@ public sealed class ExchangeBroker : IAsyncDisposable
         ExchangeName name, CancellationToken cancellationToken) =>
         await _links.ListFromAsync(await _catalog.GetAsync(name, cancellationToken));
 
+    /// <summary>
+    /// The bindings that lead to a queue or exchange, by the names of the exchanges that they lead from.
+    /// </summary>
+    public Task<IReadOnlyList<BoundFrom>> ListBindingsToAsync(
+        Destination destination, CancellationToken cancellationToken) =>
+        _links.ListToAsync(destination, cancellationToken);
+
+    /// <summary>Where a message would go, found by the very code of a publish; nothing is stored.</summary>
+    /// <param name="keys">1 to 16.</param>
+    public Task<RouteInfo> RouteAsync(
+        ExchangeName name,
+        IReadOnlyList<string> keys,
+        IReadOnlyList<MessageAttribute> attributes,
+        CancellationToken cancellationToken) =>
+        _publisher.RouteAsync(name, new RoutedMessage([.. keys], attributes), cancellationToken);
+
     /// <summary>The type and syntax of an exchange, which never change: mostly from memory.</summary>
     public async ValueTask<(ExchangeType Type, TopicSyntax Syntax)> GetTypeAsync(
         ExchangeName name, CancellationToken cancellationToken)
     {
         ExchangeRecord record = await _catalog.GetAsync(name, cancellationToken);
-        return (record.Type, record.Syntax);
+        return (record.Settings.Type, record.Settings.Syntax);
     }
 
     /// <summary>

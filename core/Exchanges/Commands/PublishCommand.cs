@@ -52,7 +52,6 @@ internal sealed class PublishCommand(
         }
 
         draft.Add(new Published(first, messages, departures));
-        draft.Add(new Counted(items.Count, 0));
         return Answer(new PublishReceipt(first, last));
     }
 }

@@ -18,8 +18,8 @@ internal sealed class ViewCommand(Func<BindingTable, IEnumerable<Link>> choose) 
         return Answer(new ExchangeView(state.Settings, [.. choose(state.Bindings)])
         {
             Bindings = state.Bindings.Count,
-            Published = state.Published,
-            Unroutable = state.Unroutable,
+            Published = state.Published + draft.Tally.Published,
+            Unroutable = state.Unroutable + draft.Tally.Unroutable,
             Leaving = state.Leaving == 0 ? Empty : state.Outboxes
                 .Where(outbox => outbox.Pending > 0)
                 .ToDictionary(outbox => outbox.Destination, outbox => outbox.FirstPending),

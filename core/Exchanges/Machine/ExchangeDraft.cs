@@ -10,7 +10,7 @@ using QueueService.Transfers;
 namespace QueueService.Exchanges.Machine;
 
 /// <summary>What one commit cycle has decided about an exchange.</summary>
-internal sealed class ExchangeDraft(ExchangeState state, in DraftTerms terms)
+internal sealed class ExchangeDraft(ExchangeState state, Tally tally, in DraftTerms terms)
     : Draft(terms.Id, terms.Now, terms.Bounds, terms.Encoded)
 {
     private readonly List<ExchangeEvent> _events = [];
@@ -19,6 +19,9 @@ internal sealed class ExchangeDraft(ExchangeState state, in DraftTerms terms)
     private HashSet<BindingId>? _bound;
 
     public ExchangeState State => state;
+
+    /// <summary>What this process has yet to count.</summary>
+    public Tally Tally => tally;
 
     public IReadOnlyList<ExchangeEvent> Events => _events;
 
@@ -89,6 +92,19 @@ internal sealed class ExchangeDraft(ExchangeState state, in DraftTerms terms)
         ChangesRoutes |= happened is Bound or Unbound or ExchangeConfigured or ExchangeClosed;
         int weight = happened is Published published ? published.Messages.Length : 1;
         EndEvent(weight, seals: happened is ExchangeClosed or ExchangeConfigured);
+    }
+
+    /// <summary>What of the tally this draft counts; null if nothing.</summary>
+    public Counted? Counted { get; private set; }
+
+    /// <summary>True while something is to be counted: nothing else is left to time here.</summary>
+    public override bool HasExpired => !tally.IsEmpty && Counted is null;
+
+    public override bool TakeOutExpired()
+    {
+        if (HasExpired)
+            Add(Counted = tally.Counted);
+        return true;
     }
 
     /// <summary>

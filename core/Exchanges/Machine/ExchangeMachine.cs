@@ -28,7 +28,18 @@ internal sealed class ExchangeMachine(ExchangeState state, ExchangePartition par
     public override void Advance(Timestamp now) => state.Advance(now);
 
     public override Draft Begin(in DraftTerms terms) =>
-        new ExchangeDraft(state, terms) { CallerTime = terms.CallerTime, MayWait = terms.MayWait };
+        new ExchangeDraft(state, partition.Tally, terms)
+        {
+            CallerTime = terms.CallerTime,
+            MayWait = terms.MayWait,
+        };
+
+    /// <summary>What else is to be counted goes along.</summary>
+    public override void Complete(Draft draft)
+    {
+        if (draft.EventCount > 0 && !draft.IsSealed)
+            draft.TakeOutExpired();
+    }
 
     public override void Fold(Draft draft, FrameNumber number) =>
         state.Apply(number, draft.Now, ((ExchangeDraft)draft).Events);

@@ -22,6 +22,11 @@ internal sealed class ExchangePartition : Partition
 
     public IStore Store => _services.Engine.Store;
 
+    /// <summary>What this process has yet to count.</summary>
+    public Tally Tally { get; } = new();
+
+    public override Timestamp? NextExpiry => Tally.IsEmpty ? null : default(Timestamp);
+
     /// <summary>Reads what was published.</summary>
     public ExchangeReader Contents { get; }
 
@@ -48,6 +53,12 @@ internal sealed class ExchangePartition : Partition
         return decided.StartsTransfer && decided.State.Leaving == 0
             ? _services.MarkLeavingAsync(decided.State)
             : ValueTask.CompletedTask;
+    }
+
+    public override void Count(Draft draft)
+    {
+        if (((ExchangeDraft)draft).Counted is { } counted)
+            Tally.Settle(counted);
     }
 
     public override void AfterCommit(StateMachine machine)

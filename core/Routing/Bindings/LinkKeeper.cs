@@ -64,16 +64,16 @@ internal sealed class LinkKeeper(
     /// <summary>
     /// The bindings that lead to a queue or exchange, by the names of the exchanges that they lead from.
     /// </summary>
-    public async Task<IReadOnlyList<(ExchangeName Exchange, Binding Binding)>> ListToAsync(
+    public async Task<IReadOnlyList<BoundFrom>> ListToAsync(
         Destination destination, CancellationToken cancellationToken)
     {
-        List<(ExchangeName, Binding)> found = [];
+        List<BoundFrom> found = [];
         List<Referrer> untrue = [];
         foreach (Referrer referrer in await referrers.ReadAsync(destination, cancellationToken))
         {
             ExchangeName name = ExchangeName.Parse(referrer.Exchange);
             IReadOnlyList<Link> links = await FindLinksAsync(name, destination, cancellationToken);
-            found.AddRange(links.Select(link => (name, link.Binding)));
+            found.AddRange(links.Select(link => new BoundFrom(name, link.Binding)));
             if (links.Count == 0 && referrer.Since + RoutingCycles.Making < Now())
                 untrue.Add(referrer);
         }
@@ -118,7 +118,7 @@ internal sealed class LinkKeeper(
     public async Task CheckUnusedAsync(ExchangeRecord exchange, CancellationToken cancellationToken)
     {
         ExchangeView view = await ViewAsync(exchange, _ => []);
-        IReadOnlyList<(ExchangeName Exchange, Binding Binding)> to = await ListToAsync(
+        IReadOnlyList<BoundFrom> to = await ListToAsync(
             Destination.Of(exchange.Name), cancellationToken);
         IReadOnlyList<ExchangeName> alternates = await cycles.ListAlternatesToAsync(exchange.Name, cancellationToken);
         if (view.Bindings + to.Count + alternates.Count == 0)

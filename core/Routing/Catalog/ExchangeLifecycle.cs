@@ -55,11 +55,11 @@ internal sealed class ExchangeLifecycle(
             await CheckCountAsync(cancellationToken);
             DateTimeOffset now = Now();
             ExchangeRecord record = new(
-                name, ExchangePartitions.NewIncarnation(random), settings.Type, settings.Syntax, now, now, false);
-            if (!await TryCreateAsync(record, settings, cancellationToken))
+                name, ExchangePartitions.NewIncarnation(random), settings, now, now, IsDeleting: false);
+            if (!await TryCreateAsync(record, cancellationToken))
                 continue;
             await SettleAsync(name, settings.Alternate);
-            return (Describe(record, settings), true);
+            return (Describe(record, null), true);
         }
     }
 
@@ -68,6 +68,33 @@ internal sealed class ExchangeLifecycle(
         && await TryDescribeAsync(stored.Record) is { } info
             ? info
             : throw ExchangeCatalog.NotFound(name);
+
+    /// <inheritdoc cref="ExchangeBroker.ListAsync"/>
+    public async Task<Page<ExchangeInfo>> ListAsync(
+        string prefix,
+        int limit,
+        string? cursor,
+        Predicate<ExchangeName>? shows,
+        CancellationToken cancellationToken)
+    {
+        List<ExchangeInfo> found = [];
+        await foreach (ExchangeRecord record in catalog.ListAsync(prefix, cursor, cancellationToken))
+        {
+            if (record.IsDeleting || shows?.Invoke(record.Name) == false)
+                continue;
+            if (found.Count == limit)
+                return new Page<ExchangeInfo>(found, found[^1].Name.Value);
+            found.Add(Describe(record, await GlanceAsync(record, cancellationToken)));
+        }
+
+        return new Page<ExchangeInfo>(found, null);
+    }
+
+    /// <summary>How much there is, by one read and no replay; null if the log is gone.</summary>
+    private async Task<ExchangeNote?> GlanceAsync(ExchangeRecord record, CancellationToken cancellationToken) =>
+        await HeadGlance.ReadAsync(store, record.Partition, cancellationToken) is { } head
+            ? ExchangeNoteCodec.Decode(head.Note.Span)
+            : null;
 
     /// <summary>Changes some settings.</summary>
     public async Task<ExchangeInfo> UpdateAsync(
@@ -80,7 +107,10 @@ internal sealed class ExchangeLifecycle(
             await links.CheckAlternateAsync(name, alternate, cancellationToken);
         try
         {
-            await exchanges.SendAsync(record.Partition, new ConfigureExchangeCommand(change));
+            ExchangeSettings after = await exchanges.SendAsync(
+                record.Partition, new ConfigureExchangeCommand(change));
+            await SettleAsync(name, after.Alternate);
+            await NoteAsync(name, after, cancellationToken);
         }
         catch (PartitionClosedException)
         {
@@ -88,8 +118,6 @@ internal sealed class ExchangeLifecycle(
             throw ExchangeCatalog.NotFound(name);
         }
 
-        await SettleAsync(name, change(before).Alternate);
-        await TouchAsync(name, cancellationToken);
         return await DescribeAsync(name, cancellationToken);
     }
 
@@ -121,20 +149,22 @@ internal sealed class ExchangeLifecycle(
             await links.SettleAlternateAsync(exchange, stands);
     }
 
-    private async Task TouchAsync(ExchangeName name, CancellationToken cancellationToken)
+    /// <summary>What listings show.</summary>
+    private async Task NoteAsync(ExchangeName name, ExchangeSettings settings, CancellationToken cancellationToken)
     {
         while (await catalog.ReadAsync(name, cancellationToken) is { Record.IsDeleting: false } stored
             && await catalog.TryReplaceAsync(
-                stored.Record with { ModifiedAt = Now() }, stored.Version, cancellationToken) is null)
+                stored.Record with { Settings = settings, ModifiedAt = Now() },
+                stored.Version,
+                cancellationToken) is null)
         {
         }
     }
 
-    private async Task<bool> TryCreateAsync(
-        ExchangeRecord record, ExchangeSettings settings, CancellationToken cancellationToken)
+    private async Task<bool> TryCreateAsync(ExchangeRecord record, CancellationToken cancellationToken)
     {
         ExchangeState state = new(record.Partition);
-        ExchangeConfigured configured = new(record.Name, settings);
+        ExchangeConfigured configured = new(record.Name, record.Settings);
         Timestamp now = Timestamp.From(record.CreatedAt);
         state.Apply(FrameNumber.None.Next, now, [configured]);
         await new LogFounder(store, time, random).CreateAsync(
@@ -210,12 +240,12 @@ internal sealed class ExchangeLifecycle(
         }
     }
 
-    private static ExchangeInfo Describe(ExchangeRecord record, ExchangeSettings settings) =>
-        new(record.Name, settings, record.CreatedAt, record.ModifiedAt)
+    private static ExchangeInfo Describe(ExchangeRecord record, ExchangeNote? note) =>
+        new(record.Name, record.Settings, record.CreatedAt, record.ModifiedAt)
         {
-            Bindings = 0,
-            Published = 0,
-            Unroutable = 0,
+            Bindings = note?.Bindings ?? 0,
+            Published = note?.Published ?? 0,
+            Unroutable = note?.Unroutable ?? 0,
         };
 
     private void Forget(ExchangeRecord record)

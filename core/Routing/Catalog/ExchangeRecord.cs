@@ -1,16 +1,18 @@
-using QueueService.Exchanges.Matching;
+using QueueService.Exchanges.Settings;
 using QueueService.Storage;
 
 namespace QueueService.Routing.Catalog;
 
-/// <summary>What the catalog knows of an exchange: what never changes, and whether it is there.</summary>
+/// <summary>What the catalog knows of an exchange.</summary>
 /// <param name="Incarnation">Random; an exchange that is made again under the same name has another one.</param>
+/// <param name="Settings">
+/// As they were written last: type and syntax never change; of the others the log tells what counts.
+/// </param>
 /// <param name="IsDeleting">The exchange is gone for clients; what it stored is being deleted.</param>
 internal sealed record ExchangeRecord(
     ExchangeName Name,
     ulong Incarnation,
-    ExchangeType Type,
-    TopicSyntax Syntax,
+    ExchangeSettings Settings,
     DateTimeOffset CreatedAt,
     DateTimeOffset ModifiedAt,
     bool IsDeleting)

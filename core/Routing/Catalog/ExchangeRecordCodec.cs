@@ -1,5 +1,4 @@
 using QueueService.Exchanges.Codec;
-using QueueService.Exchanges.Matching;
 using QueueService.Storage;
 using QueueService.Wire;
 
@@ -16,8 +15,7 @@ internal static class ExchangeRecordCodec
         writer.Byte(Version);
         writer.Text(record.Name.Value);
         writer.Fixed64(record.Incarnation);
-        writer.Byte((byte)record.Type);
-        writer.Byte((byte)record.Syntax);
+        ExchangeSettingsCodec.Write(writer, record.Settings);
         writer.Number(record.CreatedAt.ToUnixTimeMilliseconds());
         writer.Number(record.ModifiedAt.ToUnixTimeMilliseconds());
         writer.Byte(record.IsDeleting ? (byte)1 : (byte)0);
@@ -33,8 +31,7 @@ internal static class ExchangeRecordCodec
             ExchangeRecord record = new(
                 ExchangeSettingsCodec.Name(reader.Text()),
                 reader.Fixed64(),
-                WireReader.Choice<ExchangeType>(reader.Byte()),
-                WireReader.Choice<TopicSyntax>(reader.Byte()),
+                ExchangeSettingsCodec.Read(ref reader),
                 DateTimeOffset.FromUnixTimeMilliseconds(reader.Number()),
                 DateTimeOffset.FromUnixTimeMilliseconds(reader.Number()),
                 WireReader.Choice<DeletionState>(1 + reader.Byte()) == DeletionState.Deleting);

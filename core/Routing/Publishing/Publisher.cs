@@ -23,6 +23,9 @@ internal sealed class Publisher(
     /// <summary>How long an answer waits for the arrival of the copies.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many ways to a queue a dry run tells.</summary>
+    private const int MostPaths = 10;
+
     private static readonly HashSet<PartitionId> NoPartitions = [];
 
     private readonly int _preference = (int)(random.NextUInt64() % int.MaxValue);
@@ -39,6 +42,8 @@ internal sealed class Publisher(
         while (true)
         {
             Route route = await router.FindAsync(exchange, routed, mostPaths: 0, cancellationToken);
+            if (route.First.Settings.IsInternal)
+                throw Internal(exchange);
             CheckKeys(route, routed);
             Distribution distribution = await DistributeAsync(route, prepared, cancellationToken);
             distribution.Check(exchange, prepared);
@@ -46,7 +51,9 @@ internal sealed class Publisher(
                 return await PublishAsync(route, prepared, distribution);
             try
             {
-                return await SendAsync(only, prepared, distribution);
+                IReadOnlyList<PublishResult> results = await SendAsync(only, prepared, distribution);
+                Count(route, distribution);
+                return results;
             }
             catch (PartitionClosedException)
             {
@@ -54,6 +61,24 @@ internal sealed class Publisher(
                 targets.Forget(only);
             }
         }
+    }
+
+    /// <summary>Where a message would go; nothing is stored.</summary>
+    public async Task<RouteInfo> RouteAsync(
+        ExchangeName exchange, RoutedMessage message, CancellationToken cancellationToken)
+    {
+        Route route = await router.FindAsync(exchange, [message], MostPaths, cancellationToken);
+        CheckKeys(route, [message]);
+        Reach reach = route.Map.QueuesOf(0);
+        List<RoutedQueue> reached = [];
+        foreach ((QueueTarget target, List<BindingId[]> paths) in reach.Queues)
+        {
+            if (await targets.FindAsync(target, cancellationToken) is not null)
+                reached.Add(new RoutedQueue(target.Queue, paths));
+        }
+
+        return new RouteInfo(
+            [.. reached.OrderBy(queue => queue.Queue.Value, StringComparer.Ordinal)], reach.Alternates);
     }
 
     private static void CheckKeys(Route route, RoutedMessage[] messages)
@@ -104,17 +129,30 @@ internal sealed class Publisher(
     {
         IReadOnlyList<int> places = distribution.Routed;
         if (places.Count == 0)
+        {
+            Count(route, distribution);
             return Results(distribution, _ => null, NoPartitions);
+        }
+
         PartitionId exchange = route.Exchange.Partition;
         KeyValuePair<PartitionId, MessageRun[]>[] runs = distribution.RunsAmong(places);
         PublishReceipt receipt = await exchanges.SendAsync(
             exchange, new PublishCommand([.. places.Select(place => messages[place].Stored)], runs));
+        Count(route, distribution);
         IReadOnlySet<PartitionId> pending = await ArriveAsync(exchange, receipt);
         Dictionary<int, MessageId> ids = [];
         for (int n = 0; n < places.Count; n++)
             ids.Add(places[n], MessageIds.Of(exchange, receipt.First.Plus(n)));
         return Results(distribution, place => ids.TryGetValue(place, out MessageId id) ? id : null, pending);
     }
+
+    private void Count(Route route, Distribution distribution) => exchanges.Count(
+        route.Exchange.Partition, distribution.Count, distribution.Count - distribution.Routed.Count);
+
+    private static BrokerException Internal(ExchangeName exchange) => new(
+        BrokerErrorCode.InternalExchange,
+        $"Exchange '{exchange}' is internal: only bindings and alternates lead there. Publish to one that leads "
+        + "there.");
 
     /// <summary>
     /// Waits until the copies have arrived, but not for long; answers where some have not. What has gone wrong on the

@@ -2,6 +2,8 @@ using QueueService.Exchanges.Matching;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Routing;
+using QueueService.Routing.Bindings;
+using QueueService.Routing.Catalog;
 using QueueService.Routing.Publishing;
 using QueueService.Tests.Core.Queues;
 
@@ -166,5 +168,70 @@ public sealed class PublishTests : IAsyncLifetime
             () => ExchangeHarness.PublishAsync(_exchanges, news, "2"));
         Assert.Equal(BrokerErrorCode.ExchangeNotFound, refusal.Code);
         Assert.Equal(["1"], await BrokerCluster.DrainAsync(_queues, a));
+    }
+
+    [Fact]
+    public async Task Publish_ToAnInternalExchange_IsRefused()
+    {
+        ExchangeName inner = await ExchangeHarness.MakeAsync(_exchanges, "inner", isInternal: true);
+        await ExchangeHarness.BindAsync(_queues, _exchanges, inner, "q");
+
+        BrokerException refusal = await Assert.ThrowsAsync<BrokerException>(
+            () => ExchangeHarness.PublishAsync(_exchanges, inner, "1"));
+
+        Assert.Equal(BrokerErrorCode.InternalExchange, refusal.Code);
+    }
+
+    [Fact]
+    public async Task Route_WhenSeveralWaysLeadThere_TellsThemAndStoresNothing()
+    {
+        ExchangeName first = await ExchangeHarness.MakeAsync(_exchanges, "first", ExchangeType.Topic);
+        ExchangeName second = await ExchangeHarness.MakeAsync(_exchanges, "second");
+        QueueName queue = await ExchangeHarness.BindAsync(_queues, _exchanges, second, "q");
+        Binding direct = await ExchangeHarness.BindAsync(_exchanges, first, Destination.Of(queue), "a.*");
+        Binding through = await ExchangeHarness.BindAsync(_exchanges, first, Destination.Of(second), "#");
+        Binding last = Assert.Single(await _exchanges.ListBindingsAsync(second, ExchangeHarness.None));
+
+        RouteInfo route = await _exchanges.RouteAsync(first, ["a.b"], [], ExchangeHarness.None);
+
+        RoutedQueue routed = Assert.Single(route.Queues);
+        Assert.Equal(queue, routed.Queue);
+        Assert.Equal(
+            new HashSet<string>([$"{direct.Id}", $"{through.Id} {last.Id}"]),
+            routed.Paths.Select(path => string.Join(' ', path)).ToHashSet());
+        Assert.Empty(await BrokerCluster.DrainAsync(_queues, queue));
+    }
+
+    [Fact]
+    public async Task Stats_OfAnExchange_CountWhatWasPublishedOnEveryWay()
+    {
+        ExchangeName orders = await ExchangeHarness.MakeAsync(_exchanges, "orders", ExchangeType.Direct);
+        await ExchangeHarness.BindAsync(_queues, _exchanges, orders, "a", "one");
+        await ExchangeHarness.BindAsync(_queues, _exchanges, orders, "a", "two");
+        await ExchangeHarness.BindAsync(_queues, _exchanges, orders, "b", "two");
+        await ExchangeHarness.PublishAsync(_exchanges, orders, "1", "one");
+        await ExchangeHarness.PublishAsync(_exchanges, orders, "2", "two");
+        await ExchangeHarness.PublishAsync(_exchanges, orders, "3", "none", isMandatory: false);
+
+        ExchangeInfo info = await _exchanges.GetAsync(orders, ExchangeHarness.None);
+
+        Assert.Equal((3, 3, 1), (info.Bindings, info.Published, info.Unroutable));
+    }
+
+    [Fact]
+    public async Task Replace_WhenSomeStay_SaysWhatBecameOfAll()
+    {
+        ExchangeName orders = await ExchangeHarness.MakeAsync(_exchanges, "orders", ExchangeType.Direct);
+        QueueName queue = await ExchangeHarness.BindAsync(_queues, _exchanges, orders, "q", "old");
+        Binding kept = await ExchangeHarness.BindAsync(_exchanges, orders, Destination.Of(queue), "kept");
+        Binding added = BindingRules.Make(
+            ExchangeType.Direct, TopicSyntax.Amqp, Destination.Of(queue), "new", null);
+
+        BindingCounts counts = await _exchanges.ReplaceBindingsAsync(orders, [kept, added], ExchangeHarness.None);
+
+        Assert.Equal(new BindingCounts(1, 1, 1), counts);
+        Assert.Equal(
+            new HashSet<Binding>([kept, added]),
+            (await _exchanges.ListBindingsAsync(orders, ExchangeHarness.None)).ToHashSet());
     }
 }
