@@ -64,10 +64,7 @@ internal abstract class Partition
     {
     }
 
-    /// <summary>Makes durable what must be known before the draft becomes a frame, and before that is made.</summary>
-    public virtual ValueTask BeforeFrameAsync(Draft draft) => ValueTask.CompletedTask;
-
-    /// <summary>The same, before the frame is appended.</summary>
+    /// <summary>Makes durable what must be known before the frame of this draft is appended.</summary>
     public virtual ValueTask BeforeAppendAsync(Draft draft) => ValueTask.CompletedTask;
 
     /// <summary>Counts what a draft did that is durable.</summary>

@@ -84,20 +84,13 @@ internal sealed class QueuePartition : Partition
     public override void Account(StateMachine? machine) =>
         _held = Services.Held.Replace(_held, ((QueueMachine?)machine)?.State);
 
-    public override ValueTask BeforeFrameAsync(Draft draft)
+    public override async ValueTask BeforeAppendAsync(Draft draft)
     {
         QueueDraft decided = (QueueDraft)draft;
-        return decided.StartsTransfer && decided.State.Leaving == 0
-            ? Services.MarkLeavingAsync(decided.State)
-            : ValueTask.CompletedTask;
-    }
-
-    public override ValueTask BeforeAppendAsync(Draft draft)
-    {
-        QueueDraft decided = (QueueDraft)draft;
-        return decided.PayloadLength > 0 || decided.AbortsTransfer
-            ? Services.MarkOccupiedAsync(decided.State)
-            : ValueTask.CompletedTask;
+        if (decided.StartsTransfer && decided.State.Leaving == 0)
+            await Services.MarkLeavingAsync(decided.State);
+        if (decided.PayloadLength > 0 || decided.AbortsTransfer)
+            await Services.MarkOccupiedAsync(decided.State);
     }
 
     public override void Count(Draft draft)

@@ -11,7 +11,6 @@ internal sealed partial class PartitionLoop
         Replica replica = _replica!;
         if (draft.EventCount > 0)
             replica.Machine.Complete(draft);
-        await _partition.BeforeFrameAsync(draft);
         NewFrame frame = Encode(replica, draft);
         await _partition.BeforeAppendAsync(draft);
         long begin = _meter.Begin();
