@@ -25,7 +25,10 @@ internal abstract class Partition
 
     public PartitionLoop Loop { get; }
 
-    /// <summary>What a partition of this kind belongs to, as people call it.</summary>
+    /// <summary>
+    /// What a partition of this kind belongs to, in one word, as people call it; also the tag <c>kind</c> of what is
+    /// measured of it.
+    /// </summary>
     public abstract string Noun { get; }
 
     /// <summary>Which commands wait here, and for what, as people call it.</summary>
