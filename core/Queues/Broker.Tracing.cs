@@ -14,7 +14,7 @@ public sealed partial class Broker
     public const string TraceSource = MessageTracing.SourceName;
 
     /// <summary>The meter of commits: how long they take, how large they are, and how often they collide.</summary>
-    public const string CommitMeterName = CommitMeter.Name;
+    public const string CommitMeterName = Meters.Name;
 
     private async Task<IReadOnlyList<SendResult>> SendAsync(
         Activity activity, QueueName name, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)

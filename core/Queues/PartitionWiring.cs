@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
 using QueueService.Features;
 using QueueService.Partitions;
-using QueueService.Partitions.Contents;
 using QueueService.Partitions.Machine;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Metering;
 using QueueService.Replication;
+using QueueService.Replication.Contents;
 using QueueService.Storage;
 
 namespace QueueService.Queues;

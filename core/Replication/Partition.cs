@@ -25,7 +25,10 @@ internal abstract class Partition
 
     public PartitionLoop Loop { get; }
 
-    /// <summary>What a partition of this kind belongs to, as people call it.</summary>
+    /// <summary>
+    /// What a partition of this kind belongs to, in one word, as people call it; also the tag <c>kind</c> of what is
+    /// measured of it.
+    /// </summary>
     public abstract string Noun { get; }
 
     /// <summary>Which commands wait here, and for what, as people call it.</summary>
@@ -70,10 +73,7 @@ internal abstract class Partition
     {
     }
 
-    /// <summary>Makes durable what must be known before the draft becomes a frame, and before that is made.</summary>
-    public virtual ValueTask BeforeFrameAsync(Draft draft) => ValueTask.CompletedTask;
-
-    /// <summary>The same, before the frame is appended.</summary>
+    /// <summary>Makes durable what must be known before the frame of this draft is appended.</summary>
     public virtual ValueTask BeforeAppendAsync(Draft draft) => ValueTask.CompletedTask;
 
     /// <summary>Counts what a draft did that is durable.</summary>

@@ -7,21 +7,18 @@ internal sealed class EngineFigure(Instrument instrument)
 {
     private readonly Lock _gate = new();
 
-    /// <summary>Count and sum by the labels, which have their braces or are empty.</summary>
-    private readonly SortedDictionary<string, (long Count, double Sum)> _values = new(StringComparer.Ordinal);
+    /// <summary>In the order of their labels: few, so that the right one is found by a look at each.</summary>
+    private readonly List<EngineSeries> _series = [];
 
     /// <summary>As OpenMetrics wants it: with the unit at its end.</summary>
     public string Name { get; } =
         "queue_service_" + instrument.Name["queue.".Length..].Replace('.', '_') + Unit(instrument);
 
+    /// <summary>Allocates nothing, except for tags that come for the first time.</summary>
     public void Add(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        string labels = tags.IsEmpty ? "" : $"{{{tags[0].Key}=\"{tags[0].Value}\"}}";
         lock (_gate)
-        {
-            (long count, double sum) = _values.GetValueOrDefault(labels);
-            _values[labels] = (count + 1, sum + value);
-        }
+            Of(tags).Add(value);
     }
 
     public void WriteTo(OpenMetricsText text)
@@ -40,21 +37,42 @@ internal sealed class EngineFigure(Instrument instrument)
                     WriteSums(text, Name);
                     break;
                 default:
-                    (long count, double sum) = _values.GetValueOrDefault("");
                     text.Family(Name, "summary", help);
-                    text.Sample($"{Name}_count", "", count);
-                    text.Sample($"{Name}_sum", "", sum);
+                    WriteSummaries(text);
                     break;
             }
         }
     }
 
+    private EngineSeries Of(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (EngineSeries known in _series)
+        {
+            if (known.Has(tags))
+                return known;
+        }
+
+        EngineSeries series = new(tags.ToArray());
+        _series.Add(series);
+        _series.Sort((left, right) => string.CompareOrdinal(left.Labels, right.Labels));
+        return series;
+    }
+
     private void WriteSums(OpenMetricsText text, string name)
     {
-        if (_values.Count == 0)
+        if (_series.Count == 0)
             text.Sample(name, "", 0);
-        foreach ((string labels, (_, double sum)) in _values)
-            text.Sample(name, labels, sum);
+        foreach (EngineSeries series in _series)
+            text.Sample(name, series.Labels, series.Sum);
+    }
+
+    private void WriteSummaries(OpenMetricsText text)
+    {
+        foreach (EngineSeries series in _series)
+        {
+            text.Sample($"{Name}_count", series.Labels, series.Count);
+            text.Sample($"{Name}_sum", series.Labels, series.Sum);
+        }
     }
 
     private static string Unit(Instrument instrument) => instrument.Unit switch

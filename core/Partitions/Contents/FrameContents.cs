@@ -1,11 +1,12 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Events;
+using QueueService.Replication.Contents;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Contents;
 
 /// <summary>The messages of one frame with their contents.</summary>
-internal sealed class FrameContents
+internal sealed class FrameContents : CachedFrame
 {
     private readonly int[] _ends;
     private readonly ReadOnlyMemory<byte> _payload;
@@ -27,8 +28,7 @@ internal sealed class FrameContents
 
     public StoredMessage[] Messages { get; }
 
-    /// <summary>What keeping this in memory costs, in bytes.</summary>
-    public int Cost => _payload.Length + (Messages.Length * 48) + 256;
+    public override int Cost => _payload.Length + (Messages.Length * 48) + 256;
 
     public ReadOnlyMemory<byte> this[int index] =>
         _payload[(_ends[index] - Messages[index].Length)..(_ends[index])];

@@ -7,6 +7,7 @@ using QueueService.Partitions.Settings;
 using QueueService.Partitions.Snapshots;
 using QueueService.Partitions.State;
 using QueueService.Replication;
+using QueueService.Replication.Contents;
 using QueueService.Replication.Loop;
 using QueueService.Replication.Snapshots;
 using QueueService.Storage;
@@ -26,8 +27,12 @@ internal sealed class QueuePartition : Partition
     {
         Services = services;
         _counters = services.CountersOf(id);
-        Frames = new FrameReader(id, Log, () => services.Engine.Store.OpenLog(id), services.Cache);
-        Bulk = new BulkReader(id, Frames, () => services.Engine.Store.OpenLog(id));
+        Frames = new FrameReader<FrameContents>(
+            id, Log, services.Cache, stored => FrameContents.Read(id, stored));
+        Bulk = new BulkReader<FrameContents>(Frames, OpenLog);
+        Messages = new MessageReader(id, Frames, OpenLog);
+
+        ICommitLog OpenLog() => services.Engine.Store.OpenLog(id);
     }
 
     public QueueServices Services { get; }
@@ -35,10 +40,13 @@ internal sealed class QueuePartition : Partition
     public PartitionLimits Bounds => Services.Engine.Memory.Partition;
 
     /// <summary>Reads the contents of messages.</summary>
-    public FrameReader Frames { get; }
+    public FrameReader<FrameContents> Frames { get; }
 
     /// <summary>The same for many messages.</summary>
-    public BulkReader Bulk { get; }
+    public BulkReader<FrameContents> Bulk { get; }
+
+    /// <summary>Reads what commands lack of messages.</summary>
+    public MessageReader Messages { get; }
 
     /// <summary>
     /// The settings as of the last frame that this process has seen; null until the partition was opened.
@@ -85,20 +93,13 @@ internal sealed class QueuePartition : Partition
     public override void Account(StateMachine? machine) =>
         _held = Services.Held.Replace(_held, ((QueueMachine?)machine)?.State);
 
-    public override ValueTask BeforeFrameAsync(Draft draft)
+    public override async ValueTask BeforeAppendAsync(Draft draft)
     {
         QueueDraft decided = (QueueDraft)draft;
-        return decided.StartsTransfer && decided.State.Leaving == 0
-            ? Services.MarkLeavingAsync(decided.State)
-            : ValueTask.CompletedTask;
-    }
-
-    public override ValueTask BeforeAppendAsync(Draft draft)
-    {
-        QueueDraft decided = (QueueDraft)draft;
-        return decided.PayloadLength > 0 || decided.AbortsTransfer
-            ? Services.MarkOccupiedAsync(decided.State)
-            : ValueTask.CompletedTask;
+        if (decided.StartsTransfer && decided.State.Leaving == 0)
+            await Services.MarkLeavingAsync(decided.State);
+        if (decided.PayloadLength > 0 || decided.AbortsTransfer)
+            await Services.MarkOccupiedAsync(decided.State);
     }
 
     public override void Count(Draft draft)
@@ -114,9 +115,9 @@ internal sealed class QueuePartition : Partition
     }
 
     public override void Remember(FrameNumber number, Draft draft, ReadOnlyMemory<byte> payload) =>
-        Frames.Remember(number, FrameContents.Of(draft.Now, ((QueueDraft)draft).Events, payload));
+        Frames.Keep(number, FrameContents.Of(draft.Now, ((QueueDraft)draft).Events, payload));
 
-    public override void Remember(LogFrame stored) => Frames.Remember(stored.Number, FrameContents.Read(Id, stored));
+    public override void Remember(LogFrame stored) => Frames.Keep(stored);
 
     public override void Forget() => Frames.Forget();
 }

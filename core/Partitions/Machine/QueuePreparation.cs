@@ -23,7 +23,7 @@ internal sealed class QueuePreparation(
 
     public override async Task FetchAsync()
     {
-        _found = await partition.Frames.ReadMessagesAsync(wanted);
+        _found = await partition.Messages.ReadAsync(wanted);
         DeadLetter = deadLetter is { } queue
             ? new DeadLetterTarget(queue, await partition.Services.FindQueueAsync(queue, CancellationToken.None))
             : null;

@@ -1,15 +1,15 @@
-using QueueService.Partitions.Contents;
 using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Metering;
 using QueueService.Partitions.State;
 using QueueService.Replication;
+using QueueService.Replication.Contents;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Machine;
 
 /// <summary>What partitions of queues need from around them.</summary>
 /// <param name="Engine">What partitions of any kind need.</param>
-/// <param name="Cache">Contents of messages.</param>
+/// <param name="Cache">Contents of frames.</param>
 internal sealed record QueueServices(PartitionServices Engine, FrameCache Cache)
 {
     /// <summary>What all partitions hold together.</summary>

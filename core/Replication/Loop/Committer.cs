@@ -24,7 +24,7 @@ internal sealed class Committer(ICommitLog log, TimeProvider time)
             AppendStatus.Conflict => new CommitOutcome(CommitStatus.Contested),
             AppendStatus.Throttled => Refused("The store is throttling requests; try again.", outcome.RetryAfter),
             AppendStatus.Full => Refused("The store has no space left. Free some, then try again.", null),
-            _ => await PersistAsync(() => ResolveAsync(expected, frame)),
+            _ => await PersistAsync(() => ResolveAsync(expected, frame)) with { WasInDoubt = true },
         };
     }
 
@@ -54,11 +54,7 @@ internal sealed class Committer(ICommitLog log, TimeProvider time)
             try
             {
                 if (await tryAsync() is { } outcome)
-                {
-                    if (contest is null)
-                        TurnMeter.Doubt(isSettled: true);
                     return outcome;
-                }
             }
             catch (StorageUnavailableException) when (contest is null or { Verdict: CommitStatus.Unknown })
             {

@@ -11,7 +11,6 @@ internal sealed partial class PartitionLoop
         Replica replica = _replica!;
         if (draft.EventCount > 0)
             replica.Machine.Complete(draft);
-        await _partition.BeforeFrameAsync(draft);
         NewFrame frame = Encode(replica, draft);
         await _partition.BeforeAppendAsync(draft);
         long begin = _meter.Begin();
@@ -21,7 +20,7 @@ internal sealed partial class PartitionLoop
         CommitStatus status = outcome.Status == CommitStatus.Contested
             ? await JudgeAsync(replica.Machine, draft, frame, () => isFollowed = true)
             : outcome.Status;
-        _meter.End(begin, status, frame.Events.Length + frame.Payload.Length);
+        _meter.End(begin, status, outcome.WasInDoubt, frame.Events.Length + frame.Payload.Length);
         switch (status)
         {
             case CommitStatus.Committed when outcome.Head is not null:
@@ -38,7 +37,6 @@ internal sealed partial class PartitionLoop
                 Abandon(outcome.Refusal!);
                 return true;
             default:
-                TurnMeter.Doubt(isSettled: false);
                 Abandon(new BrokerException(
                     BrokerErrorCode.OutcomeUnknown,
                     "The store did not say whether the request was carried out. Look before you repeat it."));
@@ -50,7 +48,7 @@ internal sealed partial class PartitionLoop
                 throw new StorageUnavailableException("The store did not answer; try again.");
         }
 
-        TurnMeter.Committed(commands);
+        _turns.Committed(commands);
 
         // Catching up may have put another replica in its place.
         replica = _replica!;

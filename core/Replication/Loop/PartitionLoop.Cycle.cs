@@ -122,7 +122,7 @@ internal sealed partial class PartitionLoop
         Reply(_replica!.Machine);
         _prepared = null;
         KeepWaiting();
-        TurnMeter.Defer(_deferred.Count);
+        _turns.Defer(_deferred.Count);
         _batch.AddRange(_deferred);
         bool finished = _deferred.Count == 0;
         ClearShelves();

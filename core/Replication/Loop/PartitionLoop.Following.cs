@@ -30,10 +30,10 @@ internal sealed partial class PartitionLoop
 
     private async Task<Replica> OpenReplicaAsync(Contest? contest)
     {
-        long begin = TurnMeter.Begin(_services.Time);
+        long begin = _turns.Begin();
         IBlobStore blobs = _services.Store.Blobs;
         Replica replica = await Replica.OpenAsync(_partition, blobs, CancellationToken.None, contest);
-        TurnMeter.Replayed(_services.Time, begin, replica.ReplayFrames);
+        _turns.Replayed(begin, replica.ReplayFrames);
 
         // A snapshot is of frames that were durable. Where others write it may be newer than what was read of the log.
         if (_services.Store.HasOtherWriters)

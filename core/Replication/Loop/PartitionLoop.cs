@@ -16,6 +16,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     private readonly PartitionServices _services;
     private readonly Committer _committer;
     private readonly CommitMeter _meter;
+    private readonly TurnMeter _turns;
     private readonly Mailbox _mailbox;
     private readonly Waiters _waiters = new();
     private readonly List<Command> _batch = [];
@@ -31,8 +32,9 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         _services = services;
         _mailbox = new Mailbox(services.Memory);
         _committer = new Committer(partition.Log, services.Time);
-        _meter = new CommitMeter(services.Time);
-        _preparer = new Preparer(services.Time, GoRound);
+        _meter = new CommitMeter(services.Time, partition.Noun);
+        _turns = new TurnMeter(services.Time, partition.Noun);
+        _preparer = new Preparer(_turns, GoRound);
         _snapshots = new SnapshotKeeper(partition, services, GoRound);
         Feed = new FrameFeed(GoRound);
         _timer = services.Time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -65,7 +67,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
     /// <summary>The same for a command of housekeeping, which does not make the partition count as used.</summary>
     public Task<TReply> SendQuietlyAsync<TReply>(Command<TReply> command)
     {
-        command.PostedAt = TurnMeter.Begin(_services.Time);
+        command.PostedAt = _turns.Begin();
         if (!_mailbox.TryPost(command, out bool start))
         {
             throw new BrokerException(
@@ -128,7 +130,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
         while (_mailbox.TryTake(_batch))
         {
             if (_batch.Count > 0)
-                TurnMeter.Waited(_services.Time, _batch[0].PostedAt);
+                _turns.Waited(_batch[0].PostedAt);
             try
             {
                 await CycleAsync();
@@ -168,7 +170,7 @@ internal sealed partial class PartitionLoop : IAsyncDisposable
 
             _partition.Account(_replica?.Machine);
             _batch.Clear();
-            TurnMeter.WaitingChanged(_waiters.Count - _toldWaiting);
+            _turns.WaitingChanged(_waiters.Count - _toldWaiting);
             _toldWaiting = _waiters.Count;
         }
     }

@@ -4,7 +4,7 @@ namespace QueueService.Replication.Loop;
 /// Fetches what a decision lacked, in bulk and beside the commit loop, so that no command waits for what another one
 /// needs. At most one fetch is under way; the loop is woken when it ends.
 /// </summary>
-internal sealed class Preparer(TimeProvider time, Action wake)
+internal sealed class Preparer(TurnMeter meter, Action wake)
 {
     private readonly Lock _gate = new();
     private Task _fetch = Task.CompletedTask;
@@ -44,12 +44,12 @@ internal sealed class Preparer(TimeProvider time, Action wake)
     {
         Preparation? prepared = null;
         Exception? failure = null;
-        long begin = TurnMeter.Begin(time);
+        long begin = meter.Begin();
         try
         {
             await preparation.FetchAsync();
             prepared = preparation;
-            TurnMeter.Fetched(time, begin, preparation.Frames);
+            meter.Fetched(begin, preparation.Frames);
         }
 #pragma warning disable CA1031 // The loop throws it where it would have thrown it had it waited.
         catch (Exception exception)

@@ -5,11 +5,11 @@ namespace QueueService.Replication.Loop;
 /// <summary>
 /// Tells what the turns of the commit loops were like, so that a slow queue can be explained: whether commands waited
 /// for their turn, how many shared a frame, what was read from the log, and which doubts there were. The instruments
-/// are those of the process and cost nothing while nobody listens.
+/// are those of the process, tagged with the kind of machine, and cost nothing while nobody listens.
 /// </summary>
-internal static class TurnMeter
+internal sealed class TurnMeter(TimeProvider time, string kind)
 {
-    private static readonly Meter Instruments = new(CommitMeter.Name);
+    private static readonly Meter Instruments = new(Meters.Name);
 
     private static readonly Histogram<double> Waits = Instruments.CreateHistogram<double>(
         "queue.mailbox.wait", "s", "How long the first command of a turn had waited for it.");
@@ -20,14 +20,11 @@ internal static class TurnMeter
     private static readonly Counter<long> Deferred = Instruments.CreateCounter<long>(
         "queue.commands.deferred", "{command}", "Commands that had to be decided again in the next turn.");
 
-    private static readonly Counter<long> Doubts = Instruments.CreateCounter<long>(
-        "queue.commit.doubts", "{commit}", "Commits of which the store did not say at once what became of them.");
-
     private static readonly Histogram<double> Fetches = Instruments.CreateHistogram<double>(
-        "queue.fetch.duration", "s", "Time until unread messages that were not in memory were fetched.");
+        "queue.fetch.duration", "s", "Time until what decisions lacked was fetched.");
 
     private static readonly Counter<long> FetchedFrames = Instruments.CreateCounter<long>(
-        "queue.fetch.frames", "{frame}", "Frames that were fetched because their messages were not in memory.");
+        "queue.fetch.frames", "{frame}", "Frames that were fetched because a decision lacked what is in them.");
 
     private static readonly Histogram<double> Replays = Instruments.CreateHistogram<double>(
         "queue.replay.duration", "s", "Time until a partition was opened from what is stored.");
@@ -36,48 +33,46 @@ internal static class TurnMeter
         "queue.replay.frames", "{frame}", "Frames that were read to open partitions.");
 
     private static readonly UpDownCounter<long> Waiting = Instruments.CreateUpDownCounter<long>(
-        "queue.receives.waiting", "{receive}", "Receives that wait for messages.");
+        "queue.receives.waiting", "{receive}", "Commands that wait, such as receives for messages.");
+
+    private readonly KeyValuePair<string, object?> _kind = Meters.Tag(kind);
 
     /// <summary>A time stamp for the other methods; 0 while nobody listens.</summary>
-    public static long Begin(TimeProvider time) => Waits.Enabled ? time.GetTimestamp() : 0;
+    public long Begin() => Waits.Enabled ? time.GetTimestamp() : 0;
 
     /// <param name="posted">When the first command of the turn was posted, by <see cref="Begin"/>.</param>
-    public static void Waited(TimeProvider time, long posted) => Record(Waits, time, posted);
+    public void Waited(long posted) => Record(Waits, posted);
 
-    public static void Committed(int commands) => Commands.Record(commands);
+    public void Committed(int commands) => Commands.Record(commands, _kind);
 
-    public static void Defer(int commands)
+    public void Defer(int commands)
     {
         if (commands > 0)
-            Deferred.Add(commands);
+            Deferred.Add(commands, _kind);
     }
 
-    /// <param name="isSettled">False if it stays unknown what became of the commit.</param>
-    public static void Doubt(bool isSettled) =>
-        Doubts.Add(1, new KeyValuePair<string, object?>("outcome", isSettled ? "settled" : "unknown"));
-
-    public static void Fetched(TimeProvider time, long begin, int frames)
+    public void Fetched(long begin, int frames)
     {
-        Record(Fetches, time, begin);
-        FetchedFrames.Add(frames);
+        Record(Fetches, begin);
+        FetchedFrames.Add(frames, _kind);
     }
 
-    public static void Replayed(TimeProvider time, long begin, int frames)
+    public void Replayed(long begin, int frames)
     {
-        Record(Replays, time, begin);
-        ReplayedFrames.Add(frames);
+        Record(Replays, begin);
+        ReplayedFrames.Add(frames, _kind);
     }
 
     /// <param name="change">How many more wait than before; negative if fewer do.</param>
-    public static void WaitingChanged(int change)
+    public void WaitingChanged(int change)
     {
         if (change != 0)
-            Waiting.Add(change);
+            Waiting.Add(change, _kind);
     }
 
-    private static void Record(Histogram<double> histogram, TimeProvider time, long begin)
+    private void Record(Histogram<double> histogram, long begin)
     {
         if (begin != 0)
-            histogram.Record(time.GetElapsedTime(begin).TotalSeconds);
+            histogram.Record(time.GetElapsedTime(begin).TotalSeconds, _kind);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SnapshotKeeper(Partition partition, PartitionServices serv
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly SnapshotCleaner _cleaner = new(partition, services);
-    private readonly SnapshotUpload _upload = new(partition.Id, services);
+    private readonly SnapshotUpload _upload = new(partition, services);
     private readonly CancellationTokenSource _stopping = new();
     private long _lastLength;
     private Task<WrittenSnapshot?>? _writing;

@@ -5,9 +5,9 @@ using QueueService.Storage;
 namespace QueueService.Replication.Snapshots;
 
 /// <summary>Takes a snapshot of a replica, writes it beside the loop, and tells how that went.</summary>
-internal sealed partial class SnapshotUpload(PartitionId id, PartitionServices services)
+internal sealed partial class SnapshotUpload(Partition partition, PartitionServices services)
 {
-    private readonly SnapshotMeter _meter = new(services.Time);
+    private readonly SnapshotMeter _meter = new(services.Time, partition.Noun);
 
     /// <summary>
     /// The snapshot of this moment, once it is stored; null if it could not be. All that is done before the call
@@ -35,13 +35,13 @@ internal sealed partial class SnapshotUpload(PartitionId id, PartitionServices s
         }
         catch (StorageUnavailableException exception)
         {
-            SnapshotMeter.Fail();
-            LogNotStored(services.Logger, id, exception.Message);
+            _meter.Fail();
+            LogNotStored(services.Logger, partition.Id, exception.Message);
         }
         catch (Exception fault)
         {
-            SnapshotMeter.Fail();
-            LogFailed(services.Logger, id, fault);
+            _meter.Fail();
+            LogFailed(services.Logger, partition.Id, fault);
             throw;
         }
 
@@ -54,9 +54,9 @@ internal sealed partial class SnapshotUpload(PartitionId id, PartitionServices s
     /// </summary>
     private async Task<bool> IsGoneAsync(WrittenSnapshot written)
     {
-        if (await HeadGlance.ReadAsync(services.Store, id, CancellationToken.None) is not null)
+        if (await HeadGlance.ReadAsync(services.Store, partition.Id, CancellationToken.None) is not null)
             return false;
-        foreach (string blob in written.BlobNames(id))
+        foreach (string blob in written.BlobNames(partition.Id))
             await services.Store.Blobs.DeleteAsync(blob, CancellationToken.None);
         return true;
     }

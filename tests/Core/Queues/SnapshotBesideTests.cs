@@ -150,7 +150,7 @@ public sealed class SnapshotBesideTests : IAsyncDisposable
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (string.Equals(instrument.Meter.Name, CommitMeter.Name, StringComparison.Ordinal))
+                if (string.Equals(instrument.Meter.Name, Meters.Name, StringComparison.Ordinal))
                     listener.EnableMeasurementEvents(instrument);
             },
         };

@@ -40,13 +40,13 @@ public sealed class TurnMeterTests : IDisposable
         faults.LoseAnswer = _ => true;
         await BrokerCluster.SendAsync(broker, queue, "in doubt");
         faults.LoseAnswer = _ => false;
-        Assert.True(_sums["queue.fetch.frames"] >= 4);
-        Assert.True(_counts["queue.fetch.duration"] >= 1);
-        Assert.True(_sums["queue.replay.frames"] >= 5);
-        Assert.True(_counts["queue.replay.duration"] >= 1);
-        Assert.True(_sums["queue.commit.commands"] >= 8);
-        Assert.True(_counts["queue.mailbox.wait"] >= 8);
-        Assert.True(_sums["queue.commit.doubts settled"] >= 1);
+        Assert.True(_sums["queue.fetch.frames kind=queue"] >= 4);
+        Assert.True(_counts["queue.fetch.duration kind=queue"] >= 1);
+        Assert.True(_sums["queue.replay.frames kind=queue"] >= 5);
+        Assert.True(_counts["queue.replay.duration kind=queue"] >= 1);
+        Assert.True(_sums["queue.commit.commands kind=queue"] >= 8);
+        Assert.True(_counts["queue.mailbox.wait kind=queue"] >= 8);
+        Assert.True(_sums["queue.commit.doubts kind=queue outcome=settled"] >= 1);
     }
 
     [Fact]
@@ -57,17 +57,17 @@ public sealed class TurnMeterTests : IDisposable
         QueueName queue = await BrokerCluster.CreateAsync(broker, "q");
         Task<IReadOnlyList<MessageView>> waiting = broker.ReceiveAsync(
             queue, new ReceiveOptions(Wait: TimeSpan.FromSeconds(20)), BrokerCluster.None);
-        await BrokerCluster.UntilAsync(() => _counts.GetValueOrDefault("queue.receives.waiting") >= 1);
+        await BrokerCluster.UntilAsync(() => _counts.GetValueOrDefault("queue.receives.waiting kind=queue") >= 1);
         await BrokerCluster.SendAsync(broker, queue, "m");
         Assert.Single(await waiting);
-        await BrokerCluster.UntilAsync(() => _counts.GetValueOrDefault("queue.receives.waiting") >= 2);
+        await BrokerCluster.UntilAsync(() => _counts.GetValueOrDefault("queue.receives.waiting kind=queue") >= 2);
     }
 
     public void Dispose() => _listener.Dispose();
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        string name = tags.IsEmpty ? instrument.Name : $"{instrument.Name} {tags[0].Value}";
+        string name = string.Join(' ', [instrument.Name, .. tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")]);
         _sums.AddOrUpdate(name, value, (_, sum) => sum + value);
         _counts.AddOrUpdate(name, 1, (_, count) => count + 1);
     }

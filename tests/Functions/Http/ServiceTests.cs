@@ -44,6 +44,8 @@ public sealed class ServiceTests(TestService service) : IClassFixture<TestServic
     public async Task Metrics_WhenRequestsWereMade_CountsThem()
     {
         await service.OkAsync("GET", "/v1/queues");
+        string queue = await service.CreateQueueAsync();
+        await service.OkAsync("POST", $"{queue}/purge");
         using HttpResponseMessage response = await service.Http.GetAsync(new Uri("/metrics", UriKind.Relative));
         Assert.Equal(
             "application/openmetrics-text; version=1.0.0; charset=utf-8", response.Content.Headers.ContentType?.ToString());
@@ -53,8 +55,8 @@ public sealed class ServiceTests(TestService service) : IClassFixture<TestServic
         Assert.Matches(@"(?m)^queue_service_storage_bytes_written_total \d+$", text);
         Assert.Matches(@"(?m)^queue_service_storage_bytes_read_total \d+$", text);
         Assert.Matches(@"(?m)^process_cpu_seconds_total [\d.]+$", text);
-        Assert.Matches(@"(?m)^queue_service_mailbox_wait_seconds_count \d+$", text);
-        Assert.Matches(@"(?m)^queue_service_commit_commands_sum \d+$", text);
+        Assert.Matches(@"(?m)^queue_service_mailbox_wait_seconds_count\{kind=""queue""\} \d+$", text);
+        Assert.Matches(@"(?m)^queue_service_commit_commands_sum\{kind=""queue""\} \d+$", text);
         Assert.Matches(@"(?m)^queue_service_receives_waiting \d+$", text);
         Assert.Matches(@"(?m)^queue_service_snapshot_failures_total \d+$", text);
         Assert.Contains(

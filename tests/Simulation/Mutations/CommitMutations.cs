@@ -40,14 +40,14 @@ internal static class CommitMutations
             "an append without an answer is taken for done",
             new Edit(
                 Committer,
-                "_ => await PersistAsync(() => ResolveAsync(expected, frame)),",
+                "_ => await PersistAsync(() => ResolveAsync(expected, frame)) with { WasInDoubt = true },",
                 "_ => new CommitOutcome(CommitStatus.Committed, expected with { Last = frame.Number }),")),
         new(
             "doubt-is-refusal",
             "an append without an answer is taken for refused",
             new Edit(
                 Committer,
-                "_ => await PersistAsync(() => ResolveAsync(expected, frame)),",
+                "_ => await PersistAsync(() => ResolveAsync(expected, frame)) with { WasInDoubt = true },",
                 "_ => Refused(\"No answer.\", null),")),
         new(
             "retry-as-new-frame",

@@ -1,22 +1,19 @@
-using QueueService.Partitions;
-using QueueService.Partitions.Contents;
-using QueueService.Partitions.Events;
+using QueueService.Replication.Contents;
 using QueueService.Storage;
 
-namespace QueueService.Tests.Core.Partitions.Contents;
+namespace QueueService.Tests.Core.Replication.Contents;
 
 public sealed class FrameCacheTests
 {
-    private const int Bytes = 1000;
+    private const int Cost = 1000;
     private static readonly PartitionId One = new(1, 0);
     private static readonly PartitionId Two = new(2, 0);
-    private static readonly int Cost = Frame().Cost;
 
     [Fact]
     public void Find_WhenAFrameWasAdded_GivesItForItsPartitionOnly()
     {
         FrameCache cache = new(long.MaxValue);
-        FrameContents contents = Frame();
+        CachedFrame contents = Frame();
         cache.Add(One, new FrameNumber(1), contents);
         Assert.Same(contents, cache.Find(One, new FrameNumber(1)));
         Assert.Null(cache.Find(Two, new FrameNumber(1)));
@@ -27,7 +24,7 @@ public sealed class FrameCacheTests
     public void Add_WhenTheFrameIsThere_KeepsTheFirstAndCountsItOnce()
     {
         FrameCache cache = new(2 * Cost);
-        FrameContents first = Frame();
+        CachedFrame first = Frame();
         for (int n = 0; n < 3; n++)
             cache.Add(One, new FrameNumber(1), n == 0 ? first : Frame());
         cache.Add(One, new FrameNumber(2), Frame());
@@ -97,9 +94,9 @@ public sealed class FrameCacheTests
         {
             FrameNumber number = new(round % 50);
             PartitionId other = partitions[(thread + round) % partitions.Length];
-            cache.Add(partitions[thread], number, Frame(other: (byte)thread));
-            if (cache.Find(other, number) is { } found)
-                Assert.Equal(other.Incarnation - 1, found[0].Span[0]);
+            cache.Add(partitions[thread], number, Frame((ulong)thread));
+            if (cache.Find(other, number) is Kept found)
+                Assert.Equal(other.Incarnation - 1, found.Owner);
             if (round % 97 == 0)
                 cache.Forget(partitions[thread]);
             if (round % 1009 == 0)
@@ -117,11 +114,12 @@ public sealed class FrameCacheTests
     private static IEnumerable<int> Found(FrameCache cache, PartitionId partition, int last) =>
         Enumerable.Range(1, last).Where(n => cache.Find(partition, new FrameNumber(n)) is not null);
 
-    private static FrameContents Frame(byte other = 0)
+    private static Kept Frame(ulong owner = 0) => new(owner);
+
+    private sealed class Kept(ulong owner) : CachedFrame
     {
-        byte[] payload = new byte[Bytes];
-        payload[0] = other;
-        return FrameContents.Of(
-            new Timestamp(1), [new Sent(new SequenceNumber(1), [new StoredMessage(Bytes)])], payload);
+        public ulong Owner => owner;
+
+        public override int Cost => FrameCacheTests.Cost;
     }
 }

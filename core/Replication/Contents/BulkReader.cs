@@ -1,12 +1,16 @@
 using QueueService.Storage;
 
-namespace QueueService.Partitions.Contents;
+namespace QueueService.Replication.Contents;
 
 /// <summary>
-/// Reads the contents of many frames for a look through a queue: neighbours in one go, and without driving out of the
-/// cache what receives need.
+/// Reads the contents of many frames for a look through a partition: neighbours in one go, and without driving out of
+/// the cache what is needed more often.
 /// </summary>
-internal sealed class BulkReader(PartitionId partition, FrameReader frames, Func<ICommitLog> open)
+/// <param name="open">
+/// Opens the log once more: reads on one log object come one at a time, and the commit loop must not wait for these.
+/// </param>
+internal sealed class BulkReader<TContents>(FrameReader<TContents> frames, Func<ICommitLog> open)
+    where TContents : CachedFrame
 {
     /// <summary>Frames between two that are wanted, which a read of both may bring without need.</summary>
     private const int MaxGap = 4;
@@ -19,16 +23,16 @@ internal sealed class BulkReader(PartitionId partition, FrameReader frames, Func
     /// read <paramref name="mostBytes"/>.
     /// </summary>
     /// <param name="wanted">Ascending, each once.</param>
-    public async Task<Dictionary<FrameNumber, FrameContents?>> ReadAsync(
+    public async Task<Dictionary<FrameNumber, TContents?>> ReadAsync(
         IReadOnlyList<FrameNumber> wanted, long mostBytes, CancellationToken cancellationToken)
     {
-        Dictionary<FrameNumber, FrameContents?> found = [];
+        Dictionary<FrameNumber, TContents?> found = [];
         List<FrameNumber> range = [];
         long bytes = 0;
         for (int n = 0; n < wanted.Count && bytes < mostBytes; n++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FrameContents? contents = frames.Find(wanted[n]);
+            TContents? contents = frames.Find(wanted[n]);
             if (contents is null)
                 range.Add(wanted[n]);
 
@@ -52,7 +56,7 @@ internal sealed class BulkReader(PartitionId partition, FrameReader frames, Func
     /// <summary>Answers how many bytes were read.</summary>
     private async Task<long> ReadRangeAsync(
         List<FrameNumber> range,
-        Dictionary<FrameNumber, FrameContents?> found,
+        Dictionary<FrameNumber, TContents?> found,
         long mostBytes,
         CancellationToken cancellationToken)
     {
@@ -75,7 +79,7 @@ internal sealed class BulkReader(PartitionId partition, FrameReader frames, Func
                 // One whose contents lie apart is read for itself.
                 bytes += Keep(frame.Number, frame.Payload is null
                     ? await frames.ReadAsync(frame.Number, cancellationToken)
-                    : FrameContents.Read(partition, frame));
+                    : frames.Decode(frame));
                 next++;
             }
 
@@ -87,7 +91,7 @@ internal sealed class BulkReader(PartitionId partition, FrameReader frames, Func
             found[range[next]] = null;
         return bytes;
 
-        long Keep(FrameNumber number, FrameContents? contents)
+        long Keep(FrameNumber number, TContents? contents)
         {
             found[number] = contents;
             return contents?.Cost ?? 0;

@@ -1,13 +1,15 @@
 using QueueService.Partitions.Codec;
+using QueueService.Replication.Contents;
 using QueueService.Storage;
 
 namespace QueueService.Partitions.Contents;
 
-/// <summary>Finds the contents of frames, in memory or in the log.</summary>
+/// <summary>Reads what the log tells of messages, for which their contents are not needed.</summary>
 /// <param name="open">
 /// Opens the log once more, for reads in bulk beside the commit loop: those on one log object come one at a time.
 /// </param>
-internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<ICommitLog> open, FrameCache cache)
+internal sealed class MessageReader(
+    PartitionId partition, FrameReader<FrameContents> frames, Func<ICommitLog> open)
 {
     /// <summary>Frames between two that are wanted, which a read in bulk may bring without need.</summary>
     private const int MaxGap = 4;
@@ -18,18 +20,12 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
     /// </summary>
     private const int MaxSingleReads = 16;
 
-    private readonly Dictionary<FrameNumber, Task<FrameContents?>> _reads = [];
-
-    /// <summary>The contents of a frame; null if it was trimmed because nothing needs it any more.</summary>
-    public ValueTask<FrameContents?> ReadAsync(FrameNumber frame, CancellationToken cancellationToken) =>
-        cache.Find(partition, frame) is { } contents ? new(contents) : FetchAsync(frame, cancellationToken);
-
     /// <summary>
     /// The messages of these frames, in memory or read in bulk; null for a frame that was trimmed. Ends with fewer than
     /// were asked for once it has read <see cref="Limits.MaxFetchBytes"/>.
     /// </summary>
     /// <param name="wanted">In ascending order.</param>
-    public async Task<Dictionary<FrameNumber, StoredMessage[]?>> ReadMessagesAsync(IReadOnlyList<FrameNumber> wanted)
+    public async Task<Dictionary<FrameNumber, StoredMessage[]?>> ReadAsync(IReadOnlyList<FrameNumber> wanted)
     {
         Dictionary<FrameNumber, StoredMessage[]?> found = [];
         long bytes = 0;
@@ -38,11 +34,11 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
             if (found.ContainsKey(wanted[n]))
                 continue;
             FrameNumber last = LastOfRange(wanted, n);
-            if (cache.Find(partition, wanted[n]) is { } cached)
+            if (frames.Find(wanted[n]) is { } cached)
                 found[wanted[n]] = cached.Messages;
             else if (last == wanted[n] || wanted.Count <= MaxSingleReads)
             {
-                FrameContents? contents = await FetchAsync(wanted[n], CancellationToken.None);
+                FrameContents? contents = await frames.ReadAsync(wanted[n], CancellationToken.None);
                 found[wanted[n]] = contents?.Messages;
                 bytes += contents?.Cost ?? 0;
             }
@@ -54,13 +50,6 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
 
         return found;
     }
-
-    /// <summary>The contents of a frame, if they are in memory.</summary>
-    public FrameContents? Find(FrameNumber frame) => cache.Find(partition, frame);
-
-    public void Remember(FrameNumber frame, FrameContents contents) => cache.Add(partition, frame, contents);
-
-    public void Forget() => cache.Forget(partition);
 
     /// <summary>How far one read in bulk is worth it: behind a gap it would bring what nobody asked for.</summary>
     private static FrameNumber LastOfRange(IReadOnlyList<FrameNumber> wanted, int from)
@@ -96,46 +85,5 @@ internal sealed class FrameReader(PartitionId partition, ICommitLog log, Func<IC
 
     private StoredMessage[] MessagesOf(LogFrame frame) => frame.Payload is null
         ? FrameContents.MessagesOf(FrameCodec.Decode(partition, frame.Number, frame.Events.Span).Events)
-        : Keep(frame).Messages;
-
-    private FrameContents Keep(LogFrame frame)
-    {
-        FrameContents contents = FrameContents.Read(partition, frame);
-        cache.Add(partition, frame.Number, contents);
-        return contents;
-    }
-
-    /// <summary>
-    /// The receives of one turn have messages of the same frames: each frame is read once for all of them.
-    /// </summary>
-    private async ValueTask<FrameContents?> FetchAsync(FrameNumber frame, CancellationToken cancellationToken)
-    {
-        Task<FrameContents?>? read;
-        lock (_reads)
-        {
-            if (!_reads.TryGetValue(frame, out read))
-            {
-                if (cache.Find(partition, frame) is { } contents)
-                    return contents;
-                read = ReadOnceAsync(frame);
-                if (!read.IsCompleted)
-                    _reads.Add(frame, read);
-            }
-        }
-
-        return await read.WaitAsync(cancellationToken);
-    }
-
-    private async Task<FrameContents?> ReadOnceAsync(FrameNumber frame)
-    {
-        try
-        {
-            return await log.ReadFrameAsync(frame, CancellationToken.None) is { } stored ? Keep(stored) : null;
-        }
-        finally
-        {
-            lock (_reads)
-                _reads.Remove(frame);
-        }
-    }
+        : frames.Keep(frame).Messages;
 }

@@ -1,10 +1,10 @@
 using QueueService.Storage;
 
-namespace QueueService.Partitions.Contents;
+namespace QueueService.Replication.Contents;
 
 /// <summary>
-/// The contents of frames that were written or read lately, bounded in bytes over all partitions; the least recently
-/// used go first. Thread-safe.
+/// The contents of frames that were written or read lately, bounded in bytes over all partitions of all kinds; the
+/// least recently used go first. Thread-safe.
 /// </summary>
 internal sealed class FrameCache(long capacityBytes)
 {
@@ -13,7 +13,7 @@ internal sealed class FrameCache(long capacityBytes)
     private readonly LinkedList<Slot> _byUse = [];
     private long _bytes;
 
-    public FrameContents? Find(PartitionId partition, FrameNumber frame)
+    public CachedFrame? Find(PartitionId partition, FrameNumber frame)
     {
         lock (_gate)
         {
@@ -29,7 +29,7 @@ internal sealed class FrameCache(long capacityBytes)
         }
     }
 
-    public void Add(PartitionId partition, FrameNumber frame, FrameContents contents)
+    public void Add(PartitionId partition, FrameNumber frame, CachedFrame contents)
     {
         lock (_gate)
         {
@@ -74,5 +74,5 @@ internal sealed class FrameCache(long capacityBytes)
         _bytes -= node.Value.Contents.Cost;
     }
 
-    private readonly record struct Slot(PartitionId Partition, FrameNumber Frame, FrameContents Contents);
+    private readonly record struct Slot(PartitionId Partition, FrameNumber Frame, CachedFrame Contents);
 }
