@@ -97,7 +97,9 @@ public sealed partial class Broker : IAsyncDisposable
         _meter = wiring.Meter;
         _held = wiring.Held;
         Parts = new BrokerParts(
-            store, new PartitionServices(store, time, random, logger) { Memory = memory, Features = features.Gate })
+            store,
+            new PartitionServices(store, time, random, logger) { Memory = memory, Features = features.Gate },
+            wiring.Cache)
         {
             Catalog = _catalog,
             Partitions = _partitions,

@@ -1,13 +1,15 @@
 using QueueService.Partitions;
 using QueueService.Queues.Catalog;
 using QueueService.Replication;
+using QueueService.Replication.Contents;
 using QueueService.Storage;
 
 namespace QueueService.Queues;
 
 /// <summary>What the facade of queues shares with the others.</summary>
 /// <param name="Engine">What partitions of any kind need.</param>
-internal sealed record BrokerParts(IStore Store, PartitionServices Engine)
+/// <param name="Cache">Contents of frames, of all kinds.</param>
+internal sealed record BrokerParts(IStore Store, PartitionServices Engine, FrameCache Cache)
 {
     public required QueueCatalog Catalog { get; init; }
 

@@ -20,7 +20,7 @@ internal sealed partial class ExchangeWiring
         PartitionMarkers leaving = new(
             parts.Store, "publishing", TimeSpan.FromMinutes(1), parts.Engine.Time, _logger);
         Exchanges = new OpenExchanges(
-            new ExchangeServices(parts.Engine)
+            new ExchangeServices(parts.Engine, parts.Cache)
             {
                 MarkLeavingAsync = state => leaving.MarkAsync(state.Id, state.Exchange.Value),
                 OnLeaving = Move,

@@ -3,12 +3,13 @@ using QueueService.Exchanges.Events;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Messages;
+using QueueService.Replication.Contents;
 using QueueService.Storage;
 
 namespace QueueService.Exchanges.Contents;
 
 /// <summary>The messages of one frame with their contents.</summary>
-internal sealed class ExchangeContents
+internal sealed class ExchangeContents : CachedFrame
 {
     private readonly PublishedMessage[] _messages;
     private readonly SequenceNumber[] _sequences;
@@ -30,8 +31,7 @@ internal sealed class ExchangeContents
             throw new InvalidOperationException($"The contents have {end} bytes, the payload {payload.Length}.");
     }
 
-    /// <summary>What keeping this in memory costs, in bytes.</summary>
-    public int Cost => _payload.Length + (_messages.Length * 96) + 256;
+    public override int Cost => _payload.Length + (_messages.Length * 96) + 256;
 
     /// <summary>From what was just committed.</summary>
     public static ExchangeContents Of(IEnumerable<ExchangeEvent> events, ReadOnlyMemory<byte> payload) =>

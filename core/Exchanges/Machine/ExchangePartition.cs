@@ -3,6 +3,7 @@ using QueueService.Exchanges.Contents;
 using QueueService.Exchanges.Snapshots;
 using QueueService.Exchanges.State;
 using QueueService.Replication;
+using QueueService.Replication.Contents;
 using QueueService.Storage;
 
 namespace QueueService.Exchanges.Machine;
@@ -17,7 +18,8 @@ internal sealed class ExchangePartition : Partition
         : base(id, services.Engine)
     {
         _services = services;
-        Contents = new ExchangeReader(id, Log);
+        Contents = new FrameReader<ExchangeContents>(
+            id, Log, services.Cache, stored => ExchangeContents.Read(id, stored));
     }
 
     public IStore Store => _services.Engine.Store;
@@ -28,7 +30,7 @@ internal sealed class ExchangePartition : Partition
     public override Timestamp? NextExpiry => Tally.IsEmpty ? null : default(Timestamp);
 
     /// <summary>Reads what was published.</summary>
-    public ExchangeReader Contents { get; }
+    public FrameReader<ExchangeContents> Contents { get; }
 
     public override bool IsLeaving => _isLeaving;
 
@@ -47,7 +49,7 @@ internal sealed class ExchangePartition : Partition
 
     public override void Observe(StateMachine machine) => _isLeaving = ((ExchangeMachine)machine).State.Leaving > 0;
 
-    public override ValueTask BeforeFrameAsync(Draft draft)
+    public override ValueTask BeforeAppendAsync(Draft draft)
     {
         ExchangeDraft decided = (ExchangeDraft)draft;
         return decided.StartsTransfer && decided.State.Leaving == 0
@@ -68,10 +70,9 @@ internal sealed class ExchangePartition : Partition
     }
 
     public override void Remember(FrameNumber number, Draft draft, ReadOnlyMemory<byte> payload) =>
-        Contents.Remember(number, ExchangeContents.Of(((ExchangeDraft)draft).Events, payload));
+        Contents.Keep(number, ExchangeContents.Of(((ExchangeDraft)draft).Events, payload));
 
-    public override void Remember(LogFrame stored) =>
-        Contents.Remember(stored.Number, ExchangeContents.Read(Id, stored));
+    public override void Remember(LogFrame stored) => Contents.Keep(stored);
 
     public override void Forget() => Contents.Forget();
 }

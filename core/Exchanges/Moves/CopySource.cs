@@ -24,7 +24,7 @@ internal sealed class CopySource(PartitionRegistry queues, PartitionLease<Exchan
         long bytes = 0;
         foreach (OutboxRun run in ((CopyBatch)batch).Runs)
         {
-            if (await Exchange.Contents.ReadAsync(run.Frame) is not { } frame)
+            if (await Exchange.Contents.ReadAsync(run.Frame, CancellationToken.None) is not { } frame)
                 return null;
             for (int n = run.From; n < run.From + run.Count; n++)
             {
