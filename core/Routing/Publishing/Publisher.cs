@@ -155,25 +155,33 @@ internal sealed class Publisher(
         + "there.");
 
     /// <summary>
-    /// Waits until the copies have arrived, but not for long; answers where some have not. What has gone wrong on the
-    /// way is told by who moves them, and tried again.
+    /// Waits until the copies have arrived, but not for long; answers where some may not have. They are durable: what
+    /// goes wrong on the way is told by who moves them, and tried again, and nobody may take it for a refusal.
     /// </summary>
     private async Task<IReadOnlySet<PartitionId>> ArriveAsync(PartitionId exchange, PublishReceipt receipt)
     {
-        Task<bool> move = exchanges.MoveAsync(exchange);
-        using (CancellationTokenSource enough = new(Patience, time))
+        try
         {
-            await ((Task)move.WaitAsync(enough.Token)).ConfigureAwait(
-                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
+            Task<bool> move = exchanges.MoveAsync(exchange);
+            using (CancellationTokenSource enough = new(Patience, time))
+            {
+                await ((Task)move.WaitAsync(enough.Token)).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
 
-        if (move.IsCompletedSuccessfully)
-            return NoPartitions;
-        ExchangeView view = await exchanges.SendAsync(exchange, new ViewCommand(_ => []));
-        return receipt.Last
-            .Where(last => view.Leaving.TryGetValue(last.Key, out TransferNumber first) && first <= last.Value)
-            .Select(last => last.Key)
-            .ToHashSet();
+            if (move.IsCompletedSuccessfully)
+                return NoPartitions;
+            ExchangeView view = await exchanges.SendAsync(exchange, new ViewCommand(_ => []));
+            return receipt.Last
+                .Where(last => view.Leaving.TryGetValue(last.Key, out TransferNumber first) && first <= last.Value)
+                .Select(last => last.Key)
+                .ToHashSet();
+        }
+        catch (Exception exception) when (exception is BrokerException or StorageUnavailableException
+            or PartitionClosedException)
+        {
+            return receipt.Last.Select(last => last.Key).ToHashSet();
+        }
     }
 
     /// <param name="idOf">Null for a message without a route: nothing of it is stored.</param>

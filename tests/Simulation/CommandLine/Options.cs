@@ -15,6 +15,7 @@ internal sealed record Options
           --jobs N              runs on N threads, 1..64 (default 1)
           --first               stops at the first seed with a violation
           --counters            runs counters in place of queues: what is below queues, by itself
+          --routing             runs exchanges with queues behind them
           --mutation NAME       looks for the first seed that catches a deliberate fault; all: each of them
           --list                lists the deliberate faults
         Seeds are whole numbers from 1 to 9223372036854775807.
@@ -31,6 +32,9 @@ internal sealed record Options
 
     /// <summary>Counters are run in place of queues.</summary>
     public bool IsOfCounters { get; private init; }
+
+    /// <summary>Exchanges with queues behind them are run.</summary>
+    public bool IsOfRouting { get; private init; }
 
     public int Jobs { get; private init; } = 1;
 
@@ -56,6 +60,7 @@ internal sealed record Options
                 "--seed" => Single(options, Value()),
                 "--trace" => options with { IsTraced = true },
                 "--counters" => options with { IsOfCounters = true },
+                "--routing" => options with { IsOfRouting = true },
                 "--digests" => options with { HasDigests = true },
                 "--jobs" => options with { Jobs = (int)Number(Value(), "jobs", 64) },
                 "--first" => options with { StopsAtFirst = true },

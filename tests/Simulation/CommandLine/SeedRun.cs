@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using QueueService.Tests.Simulation.Counters;
+using QueueService.Tests.Simulation.Routing;
 using QueueService.Tests.Simulation.Scenarios;
 
 namespace QueueService.Tests.Simulation.CommandLine;
@@ -11,8 +12,8 @@ internal sealed class SeedRun(Options options)
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, SimulationResult> _failed = [];
     private readonly SortedDictionary<long, string> _digests = [];
-    private readonly Func<long, bool, SimulationResult> _run = options.IsOfCounters
-        ? CounterSimulation.Run
+    private readonly Func<long, bool, SimulationResult> _run = options.IsOfCounters ? CounterSimulation.Run
+        : options.IsOfRouting ? RoutingSimulation.Run
         : Scenarios.Simulation.Run;
 
     private long _next = options.First;

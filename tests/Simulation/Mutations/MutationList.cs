@@ -13,6 +13,7 @@ internal static class MutationList
         .. StateMutations.All,
         .. MoveMutations.All,
         .. EditMutations.All,
+        .. RoutingMutations.All,
         .. UndoneFixes.All,
     ];
 

@@ -15,7 +15,7 @@ internal static class MutationRun
             (int exitCode, string told) = MutantWorkshop.Dotnet(
                 [
                     workshop.Build(mutation), "--seeds", $"{options.First}..{options.Last}", "--first",
-                    .. options.IsOfCounters ? (string[])["--counters"] : [],
+                    .. options.IsOfCounters ? (string[])["--counters"] : mutation.Option is { } kind ? [kind] : [],
                 ]);
             string caught = told.Split('\n').FirstOrDefault(
                 line => line.StartsWith("Seed ", StringComparison.Ordinal)) ?? "not caught";

@@ -42,6 +42,22 @@ public sealed class MutationTests
         }
     }
 
+    /// <summary>And so are those of exchanges, by runs of their own.</summary>
+    [Fact]
+    public void Run_WhenExchangesHaveAMistake_FindsIt()
+    {
+        string[] names = ["route-of-old-bindings", "publish-overtakes", "found-refused-after-commit"];
+        using MutantWorkshop workshop = new();
+        foreach (string name in names)
+        {
+            Mutation mutation = Assert.Single(MutationList.Find(name));
+            (int exitCode, string told) = MutantWorkshop.Dotnet(
+                workshop.Build(mutation), "--seeds", "1..10000", "--first", mutation.Option!);
+            Assert.True(exitCode == 1, $"{name} was not caught: {told}");
+            Assert.Contains("--routing", told, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Only a few are built here; a change of the engine must not quietly take the others their place.</summary>
     [Fact]
     public void Edits_WhenTheEngineHasChanged_StillFindTheirPlace()
