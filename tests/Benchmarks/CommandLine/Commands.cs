@@ -18,6 +18,7 @@ internal static class Commands
     public static IReadOnlyList<Command> All { get; } =
     [
         new("http", "throughput, latency and cost against the ceiling", HttpScenario.Options, HttpScenario.RunAsync),
+        new("exchanges", "publishes beside plain sends", ExchangeScenario.Options, ExchangeScenario.RunAsync),
         new("mixed", "end-to-end latency of sending and receiving", MixedScenario.Options, MixedScenario.RunAsync),
         new("lone", "what one request costs on an idle service", LoneScenario.Options, LoneScenario.RunAsync),
         new("idle", "what the service uses while nobody asks", IdleScenario.Options, IdleScenario.RunAsync),

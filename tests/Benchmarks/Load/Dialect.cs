@@ -60,6 +60,12 @@ internal sealed record Dialect
         Acknowledged = "\"status\":\"acked\"",
     };
 
+    /// <summary>The same, sent to an exchange.</summary>
+    public static Dialect Exchange { get; } = Rest with
+    {
+        SendHead = exchange => HttpRequest.Head($"/v1/exchanges/{exchange}/messages"),
+    };
+
     /// <summary>The AWS JSON 1.0 protocol of Amazon SQS, always in its batch actions.</summary>
     public static Dialect Sqs { get; } = new()
     {

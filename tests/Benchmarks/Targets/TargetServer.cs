@@ -77,13 +77,19 @@ internal sealed class TargetServer : IAsyncDisposable
         }
     }
 
-    public async Task CreateQueueAsync(string queue, CancellationToken cancellation)
+    public Task CreateQueueAsync(string queue, CancellationToken cancellation) =>
+        CallAsync(HttpMethod.Put, $"/v1/queues/{queue}", "{}", cancellation);
+
+    /// <summary>Makes a call that must succeed.</summary>
+    /// <param name="json">The body; null for none.</param>
+    public async Task CallAsync(HttpMethod method, string path, string? json, CancellationToken cancellation)
     {
-        using var settings = new StringContent("{}", Encoding.UTF8, "application/json");
-        using HttpResponseMessage answer = await _http.PutAsync(
-            new Uri($"/v1/queues/{queue}", UriKind.Relative), settings, cancellation);
-        if (answer.StatusCode != HttpStatusCode.Created)
-            throw new BenchmarkFailedException($"{Kind}: creating queue {queue} answered {(int)answer.StatusCode}.");
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await _http.SendAsync(request, cancellation);
+        if (!answer.IsSuccessStatusCode)
+            throw new BenchmarkFailedException($"{Kind}: {method} {path} answered {(int)answer.StatusCode}.");
     }
 
     /// <summary>Memory that the server holds now.</summary>
