@@ -40,10 +40,13 @@ internal sealed class LinkKeeper(
         List<Link> links = new(bindings.Count);
         foreach (Binding binding in bindings.DistinctBy(binding => binding.Id))
             links.Add(await ResolveAsync(binding, cancellationToken));
+        ReplaceBindingsCommand replace = new(links);
+        if (replace.EventBytes > Limits.MaxFrameEventBytes)
+            throw TooLarge(replace.EventBytes);
         HashSet<Link> known = [.. (await ViewAsync(exchange, table => table.All)).Links];
         Link[] added = [.. links.Where(link => !known.Contains(link))];
         await PrepareAsync(exchange, added, cancellationToken);
-        BindingsChange change = await SendAsync(exchange, new ReplaceBindingsCommand(links));
+        BindingsChange change = await SendAsync(exchange, replace);
         await SettleAsync(exchange, added);
         await CheckStillThereAsync(exchange, added);
         return change;
@@ -133,6 +136,11 @@ internal sealed class LinkKeeper(
         throw new BrokerException(
             BrokerErrorCode.ExchangeInUse, $"Exchange '{exchange.Name}' is in use: {string.Join("; ", uses)}.");
     }
+
+    private static BrokerException TooLarge(int bytes) => new(
+        BrokerErrorCode.InvalidBinding,
+        $"The bindings have {bytes} bytes in all; {Limits.MaxFrameEventBytes} can be replaced in one step. Use shorter "
+        + "keys and conditions, or add and delete single bindings.");
 
     private static string Names(IEnumerable<ExchangeName> names) => string.Join(
         ", ",
