@@ -1,4 +1,3 @@
-using System.Text;
 using QueueService.Partitions.Messages;
 
 namespace QueueService.Exchanges.Matching;
@@ -9,23 +8,67 @@ namespace QueueService.Exchanges.Matching;
 /// </summary>
 internal sealed class Matcher
 {
+    /// <summary>
+    /// Changes that lie beside what is compiled. With 10,000 bindings a change then costs about as much for what lies
+    /// beside, which is compiled anew each time, as for its part of compiling all.
+    /// </summary>
+    private const int MaxBeside = 128;
+
     private readonly ExchangeType _type;
     private readonly TopicSyntax _syntax;
-    private readonly Binding[] _bindings;
+    private readonly CompiledBindings _main;
+    private readonly CompiledBindings _added;
 
-    private Matcher(ExchangeType type, TopicSyntax syntax, Binding[] bindings)
+    /// <summary>Of the main ones.</summary>
+    private readonly HashSet<BindingId> _removed;
+
+    private Matcher(
+        ExchangeType type,
+        TopicSyntax syntax,
+        CompiledBindings main,
+        CompiledBindings added,
+        HashSet<BindingId> removed)
     {
         _type = type;
         _syntax = syntax;
-        _bindings = bindings;
+        _main = main;
+        _added = added;
+        _removed = removed;
     }
 
-    public static Matcher Of(ExchangeType type, TopicSyntax syntax, IEnumerable<Binding> bindings) =>
-        new(type, syntax, [.. bindings.DistinctBy(binding => binding.Id)]);
+    public static Matcher Of(ExchangeType type, TopicSyntax syntax, IEnumerable<Binding> bindings) => new(
+        type,
+        syntax,
+        new CompiledBindings(type, syntax, bindings.DistinctBy(binding => binding.Id)),
+        new CompiledBindings(type, syntax, []),
+        []);
 
-    /// <summary>The same without and with some bindings; those that are there, or not there, change nothing.</summary>
-    public Matcher With(IReadOnlyCollection<Binding> added, IReadOnlyCollection<BindingId> removed) =>
-        Of(_type, _syntax, _bindings.Where(binding => !removed.Contains(binding.Id)).Concat(added));
+    /// <summary>
+    /// The same without some bindings and with others; to remove what is not there and to add what is there changes
+    /// nothing. What was removed and is added as well is there afterwards.
+    /// </summary>
+    public Matcher With(IReadOnlyCollection<Binding> added, IReadOnlyCollection<BindingId> removed)
+    {
+        Dictionary<BindingId, Binding> beside = _added.Bindings.ToArray().ToDictionary(binding => binding.Id);
+        HashSet<BindingId> gone = [.. _removed];
+        foreach (BindingId id in removed)
+        {
+            if (!beside.Remove(id) && _main.Contains(id))
+                gone.Add(id);
+        }
+
+        foreach (Binding binding in added)
+        {
+            if (_main.Contains(binding.Id))
+                gone.Remove(binding.Id);
+            else
+                beside.TryAdd(binding.Id, binding);
+        }
+
+        return beside.Count + gone.Count <= MaxBeside
+            ? new Matcher(_type, _syntax, _main, new CompiledBindings(_type, _syntax, beside.Values), gone)
+            : Of(_type, _syntax, _main.Bindings.ToArray().Where(b => !gone.Contains(b.Id)).Concat(beside.Values));
+    }
 
     /// <summary>Adds the bindings that take a message.</summary>
     /// <param name="keys">Its routing keys: a binding takes it if it takes any of them.</param>
@@ -34,84 +77,10 @@ internal sealed class Matcher
     public void Match(
         ReadOnlySpan<string> keys, IReadOnlyList<MessageAttribute> attributes, MatchCollector into)
     {
-        foreach (Binding binding in _bindings)
-        {
-            if (TakesAny(binding.RoutingKey, keys) && IsMet(binding.Match, attributes))
-                into.Bindings.Add(binding);
-        }
-    }
-
-    private bool TakesAny(string pattern, ReadOnlySpan<string> keys)
-    {
-        if (_type is ExchangeType.Fanout or ExchangeType.Headers)
-            return true;
-        foreach (string key in keys)
-        {
-            if (_type == ExchangeType.Direct ? Same(pattern, key) : Takes(pattern, key))
-                return true;
-        }
-
-        return false;
-    }
-
-    private bool Takes(string pattern, string key)
-    {
-        bool isMqtt = _syntax == TopicSyntax.Mqtt;
-        if (isMqtt && key.StartsWith('$') && pattern is ['+' or '#', ..])
-            return false;
-        string[] words = Split(key);
-        string one = isMqtt ? "+" : "*";
-        bool[] taken = new bool[words.Length + 1];
-        taken[0] = true;
-        foreach (string word in Split(pattern))
-        {
-            bool[] next = new bool[taken.Length];
-            for (int n = 0; n < taken.Length; n++)
-            {
-                if (word is "#")
-                    next[n] = taken[n] || (n > 0 && next[n - 1]);
-                else if (n > 0)
-                    next[n] = taken[n - 1] && (Same(word, one) || Same(word, words[n - 1]));
-            }
-
-            taken = next;
-        }
-
-        return taken[^1];
-    }
-
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
-
-    private string[] Split(string key) =>
-        _syntax == TopicSyntax.Mqtt ? key.Split('/') : key.Length == 0 ? [] : key.Split('.');
-
-    private static bool IsMet(BindingMatch? match, IReadOnlyList<MessageAttribute> attributes) => match is null
-        || (match.Mode == MatchMode.All
-            ? match.Conditions.All(condition => IsMet(condition, attributes))
-            : match.Conditions.Any(condition => IsMet(condition, attributes)));
-
-    private static bool IsMet(Condition condition, IReadOnlyList<MessageAttribute> attributes)
-    {
-        MessageAttribute? attribute = attributes.FirstOrDefault(attribute => Same(attribute.Name, condition.Name));
-        return condition.Kind switch
-        {
-            ConditionKind.Absent => attribute is null,
-            _ when attribute is null => false,
-            ConditionKind.Present => true,
-            ConditionKind.Prefix => attribute.Kind == AttributeKind.Text
-                && attribute.Value.Span.StartsWith(Encoding.UTF8.GetBytes(condition.Values[0].Text)),
-            _ => attribute.Kind != AttributeKind.Binary && condition.Values.Contains(ValueOf(attribute)),
-        };
-    }
-
-    private static ConditionValue ValueOf(MessageAttribute attribute)
-    {
-        string text = Encoding.UTF8.GetString(attribute.Value.Span);
-        return attribute.Kind switch
-        {
-            AttributeKind.Number => ConditionValue.TryNumber(text, out ConditionValue number) ? number : default,
-            AttributeKind.Boolean => ConditionValue.Of(text is "true"),
-            _ => ConditionValue.Of(text),
-        };
+        int before = into.Bindings.Count;
+        _main.Match(keys, attributes, into);
+        if (_removed.Count > 0)
+            into.Forget(before, _removed);
+        _added.Match(keys, attributes, into);
     }
 }
