@@ -1,4 +1,5 @@
 using QueueService.Features;
+using QueueService.Partitions.Messages;
 using QueueService.Storage;
 
 namespace QueueService.Queues;
@@ -30,5 +31,25 @@ public sealed partial class Broker
     {
         await _features.RaiseAsync(level, cancellationToken);
         return await GetFeaturesAsync(cancellationToken);
+    }
+
+    /// <summary>Refuses what not all instances might be able to read.</summary>
+    /// <param name="what">Begins the sentence that says so.</param>
+    private void RequireLevel(FeatureLevel level, string what)
+    {
+        if (_features.Gate.Level < level)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.FeatureLevelRefused,
+                $"{what} from feature level {level} on; the store is at {_features.Gate.Level}. Raise it with PUT "
+                + "/v1/service/feature-level once all instances run this version.");
+        }
+    }
+
+    private void CheckAttributes(IReadOnlyList<MessageAttribute>? attributes)
+    {
+        if (_features.Gate.Level < FeatureLevel.Four
+            && attributes?.Any(attribute => attribute.Kind == AttributeKind.Boolean) == true)
+            RequireLevel(FeatureLevel.Four, "Attributes can be true or false");
     }
 }

@@ -217,6 +217,7 @@ public sealed partial class Broker
         long bytes = 0;
         for (int n = 0; n < items.Length; n++)
         {
+            CheckAttributes(messages[n].Attributes);
             items[n] = SendItems.Of(name, messages[n], n);
             bytes += items[n].Header.Length + items[n].Body.Length;
         }

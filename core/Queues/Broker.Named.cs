@@ -34,7 +34,7 @@ public sealed partial class Broker
     public Task<IReadOnlyList<DeleteStatus>> DeleteMessagesAsync(
         QueueName name, IReadOnlyList<NamedMessage> messages, CancellationToken cancellationToken)
     {
-        RequireLevelThree("Messages can be deleted by name");
+        RequireLevel(FeatureLevel.Three, "Messages can be deleted by name");
         return WithQueueAsync<IReadOnlyList<DeleteStatus>>(
             name,
             async record =>
@@ -91,7 +91,8 @@ public sealed partial class Broker
         Action<QueueName> demand,
         CancellationToken cancellationToken)
     {
-        RequireLevelThree("Messages can be edited");
+        RequireLevel(FeatureLevel.Three, "Messages can be edited");
+        CheckAttributes(edit.Attributes);
         _store.TakeRoom();
         return WithQueueAsync(
             name,
@@ -106,7 +107,7 @@ public sealed partial class Broker
     public Task<IReadOnlyList<ReceiptStatus>> RejectAsync(
         QueueName name, IReadOnlyList<string> receiptHandles, string? detail, CancellationToken cancellationToken)
     {
-        RequireLevelThree("Messages can be rejected");
+        RequireLevel(FeatureLevel.Three, "Messages can be rejected");
         CheckDetail(detail);
         return ReceiptsAsync(
             name, receiptHandles, (receipts, _) => new RejectCommand(receipts, detail), cancellationToken);
@@ -122,23 +123,12 @@ public sealed partial class Broker
     {
         if (detail is null)
             return;
-        RequireLevelThree("A detail can be given");
+        RequireLevel(FeatureLevel.Three, "A detail can be given");
         if (detail.Length == 0 || System.Text.Encoding.UTF8.GetByteCount(detail) > Limits.MaxDetailBytes)
         {
             throw new BrokerException(
                 BrokerErrorCode.InvalidRequest,
                 $"detail must have 1 to {Limits.MaxDetailBytes} bytes of UTF-8. Say in short why.");
-        }
-    }
-
-    private void RequireLevelThree(string what)
-    {
-        if (_features.Gate.Level < FeatureLevel.Three)
-        {
-            throw new BrokerException(
-                BrokerErrorCode.FeatureLevelRefused,
-                $"{what} from feature level {FeatureLevel.Three} on; the store is at {_features.Gate.Level}. Raise it "
-                + "with PUT /v1/service/feature-level once all instances run this version.");
         }
     }
 }

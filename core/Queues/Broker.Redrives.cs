@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Queues.Redrive;
 using QueueService.Storage;
 
@@ -13,7 +14,11 @@ public sealed partial class Broker
         QueueName name, RedriveRequest request, CancellationToken cancellationToken)
     {
         if (request.Filter is not null)
-            RequireLevelThree("Messages can be redriven by a filter");
+        {
+            RequireLevel(FeatureLevel.Three, "Messages can be redriven by a filter");
+            CheckAttributes(request.Filter.Attributes);
+        }
+
         _store.TakeRoom();
         return await UnlessDeletedAsync(name, _redrives.StartAsync(name, WithStarter(request), cancellationToken));
     }

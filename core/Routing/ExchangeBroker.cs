@@ -8,6 +8,7 @@ using QueueService.Partitions.Messages;
 using QueueService.Queues;
 using QueueService.Routing.Bindings;
 using QueueService.Routing.Catalog;
+using QueueService.Routing.Metering;
 using QueueService.Routing.Publishing;
 using QueueService.Storage;
 
@@ -25,6 +26,7 @@ public sealed class ExchangeBroker : IAsyncDisposable
     private readonly ExchangeLifecycle _lifecycle;
     private readonly LinkKeeper _links;
     private readonly Router _router;
+    private readonly ExchangeMeter _meter;
     private readonly Publisher _publisher;
 
     private ExchangeBroker(BrokerParts parts)
@@ -41,10 +43,12 @@ public sealed class ExchangeBroker : IAsyncDisposable
         _lifecycle = new ExchangeLifecycle(
             _catalog, _exchanges, parts.Partitions, _links, store, time, parts.Engine.Random);
         _router = new Router(_catalog, _exchanges);
+        _meter = new ExchangeMeter(_catalog, _exchanges);
         _publisher = new Publisher(
             _router,
             new QueueTargets(parts.Catalog),
             _exchanges,
+            _meter,
             parts.Partitions,
             store,
             time,
@@ -165,6 +169,9 @@ public sealed class ExchangeBroker : IAsyncDisposable
     public Task<IReadOnlyList<PublishResult>> PublishAsync(
         ExchangeName name, IReadOnlyList<NewPublish> messages, CancellationToken cancellationToken) =>
         _publisher.PublishAsync(name, messages, cancellationToken);
+
+    /// <summary>What this process has done with each exchange that it has served.</summary>
+    public IReadOnlyList<ExchangeFigures> ReadFigures() => _meter.Read();
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ namespace QueueService.Functions.Access;
 
 /// <summary>
 /// Stands between routing and the endpoints: nobody reaches one without what it needs. The answer to who may not do
-/// something with a queue is the same whether the queue is there or not.
+/// something with a queue or an exchange is the same whether it is there or not.
 /// </summary>
 /// <param name="control">Null while access control is off.</param>
 internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra, LocalGuard guard, AccessLog log)
@@ -70,12 +70,12 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
     }
 
     /// <summary>
-    /// A call that names no queue where it should manages nothing: every key may send such ones, as many as it likes,
-    /// and they would push out of the audit what was managed.
+    /// A call that names no queue or exchange where it should manages nothing: every key may send such ones, as many as
+    /// it likes, and they would push out of the audit what was managed.
     /// </summary>
     private static bool IsManaging(HttpContext context, AccessNeed? need) =>
         need is not null && (need.Actions & ~Managing) == AccessActions.None && need.Actions != AccessActions.None
-        && (need.Kind == AccessNeedKind.OfService || QueueOf(context) is not null);
+        && (need.Kind == AccessNeedKind.OfService || QueueOf(context) is not null || ExchangeOf(context) is not null);
 
     private async Task ProveAndPassAsync(
         HttpContext context,
@@ -177,6 +177,8 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
             // A name that cannot be one is refused by the handler: there is nothing to protect.
             AccessNeedKind.OfQueue or AccessNeedKind.OfRedrive =>
                 QueueOf(context) is not { } queue || principal.Policy.Allows(need.Actions, queue),
+            AccessNeedKind.OfExchange =>
+                ExchangeOf(context) is not { } exchange || principal.Policy.Allows(need.Actions, exchange),
             _ => false,
         };
         if (!isAllowed)
@@ -190,12 +192,15 @@ internal sealed class AccessGate(AccessControl? control, EntraPrincipals? entra,
         if (QueueOf(context) is { } queue)
             return new AuditedCall(keyId, action, queue.Value);
         // A name that cannot be one may be anything, of any length.
-        bool isOfKey = context.Request.RouteValues["id"] is string id && QueueName.TryParse(id, out _);
-        return new AuditedCall(keyId, action, isOfKey ? (string)context.Request.RouteValues["id"]! : "-")
-        {
-            IsOfOther = true,
-        };
+        string? key = context.Request.RouteValues["id"] is string id && QueueName.TryParse(id, out _) ? id : null;
+        return new AuditedCall(keyId, action, ExchangeOf(context)?.Value ?? key ?? "-") { IsOfOther = true };
     }
+
+    /// <summary>The exchange that a call is about, by its address; null if that names none.</summary>
+    private static ExchangeName? ExchangeOf(HttpContext context) =>
+        ExchangeName.TryParse(context.Request.RouteValues["exchange"] as string, out ExchangeName exchange)
+            ? exchange
+            : null;
 
     /// <summary>The queue that a call is about, by its address; null if that names none.</summary>
     private static QueueName? QueueOf(HttpContext context)

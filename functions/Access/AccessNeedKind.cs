@@ -15,6 +15,9 @@ internal enum AccessNeedKind
     /// <summary>An action on the queue that the address names.</summary>
     OfQueue,
 
+    /// <summary>An action on the exchange that the address names.</summary>
+    OfExchange,
+
     /// <summary>An action on the queue of the redrive that the address names.</summary>
     OfRedrive,
 

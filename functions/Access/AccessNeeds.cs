@@ -39,6 +39,11 @@ internal static class AccessNeeds
         return call.WithMetadata([need, .. Refusals]);
     }
 
+    /// <summary>Any of the actions on the exchange in the address.</summary>
+    public static T NeedsOfExchange<T>(this T call, AccessActions anyOf)
+        where T : IEndpointConventionBuilder =>
+        call.WithMetadata([new AccessNeed(AccessNeedKind.OfExchange, anyOf), .. Refusals]);
+
     /// <summary>Any of the actions on the queue of the redrive in the address.</summary>
     public static T NeedsOfRedrive<T>(this T call, AccessActions anyOf)
         where T : IEndpointConventionBuilder =>

@@ -9,7 +9,7 @@ namespace QueueService.Functions.Access;
 internal static class RedriveOrigins
 {
     private static readonly AccessPolicy SendAnywhere = new(
-        new PolicyStatement(AccessActions.Send, [QueuePattern.Everything]));
+        new PolicyStatement(AccessActions.Send, [QueuePattern.Everything], null, []));
 
     /// <summary>False if the origins must be asked about one by one.</summary>
     public static bool MayBeAny(AccessPolicy policy) => policy.Covers(SendAnywhere);

@@ -23,6 +23,13 @@ internal static class RequestPrincipal
             throw AccessGate.Denied(anyOf);
     }
 
+    /// <inheritdoc cref="Demand(HttpContext, AccessActions, QueueName)"/>
+    public static void Demand(this HttpContext context, AccessActions anyOf, ExchangeName exchange)
+    {
+        if (!context.Principal().Policy.Allows(anyOf, exchange))
+            throw AccessGate.Denied(anyOf);
+    }
+
     /// <summary>
     /// Refuses whoever may not do this any more: a call may have waited for longer than it takes to take a key back.
     /// </summary>

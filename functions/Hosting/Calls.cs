@@ -3,6 +3,7 @@ using QueueService.Functions.Access;
 using QueueService.Functions.Portal;
 using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Audit;
+using QueueService.Functions.Rest.Exchanges;
 using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.History;
 using QueueService.Functions.Rest.Keys;
@@ -14,6 +15,7 @@ using QueueService.Functions.Sqs;
 using QueueService.Functions.Timers;
 using QueueService.Functions.Worker;
 using QueueService.Queues;
+using QueueService.Routing;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Hosting;
@@ -38,6 +40,7 @@ internal static class Calls
     public static RequestDelegate MapCalls(
         this WebApplication app,
         Broker broker,
+        ExchangeBroker exchanges,
         IStore store,
         AccessControl? access,
         ServiceOptions options)
@@ -51,6 +54,7 @@ internal static class Calls
 
         MetricsEndpoint metrics = new(
             broker,
+            exchanges,
             app.Services.GetRequiredService<QueueBoard>(),
             store.Meter,
             app.Services.GetRequiredService<RequestMeter>(),
@@ -68,6 +72,7 @@ internal static class Calls
             ServiceRoutes.Map(endpoints, broker, store, metrics, sqs, options.Access);
             SqsRoutes.Map(endpoints, sqs);
             RestRoutes.Map(endpoints, broker);
+            ExchangeRoutes.Map(endpoints, broker, exchanges);
             KeyRoutes.Map(endpoints, access);
             MeRoutes.Map(endpoints, TimeProvider.System);
             FeatureRoutes.Map(endpoints, broker);

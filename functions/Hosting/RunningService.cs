@@ -6,6 +6,7 @@ using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
 using QueueService.Functions.Worker;
 using QueueService.Queues;
+using QueueService.Routing;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Hosting;
@@ -22,6 +23,7 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
     private readonly StartupGate _gate = new();
     private readonly IStore _store = StoreFactory.Open(options);
     private Broker? _broker;
+    private ExchangeBroker? _exchanges;
     private MaintenanceTimer? _timer;
     private TelemetryExport? _telemetry;
     private Task _opening = Task.CompletedTask;
@@ -74,6 +76,8 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
             await _timer.DisposeAsync();
         try
         {
+            if (_exchanges is not null)
+                await _exchanges.DisposeAsync();
             if (_broker is not null)
                 await _broker.DisposeAsync();
         }
@@ -142,7 +146,21 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
 
         // First what may have to be tried again; the broker works in the background from when it is there.
         AccessControl? access = await AccessOpening.OpenAsync(Options, _store, App.Logger);
-        _broker = await Broker.OpenAsync(
+        (_broker, _exchanges) = await OpenBrokersAsync();
+
+        // The server ends when its last request has; a receive that waits would hold it up for 20 s.
+        App.Lifetime.ApplicationStopping.Register(_broker.EndWaits);
+        var board = App.Services.GetRequiredService<QueueBoard>();
+        Tick = new MaintenanceTick(_broker, _store.Meter, board, App.Logger);
+        _telemetry = TelemetryExport.Start(_broker, _exchanges, board, _store, App.Configuration);
+        if (!Options.IsBehindFunctionsHost)
+            _timer = new MaintenanceTimer(Tick, TimeProvider.System, App.Logger);
+        _gate.Open(App.MapCalls(_broker, _exchanges, _store, access, Options));
+    }
+
+    private async Task<(Broker Queues, ExchangeBroker Exchanges)> OpenBrokersAsync()
+    {
+        Broker broker = await Broker.OpenAsync(
             _store,
             TimeProvider.System,
             RandomSource.System,
@@ -150,15 +168,16 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
             Options.Memory,
             _stopping.Token,
             $"{Environment.MachineName}/{Environment.ProcessId}");
-
-        // The server ends when its last request has; a receive that waits would hold it up for 20 s.
-        App.Lifetime.ApplicationStopping.Register(_broker.EndWaits);
-        var board = App.Services.GetRequiredService<QueueBoard>();
-        Tick = new MaintenanceTick(_broker, _store.Meter, board, App.Logger);
-        _telemetry = TelemetryExport.Start(_broker, board, _store, App.Configuration);
-        if (!Options.IsBehindFunctionsHost)
-            _timer = new MaintenanceTimer(Tick, TimeProvider.System, App.Logger);
-        _gate.Open(App.MapCalls(_broker, _store, access, Options));
+        try
+        {
+            return (broker, await ExchangeBroker.OpenAsync(broker, _stopping.Token));
+        }
+        catch
+        {
+            // Whoever tries again opens another one.
+            await broker.DisposeAsync();
+            throw;
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "Waiting for the store: {Reason}")]

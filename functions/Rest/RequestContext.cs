@@ -13,6 +13,10 @@ internal static class RequestContext
     public static QueueName QueueName(this HttpContext context) =>
         QueueService.QueueName.Parse(context.Request.RouteValues["queue"] as string);
 
+    /// <summary>The exchange that the address names.</summary>
+    public static ExchangeName ExchangeName(this HttpContext context) =>
+        QueueService.ExchangeName.Parse(context.Request.RouteValues["exchange"] as string);
+
     /// <summary>The body of a call that takes JSON and no query parameters.</summary>
     public static async ValueTask<T> ReadJsonAsync<T>(this HttpContext context, BodyParser<T> parse)
     {
@@ -23,20 +27,22 @@ internal static class RequestContext
     }
 
     /// <summary>
-    /// For a call that takes neither body nor query parameters: somebody who sends one expects it to mean something,
-    /// such as that only some of the messages are purged.
+    /// For a call that takes no body: somebody who sends one expects it to mean something, such as that only some of the
+    /// messages are purged. Answers the query.
     /// </summary>
-    public static async ValueTask TakeNothingAsync(this HttpContext context)
+    /// <param name="known">The query parameters that it takes.</param>
+    public static async ValueTask<RequestQuery> TakeNothingAsync(this HttpContext context, params string[] known)
     {
-        RequestQuery.Of(context.Request);
+        var query = RequestQuery.Of(context.Request, known);
         using RequestBody body = await RequestBody.ReadAsync(context);
         if (IsBlank(body.Span))
-            return;
+            return query;
         MediaTypes.RequireJson(context.Request);
         var json = new RequestJson(body.Span);
         uint seen = 0;
         json.NextMember(NoMembers, ref seen);
         json.End();
+        return query;
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> body) => !body.ContainsAnyExcept(" \t\r\n"u8);

@@ -8,6 +8,8 @@ namespace QueueService.Functions.Rest;
 /// <summary>The query string of a call, as strict as the body: what the call does not know is refused.</summary>
 internal readonly struct RequestQuery
 {
+    private static readonly IReadOnlyList<(string Word, bool Value)> Booleans = [("true", true), ("false", false)];
+
     private readonly IQueryCollection _query;
 
     private RequestQuery(IQueryCollection query) => _query = query;
@@ -76,6 +78,8 @@ internal readonly struct RequestQuery
         throw ProblemException.BadRequest(
             code, $"The query parameter '{name}' must be one of {string.Join(", ", words.Select(word => word.Word))}.");
     }
+
+    public bool? Boolean(string name, string code) => Word(name, Booleans, code);
 
     /// <summary>A span of time in seconds from 0; fractions are kept down to a millisecond.</summary>
     public TimeSpan? Seconds(string name, TimeSpan max, string code)

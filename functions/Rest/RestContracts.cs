@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using QueueService.Functions.Rest.Audit;
+using QueueService.Functions.Rest.Exchanges;
+using QueueService.Functions.Rest.Exchanges.Bindings;
+using QueueService.Functions.Rest.Exchanges.Publishing;
 using QueueService.Functions.Rest.Features;
 using QueueService.Functions.Rest.History;
 using QueueService.Functions.Rest.Json;
@@ -21,6 +24,18 @@ namespace QueueService.Functions.Rest;
     Converters = [typeof(TimeConverter)])]
 [JsonSerializable(typeof(QueueAnswer))]
 [JsonSerializable(typeof(QueuesAnswer))]
+[JsonSerializable(typeof(ExchangeBody))]
+[JsonSerializable(typeof(ExchangeAnswer))]
+[JsonSerializable(typeof(ExchangesAnswer))]
+[JsonSerializable(typeof(BindingBody))]
+[JsonSerializable(typeof(BindingSetBody))]
+[JsonSerializable(typeof(BindingAnswer))]
+[JsonSerializable(typeof(BindingsAnswer))]
+[JsonSerializable(typeof(BindingCountsAnswer))]
+[JsonSerializable(typeof(PublishBody))]
+[JsonSerializable(typeof(PublishAnswer))]
+[JsonSerializable(typeof(RouteBody))]
+[JsonSerializable(typeof(RouteAnswer))]
 [JsonSerializable(typeof(RedriveAnswer))]
 [JsonSerializable(typeof(RedrivesAnswer))]
 [JsonSerializable(typeof(RedriveStarted))]

@@ -66,14 +66,7 @@ internal static class RestRoutes
                 "Send 1 to 100 messages, all or none; as another Content-Type than JSON, one message as it is.")
             .Needs(AccessActions.Send)
             .Takes<SendBody>(optional: false, "*/*")
-            .TakesQuery(
-                "delaySeconds",
-                "One-message form: seconds until the message can be received.",
-                minimum: 0,
-                maximum: 900,
-                isWhole: false)
-            .TakesQuery("groupId", "One-message form: the message group.")
-            .TakesQuery("deduplicationId", "One-message form: equal ids within 5 minutes are one message.")
+            .TakesRawMessage()
             .Answers<SendAnswer>(200).Refuses(400, 404);
         app.MapCall("GET", Messages, new PeekEndpoint(broker).PeekAsync, "Look at messages; changes nothing.")
             .Needs(AccessActions.Peek)

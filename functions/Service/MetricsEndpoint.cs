@@ -7,13 +7,20 @@ using QueueService.Functions.Timers;
 using QueueService.Partitions.Metering;
 using QueueService.Queues;
 using QueueService.Queues.Maintenance;
+using QueueService.Routing;
+using QueueService.Routing.Metering;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Service;
 
 /// <summary><c>GET /metrics</c>.</summary>
 internal sealed class MetricsEndpoint(
-    Broker broker, QueueBoard board, StorageMeter storage, RequestMeter requests, EngineMetrics engine)
+    Broker broker,
+    ExchangeBroker exchanges,
+    QueueBoard board,
+    StorageMeter storage,
+    RequestMeter requests,
+    EngineMetrics engine)
 {
     public async Task WriteAsync(HttpContext context)
     {
@@ -25,6 +32,7 @@ internal sealed class MetricsEndpoint(
         text.Counter("queue_service_audit_entries", "Calls that were kept for the audit.", stored);
         text.Counter("queue_service_audit_lost", "Calls that could not be kept, as the store did not answer.", lost);
         WriteQueues(text);
+        WriteExchanges(text);
         engine.WriteTo(text);
         requests.WriteTo(text);
         using var process = Process.GetCurrentProcess();
@@ -61,6 +69,23 @@ internal sealed class MetricsEndpoint(
         text.Family(Age, "gauge", "Age of the oldest message, as of the last minute.");
         foreach (QueueSample sample in board.Samples)
             text.Sample(Age, $"{{queue=\"{sample.Queue}\"}}", (sample.Stats.OldestAge ?? default).TotalSeconds);
+    }
+
+    private void WriteExchanges(OpenMetricsText text)
+    {
+        IReadOnlyList<ExchangeFigures> all = exchanges.ReadFigures();
+        foreach (ExchangeFigure figure in ExchangeFigure.All)
+        {
+            string name = $"queue_service_exchange_{figure.Name}";
+            text.Family(name, figure.IsCounter ? "counter" : "gauge", figure.Help);
+            foreach (ExchangeFigures figures in all)
+            {
+                text.Sample(
+                    figure.IsCounter ? $"{name}_total" : name,
+                    $"{{exchange=\"{figures.Exchange}\"}}",
+                    figure.Read(figures));
+            }
+        }
     }
 
     private static string Labels(QueueSample sample, string state) =>

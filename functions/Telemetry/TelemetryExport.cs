@@ -5,6 +5,7 @@ using OpenTelemetry.Trace;
 using QueueService.Functions.Hosting;
 using QueueService.Functions.Timers;
 using QueueService.Queues;
+using QueueService.Routing;
 using QueueService.Storage;
 
 namespace QueueService.Functions.Telemetry;
@@ -19,11 +20,14 @@ internal sealed class TelemetryExport : IDisposable
     private const string DefaultServiceName = "queue-service";
 
     private readonly QueueInstruments _instruments;
+    private readonly ExchangeInstruments _ofExchanges;
     private readonly MeterProvider? _metrics;
     private readonly TracerProvider? _traces;
 
-    private TelemetryExport(Broker broker, QueueBoard board, IStore store, IConfiguration configuration)
+    private TelemetryExport(
+        Broker broker, ExchangeBroker exchanges, QueueBoard board, IStore store, IConfiguration configuration)
     {
+        _ofExchanges = new ExchangeInstruments(exchanges);
         _instruments = new QueueInstruments(broker, board, store.Meter);
         if (IsWanted(configuration, "METRICS"))
         {
@@ -48,12 +52,13 @@ internal sealed class TelemetryExport : IDisposable
     }
 
     /// <summary>Null if no endpoint is configured, or <c>OTEL_SDK_DISABLED</c> is true.</summary>
-    public static TelemetryExport? Start(Broker broker, QueueBoard board, IStore store, IConfiguration configuration)
+    public static TelemetryExport? Start(
+        Broker broker, ExchangeBroker exchanges, QueueBoard board, IStore store, IConfiguration configuration)
     {
         bool isDisabled = Is(configuration, "OTEL_SDK_DISABLED", "true");
         return isDisabled || !(IsWanted(configuration, "METRICS") || IsWanted(configuration, "TRACES"))
             ? null
-            : new TelemetryExport(broker, board, store, configuration);
+            : new TelemetryExport(broker, exchanges, board, store, configuration);
     }
 
     /// <summary>Sends what is left, within the time that an exporter gives itself.</summary>
@@ -62,6 +67,7 @@ internal sealed class TelemetryExport : IDisposable
         _metrics?.Dispose();
         _traces?.Dispose();
         _instruments.Dispose();
+        _ofExchanges.Dispose();
     }
 
     /// <summary>

@@ -56,6 +56,7 @@ public sealed class KeyAdministration
         KeyRules.CheckExpiry(wanted.ExpiresAt, now);
         KeyRules.CheckPolicy(wanted.Policy);
         KeyRules.CheckCovers(actor, wanted.Policy);
+        await _store.CheckLevelAsync(wanted.Policy, cancellationToken);
         if ((await _store.ListAsync(cancellationToken)).Count >= Limits.MaxAccessKeys)
         {
             throw new AccessException(
@@ -92,6 +93,7 @@ public sealed class KeyAdministration
         {
             KeyRules.CheckPolicy(policy);
             KeyRules.CheckCovers(actor, policy);
+            await _store.CheckLevelAsync(policy, cancellationToken);
         }
 
         KeyRecord changed = await ReplaceAsync(

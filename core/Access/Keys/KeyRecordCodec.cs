@@ -4,10 +4,14 @@ using QueueService.Wire;
 
 namespace QueueService.Access.Keys;
 
-/// <summary>Keys as documents.</summary>
+/// <summary>
+/// Keys as documents. Those that name exchanges have a version of their own, which is written from the fourth feature
+/// level on. **stored**; pinned by <c>KeyRecordFormatTests</c>.
+/// </summary>
 internal static class KeyRecordCodec
 {
     private const byte Version = 1;
+    private const byte VersionWithExchanges = 2;
 
     /// <summary>The actions of the first release.</summary>
     private const AccessActions FirstActions = AccessActions.OfQueues | AccessActions.Keys | AccessActions.Metrics;
@@ -16,7 +20,8 @@ internal static class KeyRecordCodec
     {
         AccessKey key = record.Key;
         WireWriter writer = new();
-        writer.Byte(Version);
+        bool namesExchanges = key.Policy.NamesExchanges;
+        writer.Byte(namesExchanges ? VersionWithExchanges : Version);
         writer.Text(key.Id);
         writer.Text(key.Name);
         writer.Byte(key.IsEnabled ? (byte)1 : (byte)0);
@@ -30,7 +35,12 @@ internal static class KeyRecordCodec
         writer.Bytes(record.PreviousSecret.Span);
         writer.Number(key.Policy.Statements.Count);
         foreach (PolicyStatement statement in key.Policy.Statements)
+        {
             WriteStatement(writer, statement);
+            if (namesExchanges)
+                WriteExchanges(writer, statement);
+        }
+
         return writer.Written;
     }
 
@@ -39,7 +49,7 @@ internal static class KeyRecordCodec
         try
         {
             WireReader reader = new(document.Content.Span);
-            reader.ExpectVersion(Version);
+            bool namesExchanges = reader.Version(Version, VersionWithExchanges) == VersionWithExchanges;
             AccessKey key = new()
             {
                 Id = reader.Text(),
@@ -57,7 +67,7 @@ internal static class KeyRecordCodec
             byte[] previous = reader.Bytes().ToArray();
             PolicyStatement[] statements = new PolicyStatement[reader.Count(minimumSize: 3)];
             for (int n = 0; n < statements.Length; n++)
-                statements[n] = ReadStatement(ref reader);
+                statements[n] = ReadStatement(ref reader, namesExchanges);
             reader.ExpectEnd();
             return string.Equals(key.Id, document.Id, StringComparison.Ordinal)
                 ? new KeyRecord(key with { Policy = new AccessPolicy(statements) }, secret, previous)
@@ -79,7 +89,7 @@ internal static class KeyRecordCodec
             writer.Text(pattern.Value);
     }
 
-    private static PolicyStatement ReadStatement(ref WireReader reader)
+    private static PolicyStatement ReadStatement(ref WireReader reader, bool namesExchanges)
     {
         string role = reader.Text();
         AccessActions actions = (AccessActions)reader.Int32();
@@ -92,10 +102,37 @@ internal static class KeyRecordCodec
                 throw new FormatException("A pattern is not one.");
         }
 
+        ExchangePattern[]? exchanges = namesExchanges ? ReadExchanges(ref reader) : null;
         if (role.Length == 0)
-            return new PolicyStatement(actions, queues);
+            return new PolicyStatement(actions, queues, null, exchanges);
         // What a role may do is decided by the program that runs, not by the one that gave it out.
-        return AccessRole.Find(role)?.On(queues) ?? throw new UnknownFormatException($"Unknown role '{role}'.");
+        return AccessRole.Find(role)?.On(queues, exchanges)
+            ?? throw new UnknownFormatException($"Unknown role '{role}'.");
+    }
+
+    private static void WriteExchanges(WireWriter writer, PolicyStatement statement)
+    {
+        writer.Byte(statement.NamesExchanges ? (byte)1 : (byte)0);
+        if (!statement.NamesExchanges)
+            return;
+        writer.Number(statement.Exchanges.Count);
+        foreach (ExchangePattern pattern in statement.Exchanges)
+            writer.Text(pattern.Value);
+    }
+
+    /// <summary>Null if the statement names none.</summary>
+    private static ExchangePattern[]? ReadExchanges(ref WireReader reader)
+    {
+        if (reader.Byte() == 0)
+            return null;
+        ExchangePattern[] exchanges = new ExchangePattern[reader.Count()];
+        for (int n = 0; n < exchanges.Length; n++)
+        {
+            if (!ExchangePattern.TryParse(reader.Text(), out exchanges[n]))
+                throw new FormatException("A pattern is not one.");
+        }
+
+        return exchanges;
     }
 
     private static void WriteTime(WireWriter writer, DateTimeOffset? time) =>

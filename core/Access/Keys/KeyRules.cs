@@ -31,8 +31,18 @@ internal static class KeyRules
         {
             if (statement.Actions == AccessActions.None)
                 throw Invalid("Each entry of allow must name a role or at least one action.");
-            if (statement.Queues.Count is 0 or > Limits.MaxKeyPatterns)
-                throw Invalid($"Each entry of allow must have 1 to {Limits.MaxKeyPatterns} queues.");
+            if (statement.Queues.Count + statement.Exchanges.Count == 0)
+                throw Invalid("Each entry of allow must name queues or exchanges.");
+            if (statement.Queues.Count > Limits.MaxKeyPatterns || statement.Exchanges.Count > Limits.MaxKeyPatterns)
+            {
+                throw Invalid(
+                    $"Each entry of allow may have {Limits.MaxKeyPatterns} queues and {Limits.MaxKeyPatterns} "
+                    + "exchanges.");
+            }
+
+            if (statement.Role is null && statement.Queues.Count == 0
+                && statement.OnExchanges != statement.Actions)
+                throw Invalid("What an entry without queues allows must be about exchanges: send, receive, peek, manage.");
             if (statement.Role is null && statement.Effective != statement.Actions)
                 throw Invalid("'keys' and 'metrics' are about the whole service: allow them with \"queues\": [\"*\"].");
         }

@@ -1,3 +1,5 @@
+using QueueService.Access.Policies;
+using QueueService.Features;
 using QueueService.Storage;
 
 namespace QueueService.Access.Keys;
@@ -11,6 +13,22 @@ internal sealed class KeyStore(IStore store)
 
     /// <exception cref="BrokerException"><c>StorageFull</c>: nothing new may be stored.</exception>
     public void TakeRoom() => store.TakeRoom();
+
+    /// <summary>Refuses what programs could not read that may still be at work.</summary>
+    /// <exception cref="BrokerException"><c>FeatureLevelRefused</c>.</exception>
+    public async Task CheckLevelAsync(AccessPolicy policy, CancellationToken cancellationToken)
+    {
+        if (!policy.NamesExchanges)
+            return;
+        FeatureLevel level = await new FeatureLevelStore(_documents).ReadAsync(cancellationToken);
+        if (level < FeatureLevel.Four)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.FeatureLevelRefused,
+                $"Keys can name exchanges from feature level {FeatureLevel.Four} on; the store is at {level}. Raise it "
+                + "with PUT /v1/service/feature-level once all instances run this version.");
+        }
+    }
 
     /// <summary>
     /// The key and the version of its document; throws <c>KeyNotFound</c> and <c>KeyDamaged</c>.

@@ -9,7 +9,7 @@ public enum AccessActions
     Receive = 2,
     Peek = 4,
 
-    /// <summary>To create, change and delete queues.</summary>
+    /// <summary>To create, change and delete queues and exchanges, and to bind.</summary>
     Manage = 8,
     Purge = 16,
     Redrive = 32,
@@ -23,6 +23,9 @@ public enum AccessActions
 
     /// <summary>Those that are about a queue.</summary>
     OfQueues = Send | Receive | Peek | Manage | Purge | Redrive,
+
+    /// <summary>Those that are about an exchange.</summary>
+    OfExchanges = Send | Receive | Peek | Manage,
 
     /// <summary>Those that are about the whole service: they count only in a statement for all queues.</summary>
     OfService = Keys | Metrics | Audit,

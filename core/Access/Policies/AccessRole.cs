@@ -8,7 +8,7 @@ public sealed class AccessRole
     /// <summary>Everything, keys included.</summary>
     public static AccessRole Admin { get; } = new("admin", AccessActions.All);
 
-    /// <summary>Keeps queues in order without taking or making messages.</summary>
+    /// <summary>Keeps queues and exchanges in order without taking or making messages.</summary>
     public static AccessRole Operator { get; } = new(
         "operator",
         AccessActions.Peek | AccessActions.Manage | AccessActions.Purge | AccessActions.Redrive
@@ -32,5 +32,10 @@ public sealed class AccessRole
         All.FirstOrDefault(role => string.Equals(role.Name, name, StringComparison.Ordinal));
 
     /// <summary>The statement that gives this role on some queues.</summary>
-    public PolicyStatement On(params IReadOnlyList<QueuePattern> queues) => new(Actions, queues, Name);
+    public PolicyStatement On(params IReadOnlyList<QueuePattern> queues) => On(queues, null);
+
+    /// <summary>The statement that gives this role on some queues and exchanges.</summary>
+    /// <param name="exchanges">Null if none are named.</param>
+    public PolicyStatement On(IReadOnlyList<QueuePattern> queues, IReadOnlyList<ExchangePattern>? exchanges) =>
+        new(Actions, queues, Name, exchanges);
 }

@@ -20,7 +20,7 @@ public readonly record struct QueuePattern
 
     public string Value => _value ?? throw new InvalidOperationException("The pattern was never set.");
 
-    public bool IsEverything => Value.AsSpan().TrimStart('*').IsEmpty;
+    public bool IsEverything => Wildcards.TakeEverything(Value);
 
     public static bool TryParse(string? text, out QueuePattern pattern)
     {
@@ -31,49 +31,13 @@ public readonly record struct QueuePattern
     }
 
     /// <summary>Whether this is one of the queues.</summary>
-    public bool Matches(string name) => IsEverything || Matches(Value, name);
+    public bool Matches(string name) => IsEverything || Wildcards.Match(Value, name);
 
     /// <summary>
     /// Whether all queues of <paramref name="other"/> are among those of this pattern. May say no where it is so in a
     /// roundabout way, never yes where it is not.
     /// </summary>
-    public bool Covers(QueuePattern other) => Matches(Value, other.Value);
-
-    /// <summary>
-    /// Goes back to the last star only, which is enough: the cost is bounded by the product of the lengths. A star in
-    /// the text is matched by a star alone, and a question mark by both wildcards, which makes
-    /// <see cref="Covers"/> right.
-    /// </summary>
-    private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
-    {
-        int at = 0;
-        int star = -1;
-        int resume = 0;
-        for (int n = 0; n < text.Length;)
-        {
-            if (at < pattern.Length && pattern[at] == '*')
-            {
-                star = at++;
-                resume = n;
-            }
-            else if (at < pattern.Length && (pattern[at] == text[n] || (pattern[at] == '?' && text[n] != '*')))
-            {
-                at++;
-                n++;
-            }
-            else if (star >= 0)
-            {
-                at = star + 1;
-                n = ++resume;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return pattern[at..].TrimStart('*').IsEmpty;
-    }
+    public bool Covers(QueuePattern other) => Wildcards.Match(Value, other.Value);
 
     public override string ToString() => Value;
 }

@@ -12,7 +12,8 @@ namespace QueueService.Exchanges.Machine;
 internal sealed class ExchangePartition : Partition
 {
     private readonly ExchangeServices _services;
-    private bool _isLeaving;
+    private ExchangeName _name;
+    private long _leaving;
 
     public ExchangePartition(PartitionId id, ExchangeServices services)
         : base(id, services.Engine)
@@ -29,10 +30,16 @@ internal sealed class ExchangePartition : Partition
 
     public override Timestamp? NextExpiry => Tally.IsEmpty ? null : default(Timestamp);
 
+    /// <summary>How many copies are on their way from here, as of the last commit.</summary>
+    public long Leaving => Volatile.Read(ref _leaving);
+
+    /// <summary>Which exchange it is; to be asked once <see cref="Leaving"/> is more than nothing.</summary>
+    public ExchangeName Name => _name;
+
     /// <summary>Reads what was published.</summary>
     public FrameReader<ExchangeContents> Contents { get; }
 
-    public override bool IsLeaving => _isLeaving;
+    public override bool IsLeaving => Leaving > 0;
 
     public override string Noun => "exchange";
 
@@ -47,7 +54,12 @@ internal sealed class ExchangePartition : Partition
 
     public override HeadNote ReadNote(ReadOnlySpan<byte> note) => ExchangeNoteCodec.Decode(note);
 
-    public override void Observe(StateMachine machine) => _isLeaving = ((ExchangeMachine)machine).State.Leaving > 0;
+    public override void Observe(StateMachine machine)
+    {
+        ExchangeState state = ((ExchangeMachine)machine).State;
+        _name = state.Exchange;
+        Volatile.Write(ref _leaving, state.Leaving);
+    }
 
     public override ValueTask BeforeAppendAsync(Draft draft)
     {

@@ -30,6 +30,9 @@ internal sealed class ExchangeCatalog(IDocumentStore documents, FeatureGate feat
         return await ReadAsync(name, cancellationToken) is { Record.IsDeleting: false } stored ? stored.Record : null;
     }
 
+    /// <summary>The exchange as it was last seen, from memory alone; null if it was not.</summary>
+    public ExchangeRecord? FindKnown(ExchangeName name) => _known.GetValueOrDefault(name);
+
     /// <summary>The exchange as it is stored, and the version of its document; null if there is none.</summary>
     public async ValueTask<(ExchangeRecord Record, string Version)?> ReadAsync(
         ExchangeName name, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Messages;
 using QueueService.Replication;
+using QueueService.Routing.Metering;
 using QueueService.Storage;
 using QueueService.Transfers;
 
@@ -17,8 +18,8 @@ namespace QueueService.Routing.Publishing;
 /// is one commit in the log of the exchange, from where the copies go to their queues.
 /// </summary>
 internal sealed class Publisher(
-    Router router, QueueTargets targets, OpenExchanges exchanges, PartitionRegistry queues, IStore store,
-    TimeProvider time, RandomSource random)
+    Router router, QueueTargets targets, OpenExchanges exchanges, ExchangeMeter meter, PartitionRegistry queues,
+    IStore store, TimeProvider time, RandomSource random)
 {
     /// <summary>How long an answer waits for the arrival of the copies.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -146,8 +147,12 @@ internal sealed class Publisher(
         return Results(distribution, place => ids.TryGetValue(place, out MessageId id) ? id : null, pending);
     }
 
-    private void Count(Route route, Distribution distribution) => exchanges.Count(
-        route.Exchange.Partition, distribution.Count, distribution.Count - distribution.Routed.Count);
+    private void Count(Route route, Distribution distribution)
+    {
+        int unroutable = distribution.Count - distribution.Routed.Count;
+        exchanges.Count(route.Exchange.Partition, distribution.Count, unroutable);
+        meter.Count(route.Exchange, distribution.Count, unroutable);
+    }
 
     private static BrokerException Internal(ExchangeName exchange) => new(
         BrokerErrorCode.InternalExchange,

@@ -3,13 +3,16 @@ using QueueService.Functions.Rest.Json;
 
 namespace QueueService.Functions.Rest.Keys;
 
-/// <summary>Reads <c>[{"role": "sender", "queues": ["a-*"]}, {"actions": ["peek"], "queues": ["dead"]}]</c>.</summary>
+/// <summary>
+/// Reads <c>[{"role": "sender", "queues": ["a-*"]}, {"actions": ["peek"], "queues": ["dead"], "exchanges": ["a.*"]}]</c>.
+/// </summary>
 internal static class PolicyParser
 {
     private const int Role = 0;
     private const int Actions = 1;
+    private const int Queues = 2;
 
-    private static readonly MemberNames Members = new("role", "actions", "queues");
+    private static readonly MemberNames Members = new("role", "actions", "queues", "exchanges");
 
     public static AccessPolicy Read(ref RequestJson json)
     {
@@ -27,6 +30,7 @@ internal static class PolicyParser
         AccessRole? role = null;
         AccessActions? actions = null;
         List<QueuePattern>? queues = null;
+        List<ExchangePattern>? exchanges = null;
         uint seen = 0;
         for (int member; (member = json.NextMember(Members, ref seen)) >= 0;)
         {
@@ -38,17 +42,21 @@ internal static class PolicyParser
                 case Actions:
                     actions = ReadActions(ref json);
                     break;
-                default:
+                case Queues:
                     queues = ReadQueues(ref json);
+                    break;
+                default:
+                    exchanges = ReadExchanges(ref json);
                     break;
             }
         }
 
-        if (queues is null)
-            throw start.Refusal(KeyParser.Invalid, "lacks its 'queues'; [\"*\"] are all.");
+        if (queues is null && exchanges is null)
+            throw start.Refusal(KeyParser.Invalid, "lacks its 'queues' or 'exchanges'; [\"*\"] are all.");
+        queues ??= [];
         if (role is null == actions is null)
             throw start.Refusal(KeyParser.Invalid, "must have either a 'role' or 'actions'.");
-        return role?.On(queues) ?? new PolicyStatement(actions!.Value, queues);
+        return role?.On(queues, exchanges) ?? new PolicyStatement(actions!.Value, queues, null, exchanges);
     }
 
     private static AccessRole ReadRole(RequestJson json) => AccessRole.Find(json.Text())
@@ -84,5 +92,21 @@ internal static class PolicyParser
         }
 
         return queues;
+    }
+
+    private static List<ExchangePattern> ReadExchanges(ref RequestJson json)
+    {
+        json.BeginArray();
+        List<ExchangePattern> exchanges = [];
+        while (json.NextItem())
+        {
+            exchanges.Add(ExchangePattern.TryParse(json.Text(), out ExchangePattern pattern)
+                ? pattern
+                : throw json.Refusal(
+                    KeyParser.Invalid,
+                    "must be the name of an exchange, in which '*' is any text and '?' any one character."));
+        }
+
+        return exchanges;
     }
 }

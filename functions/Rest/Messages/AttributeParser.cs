@@ -5,7 +5,7 @@ using QueueService.Partitions.Messages;
 
 namespace QueueService.Functions.Rest.Messages;
 
-/// <summary>Reads <c>attributes</c>: name to string, number or <c>{"base64": "..."}</c>.</summary>
+/// <summary>Reads <c>attributes</c>: name to string, number, boolean or <c>{"base64": "..."}</c>.</summary>
 internal static class AttributeParser
 {
     private static readonly MemberNames BinaryMembers = new("base64");
@@ -42,8 +42,10 @@ internal static class AttributeParser
     {
         JsonTokenType.String => new MessageAttribute(name, AttributeKind.Text, json.Bytes()),
         JsonTokenType.Number => new MessageAttribute(name, AttributeKind.Number, json.NumberAsSent()),
+        JsonTokenType.True => new MessageAttribute(name, AttributeKind.Boolean, "true"u8.ToArray()),
+        JsonTokenType.False => new MessageAttribute(name, AttributeKind.Boolean, "false"u8.ToArray()),
         JsonTokenType.StartObject => new MessageAttribute(name, AttributeKind.Binary, ReadBinary(ref json)),
-        _ => throw json.WrongType("a string, a number or {\"base64\": \"...\"}"),
+        _ => throw json.WrongType("a string, a number, a boolean or {\"base64\": \"...\"}"),
     };
 
     private static byte[] ReadBinary(ref RequestJson json)

@@ -8,7 +8,8 @@ namespace QueueService.Functions.Rest.Messages;
 /// <summary>Writes a message as a client sees it, received or peeked at.</summary>
 internal static class MessageWriter
 {
-    public static void Write(Utf8JsonWriter json, MessageView message)
+    /// <param name="queue">The queue that it is in.</param>
+    public static void Write(Utf8JsonWriter json, QueueName queue, MessageView message)
     {
         json.WriteStartObject();
         json.WriteString("messageId"u8, message.MessageId.Value);
@@ -33,6 +34,7 @@ internal static class MessageWriter
         if (message.DeduplicationId is not null)
             json.WriteString("deduplicationId"u8, message.DeduplicationId);
         json.WriteNumber("sequenceNumber"u8, message.SequenceNumber);
+        WriteRouting(json, queue, message);
         if (message.DeadLetter is not null)
             WriteDeadLetter(json, message.DeadLetter);
         if (message.State is { } state)
@@ -53,6 +55,24 @@ internal static class MessageWriter
         for (int i = 0; i < attributes.Count; i++)
             WriteAttribute(json, attributes[i]);
         json.WriteEndObject();
+    }
+
+    /// <summary>What was sent to a queue has its name as key, as in AMQP.</summary>
+    private static void WriteRouting(Utf8JsonWriter json, QueueName queue, MessageView message)
+    {
+        if (message.Exchange is not null)
+            json.WriteString("exchange"u8, message.Exchange);
+        if (message.RoutingKeys.Count > 1)
+        {
+            json.WriteStartArray("routingKeys"u8);
+            for (int i = 0; i < message.RoutingKeys.Count; i++)
+                json.WriteStringValue(message.RoutingKeys[i]);
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteString("routingKey"u8, message.RoutingKeys.Count == 1 ? message.RoutingKeys[0] : queue.Value);
+        }
     }
 
     private static void WriteAttribute(Utf8JsonWriter json, MessageAttribute attribute)

@@ -11,6 +11,7 @@ internal static class MessagesAnswer
     public static async ValueTask WriteMessagesAsync(
         this JsonAnswer answer,
         HttpContext context,
+        QueueName queue,
         IReadOnlyList<MessageView> messages,
         string? cursor,
         Action<Utf8JsonWriter>? writeRest = null)
@@ -19,7 +20,7 @@ internal static class MessagesAnswer
         answer.Json.WriteStartArray("messages"u8);
         for (int i = 0; i < messages.Count; i++)
         {
-            MessageWriter.Write(answer.Json, messages[i]);
+            MessageWriter.Write(answer.Json, queue, messages[i]);
             await answer.SendPieceAsync(context);
         }
 

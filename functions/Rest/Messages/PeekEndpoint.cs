@@ -18,7 +18,7 @@ internal sealed class PeekEndpoint(Broker broker)
         Page<MessageView> page = await broker.PeekAsync(queue, query, context.RequestAborted);
         using var held = HeldAnswer.Take(context, HeldAnswer.BytesOf(page.Items));
         using var answer = JsonAnswer.Begin();
-        await answer.WriteMessagesAsync(context, page.Items, page.Cursor);
+        await answer.WriteMessagesAsync(context, queue, page.Items, page.Cursor);
         await answer.SendAsync(context);
     }
 

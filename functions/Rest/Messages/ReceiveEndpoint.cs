@@ -18,7 +18,7 @@ internal sealed class ReceiveEndpoint(Broker broker)
         try
         {
             await context.DemandStillAsync(AccessActions.Receive, queue);
-            delivered = !context.RequestAborted.IsCancellationRequested && await AnswerAsync(context, messages);
+            delivered = !context.RequestAborted.IsCancellationRequested && await AnswerAsync(context, queue, messages);
         }
         finally
         {
@@ -28,11 +28,12 @@ internal sealed class ReceiveEndpoint(Broker broker)
         }
     }
 
-    private static async ValueTask<bool> AnswerAsync(HttpContext context, IReadOnlyList<MessageView> messages)
+    private static async ValueTask<bool> AnswerAsync(
+        HttpContext context, QueueName queue, IReadOnlyList<MessageView> messages)
     {
         using var held = HeldAnswer.Take(context, HeldAnswer.BytesOf(messages));
         using var answer = JsonAnswer.Begin();
-        await answer.WriteMessagesAsync(context, messages, cursor: null);
+        await answer.WriteMessagesAsync(context, queue, messages, cursor: null);
         return await answer.SendAsync(context);
     }
 

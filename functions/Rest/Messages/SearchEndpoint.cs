@@ -17,7 +17,8 @@ internal sealed class SearchEndpoint(Broker broker)
         SearchResult result = await broker.SearchAsync(queue, query, context.RequestAborted);
         using var held = HeldAnswer.Take(context, HeldAnswer.BytesOf(result.Messages));
         using var answer = JsonAnswer.Begin();
-        await answer.WriteMessagesAsync(context, result.Messages, result.Cursor, json => WriteRest(json, result));
+        await answer.WriteMessagesAsync(
+            context, queue, result.Messages, result.Cursor, json => WriteRest(json, result));
         await answer.SendAsync(context);
     }
 

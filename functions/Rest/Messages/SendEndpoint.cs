@@ -13,7 +13,7 @@ internal sealed class SendEndpoint(Broker broker)
         QueueName queue = context.QueueName();
         string? contentType = context.Request.ContentType;
         bool isJson = MediaTypes.IsJson(contentType);
-        RequestQuery query = isJson ? RequestQuery.Of(context.Request) : RawParameters.Read(context.Request);
+        var query = RequestQuery.Of(context.Request, isJson ? [] : RawParameters.Names);
         // Held until the messages are durable, because until then they wait in memory.
         using RequestBody body = await RequestBody.ReadAsync(context);
         IReadOnlyList<NewMessage> messages =

@@ -25,6 +25,9 @@ internal static class CallDescriptions
             Problem(StatusCodes.Status413PayloadTooLarge),
             Problem(StatusCodes.Status415UnsupportedMediaType));
 
+    public static IEndpointConventionBuilder WithExample(this IEndpointConventionBuilder call, string json) =>
+        call.WithMetadata(new RequestExample(json));
+
     /// <summary>Has no use for a body, and refuses one that says something.</summary>
     public static IEndpointConventionBuilder TakesNothing(this IEndpointConventionBuilder call) => call.WithMetadata(
         Problem(StatusCodes.Status413PayloadTooLarge), Problem(StatusCodes.Status415UnsupportedMediaType));

@@ -27,6 +27,8 @@ internal static class OperationDetails
             // The one type that a call takes describes its JSON; any other body is bytes.
             if (!string.Equals(mediaType, MediaTypes.Json, StringComparison.Ordinal))
                 content.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            else if (metadata.OfType<RequestExample>().FirstOrDefault() is { } example)
+                content.Example = JsonNode.Parse(example.Json);
         }
 
         return Task.CompletedTask;
@@ -37,14 +39,19 @@ internal static class OperationDetails
         Name = name,
         In = ParameterLocation.Path,
         Required = true,
-        Schema = string.Equals(name, "queue", StringComparison.Ordinal)
-            ? new OpenApiSchema
-            {
-                Type = JsonSchemaType.String,
-                MaxLength = Limits.MaxQueueNameLength,
-                Pattern = @"^[A-Za-z0-9_-]+(\.fifo)?$",
-            }
-            : new OpenApiSchema { Type = JsonSchemaType.String },
+        Schema = name switch
+        {
+            "queue" => Name(Limits.MaxQueueNameLength, @"^[A-Za-z0-9_-]+(\.fifo)?$"),
+            "exchange" => Name(Limits.MaxExchangeNameLength, "^(?!amq\\.)[A-Za-z0-9_.:-]+$"),
+            _ => new OpenApiSchema { Type = JsonSchemaType.String },
+        },
+    };
+
+    private static OpenApiSchema Name(int maxLength, string pattern) => new()
+    {
+        Type = JsonSchemaType.String,
+        MaxLength = maxLength,
+        Pattern = pattern,
     };
 
     private static OpenApiParameter Query(QueryParameter parameter) => new()

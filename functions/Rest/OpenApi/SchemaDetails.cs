@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using QueueService.Functions.Rest.Exchanges.Bindings;
 
 namespace QueueService.Functions.Rest.OpenApi;
 
@@ -26,6 +27,14 @@ internal static class SchemaDetails
         {
             DescribeMap(schema, Limits.MaxMessageAttributes, AttributeNames());
             schema.AdditionalProperties = AttributeValue();
+        }
+        else if (type == typeof(IReadOnlyDictionary<string, ConditionBody>))
+        {
+            DescribeMap(schema, Limits.MaxBindingConditions, AttributeNames());
+        }
+        else if (type == typeof(ConditionBody))
+        {
+            ConditionBody.Describe(schema);
         }
         else if (type == typeof(IReadOnlyDictionary<string, string>))
         {
@@ -88,6 +97,7 @@ internal static class SchemaDetails
         [
             new OpenApiSchema { Type = JsonSchemaType.String },
             new OpenApiSchema { Type = JsonSchemaType.Number },
+            new OpenApiSchema { Type = JsonSchemaType.Boolean },
             new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,

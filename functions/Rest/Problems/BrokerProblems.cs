@@ -44,6 +44,7 @@ internal static class BrokerProblems
         BrokerErrorCode.Unroutable or
         BrokerErrorCode.QueueFull or
         BrokerErrorCode.TooManyBindings or
+        BrokerErrorCode.TooManyExchanges or
         BrokerErrorCode.FeatureLevelRefused => StatusCodes.Status409Conflict,
         BrokerErrorCode.MessageChanged => StatusCodes.Status412PreconditionFailed,
         BrokerErrorCode.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,

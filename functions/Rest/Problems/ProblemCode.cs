@@ -26,6 +26,7 @@ internal static class ProblemCode
 
     // The edge checks much of what the broker would refuse, and refuses it by the same names.
     public const string InvalidMessage = nameof(BrokerErrorCode.InvalidMessage);
+    public const string InvalidBinding = nameof(BrokerErrorCode.InvalidBinding);
     public const string InvalidSetting = nameof(BrokerErrorCode.InvalidSetting);
     public const string InvalidRequest = nameof(BrokerErrorCode.InvalidRequest);
     public const string StorageUnavailable = nameof(BrokerErrorCode.StorageUnavailable);

@@ -66,12 +66,13 @@ internal sealed class QueueEndpoints(Broker broker)
         var query = RequestQuery.Of(context.Request, "prefix", "limit", "cursor");
         int limit = query.Number("limit", 1, Limits.MaxPageSize, ProblemCode.InvalidRequest) ?? DefaultLimit;
         string prefix = query.Text("prefix") ?? "";
-        string? after = QueueCursor.Read(query.Text("cursor"), prefix);
+        string? after = NameCursor.Read(
+            query.Text("cursor"), prefix, text => QueueName.TryParse(text, out _));
         Page<QueueInfo> page = await broker.ListQueuesAsync(
             prefix, limit, after, context.RequestAborted, context.Principal().Policy.Sees);
         var queues = page.Items.Select(QueueAnswer.From).ToList();
         await context.AnswerAsync(
-            new QueuesAnswer(queues, QueueCursor.Of(page.Cursor)), RestContracts.Default.QueuesAnswer);
+            new QueuesAnswer(queues, NameCursor.Of(page.Cursor)), RestContracts.Default.QueuesAnswer);
     }
 
     private static async ValueTask<QueueSettingsChange> ReadSettingsAsync(HttpContext context)

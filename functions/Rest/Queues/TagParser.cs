@@ -26,7 +26,7 @@ internal static class TagParser
             if (tags.Count > Limits.MaxTags)
             {
                 throw json.Refusal(
-                    ProblemCode.InvalidSetting, $"is one too many: a queue has at most {Limits.MaxTags} tags.");
+                    ProblemCode.InvalidSetting, $"is one too many: there may be {Limits.MaxTags} tags.");
             }
         }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Access;
 using QueueService.Access.Keys;
 using QueueService.Access.Policies;
+using QueueService.Features;
 using QueueService.Storage;
 using QueueService.Storage.Memory;
 
@@ -220,6 +221,36 @@ public sealed class AccessControlTests
         await SignInAsync(access, key);
         AccessPolicy less = new(AccessRole.Receiver.On(QueuePattern.Everything));
         await access.Keys.CreateAsync(small, new NewKey("less", less, null), default);
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public async Task Change_WhenExchangesAreNamed_NeedsALevelAtWhichAllReadIt(int level, bool isTaken)
+    {
+        AccessControl access = await OpenAsync();
+        IssuedKey key = await IssueAsync(access);
+        await new MemoryStore(_disk).Documents.CreateAsync(
+            "service", "feature-level", FeatureLevelStore.Encode(new FeatureLevel(level)), default);
+        AccessPolicy policy = new(AccessRole.Sender.On([], [ExchangePattern.Everything]));
+        Func<Task>[] attempts =
+        [
+            () => access.Keys.CreateAsync(AccessPrincipal.Anyone, new NewKey("x", policy, null), default),
+            () => access.Keys.UpdateAsync(
+                AccessPrincipal.Anyone, key.Key.Id, new KeyChange { Policy = policy }, default),
+        ];
+        foreach (Func<Task> attempt in attempts)
+        {
+            if (isTaken)
+                await attempt();
+            else
+                Assert.Equal(
+                    BrokerErrorCode.FeatureLevelRefused, (await Assert.ThrowsAsync<BrokerException>(attempt)).Code);
+        }
+
+        AccessPolicy found = (await SignInAsync(access, key)).Policy;
+        Assert.Equal(isTaken, found.NamesExchanges);
+        Assert.Equal(!isTaken, found.Allows(AccessActions.Send, Queue));
     }
 
     private async Task<AccessControl> OpenAsync(MasterKey? masterKey = null) => await AccessControl.OpenAsync(

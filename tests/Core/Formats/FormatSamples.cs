@@ -191,9 +191,24 @@ internal static class FormatSamples
         "sealed"u8.ToArray(),
         "before"u8.ToArray());
 
+    /// <summary>A key that names exchanges beside queues, and in place of them.</summary>
+    public static KeyRecord KeyOfExchanges => Key with
+    {
+        Key = Key.Key with
+        {
+            Policy = new AccessPolicy(
+                AccessRole.Sender.On([Pattern("orders*")], [ExchangePatternOf("orders.*"), ExchangePatternOf("a:?")]),
+                AccessRole.Viewer.On(Pattern("*")),
+                new PolicyStatement(AccessActions.Manage, [], null, [ExchangePatternOf("*")])),
+        },
+    };
+
     public static readonly MasterKey MasterKey = new([.. Enumerable.Range(1, MasterKey.Bytes).Select(n => (byte)n)]);
 
     public static readonly byte[] KeySecret = Encoding.ASCII.GetBytes("qs_secret");
+
+    private static ExchangePattern ExchangePatternOf(string text) =>
+        ExchangePattern.TryParse(text, out ExchangePattern pattern) ? pattern : throw new FormatException(text);
 
     private static QueuePattern Pattern(string text) =>
         QueuePattern.TryParse(text, out QueuePattern pattern) ? pattern : throw new FormatException(text);

@@ -9,6 +9,8 @@ internal static class RoleTable
     private const string Everybody = "admin operator sender receiver viewer";
     internal const string MessageId = "29e616ec-4488-84ca-8000-000000000001";
 
+    internal const string BindingId = "00000000000000000000000000000001";
+
     private const string Receipts = """{"receiptHandles":["x"]}""";
 
     /// <summary>REST: method, route, body, roles. `*` is any valid key; `open` needs none; `own` is listed below.</summary>
@@ -40,6 +42,18 @@ internal static class RoleTable
         ("PATCH", "/v1/queues/{queue}/messages/{messageId:guid}", """{"body":"x"}""", "admin operator"),
         ("POST", "/v1/queues/{queue}/messages/delete", $$"""{"messages":[{"messageId":"{{MessageId}}"}]}""", "admin operator"),
         ("POST", "/v1/queues/{queue}/redrive", null, "admin operator"),
+        ("GET", "/v1/queues/{queue}/bindings", null, Everybody),
+        ("GET", "/v1/exchanges", null, "*"),
+        ("PUT", "/v1/exchanges/{exchange}", """{"type":"fanout"}""", "admin operator"),
+        ("GET", "/v1/exchanges/{exchange}", null, Everybody),
+        ("PATCH", "/v1/exchanges/{exchange}", """{"tags":{"a":"b"}}""", "admin operator"),
+        ("DELETE", "/v1/exchanges/{exchange}", null, "admin operator"),
+        ("POST", "/v1/exchanges/{exchange}/bindings", """{"queue":"absent"}""", "admin"),
+        ("PUT", "/v1/exchanges/{exchange}/bindings", """{"bindings":[]}""", "admin operator"),
+        ("GET", "/v1/exchanges/{exchange}/bindings", null, Everybody),
+        ("DELETE", "/v1/exchanges/{exchange}/bindings/{bindingId}", null, "admin operator"),
+        ("POST", "/v1/exchanges/{exchange}/messages", """{"messages":[{"body":"x","mandatory":false}]}""", "admin sender"),
+        ("POST", "/v1/exchanges/{exchange}/route", null, "admin operator sender viewer"),
         ("GET", "/v1/redrives", null, "*"),
         ("GET", "/v1/redrives/{taskId}", null, "admin operator viewer"),
         ("DELETE", "/v1/redrives/{taskId}", null, "admin operator"),

@@ -137,8 +137,12 @@ public sealed class RoleTests(RoleKeys keys) : IClassFixture<RoleKeys>
     private async Task<string> PathAsync(string route)
     {
         string queue = await keys.NewQueueAsync();
+        if (route.Contains("{exchange}", StringComparison.Ordinal))
+            await keys.OkAsync(KeyedService.Admin, "PUT", $"/v1/exchanges/{queue}", """{"type":"fanout"}""");
         string path = route
             .Replace("{queue}", queue, StringComparison.Ordinal)
+            .Replace("{exchange}", queue, StringComparison.Ordinal)
+            .Replace("{bindingId}", RoleTable.BindingId, StringComparison.Ordinal)
             .Replace("{taskId}", $"{queue}.00", StringComparison.Ordinal)
             .Replace("{messageId:guid}", RoleTable.MessageId, StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal);

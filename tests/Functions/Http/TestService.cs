@@ -85,6 +85,22 @@ public class TestService : IAsyncLifetime
         return path;
     }
 
+    /// <summary>Makes an exchange of a name of its own and answers its path.</summary>
+    internal async Task<string> CreateExchangeAsync(string type, string more = "")
+    {
+        string path = $"/v1/exchanges/x.{Guid.NewGuid():N}";
+        (int status, JsonElement body) = await CallAsync("PUT", path, $$"""{"type":"{{type}}"{{more}}}""");
+        Assert.True(status == 201, body.ToString());
+        return path;
+    }
+
+    /// <summary>Binds a queue by its path, with other members of the binding, and answers the id.</summary>
+    internal async Task<string> BindAsync(string exchange, string queue, string more = "")
+    {
+        string name = queue["/v1/queues/".Length..];
+        return Text(await OkAsync("POST", $"{exchange}/bindings", $$"""{"queue":"{{name}}"{{more}}}"""), "bindingId");
+    }
+
     internal Task<(int Status, JsonElement Body)> CallAsync(string method, string path, string? json = null) =>
         CallAsync(method, path, json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"));
 

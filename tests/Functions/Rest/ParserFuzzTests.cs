@@ -1,4 +1,8 @@
 using System.Text;
+using QueueService.Exchanges.Matching;
+using QueueService.Functions.Rest.Exchanges;
+using QueueService.Functions.Rest.Exchanges.Bindings;
+using QueueService.Functions.Rest.Exchanges.Publishing;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Messages.Named;
 using QueueService.Functions.Rest.Queues;
@@ -71,6 +75,34 @@ public sealed class ParserFuzzTests
             """{"body":"h\u00e9","contentType":"a/b","attributes":{"n":1.5,"b":{"base64":"AAE="}},"replay":{"destination":"q"}}""",
             body => EditParser.Parse(body));
     }
+
+    [Fact]
+    public void Exchanges_WhenMutated_AreParsedOrRefused()
+    {
+        Mutate(
+            11,
+            """{"type":"topic","syntax":"mqtt","alternateExchange":"a.b:c","internal":true,"tags":{"a":"b"}}""",
+            body => ExchangeParser.Parse(body));
+        Mutate(
+            12,
+            """{"messages":[{"body":"x","routingKeys":["a","h\u00e9"],"mandatory":false,"attributes":{"y":true}}]}""",
+            body => PublishParser.Parse(body));
+        Mutate(13, """{"routingKey":"a.b","attributes":{"n":1.5,"y":false}}""", body => RouteParser.Parse(body));
+    }
+
+    /// <summary>What is parsed becomes a binding of a topic exchange, or is refused.</summary>
+    [Fact]
+    public void Bindings_WhenMutated_AreMadeOrRefused() => Mutate(
+        14,
+        """
+        {"bindings":[{"queue":"q","routingKey":"a.#","match":{"mode":"any","attributes":{"t":"x","n":1.5e3,"y":true,
+         "e":{"exists":true},"p":{"prefix":"a"},"o":{"anyOf":["x",1,false]}}}},{"exchange":"x","routingKey":"h\u00e9"}]}
+        """,
+        body =>
+        {
+            foreach (NewBinding binding in BindingParser.ParseSet(body))
+                binding.On(ExchangeType.Topic, TopicSyntax.Amqp);
+        });
 
     private static void Mutate(int seed, string valid, Action<byte[]> parse)
     {

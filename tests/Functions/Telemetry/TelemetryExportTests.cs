@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
 using QueueService.Queues;
+using QueueService.Routing;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Functions.Telemetry;
@@ -42,7 +43,9 @@ public sealed class TelemetryExportTests
         await store.InitializeAsync(CancellationToken.None);
         await using Broker broker = await Broker.OpenAsync(
             store, TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, CancellationToken.None);
-        using TelemetryExport? export = TelemetryExport.Start(broker, new QueueBoard(TimeProvider.System), store, configuration);
+        await using ExchangeBroker exchanges = await ExchangeBroker.OpenAsync(broker, CancellationToken.None);
+        using TelemetryExport? export = TelemetryExport.Start(
+            broker, exchanges, new QueueBoard(TimeProvider.System), store, configuration);
 
         Assert.Equal(metrics || traces, export is not null);
         Assert.Equal(metrics, IsMeasured());

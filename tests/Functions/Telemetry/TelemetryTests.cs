@@ -24,6 +24,9 @@ public sealed class TelemetryTests
         using HttpClient http = await service.ConnectAsync();
         http.DefaultRequestHeaders.Authorization = new("Bearer", $"admin.{KeySecret}");
         await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/traced", "{}");
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/exchanges/measured.exchange", """{"type":"fanout"}""");
+        await ServiceProcess.CallAsync(
+            http, "POST", "/v1/exchanges/measured.exchange/messages", """{"messages":[{"body":"x","mandatory":false}]}""");
         http.DefaultRequestHeaders.Add("traceparent", $"00-{Sender}-b7ad6b7169203331-01");
         await ServiceProcess.CallAsync(http, "POST", "/v1/queues/traced/messages", $$"""{"messages":[{"body":"{{Secret}}"}]}""");
         http.DefaultRequestHeaders.Remove("traceparent");
@@ -32,6 +35,8 @@ public sealed class TelemetryTests
         Assert.StartsWith($"00-{Sender}-", context, StringComparison.Ordinal);
 
         await Eventually.UntilAsync(() => collector.Has("/v1/metrics", "queue.messages.sent", "traced", "queue.commit.duration", "queue.commit.size"));
+        await Eventually.UntilAsync(() => collector.Has(
+            "/v1/metrics", "queue.exchange.published", "queue.exchange.unroutable", "queue.exchange.copies_behind", "measured.exchange"));
         await Eventually.UntilAsync(() => collector.Has("/v1/metrics", "http.server.request.duration", "queue.storage.calls"));
         await Eventually.UntilAsync(() => collector.Has("/v1/traces", "send traced", "messaging.destination.name"));
         byte[] sender = Convert.FromHexString(context.Split('-')[2]);

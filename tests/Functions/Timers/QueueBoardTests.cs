@@ -7,6 +7,7 @@ using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
 using QueueService.Queues;
 using QueueService.Queues.Maintenance;
+using QueueService.Routing;
 using QueueService.Storage.Memory;
 
 namespace QueueService.Tests.Functions.Timers;
@@ -23,10 +24,11 @@ public sealed class QueueBoardTests
         await store.InitializeAsync(CancellationToken.None);
         await using Broker broker = await Broker.OpenAsync(
             store, TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, CancellationToken.None);
+        await using ExchangeBroker exchanges = await ExchangeBroker.OpenAsync(broker, CancellationToken.None);
         using var instruments = new QueueInstruments(broker, board, store.Meter);
         var sample = new QueueSample(QueueName.Parse("q"), new QueueStats(0, 0, 0, null, 0), 0);
         using var engine = new EngineMetrics();
-        var endpoint = new MetricsEndpoint(broker, board, store.Meter, new RequestMeter(), engine);
+        var endpoint = new MetricsEndpoint(broker, exchanges, board, store.Meter, new RequestMeter(), engine);
         board.Show([sample]);
 
         _time.Step(TimeSpan.FromMinutes(3));

@@ -21,7 +21,7 @@ internal sealed class NamedEndpoints(Broker broker)
         context.Response.Headers.ETag = $"\"{version}\"";
         using var held = HeldAnswer.Take(context, HeldAnswer.BytesOf([message]));
         using var answer = JsonAnswer.Begin();
-        MessageWriter.Write(answer.Json, message);
+        MessageWriter.Write(answer.Json, queue, message);
         await answer.SendAsync(context);
     }
 

@@ -33,6 +33,15 @@ internal sealed record MessageBody
 
     public required long SequenceNumber { get; init; }
 
+    /// <summary>Absent if it was sent to the queue.</summary>
+    public string? Exchange { get; init; }
+
+    /// <summary>With which it was published, or the name of the queue that it was sent to; absent if several.</summary>
+    public string? RoutingKey { get; init; }
+
+    /// <summary>With which it was published, if several.</summary>
+    public IReadOnlyList<string>? RoutingKeys { get; init; }
+
     public DeadLetterOrigin? DeadLetter { get; init; }
 
     /// <summary>When looked at.</summary>

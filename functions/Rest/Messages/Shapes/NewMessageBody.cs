@@ -3,8 +3,10 @@ using System.Text.Json;
 
 namespace QueueService.Functions.Rest.Messages.Shapes;
 
-/// <summary>A message to send, with exactly one of body and bodyBase64.</summary>
-internal sealed record NewMessageBody
+/// <summary>
+/// A message to send, with exactly one of body and bodyBase64. One that is published says besides how it is routed.
+/// </summary>
+internal record NewMessageBody
 {
     public string? Body { get; init; }
 

@@ -31,6 +31,7 @@ public sealed class MessageWriterTests
             [
                 new MessageAttribute("n", AttributeKind.Number, "1.50"u8.ToArray()),
                 new MessageAttribute("odd", AttributeKind.Number, "+007"u8.ToArray()),
+                new MessageAttribute("yes", AttributeKind.Boolean, "true"u8.ToArray()),
                 new MessageAttribute("b", AttributeKind.Binary, new byte[] { 0, 255 }),
             ],
             EnqueuedAt = DateTimeOffset.UnixEpoch.AddMilliseconds(7),
@@ -40,16 +41,20 @@ public sealed class MessageWriterTests
             GroupId = "g",
             DeduplicationId = "d",
             SequenceNumber = long.MaxValue,
+            Exchange = "orders",
+            RoutingKeys = ["a", "é"],
             DeadLetter = new DeadLetterInfo("q", "maxReceiveCount", DateTimeOffset.UnixEpoch),
             State = PeekState.InFlight,
             BodyBytes = 100,
         };
-        string json = Written(writer => MessageWriter.Write(writer, view));
+        string json = Written(writer => MessageWriter.Write(writer, QueueName.Parse("q"), view));
         MessageBody read = JsonSerializer.Deserialize<MessageBody>(json, Strict)!;
         Assert.Equal("é\u0001\"<😀", read.Body);
         Assert.Equal("1.50", read.Attributes!["n"].GetRawText());
         Assert.Equal("+007", read.Attributes["odd"].GetString());
+        Assert.Equal(JsonValueKind.True, read.Attributes["yes"].ValueKind);
         Assert.Equal(view.SequenceNumber, read.SequenceNumber);
+        Assert.Equal(("orders", null, "é"), (read.Exchange, read.RoutingKey, read.RoutingKeys![1]));
         Assert.Equal("q", read.DeadLetter!.SourceQueue);
         Assert.Equal(("inFlight", 100, true), (read.State, read.BodyBytes, read.Truncated));
         Assert.Contains("\"enqueuedAt\":\"1970-01-01T00:00:00.007Z\"", json, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class SendParserTests
     {
         NewMessage message = Assert.Single(Parse("""
             {"messages":[{"body":"h\u00e9 \"\n\ud83d\ude00","contentType":"text/plain","delaySeconds":1.5,"groupId":"g~!",
-             "deduplicationId":"d","attributes":{"t":"x","n":1.50e+3,"b":{"base64":"AAE="},"A.b_c-9":""}}]}
+             "deduplicationId":"d","attributes":{"t":"x","n":1.50e+3,"b":{"base64":"AAE="},"A.b_c-9":"","yes":true,"no":false}}]}
             """));
         Assert.Equal("hé \"\n😀", Encoding.UTF8.GetString(message.Body.Span));
         Assert.True(message.IsText);
@@ -19,10 +19,13 @@ public sealed class SendParserTests
         Assert.Equal(TimeSpan.FromSeconds(1.5), message.Delay);
         Assert.Equal("g~!", message.GroupId);
         Assert.Equal("d", message.DeduplicationId);
-        Assert.Equal(["t", "n", "b", "A.b_c-9"], message.Attributes.Select(attribute => attribute.Name));
+        Assert.Equal(["t", "n", "b", "A.b_c-9", "yes", "no"], message.Attributes.Select(attribute => attribute.Name));
         Assert.Equal("1.50e+3"u8.ToArray(), message.Attributes[1].Value.ToArray());
         Assert.Equal(AttributeKind.Number, message.Attributes[1].Kind);
         Assert.Equal([0, 1], message.Attributes[2].Value.ToArray());
+        Assert.All(message.Attributes.Skip(4), attribute => Assert.Equal(AttributeKind.Boolean, attribute.Kind));
+        Assert.Equal(["true", "false"], message.Attributes.Skip(4).Select(
+            attribute => Encoding.UTF8.GetString(attribute.Value.Span)));
     }
 
     [Theory]
@@ -88,7 +91,7 @@ public sealed class SendParserTests
     [InlineData("""{"messages":[{"body":"a","attributes":[]}]}""", "InvalidType", "messages[0].attributes")]
     [InlineData("""{"messages":[{"body":"a","attributes":{"":1}}]}""", "InvalidMessage", "attribute name")]
     [InlineData("""{"messages":[{"body":"a","attributes":{"a b":1}}]}""", "InvalidMessage", "attribute name")]
-    [InlineData("""{"messages":[{"body":"a","attributes":{"a":true}}]}""", "InvalidType", "messages[0].attributes.a")]
+    [InlineData("""{"messages":[{"body":"a","attributes":{"a":null}}]}""", "InvalidType", "messages[0].attributes.a")]
     [InlineData("""{"messages":[{"body":"a","attributes":{"a":{}}}]}""", "InvalidMessage", "base64")]
     [InlineData("""{"messages":[{"body":"a","attributes":{"a":{"base64":"!"}}}]}""", "InvalidBase64", "attributes.a.base64")]
     [InlineData("""{"messages":[{"body":"a","attributes":{"a":{"hex":"00"}}}]}""", "UnknownMember", "messages[0].attributes.a.hex")]

@@ -8,6 +8,7 @@ namespace QueueService.Tests.Functions.Rest.OpenApi;
 public sealed class RequestSchemaTests(AdminService service) : IClassFixture<AdminService>
 {
     private const string Queue = "/v1/queues/{queue}";
+    private const string Exchange = "/v1/exchanges/{exchange}";
 
     /// <summary>For every call that takes JSON a body with every member that there is.</summary>
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
@@ -42,10 +43,23 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
             {"destination":"other.fifo","maxPerSecond":5,"messageIds":["29e616ec-4488-84ca-8000-000000000001"],
              "messages":[{"messageId":"29e616ec-4488-84ca-8000-000000000001","sequenceNumber":7}],"filter":{"text":"x"}}
             """,
+        [$"put {Exchange}"] = ExchangeSettings,
+        [$"patch {Exchange}"] = ExchangeSettings,
+        [$"post {Exchange}/bindings"] = $$"""{"match":{{Match}},"routingKey":"a.#","queue":"q","exchange":"x"}""",
+        [$"put {Exchange}/bindings"] =
+            $$"""{"bindings":[{"match":{{Match}},"routingKey":"a.#","queue":"q"},{"exchange":"x","routingKey":"b"}]}""",
+        [$"post {Exchange}/messages"] =
+            """
+            {"messages":[{"body":"x","contentType":"text/plain","delaySeconds":0,"groupId":"g","deduplicationId":"d",
+             "attributes":{"t":"x","n":1,"y":true,"b":{"base64":"AAE="}},"routingKey":"a.b","mandatory":false},
+             {"bodyBase64":"AAE=","routingKeys":["a","b"],"mandatory":false}]}
+            """,
+        [$"post {Exchange}/route"] =
+            """{"attributes":{"t":"x","n":1,"y":true,"b":{"base64":"AAE="}},"routingKey":"a","routingKeys":["a","b"]}""",
         ["post /v1/keys"] =
             """
             {"name":"x","expiresAt":"2100-01-01T00:00:00Z",
-             "allow":[{"role":"sender","queues":["a*"]},{"actions":["peek"],"queues":["b"]}]}
+             "allow":[{"role":"sender","queues":["a*"],"exchanges":["a.*"]},{"actions":["peek"],"queues":["b"]}]}
             """,
         ["patch /v1/keys/{id}"] =
             """{"name":"x","allow":[{"role":"sender","queues":["a*"]}],"enabled":true,"expiresAt":"2100-01-01T00:00:00Z"}""",
@@ -55,6 +69,12 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
 
     private static readonly string[] Probes =
         ["null", "\"1\"", "\"\"", "\"a b\"", "\"é\"", "0", "1", "-1", "1.5", "1e9", "true", "{}", "[]", "[null]", """{"x":null}"""];
+
+    private const string Match =
+        """{"mode":"any","attributes":{"t":"x","n":1.5,"y":true,"e":{"exists":true},"p":{"prefix":"a"},"o":{"anyOf":["x",1,false]}}}""";
+
+    private const string ExchangeSettings =
+        """{"type":"topic","syntax":"amqp","alternateExchange":"other","internal":false,"tags":{"a":"b"}}""";
 
     private const string Settings =
         """
@@ -93,6 +113,7 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
         JsonElement key = await service.OkAsync("POST", "/v1/keys", """{"name":"of the test"}""");
         string path = words[1]
             .Replace(Queue, await service.CreateQueueAsync(fifo: true), StringComparison.Ordinal)
+            .Replace(Exchange, await service.CreateExchangeAsync("topic"), StringComparison.Ordinal)
             .Replace("{messageId}", "29e616ec-4488-84ca-8000-000000000001", StringComparison.Ordinal)
             .Replace("{id}", TestService.Text(key, "id"), StringComparison.Ordinal);
         List<string> disagreements = [];
@@ -106,6 +127,27 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
         }
 
         Assert.True(disagreements.Count == 0, string.Join('\n', disagreements));
+    }
+
+    [Fact]
+    public async Task EveryExample_WhenItIsShown_IsAllowedByItsSchema()
+    {
+        JsonElement document = await DocumentAsync();
+        string[] shown =
+        [
+            .. Operations(document)
+                .Where(call => call.Operation.TryGetProperty("requestBody", out _) && ExampleOf(call.Operation) is not null)
+                .Select(call => call.Name),
+        ];
+        Assert.Superset(
+            Samples.Keys.Where(call => call.Contains(Exchange, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal),
+            shown.ToHashSet(StringComparer.Ordinal));
+        foreach (string call in shown)
+        {
+            JsonElement operation = Operations(document)
+                .Single(known => string.Equals(known.Name, call, StringComparison.Ordinal)).Operation;
+            Assert.True(SchemaOf(document, call).Allows(ExampleOf(operation)!.Value), call);
+        }
     }
 
     [Fact]
@@ -140,7 +182,7 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
         string[] withNull = [.. schemas.EnumerateObject()
             .Where(schema => Types(schema.Value).Any(types => types.Contains("null", StringComparer.Ordinal)))
             .Select(schema => schema.Name)];
-        Assert.Equal(["KeyChangeBody", "NewKeyBody", "SettingsBody"], withNull.Order(StringComparer.Ordinal));
+        Assert.Equal(["ExchangeBody", "KeyChangeBody", "NewKeyBody", "SettingsBody"], withNull.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -156,6 +198,12 @@ public sealed class RequestSchemaTests(AdminService service) : IClassFixture<Adm
         document,
         Operations(document).Single(known => string.Equals(known.Name, call, StringComparison.Ordinal))
             .Operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"));
+
+    private static JsonElement? ExampleOf(JsonElement operation) =>
+        operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json")
+            .TryGetProperty("example", out JsonElement example)
+            ? example
+            : null;
 
     private static IEnumerable<(string Name, JsonElement Operation)> Operations(JsonElement document) =>
         document.GetProperty("paths").EnumerateObject().SelectMany(

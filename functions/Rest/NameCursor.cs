@@ -2,13 +2,13 @@ using System.Buffers.Text;
 using System.Text;
 using QueueService.Functions.Rest.Problems;
 
-namespace QueueService.Functions.Rest.Queues;
+namespace QueueService.Functions.Rest;
 
 /// <summary>
-/// Where a page of queues begins: the last name of the page before, in a form that nobody takes for a name. A name that
-/// somebody typed there would pass over queues without a word.
+/// Where a page of a listing by names begins: the last name of the page before, in a form that nobody takes for a name.
+/// A name that somebody typed there would pass over others without a word.
 /// </summary>
-internal static class QueueCursor
+internal static class NameCursor
 {
     private const string Mark = "after:";
 
@@ -16,13 +16,13 @@ internal static class QueueCursor
         lastName is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Mark + lastName));
 
     /// <summary>The name that the page comes after; refuses what no answer for this prefix ever gave.</summary>
-    public static string? Read(string? cursor, string prefix)
+    /// <param name="isName">Whether a text can be a name of the listing.</param>
+    public static string? Read(string? cursor, string prefix, Predicate<string> isName)
     {
         if (cursor is null)
             return null;
         string text = Base64Url.IsValid(cursor) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) : "";
-        return text.StartsWith(Mark + prefix, StringComparison.Ordinal)
-            && QueueName.TryParse(text[Mark.Length..], out _)
+        return text.StartsWith(Mark + prefix, StringComparison.Ordinal) && isName(text[Mark.Length..])
             ? text[Mark.Length..]
             : throw ProblemException.BadRequest(
                 nameof(BrokerErrorCode.InvalidCursor),
