@@ -30,6 +30,9 @@ internal sealed record MessageTraits
 
     public Replays? Replays { get; init; }
 
+    /// <summary>While it is on its way as a dead letter that an exchange leads somewhere.</summary>
+    public Forward? Forward { get; init; }
+
     /// <summary>Its content was replaced, so that it lies in a later frame than the message came with.</summary>
     public bool IsEdited { get; init; }
 

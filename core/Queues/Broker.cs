@@ -105,6 +105,7 @@ public sealed partial class Broker : IAsyncDisposable
             Partitions = _partitions,
             Lifecycle = _lifecycle,
             Housekeeping = _housekeeping,
+            Wiring = wiring,
         };
         _preference = (int)(random.NextUInt64() % int.MaxValue);
     }

@@ -18,4 +18,6 @@ internal sealed record BrokerParts(IStore Store, PartitionServices Engine, Frame
     public required QueueLifecycle Lifecycle { get; init; }
 
     public required Housekeeping Housekeeping { get; init; }
+
+    public required PartitionWiring Wiring { get; init; }
 }

@@ -39,6 +39,7 @@ internal sealed class PartitionWiring
             MarkOccupiedAsync = state => Occupied.MarkAsync(state.Id, state.Queue.Value),
             CountersOf = Meter.Of,
             OnLeaving = Move,
+            OnHeld = partition => OnHeld?.Invoke(partition),
         });
 
         PartitionServices Engine() => new(store, time, random, logger) { Memory = memory, Features = features };
@@ -58,6 +59,12 @@ internal sealed class PartitionWiring
 
     /// <summary>What the open partitions hold together.</summary>
     public HeldTotals Held { get; } = new();
+
+    /// <summary>
+    /// Called when dead letters have come to wait in a partition for the way on which an exchange leads them, and when
+    /// the maintenance tick finds some; null where nobody serves exchanges.
+    /// </summary>
+    public Action<PartitionId>? OnHeld { get; set; }
 
     private void Move(PartitionId partition)
     {

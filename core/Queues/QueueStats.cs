@@ -7,6 +7,9 @@ namespace QueueService.Queues;
 /// <param name="Bytes">Stored size of all messages.</param>
 public sealed record QueueStats(long Visible, long InFlight, long Delayed, TimeSpan? OldestAge, long Bytes)
 {
+    /// <summary>Dead letters that an exchange leads nowhere so far. Nobody receives them.</summary>
+    public long Held { get; init; }
+
     /// <summary>Null while nothing is counted: that begins with the first change at the third feature level.</summary>
     public QueueTotals? Totals { get; init; }
 

@@ -17,6 +17,7 @@ internal static class QueueStatsOf
             age < TimeSpan.Zero ? TimeSpan.Zero : age,
             partitions.Sum(partition => partition.Bytes))
         {
+            Held = partitions.Sum(partition => partition.Held),
             Totals = Totals(partitions),
             AsOf = (partitions.Count == 0 ? now : partitions.Min(partition => partition.At)).ToDateTimeOffset(),
         };

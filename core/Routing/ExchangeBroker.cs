@@ -8,6 +8,7 @@ using QueueService.Partitions.Messages;
 using QueueService.Queues;
 using QueueService.Routing.Bindings;
 using QueueService.Routing.Catalog;
+using QueueService.Routing.DeadLetters;
 using QueueService.Routing.Metering;
 using QueueService.Routing.Publishing;
 using QueueService.Storage;
@@ -28,6 +29,7 @@ public sealed class ExchangeBroker : IAsyncDisposable
     private readonly Router _router;
     private readonly ExchangeMeter _meter;
     private readonly Publisher _publisher;
+    private readonly DeadLetterForwarder _forwarder;
 
     private ExchangeBroker(BrokerParts parts)
     {
@@ -44,9 +46,10 @@ public sealed class ExchangeBroker : IAsyncDisposable
             _catalog, _exchanges, parts.Partitions, _links, store, time, parts.Engine.Random);
         _router = new Router(_catalog, _exchanges);
         _meter = new ExchangeMeter(_catalog, _exchanges);
+        QueueTargets targets = new(parts.Catalog);
         _publisher = new Publisher(
             _router,
-            new QueueTargets(parts.Catalog),
+            targets,
             _exchanges,
             _meter,
             parts.Partitions,
@@ -55,6 +58,10 @@ public sealed class ExchangeBroker : IAsyncDisposable
             parts.Engine.Random);
         parts.Lifecycle.OnDeleting = queue => _links.RemoveToAsync(Destination.Of(queue));
         parts.Housekeeping.Add(wiring.Care);
+        _forwarder = new DeadLetterForwarder(
+            parts.Partitions, new DeadLetterWays(_router, targets, parts.Catalog), parts.Engine.Logger);
+        parts.Wiring.OnHeld = _forwarder.Begin;
+        parts.Housekeeping.Add(_forwarder);
     }
 
     /// <summary>Opens the exchanges of a service, and takes up what an earlier process left unfinished.</summary>
@@ -175,6 +182,7 @@ public sealed class ExchangeBroker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _forwarder.StopAsync();
         _exchanges.EndMoves();
         await _exchanges.DisposeAsync();
     }

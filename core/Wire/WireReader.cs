@@ -34,11 +34,12 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return version >= oldest ? version : throw new FormatException($"There is no version {version}.");
     }
 
-    /// <summary>One of two versions of which the numbers between are those of other formats.</summary>
-    public byte EitherVersion(byte earlier, byte later)
+    /// <summary>One of some versions of which the numbers between are those of other formats.</summary>
+    /// <param name="known">In ascending order.</param>
+    public byte EitherVersion(params ReadOnlySpan<byte> known)
     {
-        byte version = Version(earlier, later);
-        return version == earlier || version == later
+        byte version = Version(known[0], known[^1]);
+        return known.Contains(version)
             ? version
             : throw new FormatException($"There is no version {version}.");
     }

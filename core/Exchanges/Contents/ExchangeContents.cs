@@ -58,7 +58,8 @@ internal sealed class ExchangeContents : CachedFrame
             _payload[(_ends[index] - message.Length)..(_ends[index])],
             new MessageTraits { Group = message.Group, Id = id })
         {
-            Publish = new ArrivalOfPublish(message.Delay, message.Deduplication, message.RoutingKey),
+            RoutingKey = message.RoutingKey,
+            Publish = new ArrivalOfPublish(message.Delay, message.Deduplication),
         };
     }
 }

@@ -12,13 +12,17 @@ internal static class RoutingKeyRules
     {
         if (Fault(type, syntax, key) is { } fault)
             throw new BrokerException(BrokerErrorCode.InvalidMessage, $"The routing key {fault}");
-        if (IsMqtt(type, syntax) && key.AsSpan().ContainsAny('#', '+'))
+        if (HasWildcard(type, syntax, key))
         {
             throw new BrokerException(
                 BrokerErrorCode.InvalidMessage,
                 "The routing key has a wildcard, '#' or '+', which MQTT has in topic filters only. Name one topic.");
         }
     }
+
+    /// <summary>True if a message may have this key.</summary>
+    public static bool IsKey(ExchangeType type, TopicSyntax syntax, string key) =>
+        Fault(type, syntax, key) is null && !HasWildcard(type, syntax, key);
 
     /// <summary>Refuses the key or pattern of a binding with <c>InvalidBinding</c>.</summary>
     public static void CheckPattern(ExchangeType type, TopicSyntax syntax, string pattern)
@@ -31,6 +35,9 @@ internal static class RoutingKeyRules
     public static int Words(TopicSyntax syntax, string key) => syntax == TopicSyntax.Mqtt
         ? key.AsSpan().Count('/') + 1
         : key.Length == 0 ? 0 : key.AsSpan().Count('.') + 1;
+
+    private static bool HasWildcard(ExchangeType type, TopicSyntax syntax, string key) =>
+        IsMqtt(type, syntax) && key.AsSpan().ContainsAny('#', '+');
 
     private static bool IsMqtt(ExchangeType type, TopicSyntax syntax) =>
         type == ExchangeType.Topic && syntax == TopicSyntax.Mqtt;

@@ -7,6 +7,9 @@ namespace QueueService.Partitions.Codec;
 /// <summary>A message with a history as bytes, in snapshots.</summary>
 internal static class EntryCodec
 {
+    /// <summary>A bit beside the reason why a message is leaving. From the fourth feature level on.</summary>
+    private const byte HasArrived = 128;
+
     public static void Write(WireWriter writer, in SavedEntry entry)
     {
         writer.Number(entry.Sequence.Value);
@@ -20,7 +23,7 @@ internal static class EntryCodec
         writer.Number(entry.ReceiveCount);
         writer.Number(entry.FirstReceivedAt is { } first ? first.UnixMilliseconds + 1 : 0);
         writer.Number(entry.ReceivedAt.UnixMilliseconds);
-        writer.Byte((byte)entry.Leaving);
+        writer.Byte((byte)((byte)entry.Leaving | (entry.HasArrived ? HasArrived : 0)));
     }
 
     public static SavedEntry Read(ref WireReader reader)
@@ -37,7 +40,13 @@ internal static class EntryCodec
             reader.Int32(),
             ReadFirst(ref reader),
             new Timestamp(reader.Number()),
-            (MoveReason)reader.Byte());
+            default);
+        byte leaving = reader.Byte();
+        entry = entry with
+        {
+            Leaving = (MoveReason)(leaving & ~HasArrived),
+            HasArrived = (leaving & HasArrived) != 0,
+        };
         return Enum.IsDefined(entry.Hold) ? entry : throw new FormatException($"Unknown hold {(byte)entry.Hold}.");
     }
 

@@ -42,6 +42,8 @@ internal static class EventReader
             EventKind.Deleted => new Deleted(Ranges(ref reader), Sequences(ref reader)),
             EventKind.Remarked => new Remarked(Remark(ref reader), reader.Text(), Sequences(ref reader)),
             EventKind.TotalsBegun => new TotalsBegun(),
+            EventKind.Held => new Held(Reason(ref reader), Sequences(ref reader)),
+            EventKind.Forwarded => new Forwarded(ForwardCodec.Read(ref reader), Sequences(ref reader)),
             default(EventKind) => throw new FormatException("There is no event kind 0."),
             _ => throw new UnknownFormatException($"Unknown event kind {(byte)kind}."),
         };

@@ -126,6 +126,14 @@ internal static class EventWriter
                 break;
             case TotalsBegun:
                 break;
+            case Held held:
+                writer.Byte((byte)held.Reason);
+                Write(writer, held.Messages);
+                break;
+            case Forwarded forwarded:
+                ForwardCodec.Write(writer, forwarded.Way);
+                Write(writer, forwarded.Messages);
+                break;
             default:
                 throw new InvalidOperationException($"No byte form of {happened.Kind}.");
         }

@@ -16,12 +16,16 @@ internal static class QueueNoteCodec
     /// <summary>The same with totals, from the third feature level on.</summary>
     private const byte VersionWithTotals = 8;
 
+    /// <summary>The same with dead letters that are held, where some are, from the fourth feature level on.</summary>
+    private const byte VersionWithHeld = 12;
+
     /// <param name="isFinal">True if nothing else is going on.</param>
     public static ReadOnlyMemory<byte> Encode(SnapshotReference? snapshot, PartitionState state, bool isFinal)
     {
         MessageTotals? totals = state.Totals;
         WireWriter writer = new(96);
-        writer.Byte(totals is null ? Version : VersionWithTotals);
+        byte version = VersionOf(state);
+        writer.Byte(version);
         writer.Number(snapshot?.Frame.Value ?? 0);
         writer.Fixed128(snapshot?.Unique ?? UInt128.Zero);
         writer.Number(state.Visible);
@@ -36,7 +40,16 @@ internal static class QueueNoteCodec
         writer.Number((isFinal ? state.NextDue : null)?.UnixMilliseconds ?? 0);
         if (totals is { } counted)
             TotalsCodec.Write(writer, counted);
+        if (version == VersionWithHeld)
+            writer.Number(state.HeldSet.Count);
         return writer.Written;
+    }
+
+    private static byte VersionOf(PartitionState state)
+    {
+        if (state.Totals is null)
+            return Version;
+        return state.HeldSet.Count > 0 ? VersionWithHeld : VersionWithTotals;
     }
 
     /// <summary>
@@ -48,7 +61,7 @@ internal static class QueueNoteCodec
         try
         {
             WireReader reader = new(note);
-            byte version = reader.EitherVersion(Version, VersionWithTotals);
+            byte version = reader.EitherVersion(Version, VersionWithTotals, VersionWithHeld);
             SnapshotReference snapshot = new(new FrameNumber(reader.Number()), reader.Fixed128());
             long visible = reader.Number();
             long inFlight = reader.Number();
@@ -66,10 +79,11 @@ internal static class QueueNoteCodec
             Timestamp at = new(reader.Number());
             bool isFinal = reader.Byte() != 0;
             long due = reader.Number();
-            MessageTotals? totals = version == VersionWithTotals ? TotalsCodec.Read(ref reader) : null;
+            MessageTotals? totals = version == Version ? null : TotalsCodec.Read(ref reader);
+            long held = version == VersionWithHeld ? reader.Number() : 0;
             return new QueueNote(
                 snapshot.Frame == FrameNumber.None ? null : snapshot,
-                stats with { At = at, Totals = totals },
+                stats with { At = at, Held = held, Totals = totals },
                 at,
                 isFinal,
                 due == 0 ? null : new Timestamp(due));

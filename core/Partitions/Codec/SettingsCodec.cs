@@ -26,6 +26,11 @@ internal static class SettingsCodec
         Partitions = 10,
         Tag = 11,
         Annotation = 12,
+
+        // From the fourth feature level on.
+        DeadLetterExchange = 13,
+        DeadLetterRoutingKey = 14,
+        DropsUnroutable = 15,
     }
 
     public static void Write(WireWriter writer, QueueSettings settings)
@@ -35,10 +40,10 @@ internal static class SettingsCodec
         WriteTime(writer, Field.Retention, settings.Retention);
         WriteNumber(writer, Field.MaxMessageBytes, settings.MaxMessageBytes);
         WriteTime(writer, Field.ReceiveWait, settings.ReceiveWait);
-        if (settings.DeadLetter is { } deadLetter)
+        if (settings.DeadLetter is { Queue: { } queue } toQueue)
         {
-            WriteNumber(writer, Field.DeadLetter, deadLetter.MaxReceiveCount);
-            writer.Text(deadLetter.Queue.Value);
+            WriteNumber(writer, Field.DeadLetter, toQueue.MaxReceiveCount);
+            writer.Text(queue.Value);
         }
 
         WriteNumber(writer, Field.ContentBasedDeduplication, settings.ContentBasedDeduplication ? 1 : 0);
@@ -47,6 +52,8 @@ internal static class SettingsCodec
         WriteNumber(writer, Field.Partitions, settings.Partitions);
         WriteTexts(writer, Field.Tag, settings.Tags);
         WriteTexts(writer, Field.Annotation, settings.Annotations);
+        if (settings.DeadLetter is { Exchange: { } exchange } toExchange)
+            Write(writer, toExchange, exchange);
         writer.Byte((byte)Field.End);
     }
 
@@ -87,8 +94,40 @@ internal static class SettingsCodec
         Field.DeduplicationScope => settings with { DeduplicationScope = ReadEnum<DeduplicationScope>(ref reader) },
         Field.FifoThroughputLimit => settings with { FifoThroughputLimit = ReadEnum<FifoThroughputLimit>(ref reader) },
         Field.Partitions => settings with { Partitions = reader.Int32() },
+        Field.DeadLetterExchange => settings with { DeadLetter = ReadDeadLetterExchange(ref reader) },
+        Field.DeadLetterRoutingKey => settings with
+        {
+            DeadLetter = Known(settings) with { RoutingKey = reader.Text() },
+        },
+        Field.DropsUnroutable => settings with { DeadLetter = Known(settings) with { HoldsUnroutable = false } },
         _ => throw new UnknownFormatException($"Unknown queue setting {(byte)field}."),
     };
+
+    private static void Write(WireWriter writer, DeadLetterSetting deadLetter, ExchangeName exchange)
+    {
+        WriteNumber(writer, Field.DeadLetterExchange, deadLetter.MaxReceiveCount);
+        writer.Text(exchange.Value);
+        if (deadLetter.RoutingKey is { } key)
+        {
+            writer.Byte((byte)Field.DeadLetterRoutingKey);
+            writer.Text(key);
+        }
+
+        if (!deadLetter.HoldsUnroutable)
+            writer.Byte((byte)Field.DropsUnroutable);
+    }
+
+    private static DeadLetterSetting ReadDeadLetterExchange(ref WireReader reader)
+    {
+        int count = reader.Int32();
+        return ExchangeName.TryParse(reader.Text(), out ExchangeName exchange)
+            ? new DeadLetterSetting(exchange, count)
+            : throw new FormatException("The exchange of dead letters has not the name of one.");
+    }
+
+    /// <summary>What is said of an exchange stands behind it.</summary>
+    private static DeadLetterSetting Known(QueueSettings settings) =>
+        settings.DeadLetter ?? throw new FormatException("There is no exchange of dead letters.");
 
     private static DeadLetterSetting ReadDeadLetter(ref WireReader reader)
     {

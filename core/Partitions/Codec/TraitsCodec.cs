@@ -22,7 +22,10 @@ internal static class TraitsCodec
     private const byte HasDetail = 1;
     private const byte HasReplays = 2;
     private const byte IsEdited = 4;
-    private const byte KnownMore = 7;
+
+    // From the fourth feature level on.
+    private const byte HasForward = 8;
+    private const byte KnownMore = 15;
 
     public static void Write(WireWriter writer, MessageTraits? traits)
     {
@@ -89,6 +92,7 @@ internal static class TraitsCodec
         int flags = traits.Detail is null ? 0 : HasDetail;
         flags |= traits.Replays is null ? 0 : HasReplays;
         flags |= traits.IsEdited ? IsEdited : 0;
+        flags |= traits.Forward is null ? 0 : HasForward;
         return (byte)flags;
     }
 
@@ -97,11 +101,15 @@ internal static class TraitsCodec
         writer.Byte(MoreFlags(traits));
         if (traits.Detail is not null)
             writer.Text(traits.Detail);
-        if (traits.Replays is not { } replays)
-            return;
-        writer.Number(replays.Count);
-        writer.Number(replays.At.UnixMilliseconds);
-        writer.Text(replays.By);
+        if (traits.Replays is { } replays)
+        {
+            writer.Number(replays.Count);
+            writer.Number(replays.At.UnixMilliseconds);
+            writer.Text(replays.By);
+        }
+
+        if (traits.Forward is { } forward)
+            ForwardCodec.Write(writer, forward);
     }
 
     private static MessageTraits ReadMore(ref WireReader reader, MessageTraits traits)
@@ -116,6 +124,7 @@ internal static class TraitsCodec
                 ? new Replays(reader.Int32(), new Timestamp(reader.Number()), reader.Text())
                 : null,
             IsEdited = (flags & IsEdited) != 0,
+            Forward = (flags & HasForward) != 0 ? ForwardCodec.Read(ref reader) : null,
         };
     }
 

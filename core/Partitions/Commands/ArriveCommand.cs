@@ -67,10 +67,10 @@ internal sealed class ArriveCommand(
         TimeSpan delay = state.Queue.IsFifo ? state.Settings.Delay : TimeSpan.Zero;
         MessageTraits traits = arrival.Traits;
         KeyHash key = KeyHash.None;
+        if (state.Queue.IsFifo && traits.Group.IsNone)
+            traits = traits with { Group = arrival.RoutingKey };
         if (arrival.Publish is { } publish)
         {
-            if (state.Queue.IsFifo && traits.Group.IsNone)
-                traits = traits with { Group = publish.RoutingKey };
             if (!state.Queue.IsFifo)
                 delay = publish.Delay ?? state.Settings.Delay;
             key = Key(state, publish, traits);

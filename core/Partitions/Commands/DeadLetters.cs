@@ -1,5 +1,6 @@
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Events;
 using QueueService.Partitions.Settings;
 using QueueService.Partitions.State;
 using QueueService.Storage;
@@ -12,7 +13,7 @@ namespace QueueService.Partitions.Commands;
 internal sealed class DeadLetters(QueueDraft draft)
 {
     private readonly DeadLetterSetting? _setting = draft.State.Settings.DeadLetter;
-    private List<(MessageEntry Entry, PartitionId Destination)>? _leaving;
+    private List<(MessageEntry Entry, PartitionId? Destination)>? _dead;
 
     /// <summary>True once the frame has no room for another one.</summary>
     public bool IsFull { get; private set; }
@@ -28,31 +29,44 @@ internal sealed class DeadLetters(QueueDraft draft)
     /// <param name="found">What the receive delivers.</param>
     public bool TrySetAside(MessageEntry entry, List<MessageEntry> found)
     {
-        if (draft.DeadLetter?.Queue != _setting!.Queue)
-            return false;
-        if (draft.DeadLetter.Target is not { } target)
+        MoveTarget? target = null;
+        if (_setting!.Queue is { } queue)
         {
-            found.Add(entry);
-            return true;
+            if (draft.DeadLetter?.Queue != queue)
+                return false;
+            target = draft.DeadLetter.Target;
+            if (target is null)
+            {
+                found.Add(entry);
+                return true;
+            }
         }
 
-        int count = (_leaving?.Count ?? 0) + 1;
+        int count = (_dead?.Count ?? 0) + 1;
         bool isFirst = draft.Events.Count == 0 && count == 1;
         IsFull = !isFirst && !draft.Fits(
             (count * (EventBounds.Event + EventBounds.Sequence)) + (found.Count * EventBounds.Reference),
             count + found.Count);
         if (!IsFull)
-            (_leaving ??= []).Add((entry, target.Of(entry)));
+            (_dead ??= []).Add((entry, target?.Of(entry)));
         return true;
     }
 
-    /// <summary>Sends those that were set aside on their way.</summary>
+    /// <summary>Sends those that were set aside on their way, or holds them until an exchange has shown it.</summary>
     public void Leave()
     {
-        if (_leaving is null)
+        if (_dead is null)
             return;
-        foreach ((MessageEntry entry, _) in _leaving)
+        foreach ((MessageEntry entry, _) in _dead)
             draft.TryClaim(entry);
-        draft.StartTransfers(MoveReason.MaxReceiveCount, _leaving);
+        if (_setting!.Exchange is null)
+        {
+            draft.StartTransfers(
+                MoveReason.MaxReceiveCount, _dead.Select(dead => (dead.Entry, dead.Destination!.Value)));
+        }
+        else
+        {
+            draft.Add(new Held(MoveReason.MaxReceiveCount, [.. _dead.Select(dead => dead.Entry.Sequence)]));
+        }
     }
 }

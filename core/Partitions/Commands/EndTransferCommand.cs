@@ -28,7 +28,7 @@ internal sealed class EndTransferCommand(PartitionId destination, TransferNumber
             ending = (int)Math.Min(taken.Value - outbox.FirstPending.Value + 1, pending);
         else if (!writesReturned)
             ending = pending;
-        if (ending == 0 || !outbox.Pending.Take(ending).All(draft.TryClaim))
+        if (ending == 0 || !draft.TryEndTransfer(destination))
             return Decision.Defer;
         draft.Add(Ended(outbox.FirstPending.Plus(ending - 1)), ending);
         return last is not null || ending == pending ? Answer(true) : Decision.Defer;

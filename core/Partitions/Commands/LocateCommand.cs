@@ -1,4 +1,5 @@
 using QueueService.Partitions.Drafts;
+using QueueService.Partitions.Messages;
 using QueueService.Partitions.State;
 using QueueService.Replication;
 
@@ -22,7 +23,7 @@ internal sealed class LocateCommand(IReadOnlyList<SequenceNumber> messages)
             if (draft.State.Find(message) is { Touched: true } entry)
             {
                 if (entry.Hold != Hold.Leaving)
-                    found.Add(Delivery.Of(entry, showVisibleAt: !entry.IsReady));
+                    found.Add(Located(entry));
             }
             else if (draft.State.FindUnread(message) is { } run)
             {
@@ -32,4 +33,8 @@ internal sealed class LocateCommand(IReadOnlyList<SequenceNumber> messages)
 
         return Answer(found);
     }
+
+    private static Delivery Located(MessageEntry entry) => entry.Hold == Hold.Held
+        ? Delivery.Of(entry, showVisibleAt: false) with { State = PeekState.Held }
+        : Delivery.Of(entry, showVisibleAt: !entry.IsReady);
 }

@@ -18,9 +18,12 @@ internal sealed record PartitionStats(
     /// <summary>When this was so, by the clock of the partition.</summary>
     public Timestamp At { get; init; }
 
+    /// <summary>Dead letters that an exchange leads nowhere so far.</summary>
+    public long Held { get; init; }
+
     /// <summary>What was counted of all messages; null if it is not.</summary>
     public MessageTotals? Totals { get; init; }
 
     /// <summary>True if no message is here, save those on their way to another queue.</summary>
-    public bool IsEmpty => this is { Visible: 0, InFlight: 0, Delayed: 0 };
+    public bool IsEmpty => this is { Visible: 0, InFlight: 0, Delayed: 0, Held: 0 };
 }

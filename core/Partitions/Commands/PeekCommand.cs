@@ -28,7 +28,10 @@ internal sealed class PeekCommand(
             PeekState.Visible => Visible(state),
             PeekState.InFlight => Held(state, state.InFlightSet, PeekState.InFlight),
             PeekState.Delayed => Delayed(state),
-            _ => Merge(Visible(state), Merge(Held(state, state.InFlightSet, PeekState.InFlight), Delayed(state))),
+            PeekState.Held => DeadLetters(state),
+            _ => Merge(
+                Merge(Visible(state), DeadLetters(state)),
+                Merge(Held(state, state.InFlightSet, PeekState.InFlight), Delayed(state))),
         };
         return Answer([.. found.Take(limit)]);
     }
@@ -45,6 +48,10 @@ internal sealed class PeekCommand(
             VisibleAt = state.DelayedUntil(message.EnqueuedAt),
             State = PeekState.Delayed,
         }));
+
+    /// <summary>Those that wait for their way; no time shows them again.</summary>
+    private IEnumerable<Delivery> DeadLetters(PartitionState state) => Of(state.HeldSet).Select(
+        message => Delivery.Of(state.Find(message)!, showVisibleAt: false) with { State = PeekState.Held });
 
     private IEnumerable<Delivery> Held(PartitionState state, SequenceSet messages, PeekState hold) =>
         Of(messages).Select(message => Delivery.Of(state.Find(message)!, showVisibleAt: true) with { State = hold });

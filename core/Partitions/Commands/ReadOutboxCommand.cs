@@ -43,6 +43,10 @@ internal sealed class ReadOutboxCommand : QueueCommand<IReadOnlyList<MessageBatc
         if (entry.Leaving == MoveReason.Redrive)
             return traits with { Replays = entry.Traits?.Replays };
 
+        Origin origin = new(state.Queue.Value, entry.Leaving, state.LastTime);
+        if (entry.Traits?.Forward is { } forward)
+            return traits with { Detail = entry.Traits.Detail, Origin = origin, Forward = forward };
+
         // In SQS a dead letter keeps its age on standard queues and starts anew on FIFO queues.
         return traits with
         {
@@ -50,7 +54,7 @@ internal sealed class ReadOutboxCommand : QueueCommand<IReadOnlyList<MessageBatc
             FirstReceivedAt = entry.FirstReceivedAt,
             PriorReceives = entry.ReceiveCount,
             Detail = entry.Traits?.Detail,
-            Origin = new Origin(state.Queue.Value, entry.Leaving, state.LastTime),
+            Origin = origin,
         };
     }
 }

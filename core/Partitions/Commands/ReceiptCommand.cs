@@ -67,7 +67,7 @@ internal abstract class ReceiptCommand(Receipt[] receipts, ReceiptUse use) : Que
         if (state.Find(receipt.Message) is not { Touched: true } entry)
             return null;
         if (use == ReceiptUse.Any && !state.Queue.IsFifo && entry.Traits is not { IsEdited: true })
-            return entry.Hold == Hold.Leaving ? null : entry;
+            return entry.IsAside ? null : entry;
         if (entry.Hold != Hold.InFlight)
             return null;
         return entry.ReceiveCount == receipt.ReceiveCount && !(entry.IsReady && state.Queue.IsFifo) ? entry : null;

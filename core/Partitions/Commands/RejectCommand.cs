@@ -8,8 +8,8 @@ using QueueService.Replication;
 namespace QueueService.Partitions.Commands;
 
 /// <summary>
-/// Sends messages to the dead-letter queue at once. Refused as <c>NoDeadLetterTarget</c>, of all messages, if there is
-/// none: what a consumer does not want must not be lost.
+/// Sends messages to the dead-letter queue at once, or holds them until an exchange has shown where they go. Refused as
+/// <c>NoDeadLetterTarget</c>, of all messages, if there is neither: what a consumer does not want must not be lost.
 /// </summary>
 /// <param name="detail">Why; it stays with the messages.</param>
 internal sealed class RejectCommand(Receipt[] receipts, string? detail, ReceiptUse use = ReceiptUse.Latest)
@@ -27,11 +27,13 @@ internal sealed class RejectCommand(Receipt[] receipts, string? detail, ReceiptU
                 $"Queue '{draft.State.Queue}' has no dead-letter queue. Set deadLetter, or acknowledge the messages."));
         }
 
-        if (draft.DeadLetter?.Queue != setting.Queue)
+        if (setting.Queue is not { } queue)
+            return null;
+        if (draft.DeadLetter?.Queue != queue)
             return draft.AskForDeadLetter();
         return draft.DeadLetter.Target is null
             ? Refuse(NoTarget(
-                $"The dead-letter queue '{setting.Queue}' does not exist. Create it, or acknowledge the messages."))
+                $"The dead-letter queue '{queue}' does not exist. Create it, or acknowledge the messages."))
             : null;
     }
 
@@ -42,6 +44,12 @@ internal sealed class RejectCommand(Receipt[] receipts, string? detail, ReceiptU
             return;
         if (detail is not null)
             draft.Add(new Remarked(RemarkKind.Detail, detail, messages));
+        if (draft.State.Settings.DeadLetter!.Exchange is not null)
+        {
+            draft.Add(new Held(MoveReason.Rejected, messages));
+            return;
+        }
+
         MoveTarget target = draft.DeadLetter!.Target!;
         draft.StartTransfers(
             MoveReason.Rejected,

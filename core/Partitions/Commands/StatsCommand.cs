@@ -19,6 +19,7 @@ internal sealed class StatsCommand : QueueCommand<PartitionStats>
         state.DeadLetters)
     {
         At = state.Clock,
+        Held = state.HeldSet.Count,
         Totals = state.Totals,
     };
 }

@@ -33,6 +33,21 @@ internal sealed class FrameContents : CachedFrame
     public ReadOnlyMemory<byte> this[int index] =>
         _payload[(_ends[index] - Messages[index].Length)..(_ends[index])];
 
+    /// <summary>
+    /// What the user gave; throws <see cref="StorageCorruptException"/> or <see cref="NewerFormatException"/>.
+    /// </summary>
+    public Content Decode(PartitionId partition, FrameNumber frame, int index)
+    {
+        try
+        {
+            return ContentCodec.Decode(this[index]);
+        }
+        catch (FormatException exception)
+        {
+            throw UnreadableFormat.Of($"Message {index} of frame {frame} of partition {partition}", exception);
+        }
+    }
+
     /// <summary>From what was just committed.</summary>
     public static FrameContents Of(
         Timestamp time, IReadOnlyList<PartitionEvent> events, ReadOnlyMemory<byte> payload) =>

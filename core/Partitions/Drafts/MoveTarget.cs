@@ -7,7 +7,10 @@ namespace QueueService.Partitions.Drafts;
 internal sealed record MoveTarget(ulong Incarnation, int Partitions, bool IsFifo)
 {
     /// <summary>The partition that a message goes to: by its group, or spread by its place.</summary>
-    public PartitionId Of(MessageEntry entry) => new(
+    public PartitionId Of(MessageEntry entry) => Of(entry.Group, entry.Sequence);
+
+    /// <inheritdoc cref="Of(MessageEntry)"/>
+    public PartitionId Of(KeyHash group, SequenceNumber message) => new(
         Incarnation,
-        entry.Group.IsNone ? (int)(entry.Sequence.Value % Partitions) : entry.Group.Partition(Partitions));
+        group.IsNone ? (int)(message.Value % Partitions) : group.Partition(Partitions));
 }

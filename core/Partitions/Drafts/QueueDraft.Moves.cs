@@ -11,6 +11,7 @@ internal sealed partial class QueueDraft
 {
     private bool? _takesOutAllExpired;
     private TransferDraft? _transfers;
+    private HashSet<PartitionId>? _ended;
 
     /// <summary>What this draft decides about transfers.</summary>
     public TransferDraft Transfers => _transfers ??= new TransferDraft(
@@ -30,6 +31,11 @@ internal sealed partial class QueueDraft
             StartTransfer(reason, group.Key, [.. group.Select(move => Refer(move.Entry))]);
         }
     }
+
+    /// <summary>
+    /// False if this draft has decided already which messages have arrived there, or come back from there.
+    /// </summary>
+    public bool TryEndTransfer(PartitionId destination) => (_ended ??= []).Add(destination);
 
     /// <summary>Sets messages on their way to one partition.</summary>
     public void StartTransfer(MoveReason reason, PartitionId destination, MessageReference[] messages) =>

@@ -43,6 +43,9 @@ internal sealed partial class QueueDraft(
     /// <summary>How many messages the events are about.</summary>
     public int Messages => Weight;
 
+    /// <summary>True if dead letters wait for their way by this draft.</summary>
+    public bool Holds { get; private set; }
+
     /// <summary>True if messages are set on their way by this draft.</summary>
     public bool StartsTransfer { get; private set; }
 
@@ -111,9 +114,12 @@ internal sealed partial class QueueDraft(
             Deleted deleted => deleted.Unread.Length + deleted.Touched.Length,
             Remarked remarked => remarked.Messages.Length,
             Expired expired => expired.Unread.Length + expired.Touched.Length,
+            Held held => held.Messages.Length,
+            Forwarded forwarded => forwarded.Messages.Length,
             _ => messages,
         };
         Delivered += happened is Delivered handed ? handed.Messages.Length : 0;
+        Holds |= happened is Held;
         StartsTransfer |= happened is TransferStarted;
         AbortsTransfer |= happened is TransferAborted or TransferReturned;
         EndEvent(weight, seals: happened is Purged or Closed or Configured);

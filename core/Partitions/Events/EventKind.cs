@@ -25,4 +25,6 @@ internal enum EventKind : byte
     Deleted = 18,
     Remarked = 19,
     TotalsBegun = 20,
+    Held = 21,
+    Forwarded = 22,
 }

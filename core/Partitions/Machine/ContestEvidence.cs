@@ -37,6 +37,7 @@ internal static class ContestEvidence
         Delivered delivered => Array.Exists(
             delivered.Messages, message => IsUnread(message, later) || IsOlder(message, later, before)),
         TransferStarted started => Array.Exists(started.Messages, message => IsUnread(message, later)),
+        Held held => Array.Exists(held.Messages, message => later.Find(message) is { IsAside: false }),
         Acknowledged acknowledged => Array.Exists(acknowledged.Messages, message => IsThere(message, later)),
         Expired expired => Array.Exists(expired.Touched, message => IsThere(message, later))
             || Array.Exists(expired.Unread, range => IsThere(range.First, later)),

@@ -20,6 +20,8 @@ internal sealed class QueuePartition : Partition
     private readonly QueueCounters _counters;
     private HeldCounts _held;
     private bool _isLeaving;
+    private bool _holdsMore;
+    private volatile bool _isHolding;
     private Timestamp? _nextExpiry;
 
     public QueuePartition(PartitionId id, QueueServices services)
@@ -55,6 +57,9 @@ internal sealed class QueuePartition : Partition
 
     public override bool IsLeaving => _isLeaving;
 
+    /// <summary>True while dead letters wait here for their way.</summary>
+    public bool IsHolding => _isHolding;
+
     /// <summary>When the oldest unread message expires.</summary>
     public override Timestamp? NextExpiry => _nextExpiry;
 
@@ -87,6 +92,7 @@ internal sealed class QueuePartition : Partition
         PartitionState state = ((QueueMachine)machine).State;
         Settings = state.Settings;
         _isLeaving = state.Leaving > 0;
+        _isHolding = state.HeldSet.Count > 0;
         _nextExpiry = state.HasExpired ? state.Clock : state.NextExpiry;
     }
 
@@ -106,12 +112,17 @@ internal sealed class QueuePartition : Partition
     {
         QueueDraft decided = (QueueDraft)draft;
         MessageMeter.Count(_counters, decided.Events, decided.State);
+        _holdsMore |= decided.Holds;
     }
 
     public override void AfterCommit(StateMachine machine)
     {
         if (((QueueMachine)machine).State.Leaving > 0)
             Services.OnLeaving(Id);
+        if (!_holdsMore)
+            return;
+        _holdsMore = false;
+        Services.OnHeld(Id);
     }
 
     public override void Remember(FrameNumber number, Draft draft, ReadOnlyMemory<byte> payload) =>

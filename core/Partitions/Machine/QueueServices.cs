@@ -28,4 +28,7 @@ internal sealed record QueueServices(PartitionServices Engine, FrameCache Cache)
 
     /// <summary>Messages are on their way from this partition and want to be moved.</summary>
     public required Action<PartitionId> OnLeaving { get; init; }
+
+    /// <summary>Dead letters have come to wait here for the way on which an exchange leads them.</summary>
+    public Action<PartitionId> OnHeld { get; init; } = _ => { };
 }

@@ -9,4 +9,7 @@ public enum PeekState
 
     /// <summary>All of these.</summary>
     All,
+
+    /// <summary>Dead letters that an exchange leads nowhere so far.</summary>
+    Held,
 }

@@ -37,6 +37,12 @@ internal static class MessageMeter
                 case TransferStarted { Reason: MoveReason.Redrive } started:
                     counters.AddReplayed(started.Messages.Length);
                     break;
+                case Held held:
+                    counters.AddDeadLettered(held.Messages.Length);
+                    break;
+                case TransferStarted when state.Settings.DeadLetter?.Exchange is not null:
+                    // They were counted when they died.
+                    break;
                 case TransferStarted started:
                     counters.AddDeadLettered(started.Messages.Length);
                     break;

@@ -24,13 +24,24 @@ internal sealed class MessageSource(PartitionRegistry partitions, PartitionLease
             if (contents is null)
                 return null;
             Replays? earlier = contents.Messages[item.Index].Traits?.Replays;
-            arrivals.Add(new Arrival(contents[item.Index], item.Traits with
-            {
-                Replays = item.Traits.Replays?.After(earlier) ?? earlier,
-            }));
+            MessageTraits traits = item.Traits with { Replays = item.Traits.Replays?.After(earlier) ?? earlier };
+            arrivals.Add(traits.Forward is { } way
+                ? Forwarded(contents, item, traits, way)
+                : new Arrival(contents[item.Index], traits));
         }
 
         return new MessageLoad(partitions, lease.Partition.Id, batch, arrivals);
+    }
+
+    /// <summary>A dead letter as it arrives on the way that an exchange showed.</summary>
+    private Arrival Forwarded(FrameContents contents, OutboxItem item, MessageTraits traits, Forward way)
+    {
+        Content content = contents.Decode(lease.Partition.Id, item.Frame, item.Index);
+        IReadOnlyList<string> keys = ForwardedContent.Keys(content, traits.Origin!.Queue, way.RoutingKey);
+        return new Arrival(ForwardedContent.Of(content, way, keys), traits with { Forward = null })
+        {
+            RoutingKey = KeyHash.OfText(keys[0]),
+        };
     }
 
     public override Task EndAsync(PartitionId destination, TransferNumber? last) => lease.Partition.SendAsync(

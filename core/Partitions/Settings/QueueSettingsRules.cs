@@ -125,10 +125,25 @@ internal static class QueueSettingsRules
     private static void CheckDeadLetter(QueueName name, DeadLetterSetting deadLetter)
     {
         Range("deadLetter.maxReceiveCount", deadLetter.MaxReceiveCount, 1, Limits.MaxReceiveCountCeiling);
-        if (deadLetter.Queue == name)
+        if (deadLetter.Queue is not { } queue)
+        {
+            CheckRoutingKey(deadLetter.RoutingKey ?? "");
+            return;
+        }
+
+        if (deadLetter is not { RoutingKey: null, HoldsUnroutable: true })
+            throw Invalid("deadLetter.routingKey and deadLetter.unroutable go with deadLetter.exchange.");
+        if (queue == name)
             throw Invalid("deadLetter.queue must be another queue than this one.");
-        if (deadLetter.Queue.IsFifo != name.IsFifo)
+        if (queue.IsFifo != name.IsFifo)
             throw Invalid("deadLetter.queue must be of the same kind as this queue: both FIFO, or both standard.");
+    }
+
+    private static void CheckRoutingKey(string key)
+    {
+        int bytes = Encoding.UTF8.GetByteCount(key);
+        if (bytes > Limits.MaxTopicBytes)
+            throw Invalid($"deadLetter.routingKey has {bytes} bytes of UTF-8; at most {Limits.MaxTopicBytes} may be.");
     }
 
     private static void CheckTags(IReadOnlyDictionary<string, string> tags)

@@ -1,7 +1,8 @@
 namespace QueueService.Partitions.State;
 
 /// <summary>
-/// What last kept a message from being received. A hold ends by itself at <see cref="MessageEntry.VisibleAt"/>.
+/// What last kept a message from being received. A hold ends by itself at <see cref="MessageEntry.VisibleAt"/>,
+/// unless it says otherwise.
 /// </summary>
 internal enum Hold : byte
 {
@@ -11,4 +12,7 @@ internal enum Hold : byte
 
     /// <summary>On its way to another partition: ends only when the transfer ends.</summary>
     Leaving = 3,
+
+    /// <summary>A dead letter that waits for its way: ends only when it sets out.</summary>
+    Held = 4,
 }

@@ -43,8 +43,17 @@ internal sealed class MessageEntry(
     /// <summary>The receive that delivered it last, if that may be repeated.</summary>
     public ReceiveAttempt? Attempt { get; set; }
 
-    /// <summary>Why it is leaving, while it is.</summary>
+    /// <summary>Why it is leaving or held, while it is.</summary>
     public MoveReason Leaving { get; set; }
+
+    /// <summary>How many copies are on their way, to one partition each.</summary>
+    public ushort Copies { get; set; }
+
+    /// <summary>True once one of the copies that set out has arrived.</summary>
+    public bool HasArrived { get; set; }
+
+    /// <summary>True if it is out of the order of delivery, and no time brings it back.</summary>
+    public bool IsAside => Hold is Hold.Leaving or Hold.Held;
 
     public KeyHash Group => Traits?.Group ?? KeyHash.None;
 

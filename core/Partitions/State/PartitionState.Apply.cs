@@ -187,7 +187,8 @@ internal sealed partial class PartitionState
         BeforeChange(entry);
         ForgetAttempt(entry);
         Unhide(entry);
-        _order.Add(entry);
+        if (!entry.IsAside)
+            _order.Add(entry);
     }
 
     private void Expire(Expired expired)

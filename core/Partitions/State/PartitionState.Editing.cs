@@ -16,6 +16,12 @@ internal sealed partial class PartitionState
             case Remarked remarked:
                 Remark(remarked, time);
                 break;
+            case Held held:
+                SetAside(held, time);
+                break;
+            case Forwarded forwarded:
+                Forward(forwarded);
+                break;
             case TotalsBegun:
                 break;
             default:

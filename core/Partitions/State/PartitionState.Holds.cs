@@ -13,6 +13,10 @@ internal sealed partial class PartitionState
         {
             Leaving++;
         }
+        else if (hold == Hold.Held)
+        {
+            HeldSet.Add(entry.Sequence);
+        }
         else if (visibleAt <= Clock)
         {
             MakeReady(entry);
@@ -59,6 +63,8 @@ internal sealed partial class PartitionState
             InFlightSet.Remove(entry.Sequence);
         else if (entry.Hold == Hold.Delayed)
             DelayedSet.Remove(entry.Sequence);
+        else if (entry.Hold == Hold.Held)
+            HeldSet.Remove(entry.Sequence);
     }
 
     private void MakeReady(MessageEntry entry)

@@ -41,7 +41,8 @@ internal sealed partial class PartitionState
             MakeUnready(entry);
         else
             Unschedule(entry);
-        _order.Remove(entry);
+        if (!entry.IsAside)
+            _order.Remove(entry);
         _ages.Remove(entry);
         entry.IsExpired = true;
         _expired.Add(entry.Sequence, entry);
@@ -70,7 +71,8 @@ internal sealed partial class PartitionState
         foreach (MessageEntry entry in _expired.Values.ToList())
         {
             Unhide(entry);
-            _order.Add(entry);
+            if (!entry.IsAside)
+                _order.Add(entry);
             SetHold(entry, entry.Hold, entry.VisibleAt);
         }
     }

@@ -131,7 +131,7 @@ internal sealed partial class PartitionState
     {
         _entries.Add(entry.Sequence, entry);
         AddTouched(entry);
-        if (entry.Hold != Hold.Leaving)
+        if (!entry.IsAside)
             _order.Add(entry);
         SetHold(entry, entry.Hold, entry.VisibleAt);
     }
@@ -140,7 +140,7 @@ internal sealed partial class PartitionState
     {
         Outbox<MessageEntry> outbox = new(snapshot.Destination, snapshot.Next.Plus(-snapshot.Pending.Count));
         foreach (SequenceNumber message in snapshot.Pending)
-            outbox.Add(Get(message));
+            Add(outbox, Get(message));
         _outboxes.Add(snapshot.Destination, outbox);
     }
 }

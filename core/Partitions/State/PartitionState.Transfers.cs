@@ -20,23 +20,36 @@ internal sealed partial class PartitionState
         foreach (MessageReference message in started.Messages)
         {
             MessageEntry entry = Touch(message);
-            BeforeChange(entry);
-            entry.Leaving = started.Reason;
-            Unhold(entry);
-            _order.Remove(entry);
-            SetHold(entry, Hold.Leaving, default);
-            outbox.Add(entry);
-        }
+            Add(outbox, entry);
 
-        if (started.Reason != MoveReason.Redrive)
-            _deadLettered += started.Messages.Length;
+            // It has set out by this frame already, as another copy.
+            if (entry.Hold == Hold.Leaving)
+                continue;
+            BeforeChange(entry);
+            if (started.Reason != MoveReason.Redrive && entry.Hold != Hold.Held)
+                _deadLettered++;
+            entry.Leaving = started.Reason;
+            PutAside(entry, Hold.Leaving, default);
+        }
+    }
+
+    private static void Add(Outbox<MessageEntry> outbox, MessageEntry entry)
+    {
+        entry.Copies++;
+        outbox.Add(entry);
     }
 
     private void FinishTransfer(TransferFinished finished)
     {
         Outbox<MessageEntry> outbox = _outboxes[finished.Destination];
         while (outbox.Pending.Count > 0 && outbox.FirstPending <= finished.Last)
-            RemoveTouched(outbox.Pending.Dequeue());
+        {
+            MessageEntry entry = outbox.Pending.Dequeue();
+            BeforeChange(entry);
+            entry.HasArrived = true;
+            if (--entry.Copies == 0)
+                RemoveTouched(entry);
+        }
     }
 
     /// <summary>Those up to <paramref name="last"/>, or all, can be received here again.</summary>
@@ -45,6 +58,14 @@ internal sealed partial class PartitionState
         while (outbox.Pending.Count > 0 && !(outbox.FirstPending > last))
         {
             MessageEntry entry = outbox.Pending.Dequeue();
+            if (--entry.Copies > 0)
+                continue;
+            if (entry.Traits is { Forward: not null } forwarded)
+            {
+                HoldAgain(entry, forwarded, time);
+                continue;
+            }
+
             EndHold(entry);
             if (entry.Traits is { Replays: not null } traits)
                 entry.Traits = MessageTraits.OrNull(traits with { Replays = null });

@@ -182,7 +182,7 @@ internal sealed partial class PartitionState(PartitionId id)
         else
         {
             EndHold(entry);
-            if (entry.Hold != Hold.Leaving)
+            if (!entry.IsAside)
                 _order.Remove(entry);
         }
 

@@ -17,6 +17,8 @@ internal readonly record struct SavedEntry(
     Timestamp ReceivedAt,
     MoveReason Leaving)
 {
+    public bool HasArrived { get; init; }
+
     public static SavedEntry Of(MessageEntry entry) => new(
         entry.Sequence,
         entry.Frame,
@@ -29,7 +31,10 @@ internal readonly record struct SavedEntry(
         entry.ReceiveCount,
         entry.FirstReceivedAt,
         entry.ReceivedAt,
-        entry.Leaving);
+        entry.Leaving)
+    {
+        HasArrived = entry.HasArrived,
+    };
 
     public MessageEntry ToEntry() => new(Sequence, Frame, Index, Length, EnqueuedAt, Traits)
     {
@@ -39,5 +44,6 @@ internal readonly record struct SavedEntry(
         FirstReceivedAt = FirstReceivedAt,
         ReceivedAt = ReceivedAt,
         Leaving = Leaving,
+        HasArrived = HasArrived,
     };
 }

@@ -1,3 +1,4 @@
+using QueueService.Features;
 using QueueService.Partitions;
 using QueueService.Partitions.Codec;
 using QueueService.Partitions.Commands;
@@ -24,7 +25,7 @@ internal sealed partial class QueueLifecycle(
     public async Task<(QueueRecord Record, bool Created)> CreateAsync(
         QueueName name, QueueSettingsChange change, CancellationToken cancellationToken)
     {
-        QueueSettings settings = QueueSettingsRules.Apply(name, new QueueSettings(), change);
+        QueueSettings settings = Apply(name, new QueueSettings(), change);
         while (true)
         {
             (QueueRecord Record, string Version)? existing = await catalog.ReadAsync(name, cancellationToken);
@@ -117,7 +118,7 @@ internal sealed partial class QueueLifecycle(
                 continue;
             }
 
-            QueueSettings next = QueueSettingsRules.Apply(name, old.Settings, change);
+            QueueSettings next = Apply(name, old.Settings, change);
             if (old.Settings.AgreesWith(change))
                 return old;
             await CheckPartitionsAsync(old, next);
@@ -128,6 +129,20 @@ internal sealed partial class QueueLifecycle(
                 return await FinishUpdateAsync(changing, replaced);
             census.Recount();
         }
+    }
+
+    private QueueSettings Apply(QueueName name, QueueSettings settings, QueueSettingsChange change)
+    {
+        FeatureLevel level = partitions.Features.Level;
+        if (change.DeadLetter?.Exchange is not null && level < FeatureLevel.Four)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.FeatureLevelRefused,
+                $"deadLetter.exchange can be set from feature level {FeatureLevel.Four} on; the store is at {level}. "
+                + "Raise it with PUT /v1/service/feature-level once all instances run this version.");
+        }
+
+        return QueueSettingsRules.Apply(name, settings, change);
     }
 
     /// <summary>Sees a change through that some process has begun.</summary>

@@ -14,7 +14,8 @@ namespace QueueService.Queues.Maintenance;
 /// Looks at the partitions that may have messages, and at no other: one storage call for a thousand of them, and one
 /// for each, which reads what stands beside the head of its log. That is taken as it is where somebody is at work. A
 /// partition is opened only if time has made untrue what its note says, or if nobody has finished the note: it is
-/// relieved of messages that have expired, and the note is written anew. One that turns out to be empty is not looked
+/// relieved of messages that have expired, and the note is written anew. So is one with dead letters that are held:
+/// there may be a way for them by now. One that turns out to be empty is not looked
 /// at again, a while later, until a message comes.
 /// </summary>
 internal sealed partial class Survey(
@@ -54,7 +55,8 @@ internal sealed partial class Survey(
         {
             QueueNote note = await GlanceAsync(marker.Partition, cancellationToken);
             isOutdated = note.IsOutdated(Timestamp.From(time.GetUtcNow()));
-            if (!isOutdated && !(marker.IsOld && note is { IsFinal: true, Stats.IsEmpty: true }))
+            if (!isOutdated && note.Stats.Held == 0
+                && !(marker.IsOld && note is { IsFinal: true, Stats.IsEmpty: true }))
                 return note.Stats;
         }
 
@@ -66,6 +68,8 @@ internal sealed partial class Survey(
         PartitionStats stats = await lease.Partition.SendQuietlyAsync(new StatsCommand());
         if (marker.IsOld && stats.IsEmpty)
             await wiring.Occupied.ClearAsync(marker.Partition);
+        if (stats.Held > 0)
+            wiring.OnHeld?.Invoke(marker.Partition);
         if (isOutdated)
             await lease.Partition.Loop.SettleAsync();
         return stats;

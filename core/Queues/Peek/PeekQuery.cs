@@ -31,7 +31,7 @@ public sealed record PeekQuery
     /// <summary>Throws <c>InvalidRequest</c>.</summary>
     internal void Check()
     {
-        if (Order == PeekOrder.Due && State == PeekState.Visible)
+        if (Order == PeekOrder.Due && State is (PeekState.Visible or PeekState.Held))
             throw Invalid("order 'due' is of messages that come back: state must be inFlight, delayed or all.");
         if (BodyBytes is < 0 or > Limits.MaxMessageBytes)
             throw Invalid($"bodyBytes must be between 0 and {Limits.MaxMessageBytes}.");

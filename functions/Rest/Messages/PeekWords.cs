@@ -9,7 +9,7 @@ internal static class PeekWords
     public static readonly IReadOnlyList<(string Word, PeekState Value)> States =
     [
         ("visible", PeekState.Visible), ("inFlight", PeekState.InFlight), ("delayed", PeekState.Delayed),
-        ("all", PeekState.All),
+        ("all", PeekState.All), ("held", PeekState.Held),
     ];
 
     public static readonly IReadOnlyList<(string Word, PeekOrder Value)> Orders =

@@ -64,8 +64,8 @@ internal sealed record QueueAnswer
             RetentionSeconds = SecondsText.Of(settings.Retention),
             MaxMessageBytes = settings.MaxMessageBytes,
             ReceiveWaitSeconds = SecondsText.Of(settings.ReceiveWait),
-            DeadLetter = settings.DeadLetter is { } deadLetter
-                ? new DeadLetterBody(deadLetter.Queue.Value, deadLetter.MaxReceiveCount)
+            DeadLetter = settings.DeadLetter is { Queue: { } dead } deadLetter
+                ? new DeadLetterBody(dead.Value, deadLetter.MaxReceiveCount)
                 : null,
             ContentBasedDeduplication = fifo ? settings.ContentBasedDeduplication : null,
             DeduplicationScope = fifo ? SettingWords.WordOf(settings.DeduplicationScope) : null,

@@ -79,8 +79,8 @@ internal sealed class QueueEndpoints(Broker broker)
     {
         QueueSettingsChange change = await context.ReadJsonAsync(SettingsParser.Parse);
         // What becomes a dead letter is sent there.
-        if (change.DeadLetter is { } deadLetter)
-            context.Demand(AccessActions.Send, deadLetter.Queue);
+        if (change.DeadLetter?.Queue is { } deadLetters)
+            context.Demand(AccessActions.Send, deadLetters);
         return change;
     }
 

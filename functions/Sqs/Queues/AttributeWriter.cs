@@ -33,8 +33,12 @@ internal static class AttributeWriter
         ];
         if (queue.Name.IsFifo)
             attributes.AddRange(Fifo(settings));
-        if (settings.DeadLetter is { } deadLetter)
-            attributes.Add(new(AttributeNames.RedrivePolicy, RedrivePolicy.Write(deadLetter, names)));
+        if (settings.DeadLetter is { Queue: { } target } deadLetter)
+        {
+            attributes.Add(new(
+                AttributeNames.RedrivePolicy, RedrivePolicy.Write(target, deadLetter.MaxReceiveCount, names)));
+        }
+
         foreach (string name in Kept)
         {
             if (settings.Annotations.TryGetValue(name, out string? value))

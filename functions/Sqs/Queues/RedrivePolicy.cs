@@ -12,8 +12,8 @@ internal static class RedrivePolicy
     private const string Target = "deadLetterTargetArn";
     private const string Count = "maxReceiveCount";
 
-    public static string Write(DeadLetterSetting deadLetter, SqsNames names) =>
-        $$"""{"{{Target}}":"{{names.Arn(deadLetter.Queue)}}","{{Count}}":{{deadLetter.MaxReceiveCount}}}""";
+    public static string Write(QueueName target, int maxReceiveCount, SqsNames names) =>
+        $$"""{"{{Target}}":"{{names.Arn(target)}}","{{Count}}":{{maxReceiveCount}}}""";
 
     /// <summary>Reads a policy and makes sure that its dead-letter queue is there and takes letters.</summary>
     public static async Task<DeadLetterSetting> ReadAsync(SqsCall call, QueueName source, string text)

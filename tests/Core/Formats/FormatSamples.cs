@@ -81,6 +81,8 @@ internal static class FormatSamples
         new Deleted([new SequenceRange(new(1), 5)], [new(9)]),
         new Remarked(RemarkKind.ReplayedBy, "ann", [new(3)]),
         new TotalsBegun(),
+        new Held(MoveReason.Rejected, [new(1), new(200)]),
+        new Forwarded(new Forward("x", "k"), [new(3)]),
     ];
 
     public static readonly NewMessage Message = new()

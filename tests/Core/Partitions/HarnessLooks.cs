@@ -53,6 +53,7 @@ internal static class HarnessLooks
         PeekState.All => true,
         PeekState.Visible => entry.IsReady,
         PeekState.InFlight => !entry.IsReady && entry.Hold == Hold.InFlight,
+        PeekState.Held => entry.Hold == Hold.Held,
         _ => !entry.IsReady && entry.Hold == Hold.Delayed,
     };
 

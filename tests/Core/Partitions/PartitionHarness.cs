@@ -100,7 +100,7 @@ internal sealed class PartitionHarness
                 return decision;
             if (draft.LacksDeadLetter && draft.DeadLetter is null)
             {
-                draft.DeadLetter = new DeadLetterTarget(State.Settings.DeadLetter!.Queue, DeadLetterTarget);
+                draft.DeadLetter = new DeadLetterTarget(State.Settings.DeadLetter!.Queue!.Value, DeadLetterTarget);
                 continue;
             }
 

@@ -46,7 +46,10 @@ public sealed class MutationTests
     [Fact]
     public void Run_WhenExchangesHaveAMistake_FindsIt()
     {
-        string[] names = ["route-of-old-bindings", "publish-overtakes", "found-refused-after-commit"];
+        string[] names =
+        [
+            "route-of-old-bindings", "publish-overtakes", "found-refused-after-commit", "dead-letter-forwarded-twice",
+        ];
         using MutantWorkshop workshop = new();
         foreach (string name in names)
         {

@@ -105,5 +105,35 @@ internal static class RoutingMutations
         {
             Option = Option,
         },
+        new(
+            "dead-letter-forwarded-twice",
+            "a dead letter sets out again although another process has sent it on its way",
+            new Edit(
+                "Partitions/Commands/ForwardCommand.cs",
+                "is not { Hold: Hold.Held } entry",
+                "is not { IsAside: true } entry"))
+        {
+            Option = Option,
+        },
+        new(
+            "dead-letter-ended-by-first-copy",
+            "a dead letter is gone from the queue in which it died when the first of its copies has arrived",
+            new Edit(
+                "Partitions/State/PartitionState.Transfers.cs",
+                "if (--entry.Copies == 0)",
+                "if (--entry.Copies >= 0 && Find(entry.Sequence) is not null)"))
+        {
+            Option = Option,
+        },
+        new(
+            "dead-letter-held-for-good",
+            "a dead letter that had no way when it died is never looked at again",
+            new Edit(
+                "Routing/DeadLetters/DeadLetterForwarder.cs",
+                "if (partition.IsHolding)",
+                "if (partition.IsHolding && partition.Id.Index < 0)"))
+        {
+            Option = Option,
+        },
     ];
 }

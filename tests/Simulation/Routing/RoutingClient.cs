@@ -78,7 +78,7 @@ internal sealed class RoutingClient(string name, RoutingCluster cluster, Routing
     /// <summary>Receives until nothing comes any more.</summary>
     public async Task DrainAsync()
     {
-        foreach (string queue in RoutingPlan.Queues)
+        foreach (string queue in RoutingPlan.Queues.Concat(RoutingPlan.Graves))
         {
             while (await ReceiveAsync(queue) != 0)
                 await WaitAsync(TimeSpan.FromMilliseconds(10));
@@ -145,13 +145,15 @@ internal sealed class RoutingClient(string name, RoutingCluster cluster, Routing
         return views.Count;
     }
 
-    private async Task DoAsync<T>(Func<Broker, ExchangeBroker, CancellationToken, Task<T>> call)
+    /// <summary>Calls again until it is answered.</summary>
+    public async Task DoAsync<T>(Func<Broker, ExchangeBroker, CancellationToken, Task<T>> call)
     {
         while ((await CallAsync(call)).Verdict != Verdict.Answered)
             await WaitAsync(TimeSpan.FromSeconds(1));
     }
 
-    private async Task<Answer<T>> CallAsync<T>(Func<Broker, ExchangeBroker, CancellationToken, Task<T>> call)
+    /// <summary>Calls some process that serves.</summary>
+    public async Task<Answer<T>> CallAsync<T>(Func<Broker, ExchangeBroker, CancellationToken, Task<T>> call)
     {
         while (true)
         {

@@ -16,6 +16,15 @@ internal static class RoutingPlan
 
     public static readonly IReadOnlyList<string> Queues = ["a", "b", "c", "d.fifo"];
 
+    /// <summary>A queue in which messages die.</summary>
+    public const string Work = "work";
+
+    /// <summary>The exchange that they go to then.</summary>
+    public const string Dead = "dead";
+
+    /// <summary>The queues that it leads to, in the order in which they are bound.</summary>
+    public static readonly IReadOnlyList<string> Graves = ["grave", "grave.fifo"];
+
     public static readonly IReadOnlyList<string> Keys = ["k.1", "k.2", "x"];
 
     /// <summary>Bindings that may be, each of an exchange, a destination and a key.</summary>

@@ -11,6 +11,7 @@ internal sealed class RoutingSimulation
     private readonly Plan _plan;
     private readonly RoutingCluster _cluster;
     private readonly RoutingRecord _record = new();
+    private readonly DeathRecord _deaths = new();
     private readonly SeededRandom _random;
 
     private RoutingSimulation(long seed, bool isTraced)
@@ -31,6 +32,7 @@ internal sealed class RoutingSimulation
         {
             simulation._world.Run(new VirtualContext(simulation._world, "clients"), simulation.PlayAsync);
             violations.AddRange(new RoutingCheck(simulation._record).Run());
+            violations.AddRange(new DeathCheck(simulation._deaths, simulation._record).Run());
         }
 #pragma warning disable CA1031 // A run that cannot go on is a finding like any other, and its story is wanted.
         catch (Exception exception)
@@ -49,6 +51,7 @@ internal sealed class RoutingSimulation
         _cluster.Faults.Set(new Faults.FaultPlan());
         await first.Ready;
         await Client("founder").FoundAsync();
+        await Death("sexton").FoundAsync();
         _cluster.Faults.Set(_plan.Faults);
         for (int n = 1; n < _plan.Instances; n++)
             _cluster.StartProcess();
@@ -60,15 +63,21 @@ internal sealed class RoutingSimulation
             working.Add(Client($"p{n + 1}").PublishAsync(2 * _plan.Sends));
         for (int n = 0; n < _plan.Consumers; n++)
             working.Add(Client($"c{n + 1}").ConsumeAsync());
+        working.Add(Death("sexton").BindAsync());
+        working.Add(Death("d1").SendAsync(_plan.Sends));
+        working.Add(Death("d2").ConsumeAsync());
+        working.Add(Death("d3").ConsumeAsync());
         await Task.WhenAll(working);
         _world.Tell("world", $"all is well from here on");
         _cluster.Heal();
         RoutingClient drain = Client("drain");
+        DeathClient sexton = Death("sexton");
 
         // What was received and not acknowledged comes back after a minute; moves are taken up every five seconds.
         for (int n = 0; n < 3; n++)
         {
             await drain.WaitAsync(TimeSpan.FromSeconds(70));
+            await sexton.DrainAsync();
             await drain.DrainAsync();
         }
     }
@@ -85,6 +94,8 @@ internal sealed class RoutingSimulation
                 Incident.Strike(_random.Pick(_cluster.Processes), _cluster, _random);
         }
     }
+
+    private DeathClient Death(string name) => new(name, Client(name), _cluster, _deaths, _random.Fork());
 
     private RoutingClient Client(string name) => new(name, _cluster, _record, _random.Fork());
 }

@@ -40,6 +40,8 @@ public sealed class EventFormatTests
         [EventKind.Deleted] = "120101050109",
         [EventKind.Remarked] = "1302" + "03616e6e" + "0103",
         [EventKind.TotalsBegun] = "14",
+        [EventKind.Held] = "1503" + "0201c801",
+        [EventKind.Forwarded] = "16" + "01" + "0178" + "016b" + "0103",
     };
 
     public static TheoryData<int> FirstKinds => [.. Pinned.Keys.Select(kind => (int)kind)];
@@ -70,6 +72,8 @@ public sealed class EventFormatTests
     [InlineData("0301" + "01" + "04" + "0a" + "40")]
     [InlineData("0a" + "debc9a7856341200" + "05" + "04" + "01" + "0108")]
     [InlineData("1303" + "03616e6e" + "0103")]
+    [InlineData("1504" + "0103")]
+    [InlineData("16" + "02" + "0178" + "016b" + "0103")]
     public void Read_WhenALaterProgramMayHaveWrittenIt_SaysSo(string hex) =>
         Assert.Throws<UnknownFormatException>(() => Read(hex));
 

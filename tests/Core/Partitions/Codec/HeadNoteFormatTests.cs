@@ -19,6 +19,9 @@ public sealed class HeadNoteFormatTests
     private const string WithTotals =
         "080709000000000000000000000000000000080000fc02a0061403882701a096e4c004" + "0102ac02040506";
 
+    private const string WithHeld =
+        "0c0709000000000000000000000000000000070000fc02a0061403882701a096e4c004" + "0102ac02040506" + "01";
+
     private static readonly SnapshotReference Snapshot = new(new FrameNumber(7), 9);
 
     [Fact]
@@ -36,6 +39,23 @@ public sealed class HeadNoteFormatTests
             FormatSamples.Partition, FormatSamples.Snapshot with { Totals = FormatSamples.Totals });
         Assert.Equal(WithTotals, Hex.Of(QueueNoteCodec.Encode(Snapshot, state, isFinal: true)));
         Assert.Equal(FormatSamples.Totals, Decode(WithTotals).Stats.Totals);
+    }
+
+    [Fact]
+    public void Encode_WhenDeadLettersAreHeld_NeverChanges()
+    {
+        PartitionState state = PartitionState.Restore(FormatSamples.Partition, FormatSamples.Snapshot with
+        {
+            Totals = FormatSamples.Totals,
+            Touched =
+            [
+                .. FormatSamples.Snapshot.Touched.Select(
+                    entry => entry.Hold == Hold.Leaving ? entry : entry with { Hold = Hold.Held }),
+            ],
+        });
+        Assert.Equal(WithHeld, Hex.Of(QueueNoteCodec.Encode(Snapshot, state, isFinal: true)));
+        Assert.Equal((1L, 7L), (Decode(WithHeld).Stats.Held, Decode(WithHeld).Stats.Visible));
+        Assert.False(Decode(WithHeld).Stats.IsEmpty);
     }
 
     [Fact]

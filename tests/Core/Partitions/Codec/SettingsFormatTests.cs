@@ -54,6 +54,29 @@ public sealed class SettingsFormatTests
     public void Read_WhenASettingIsDamaged_IsNotTakenForALaterOne(string hex) =>
         Assert.IsNotType<UnknownFormatException>(Assert.ThrowsAny<FormatException>(() => Read(hex)));
 
+    [Fact]
+    public void Write_WhenDeadLettersGoToAnExchange_NeverChanges()
+    {
+        DeadLetterSetting setting = new(ExchangeName.Parse("x"), 4) { RoutingKey = "k", HoldsUnroutable = false };
+        string whole = Defaults[..^2] + "0d040178" + "0e016b" + "0f" + "00";
+        string least = Defaults[..^2] + "0d040178" + "00";
+
+        Assert.Equal(whole, Hex.Written(writer => SettingsCodec.Write(writer, Of(setting))));
+        Assert.Equal(setting, Read(whole).DeadLetter);
+        Assert.Equal(new DeadLetterSetting(ExchangeName.Parse("x"), 4), Read(least).DeadLetter);
+        Assert.Equal(least, Hex.Written(writer => SettingsCodec.Write(writer, Read(least))));
+
+        static QueueSettings Of(DeadLetterSetting deadLetter) => new() { DeadLetter = deadLetter };
+    }
+
+    /// <summary>A name that is none; a key and a choice without an exchange.</summary>
+    [Theory]
+    [InlineData("0d040120" + "00")]
+    [InlineData("0e016b" + "00")]
+    [InlineData("0f" + "00")]
+    public void Read_WhenAnExchangeIsDamaged_IsNotTakenForALaterOne(string hex) =>
+        Assert.IsNotType<UnknownFormatException>(Assert.ThrowsAny<FormatException>(() => Read(hex)));
+
     private static QueueSettings Read(string hex)
     {
         WireReader reader = new(Hex.Bytes(hex));

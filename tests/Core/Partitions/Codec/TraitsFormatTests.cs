@@ -53,8 +53,14 @@ public sealed class TraitsFormatTests
         Assert.Equal(hex, Hex.Written(writer => TraitsCodec.Write(writer, Read(hex))));
 
     [Theory]
+    [InlineData("80" + "08" + "01" + "0178" + "016b")]
+    [InlineData("80" + "08" + "00" + "0178")]
+    public void Write_WhenTheMemberOfTheFourthLevelIsSet_WritesThatAlone(string hex) =>
+        Assert.Equal(hex, Hex.Written(writer => TraitsCodec.Write(writer, Read(hex))));
+
+    [Theory]
     [InlineData("40")]
-    [InlineData("80" + "08")]
+    [InlineData("80" + "10")]
     [InlineData("80" + "00")]
     [InlineData("20" + "06736f75726365" + "04" + "b817")]
     public void Read_WhenALaterProgramMayHaveWrittenIt_SaysSo(string hex) =>

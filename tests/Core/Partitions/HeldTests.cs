@@ -1,0 +1,178 @@
+using QueueService.Partitions;
+using QueueService.Partitions.Commands;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Moves;
+using QueueService.Partitions.Settings;
+using QueueService.Partitions.State;
+using QueueService.Replication;
+using QueueService.Storage;
+
+namespace QueueService.Tests.Core.Partitions;
+
+/// <summary>Dead letters of a queue that are held until they know where an exchange leads.</summary>
+public sealed class HeldTests
+{
+    private static readonly DeadLetterSetting Setting = new(ExchangeName.Parse("x"), 1) { RoutingKey = "k" };
+    private static readonly PartitionId One = new(2, 0);
+    private static readonly PartitionId Other = new(3, 0);
+    private readonly PartitionHarness _queue = new(new QueueSettings { DeadLetter = Setting });
+
+    [Fact]
+    public void Receive_WhenReceivedTooOften_HoldsTheMessage()
+    {
+        _queue.Send("a", "b");
+        _queue.Receive();
+        _queue.Wait(31);
+
+        Assert.Empty(_queue.Receive());
+
+        Assert.Equal((0L, 0L, 2), (_queue.State.Visible, _queue.State.InFlight, _queue.State.HeldSet.Count));
+        Assert.Null(_queue.State.NextVisible);
+        Assert.NotNull(_queue.State.NextExpiry);
+        Assert.Equal([1L, 2L], Held());
+        _queue.Wait(100_000);
+        _queue.Restart();
+        Assert.Empty(_queue.Receive());
+    }
+
+    [Fact]
+    public void Receive_InAFifoQueue_GoesOnWithTheGroupBehindAHeldMessage()
+    {
+        PartitionHarness queue = new(new QueueSettings { DeadLetter = Setting }, "q.fifo");
+        queue.SendFifo("g:a", "g:b");
+        queue.Receive(1);
+        queue.Wait(31);
+
+        Assert.Equal([2], queue.ReceiveNumbers());
+        Assert.Equal(1, queue.State.HeldSet.Count);
+    }
+
+    [Fact]
+    public void Hold_WhenTheRetentionIsOver_IsGone()
+    {
+        Die("a");
+        _queue.Wait(_queue.State.Settings.Retention.TotalSeconds + 1);
+        _queue.Send("b");
+
+        Assert.Equal((0, false), (_queue.State.HeldSet.Count, _queue.State.HasExpired));
+        Assert.Equal([2], _queue.ReceiveNumbers());
+    }
+
+    [Fact]
+    public void Forward_ToTwoPartitions_IsGoneOnceBothHaveIt()
+    {
+        Die("a", "b");
+
+        Forward(1, One, Other);
+        Forward(1, One);
+        _queue.Restart();
+
+        MessageBatch[] batches = [.. _queue.Do(new ReadOutboxCommand())];
+        Assert.Equal(new HashSet<PartitionId>([One, Other]), batches.Select(batch => batch.Destination).ToHashSet());
+        Assert.All(batches, batch => Assert.Equal(
+            (new Forward("x", "k"), 0), (batch.Items[0].Traits.Forward, batch.Items[0].Traits.PriorReceives)));
+        Assert.Equal([2L], Held());
+        Arrive(One);
+        Assert.Equal(1, _queue.State.Leaving);
+        _queue.Restart();
+        Arrive(Other);
+        Assert.Equal((0L, 1), (_queue.State.Leaving, _queue.State.Touched.Count()));
+    }
+
+    [Fact]
+    public void EndTransfer_WhenTheOnlyDestinationIsGone_HoldsTheMessageAgain()
+    {
+        Die("a");
+        Forward(1, One);
+        _queue.Restart();
+
+        _queue.Do(new EndTransferCommand(One, null));
+
+        Assert.Equal([1L], Held());
+        Assert.Null(Assert.Single(_queue.State.Touched).Traits);
+        Assert.Empty(_queue.Receive());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void EndTransfer_WhenOneOfTwoDestinationsIsGone_LetsTheMessageGo(bool isArrivedFirst)
+    {
+        Die("a");
+        Forward(1, One, Other);
+        if (isArrivedFirst)
+            Arrive(Other);
+        _queue.Restart();
+        _queue.Do(new EndTransferCommand(One, null));
+        _queue.Restart();
+        if (!isArrivedFirst)
+            Arrive(Other);
+
+        Assert.Empty(_queue.State.Touched);
+        Assert.Equal(0, _queue.State.Leaving);
+    }
+
+    [Fact]
+    public void EndTransfer_WhenBothDestinationsAreGone_HoldsTheMessageAgain()
+    {
+        Die("a");
+        Forward(1, One, Other);
+        _queue.Do(new EndTransferCommand(One, null));
+        _queue.Restart();
+        _queue.Do(new EndTransferCommand(Other, null));
+
+        Assert.Equal([1L], Held());
+    }
+
+    [Fact]
+    public void Forward_WhenTheSettingIsAnother_DoesNothing()
+    {
+        Die("a");
+
+        Assert.False(_queue.Do(new ForwardCommand(
+            Setting with { RoutingKey = null }, [new HeldWay(new SequenceNumber(1), [One])])));
+
+        Assert.Equal([1L], Held());
+    }
+
+    [Fact]
+    public void Forward_ToNowhere_LetsTheMessageGo()
+    {
+        Die("a", "b");
+
+        Forward(1);
+
+        Assert.Equal([2L], Held());
+        Assert.Equal(1, _queue.State.Touched.Count());
+    }
+
+    [Fact]
+    public void Delete_WhenHeld_LetsTheMessageGo()
+    {
+        Die("a", "b");
+
+        Assert.Equal([DeleteStatus.Deleted], _queue.Do(new DeleteCommand([new SequenceNumber(1)])));
+        _queue.Do(new PurgeCommand());
+
+        Assert.Empty(_queue.State.Touched);
+        Assert.Equal(0, _queue.State.HeldSet.Count);
+    }
+
+    private void Die(params string[] bodies)
+    {
+        _queue.Send(bodies);
+        _queue.Receive();
+        _queue.Wait(31);
+        Assert.Empty(_queue.Receive());
+        Assert.Equal(bodies.Length, _queue.State.HeldSet.Count);
+    }
+
+    private void Forward(long message, params PartitionId[] destinations) => Assert.True(
+        _queue.Do(new ForwardCommand(Setting, [new HeldWay(new SequenceNumber(message), destinations)])));
+
+    private void Arrive(PartitionId destination) => _queue.Do(
+        new EndTransferCommand(destination, _queue.State.FindOutbox(destination)!.Next.Plus(-1)));
+
+    private IEnumerable<long> Held() =>
+        _queue.Do(new ReadHeldCommand(default, 10)).Messages.Select(message => message.Sequence.Value);
+}

@@ -1,0 +1,233 @@
+using System.Text;
+using QueueService.Exchanges.Matching;
+using QueueService.Partitions;
+using QueueService.Partitions.Messages;
+using QueueService.Partitions.Settings;
+using QueueService.Queues;
+using QueueService.Queues.Messages;
+using QueueService.Queues.Peek;
+using QueueService.Routing;
+using QueueService.Storage.Memory;
+using QueueService.Tests.Core.Queues;
+
+namespace QueueService.Tests.Core.Routing;
+
+/// <summary>From a queue in which messages die to the queues that an exchange leads to.</summary>
+public sealed class DeadLetterRoutingTests : IAsyncLifetime
+{
+    private static readonly ExchangeName Dead = ExchangeName.Parse("dead");
+    private static readonly DeadLetterSetting ToExchange = new(Dead, 1);
+
+    private readonly ExchangeHarness _harness = new();
+    private readonly FakeTime _time = new();
+    private Broker _queues = null!;
+    private ExchangeBroker _exchanges = null!;
+
+    public async Task InitializeAsync() => (_queues, _exchanges) = await _harness.StartAsync(time: _time);
+
+    public async Task DisposeAsync() => await _harness.DisposeAsync();
+
+    [Fact]
+    public async Task Reject_WhenAnExchangeLeadsToTwoQueues_BringsOneCopyToEach()
+    {
+        await ExchangeHarness.MakeAsync(_exchanges, "dead");
+        QueueName[] graves =
+        [
+            await ExchangeHarness.BindAsync(_queues, _exchanges, Dead, "a"),
+            await ExchangeHarness.BindAsync(_queues, _exchanges, Dead, "b"),
+        ];
+        QueueName work = await MakeAsync("work", ToExchange);
+        MessageId id = await SendAsync(work, "1");
+
+        await RejectAllAsync(work, "broken");
+
+        foreach (QueueName grave in graves)
+        {
+            MessageView dead = await ReceiveOneAsync(grave);
+            Assert.Equal((id, 1), (dead.MessageId, dead.ReceiveCount));
+            Assert.Equal(("dead", "work"), (dead.Exchange, Assert.Single(dead.RoutingKeys)));
+            Assert.Equal(
+                ("work", "rejected", "broken"),
+                (dead.DeadLetter!.SourceQueue, dead.DeadLetter.Reason, dead.DeadLetter.Detail));
+            await _queues.AcknowledgeAsync(grave, [dead.ReceiptHandle!], ExchangeHarness.None);
+            Assert.Empty(await BrokerCluster.DrainAsync(_queues, grave));
+        }
+
+        QueueStats stats = await UntilAsync(work, stats => stats is { Held: 0, OldestAge: null });
+        Assert.Equal(1, stats.Totals!.DeadLettered);
+    }
+
+    [Fact]
+    public async Task Receive_WhenReceivedTooOften_GoesByTheKeysOfTheMessage()
+    {
+        ExchangeName orders = await ExchangeHarness.MakeAsync(_exchanges, "orders");
+        await ExchangeHarness.MakeAsync(_exchanges, "dead", ExchangeType.Direct);
+        QueueName paid = await ExchangeHarness.BindAsync(_queues, _exchanges, Dead, "paid-dead", "paid");
+        QueueName sent = await ExchangeHarness.BindAsync(_queues, _exchanges, Dead, "work-dead", "work");
+        QueueName work = await MakeAsync("work", ToExchange, TimeSpan.Zero);
+        await ExchangeHarness.BindAsync(_exchanges, orders, Destination.Of(work));
+        await ExchangeHarness.PublishAsync(_exchanges, orders, "published", "paid");
+        await SendAsync(work, "sent");
+
+        Assert.Equal(2, (await ReceiveAsync(work)).Count);
+        Assert.Empty(await ReceiveAsync(work));
+
+        MessageView one = await ReceiveOneAsync(paid);
+        Assert.Equal(("published", "dead", "paid"), (Text(one), one.Exchange, Assert.Single(one.RoutingKeys)));
+        Assert.Equal("maxReceiveCount", one.DeadLetter!.Reason);
+        Assert.Equal("sent", Text(await ReceiveOneAsync(sent)));
+    }
+
+    [Fact]
+    public async Task Reject_WhenTheSettingHasAKey_GoesByIt()
+    {
+        await ExchangeHarness.MakeAsync(_exchanges, "dead", ExchangeType.Topic);
+        QueueName grave = await ExchangeHarness.BindAsync(_queues, _exchanges, Dead, "g.fifo", "dead.#");
+        QueueName work = await MakeAsync("work", ToExchange with { RoutingKey = "dead.work" });
+        await SendAsync(work, "1");
+
+        await RejectAllAsync(work);
+
+        MessageView dead = await ReceiveOneAsync(grave);
+        Assert.Equal(("dead.work", "dead.work"), (Assert.Single(dead.RoutingKeys), dead.GroupId));
+    }
+
+    [Fact]
+    public async Task Reject_WithoutARoute_IsHeldUntilThereIsOne()
+    {
+        await ExchangeHarness.MakeAsync(_exchanges, "dead", ExchangeType.Direct);
+        QueueName work = await MakeAsync("work", ToExchange, TimeSpan.Zero);
+        await SendAsync(work, "1");
+        await SendAsync(work, "2");
+
+        await RejectAllAsync(work, "why");
+
+        QueueStats stats = await UntilAsync(work, stats => stats.Held == 2);
+        Assert.Equal((0, 0, 0), (stats.Visible, stats.InFlight, stats.Delayed));
+        Assert.NotNull(stats.OldestAge);
+        Assert.Empty(await ReceiveAsync(work));
+        IReadOnlyList<MessageView> held = await HeldAsync(work);
+        Assert.Equal(["1", "2"], held.Select(Text));
+        Assert.All(held, one => Assert.Equal(PeekState.Held, one.State));
+
+        QueueName grave = await ExchangeHarness.BindAsync(_queues, _exchanges, Dead, "grave", "work");
+        Tick();
+        Assert.Equal(["1", "2"], new[] { Text(await ReceiveOneAsync(grave)), Text(await ReceiveOneAsync(grave)) });
+        await UntilAsync(work, left => left is { Held: 0, OldestAge: null });
+    }
+
+    [Fact]
+    public async Task Reject_WhenTheExchangeIsNotThere_IsHeldAndCanBePurged()
+    {
+        QueueName work = await MakeAsync("work", ToExchange);
+        await SendAsync(work, "1");
+        await RejectAllAsync(work);
+        await UntilAsync(work, stats => stats.Held == 1);
+
+        await _queues.PurgeAsync(work, ExchangeHarness.None);
+
+        await UntilAsync(work, stats => stats is { Held: 0, OldestAge: null });
+        await SendAsync(work, "2");
+        Assert.Equal("2", Text(Assert.Single(await ReceiveAsync(work))));
+    }
+
+    [Fact]
+    public async Task Reject_WithoutARouteAndToBeDropped_IsGone()
+    {
+        await ExchangeHarness.MakeAsync(_exchanges, "dead", ExchangeType.Direct);
+        QueueName grave = await ExchangeHarness.BindAsync(_queues, _exchanges, Dead, "grave", "other");
+        QueueName work = await MakeAsync("work", ToExchange with { HoldsUnroutable = false });
+        await SendAsync(work, "1");
+
+        await RejectAllAsync(work);
+
+        await UntilAsync(work, stats => stats is { Held: 0, OldestAge: null });
+        Assert.Empty(await BrokerCluster.DrainAsync(_queues, grave));
+    }
+
+    [Fact]
+    public async Task Reject_WhenTheExchangeLeadsBack_ComesBackOnce()
+    {
+        await ExchangeHarness.MakeAsync(_exchanges, "dead");
+        QueueName work = await MakeAsync("work", ToExchange);
+        await ExchangeHarness.BindAsync(_exchanges, Dead, Destination.Of(work));
+        MessageId id = await SendAsync(work, "1");
+
+        for (int n = 0; n < 3; n++)
+        {
+            MessageView message = await ReceiveOneAsync(work);
+            Assert.Equal((id, 1), (message.MessageId, message.ReceiveCount));
+            await _queues.RejectAsync(work, [message.ReceiptHandle!], null, ExchangeHarness.None);
+        }
+
+        await ReceiveOneAsync(work);
+        Assert.Empty(await ReceiveAsync(work));
+    }
+
+    [Fact]
+    public async Task Update_FromAnExchangeToAQueue_SendsWhatIsHeldThere()
+    {
+        QueueName work = await MakeAsync("work", ToExchange);
+        QueueName grave = await BrokerCluster.CreateAsync(_queues, "grave");
+        await SendAsync(work, "1");
+        await RejectAllAsync(work);
+        await UntilAsync(work, stats => stats.Held == 1);
+
+        await _queues.UpdateQueueAsync(
+            work,
+            new QueueSettingsChange { DeadLetter = new DeadLetterSetting(grave, 1) },
+            ExchangeHarness.None);
+        Tick();
+
+        Assert.Equal("1", Text(await ReceiveOneAsync(grave)));
+        Assert.Equal(1, (await UntilAsync(work, stats => stats.Held == 0)).Totals!.DeadLettered);
+    }
+
+    /// <summary>Lets housekeeping have a turn.</summary>
+    private void Tick() => _time.Advance(PartitionCare.Period);
+
+    private async Task<QueueName> MakeAsync(string name, DeadLetterSetting setting, TimeSpan? timeout = null) =>
+        await BrokerCluster.CreateAsync(
+            _queues, name, new QueueSettingsChange { DeadLetter = setting, VisibilityTimeout = timeout });
+
+    private async Task<MessageId> SendAsync(QueueName queue, string body) =>
+        (await BrokerCluster.SendAsync(_queues, queue, body))[0].MessageId;
+
+    private Task<IReadOnlyList<MessageView>> ReceiveAsync(QueueName queue) =>
+        _queues.ReceiveAsync(queue, new ReceiveOptions(10), ExchangeHarness.None);
+
+    private async Task<MessageView> ReceiveOneAsync(QueueName queue)
+    {
+        IReadOnlyList<MessageView> received = [];
+        await BrokerCluster.UntilAsync(async () =>
+        {
+            received = await _queues.ReceiveAsync(queue, new ReceiveOptions(1), ExchangeHarness.None);
+            return received.Count > 0;
+        });
+        return received[0];
+    }
+
+    private async Task RejectAllAsync(QueueName queue, string? detail = null)
+    {
+        IReadOnlyList<MessageView> received = await ReceiveAsync(queue);
+        Assert.NotEmpty(received);
+        await _queues.RejectAsync(
+            queue, [.. received.Select(message => message.ReceiptHandle!)], detail, ExchangeHarness.None);
+    }
+
+    private async Task<IReadOnlyList<MessageView>> HeldAsync(QueueName queue) => (await _queues.PeekAsync(
+        queue, new PeekQuery { State = PeekState.Held }, ExchangeHarness.None)).Items;
+
+    private async Task<QueueStats> UntilAsync(QueueName queue, Predicate<QueueStats> isSo)
+    {
+        QueueStats stats = null!;
+        await BrokerCluster.UntilAsync(async () =>
+        {
+            stats = (await _queues.GetQueueAsync(queue, ExchangeHarness.None)).Stats;
+            return isSo(stats);
+        });
+        return stats;
+    }
+
+    private static string Text(MessageView message) => Encoding.UTF8.GetString(message.Body.Span);
+}
