@@ -88,6 +88,12 @@ public static class Limits
     /// </summary>
     public const int MaxAnswerBytes = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// Contents that an answer to a look holds at a time: the next are read once its client has taken these. The frame
+    /// that reaches it is still held.
+    /// </summary>
+    public const int MaxAnswerPartBytes = 1024 * 1024;
+
     public const int MaxPartitions = 64;
 
     /// <summary>Ten times what anybody was seen to have; a listing of all reads a document each.</summary>
@@ -167,7 +173,10 @@ public static class Limits
     /// <summary>One page of a table; large frames among them end the fetch earlier.</summary>
     public const int MaxFetchFrames = 1_000;
 
-    /// <summary>Contents that one fetch of unread messages holds in memory until it is handed over.</summary>
+    /// <summary>
+    /// Contents that one fetch of unread messages, or of those that are looked at, holds in memory until it is handed
+    /// over. The frame that reaches it is still fetched.
+    /// </summary>
     public const int MaxFetchBytes = 4 * 1024 * 1024;
 
     /// <summary>

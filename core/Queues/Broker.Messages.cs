@@ -4,7 +4,6 @@ using QueueService.Partitions.Machine;
 using QueueService.Partitions.Messages;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
-using QueueService.Queues.Peek;
 using QueueService.Queues.Tracing;
 using QueueService.Replication.Leases;
 using QueueService.Replication.Loop;
@@ -12,7 +11,7 @@ using QueueService.Storage;
 
 namespace QueueService.Queues;
 
-/// <content>Sending, receiving and looking at messages.</content>
+/// <content>Sending and receiving messages.</content>
 public sealed partial class Broker
 {
     /// <summary>Stores messages durably: all of them or none (of several partitions: each its share).</summary>
@@ -29,27 +28,6 @@ public sealed partial class Broker
         MessageTracing.BeginReceive(name) is { } activity
             ? ReceiveAsync(activity, name, options, cancellationToken)
             : ReceiveUntracedAsync(name, options, cancellationToken);
-
-    /// <summary>
-    /// Looks at messages without receiving them. A page may have fewer than asked for, and another behind it, once it
-    /// has <see cref="Limits.MaxAnswerBytes"/>, or has read <see cref="Limits.MaxPeekReadBytes"/> for them.
-    /// </summary>
-    public Task<Page<MessageView>> PeekAsync(QueueName name, PeekQuery query, CancellationToken cancellationToken)
-    {
-        query.Check();
-        return WithQueueAsync(name, record => _peeker.PeekAsync(record, query, cancellationToken), cancellationToken);
-    }
-
-    /// <summary>
-    /// Looks for messages in a queue without receiving them. One call ends once it has found as many as were asked
-    /// for, has looked at <see cref="Limits.MaxSearchMessages"/>, or has taken <see cref="Limits.MaxSearchTime"/>:
-    /// maybe with nothing found yet, and a cursor with which the next one goes on.
-    /// </summary>
-    public Task<SearchResult> SearchAsync(QueueName name, SearchQuery query, CancellationToken cancellationToken)
-    {
-        query.Check();
-        return WithQueueAsync(name, record => _search.RunAsync(record, query, cancellationToken), cancellationToken);
-    }
 
     private async Task<IReadOnlyList<SendResult>> SendAsync(PartitionId partition, SendItem[] items)
     {

@@ -108,7 +108,7 @@ internal sealed partial class PartitionState
         if (!IsConfigured)
         {
             EffectiveScope = configured.Settings.DeduplicationScope;
-            _order = configured.Queue.IsFifo ? new GroupOrder() : new StandardOrder();
+            _order = CreateOrder(configured.Queue);
         }
 
         if (HasExpired && configured.Settings.Retention != Settings.Retention)
@@ -202,15 +202,6 @@ internal sealed partial class PartitionState
         foreach (SequenceNumber message in expired.Touched)
             RemoveTouched(Get(message));
         _expiredInAll += expired.Touched.Length;
-    }
-
-    private void Purge(SequenceNumber end)
-    {
-        RemoveUnread(new SequenceNumber(1), end);
-        foreach (MessageEntry entry in Touched.Where(entry =>
-            entry.Sequence < end && entry.Hold != Hold.Leaving).ToList())
-            RemoveTouched(entry);
-        Deduplication.Clear();
     }
 
     /// <summary>Removes unread messages, loaded or not.</summary>

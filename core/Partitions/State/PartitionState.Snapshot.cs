@@ -81,7 +81,7 @@ internal sealed partial class PartitionState
             IsClosed = snapshot.IsClosed,
             NextSequence = snapshot.NextSequence,
             DeadLetters = snapshot.DeadLetters,
-            _order = snapshot.Queue.IsFifo ? new GroupOrder() : new StandardOrder(),
+            _order = CreateOrder(snapshot.Queue),
         };
         state.Restore(snapshot.Unread, snapshot.UnreadCuts);
         state.HideDelayed();

@@ -12,14 +12,14 @@ namespace QueueService.Partitions.State;
 /// <remarks>Pure and synchronous: no clock, no I/O, no randomness.</remarks>
 internal sealed partial class PartitionState(PartitionId id)
 {
-    private readonly Dictionary<SequenceNumber, MessageEntry> _entries = [];
     private readonly Dictionary<PartitionId, Outbox<MessageEntry>> _outboxes = [];
-    private readonly Schedule _schedule = new();
-    private readonly AgeIndex _ages = new();
+    private Dictionary<SequenceNumber, MessageEntry> _entries = [];
+    private Schedule _schedule = new();
+    private AgeIndex _ages = new();
 
     /// <summary>Messages that have outlived the retention, until an event takes them out.</summary>
-    private readonly Dictionary<SequenceNumber, MessageEntry> _expired = [];
-    private readonly UnreadRuns _expiredUnread = new();
+    private Dictionary<SequenceNumber, MessageEntry> _expired = [];
+    private UnreadRuns _expiredUnread = new();
     private IDeliveryOrder _order = new StandardOrder();
 
     public PartitionId Id { get; } = id;
@@ -54,7 +54,7 @@ internal sealed partial class PartitionState(PartitionId id)
     /// <summary>
     /// Messages that nobody has received, save those that have outlived the retention and <see cref="DelayedUnread"/>.
     /// </summary>
-    public UnreadRuns Unread { get; } = new();
+    public UnreadRuns Unread { get; private set; } = new();
 
     /// <summary>All that are stored unread, in order.</summary>
     public IEnumerable<UnreadRun> StoredUnread => _expiredUnread.IsEmpty
@@ -81,11 +81,11 @@ internal sealed partial class PartitionState(PartitionId id)
     public long Delayed => DelayedSet.Count;
 
     /// <summary>Messages with a history that can be received.</summary>
-    public SequenceSet Returned { get; } = new();
+    public SequenceSet Returned { get; private set; } = new();
 
-    public SequenceSet InFlightSet { get; } = new();
+    public SequenceSet InFlightSet { get; private set; } = new();
 
-    public SequenceSet DelayedSet { get; } = new();
+    public SequenceSet DelayedSet { get; private set; } = new();
 
     public long Leaving { get; private set; }
 
@@ -157,6 +157,9 @@ internal sealed partial class PartitionState(PartitionId id)
         ShowDelayed();
         HideExpired();
     }
+
+    private static IDeliveryOrder CreateOrder(QueueName queue) =>
+        queue.IsFifo ? new GroupOrder() : new StandardOrder();
 
     private static Timestamp? Earlier(Timestamp? left, Timestamp? right) =>
         left is { } time && !(right <= time) ? left : right;

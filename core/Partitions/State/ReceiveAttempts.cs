@@ -6,7 +6,7 @@ namespace QueueService.Partitions.State;
 /// </summary>
 internal sealed class ReceiveAttempts
 {
-    private readonly Dictionary<KeyHash, ReceiveAttempt> _attempts = [];
+    private Dictionary<KeyHash, ReceiveAttempt> _attempts = [];
     private readonly SpentAttempts _spent = new();
 
     /// <summary>By the first message of each.</summary>
@@ -42,6 +42,9 @@ internal sealed class ReceiveAttempts
         foreach (MessageEntry message in attempt.Messages)
             message.Attempt = null;
     }
+
+    /// <summary>All messages that are hidden by a receive are gone, and are not looked at again.</summary>
+    public void Clear() => _attempts = [];
 
     /// <summary>A consumer deletes a message, or sets its visibility timeout anew.</summary>
     public void Use(MessageEntry message, Timestamp now)

@@ -100,7 +100,8 @@ internal sealed class MessageFinder(PartitionRegistry partitions)
     {
         using QueueLook look = await QueueLook.BeginAsync(
             partitions, record, AllOfThem, int.MaxValue, cancellationToken);
-        await foreach (LookedAt at in look.Messages.ReadAsync(Limits.MaxPageSize, cancellationToken))
+        await foreach (LookedAt at in look.Messages.ReadAsync(
+            Limits.MaxPageSize, Limits.MaxFetchBytes, cancellationToken))
         {
             if (at.Contents is { } contents)
             {

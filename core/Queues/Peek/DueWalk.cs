@@ -10,8 +10,9 @@ namespace QueueService.Queues.Peek;
 /// order for those who look: a walk asks for all of them, a page at a time, and keeps the first ones.
 /// </summary>
 /// <param name="most">How many it walks at most.</param>
+/// <param name="isContinued">True if another walk has seen the end of the log for it.</param>
 internal sealed class DueWalk(
-    IReadOnlyList<QueuePartition> partitions, PeekState state, DueKey after, int most) : IMessageWalk
+    IReadOnlyList<QueuePartition> partitions, PeekState state, DueKey after, int most, bool isContinued) : IMessageWalk
 {
     private List<WalkedMessage>? _found;
     private int _next;
@@ -53,7 +54,7 @@ internal sealed class DueWalk(
         do
         {
             page = await partitions[index].SendAsync(
-                new PeekCommand(hold, last, Limits.MaxPageSize, isContinued: last != default));
+                new PeekCommand(hold, last, Limits.MaxPageSize, isContinued: isContinued || last != default));
             foreach (Delivery delivery in page)
             {
                 WalkedMessage message = new(index, delivery);

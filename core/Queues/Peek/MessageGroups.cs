@@ -8,6 +8,14 @@ internal sealed class MessageGroups(GroupBy by)
     private readonly Dictionary<string, MessageGroupInfo> _groups = new(StringComparer.Ordinal);
     private MessageGroupInfo? _none;
 
+    public MessageGroups Copy()
+    {
+        MessageGroups copy = new(by) { _none = _none };
+        foreach ((string value, MessageGroupInfo group) in _groups)
+            copy._groups.Add(value, group);
+        return copy;
+    }
+
     /// <summary>So many that an answer should end with them.</summary>
     public bool IsFull => _groups.Count >= Limits.MaxPageSize;
 

@@ -1,4 +1,5 @@
 using QueueService.Partitions;
+using QueueService.Partitions.Contents;
 using QueueService.Queues.Catalog;
 using QueueService.Queues.Messages;
 
@@ -10,48 +11,47 @@ namespace QueueService.Queues.Peek;
 /// </summary>
 internal sealed class MessageSearch(PartitionRegistry partitions, MessageViews views, TimeProvider time)
 {
-    /// <inheritdoc cref="Broker.SearchAsync"/>
-    public async Task<SearchResult> RunAsync(
-        QueueRecord record, SearchQuery query, CancellationToken cancellationToken)
+    /// <summary>Reads the next part of the result; its counts are those of all parts so far.</summary>
+    public async Task<SearchResult> ReadAsync(
+        QueueRecord record, SearchProgress progress, CancellationToken cancellationToken)
     {
         long begun = time.GetTimestamp();
+        SearchQuery query = progress.Rest;
         using QueueLook look = await QueueLook.BeginAsync(
-            partitions, record, query.Look, Limits.MaxSearchMessages, cancellationToken);
-        FilterMatch filter = new(query.Filter);
-        MessageGroups? groups = query.GroupBy is { } by ? new MessageGroups(by) : null;
+            partitions, record, query.Look, Limits.MaxSearchMessages, cancellationToken, progress.HasBegun);
+        SearchTally tally = progress.Tally.Copy();
         List<MessageView> found = [];
-        long bytes = 0;
-        int scanned = 0;
-        int matched = 0;
+        PartBytes bytes = new();
         string? cursor = null;
-        await foreach (LookedAt message in look.Messages.ReadAsync(Limits.MaxPageSize, cancellationToken))
+        int ahead = query.Limit == 0 ? Limits.MaxFetchBytes : query.Look.BytesAhead;
+        await foreach (LookedAt message in look.Messages.ReadAsync(Limits.MaxPageSize, ahead, cancellationToken))
         {
             look.Cursor.Pass(message.Message);
-            scanned++;
+            tally.Scanned++;
             if (message.Contents is { } contents)
-                Add(views.Look(message.Partition, message.Message.Delivery, contents));
-            if (scanned == Limits.MaxSearchMessages || time.GetElapsedTime(begun) >= Limits.MaxSearchTime
-                || (query.Limit > 0 && found.Count == query.Limit) || bytes >= Limits.MaxAnswerBytes
-                || groups is { IsFull: true })
-            {
-                cursor = look.Cursor.ToString();
-                break;
-            }
+                Add(message, contents);
+            if (!bytes.IsFull && !progress.EndsWith(tally, time.GetElapsedTime(begun)))
+                continue;
+            cursor = look.Cursor.ToString();
+            break;
         }
 
-        return new SearchResult(found, groups?.All, scanned, matched, cursor);
+        progress.Pass(cursor, tally, time.GetElapsedTime(begun));
+        return new SearchResult(found, tally.Groups?.All, tally.Scanned, tally.Matched, cursor);
 
-        void Add(MessageView view)
+        void Add(LookedAt message, FrameContents contents)
         {
-            if (!filter.IsMet(view))
+            MessageView view = views.Look(message.Partition, message.Message.Delivery, contents);
+            if (!progress.Filter.IsMet(view))
                 return;
-            matched++;
-            groups?.Add(view);
+            tally.Matched++;
+            tally.Groups?.Add(view);
             if (query.Limit == 0)
                 return;
             MessageView cut = BodyCut.To(view, query.BodyBytes);
             found.Add(cut);
-            bytes += cut.Body.Length + cut.Attributes.Sum(attribute => (long)attribute.Value.Length);
+            tally.Found++;
+            tally.Shown += bytes.Add(view, cut, contents, message.Message.Delivery.Index);
         }
     }
 }

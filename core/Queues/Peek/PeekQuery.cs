@@ -28,6 +28,12 @@ public sealed record PeekQuery
     /// <summary>What the page before said; null for the first page.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>
+    /// How much is read at a time: what one part of an answer has, or more where little is shown of what was read.
+    /// </summary>
+    internal int BytesAhead =>
+        BodyBytes <= Limits.MaxPeekPreviewBytes ? Limits.MaxFetchBytes : Limits.MaxAnswerPartBytes;
+
     /// <summary>Throws <c>InvalidRequest</c>.</summary>
     internal void Check()
     {

@@ -4,17 +4,21 @@ using QueueService.Queues.Messages;
 
 namespace QueueService.Queues.Peek;
 
-/// <summary>Shows messages a page at a time.</summary>
+/// <summary>Shows messages a page at a time, which is read in parts.</summary>
 internal sealed class Peeker(PartitionRegistry partitions, MessageViews views)
 {
-    /// <inheritdoc cref="Broker.PeekAsync"/>
-    public async Task<Page<MessageView>> PeekAsync(
-        QueueRecord record, PeekQuery query, CancellationToken cancellationToken)
+    /// <summary>Reads the next part of a page; its cursor tells where the next one begins.</summary>
+    public async Task<Page<MessageView>> ReadAsync(
+        QueueRecord record, PeekProgress progress, CancellationToken cancellationToken)
     {
-        using QueueLook look = await QueueLook.BeginAsync(partitions, record, query, query.Limit, cancellationToken);
+        PeekQuery query = progress.Rest;
+        using QueueLook look = await QueueLook.BeginAsync(
+            partitions, record, query, query.Limit, cancellationToken, progress.HasBegun);
         List<MessageView> found = [];
-        long bytes = 0;
-        await foreach (LookedAt message in look.Messages.ReadAsync(query.Limit, cancellationToken))
+        PartBytes bytes = new();
+        long shown = 0;
+        string? cursor = null;
+        await foreach (LookedAt message in look.Messages.ReadAsync(query.Limit, query.BytesAhead, cancellationToken))
         {
             look.Cursor.Pass(message.Message);
             if (message.Contents is not { } contents)
@@ -22,12 +26,15 @@ internal sealed class Peeker(PartitionRegistry partitions, MessageViews views)
             MessageView view = views.Look(message.Partition, message.Message.Delivery, contents);
             MessageView cut = BodyCut.To(view, query.BodyBytes);
             found.Add(cut);
-            bytes += contents[message.Message.Delivery.Index].Length - view.Body.Length + cut.Body.Length;
-            if (found.Count == query.Limit || bytes >= Limits.MaxAnswerBytes
-                || look.Messages.BytesRead >= Limits.MaxPeekReadBytes)
-                return new Page<MessageView>(found, look.Cursor.ToString());
+            shown += bytes.Add(view, cut, contents, message.Message.Delivery.Index);
+            if (!bytes.IsFull && !progress.EndsWith(found.Count, shown, look.Messages.BytesRead))
+                continue;
+            cursor = look.Cursor.ToString();
+            break;
         }
 
-        return new Page<MessageView>(found, null);
+        Page<MessageView> part = new(found, cursor);
+        progress.Pass(part, shown, look.Messages.BytesRead);
+        return part;
     }
 }

@@ -25,12 +25,14 @@ internal sealed class QueueLook : IDisposable
     public ContentWalk Messages { get; private set; } = null!;
 
     /// <param name="most">How many messages are looked at, at most.</param>
+    /// <param name="isContinued">True if another look has seen the end of the log for it.</param>
     public static async Task<QueueLook> BeginAsync(
         PartitionRegistry partitions,
         QueueRecord record,
         PeekQuery query,
         int most,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isContinued = false)
     {
         QueueLook look = new(query.Order, PeekCursor.Parse(query.Cursor, query.Order));
         try
@@ -41,8 +43,8 @@ internal sealed class QueueLook : IDisposable
             if (query is { From: { } from, Cursor: null })
                 await look.StartAsync(loops, query.State, Timestamp.From(from), cancellationToken);
             IMessageWalk walk = query.Order == PeekOrder.Due
-                ? new DueWalk(loops, query.State, look.Cursor.Due, most)
-                : new SequenceWalk(loops, query.State, query.Order == PeekOrder.Newest, look.Cursor);
+                ? new DueWalk(loops, query.State, look.Cursor.Due, most, isContinued)
+                : new SequenceWalk(loops, query.State, query.Order == PeekOrder.Newest, look.Cursor, isContinued);
             look.Messages = new ContentWalk(loops, walk, query.Order == PeekOrder.Oldest);
             return look;
         }

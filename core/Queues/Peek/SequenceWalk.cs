@@ -9,12 +9,14 @@ namespace QueueService.Queues.Peek;
 /// Messages by sequence number; those of several partitions in order of the times at which they were enqueued. A page
 /// of each partition is in memory, and the next one is asked for when that is used up.
 /// </summary>
+/// <param name="isContinued">True if another walk has seen the end of the log for it.</param>
 internal sealed class SequenceWalk(
-    IReadOnlyList<QueuePartition> partitions, PeekState state, bool isNewestFirst, PeekCursor from) : IMessageWalk
+    IReadOnlyList<QueuePartition> partitions, PeekState state, bool isNewestFirst, PeekCursor from, bool isContinued)
+    : IMessageWalk
 {
     private readonly Source[] _sources =
     [
-        .. partitions.Select((loop, index) => new Source(loop, state, isNewestFirst, from[index])),
+        .. partitions.Select((loop, index) => new Source(loop, state, isNewestFirst, from[index], isContinued)),
     ];
 
     public async Task<IReadOnlyList<WalkedMessage>> NextAsync(int limit)
@@ -51,12 +53,13 @@ internal sealed class SequenceWalk(
         return isNewestFirst ? mine > its : mine < its;
     }
 
-    private sealed class Source(QueuePartition loop, PeekState state, bool isNewestFirst, SequenceNumber last)
+    private sealed class Source(
+        QueuePartition loop, PeekState state, bool isNewestFirst, SequenceNumber last, bool isContinued)
     {
         private SequenceNumber _last = last;
         private IReadOnlyList<Delivery> _page = [];
         private int _next;
-        private bool _hasBegun;
+        private bool _hasBegun = isContinued;
         private bool _isAtEnd;
 
         public bool HasCurrent => _next < _page.Count;

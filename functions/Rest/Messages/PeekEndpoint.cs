@@ -15,11 +15,15 @@ internal sealed class PeekEndpoint(Broker broker)
     {
         QueueName queue = context.QueueName();
         PeekQuery query = QueryOf(context.Request);
-        Page<MessageView> page = await broker.PeekAsync(queue, query, context.RequestAborted);
-        using var held = HeldAnswer.Take(context, HeldAnswer.BytesOf(page.Items));
-        using var answer = JsonAnswer.Begin();
-        await answer.WriteMessagesAsync(context, queue, page.Items, page.Cursor);
-        await answer.SendAsync(context);
+        using var answer = PartedAnswer.Begin(context, queue);
+        string? cursor = null;
+        await foreach (Page<MessageView> part in broker.PeekInPartsAsync(queue, query, context.RequestAborted))
+        {
+            await answer.WriteAsync(part.Items);
+            cursor = part.Cursor;
+        }
+
+        await answer.EndAsync(cursor);
     }
 
     private static PeekQuery QueryOf(HttpRequest request)

@@ -33,7 +33,9 @@ internal sealed class ReceiveEndpoint(Broker broker)
     {
         using var held = HeldAnswer.Take(context, HeldAnswer.BytesOf(messages));
         using var answer = JsonAnswer.Begin();
-        await answer.WriteMessagesAsync(context, queue, messages, cursor: null);
+        answer.BeginMessages();
+        await answer.WriteMessagesAsync(context, queue, messages);
+        answer.EndMessages(cursor: null);
         return await answer.SendAsync(context);
     }
 

@@ -14,12 +14,15 @@ internal sealed class SearchEndpoint(Broker broker)
     {
         QueueName queue = context.QueueName();
         SearchQuery query = await context.ReadJsonAsync(SearchParser.Parse);
-        SearchResult result = await broker.SearchAsync(queue, query, context.RequestAborted);
-        using var held = HeldAnswer.Take(context, HeldAnswer.BytesOf(result.Messages));
-        using var answer = JsonAnswer.Begin();
-        await answer.WriteMessagesAsync(
-            context, queue, result.Messages, result.Cursor, json => WriteRest(json, result));
-        await answer.SendAsync(context);
+        using var answer = PartedAnswer.Begin(context, queue);
+        SearchResult? last = null;
+        await foreach (SearchResult part in broker.SearchInPartsAsync(queue, query, context.RequestAborted))
+        {
+            await answer.WriteAsync(part.Messages);
+            last = part;
+        }
+
+        await answer.EndAsync(last!.Cursor, json => WriteRest(json, last));
     }
 
     private static void WriteRest(Utf8JsonWriter json, SearchResult result)

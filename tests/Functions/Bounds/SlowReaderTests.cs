@@ -19,9 +19,9 @@ public sealed class SlowReaderTests
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     [Theory]
-    [InlineData("/v1/queues/large/messages?limit=100")]
-    [InlineData("/v1/queues?limit=1000")]
-    public async Task Answers_WhenTheyAreReadAFewBytesNowAndThen_HoldTheirShareAndAreCutOff(string path)
+    [InlineData("/v1/queues/large/messages?limit=100", false)]
+    [InlineData("/v1/queues?limit=1000", true)]
+    public async Task Answers_WhenTheyAreReadAFewBytesNowAndThen_HoldTheirShareAndAreCutOff(string path, bool isWhole)
     {
         using AttackedService service = await AttackedService.StartAsync("-n 4096", "--Storage:Kind=Memory");
         await ServiceProcess.CallAsync(service.Owner, "PUT", "/v1/queues/large", "{}");
@@ -48,7 +48,9 @@ public sealed class SlowReaderTests
 
             string[] heads = await Task.WhenAll(readers.Select(reader => reader.ReadRestAsync()));
             Assert.Contains(heads, head => head.StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
-            Assert.Contains(heads, head => head.StartsWith("HTTP/1.1 503", StringComparison.Ordinal));
+
+            // Of what is not held whole but in parts, so many do not come to a share.
+            Assert.Equal(isWhole, heads.Any(head => head.StartsWith("HTTP/1.1 503", StringComparison.Ordinal)));
             Assert.All(readers, reader => Assert.InRange(reader.Bytes, 1, whole - 1));
         }
         finally

@@ -4,6 +4,7 @@ namespace QueueService.Tests.Simulation.Mutations;
 internal static class StateMutations
 {
     private const string Apply = "Partitions/State/PartitionState.Apply.cs";
+    private const string Purge = "Partitions/State/PartitionState.Purge.cs";
     private const string Snapshot = "Partitions/State/PartitionState.Snapshot.cs";
     private const string Holds = "Partitions/State/PartitionState.Holds.cs";
     private const string Groups = "Partitions/State/GroupOrder.cs";
@@ -150,7 +151,21 @@ internal static class StateMutations
         new(
             "purge-forgets-in-flight",
             "a purge leaves messages in flight and their frames behind",
-            new Edit(Apply, "entry.Sequence < end && entry.Hold != Hold.Leaving", "entry.Sequence > end")),
+            new Edit(Apply, "Purge(purged.End);", "RemoveUnread(new SequenceNumber(1), purged.End);")),
+        new(
+            "purge-takes-what-leaves",
+            "a purge forgets messages that are on their way to another queue",
+            new Edit(
+                Purge,
+                "foreach (MessageEntry entry in outbox.Pending)",
+                "foreach (MessageEntry entry in outbox.Pending.Take(0))")),
+        new(
+            "purge-forgets-schedule",
+            "messages that were hidden when the queue was emptied come back when their time is over",
+            new Edit(
+                Purge,
+                "(_schedule, _ages, _expired, _expiredBytes) = (new(), new(), [], 0);",
+                "(_ages, _expired, _expiredBytes) = (new(), [], 0);")),
         new(
             "delay-raised-for-new-ones",
             "a raised delay of a FIFO queue does not hide the messages that are there",
