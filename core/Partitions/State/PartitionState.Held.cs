@@ -6,7 +6,7 @@ namespace QueueService.Partitions.State;
 internal sealed partial class PartitionState
 {
     /// <summary>Those that have not set out. Their age counts; no time lets them go on.</summary>
-    public SequenceSet HeldSet { get; } = new();
+    public SequenceSet HeldSet { get; private set; } = new();
 
     private void SetAside(Held held, Timestamp time)
     {

@@ -18,7 +18,7 @@ internal sealed partial class PartitionState
         }
 
         (Unread, DelayedUnread, _expiredUnread) = (new(), new(), new());
-        (Returned, InFlightSet, DelayedSet) = (new(), new(), new());
+        (Returned, InFlightSet, DelayedSet, HeldSet) = (new(), new(), new(), new());
         (_schedule, _ages, _expired, _expiredBytes) = (new(), new(), [], 0);
         _order = CreateOrder(Queue);
         Attempts.Clear();
@@ -34,7 +34,9 @@ internal sealed partial class PartitionState
         {
             foreach (MessageEntry entry in outbox.Pending)
             {
-                _entries.Add(entry.Sequence, entry);
+                // Several copies of one may be on their way.
+                if (!_entries.TryAdd(entry.Sequence, entry))
+                    continue;
                 _touchedCount++;
                 _touchedBytes += entry.Length;
             }
