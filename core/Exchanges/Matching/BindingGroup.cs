@@ -8,12 +8,12 @@ internal sealed class BindingGroup
     private readonly Binding[] _unconditional;
     private readonly ConditionIndex? _conditional;
 
-    public BindingGroup(string key, IReadOnlyCollection<Binding> bindings, FactTable facts)
+    public BindingGroup(string key, IReadOnlyCollection<CompiledBinding> bindings, FactTable facts)
     {
         Key = key;
-        _unconditional = [.. bindings.Where(binding => binding.Match is null)];
+        _unconditional = [.. bindings.Where(binding => !binding.IsConditional).Select(binding => binding.Binding)];
         if (_unconditional.Length < bindings.Count)
-            _conditional = new ConditionIndex([.. bindings.Where(binding => binding.Match is not null)], facts);
+            _conditional = new ConditionIndex([.. bindings.Where(binding => binding.IsConditional)], facts);
     }
 
     public string Key { get; }

@@ -9,7 +9,7 @@ internal sealed class CompiledBindings
 {
     private readonly Binding[] _bindings;
     private readonly UInt128[] _ids;
-    private readonly FactTable _facts;
+    private readonly FactTable _facts = new();
     private readonly IKeyIndex _index;
 
     /// <param name="bindings">With distinct ids.</param>
@@ -17,10 +17,12 @@ internal sealed class CompiledBindings
     {
         _bindings = [.. bindings.OrderBy(binding => binding.Id.Value)];
         _ids = [.. _bindings.Select(binding => binding.Id.Value)];
-        _facts = new FactTable(_bindings);
+        CompiledBinding[] compiled =
+            [.. _bindings.Select(binding => new CompiledBinding(binding, _facts.Clauses(binding.Match)))];
+        _facts.Complete();
         BindingGroup[] groups =
         [
-            .. _bindings.GroupBy(binding => binding.RoutingKey, StringComparer.Ordinal)
+            .. compiled.GroupBy(binding => binding.Binding.RoutingKey, StringComparer.Ordinal)
                 .Select(ofKey => new BindingGroup(ofKey.Key, [.. ofKey], _facts)),
         ];
         _index = type switch

@@ -1,7 +1,7 @@
 namespace QueueService.Exchanges.Matching;
 
 /// <summary>Bindings whose key is that of a message.</summary>
-internal sealed class DirectIndex(IEnumerable<BindingGroup> groups) : IKeyIndex
+internal sealed class DirectIndex(BindingGroup[] groups) : IKeyIndex
 {
     private readonly Dictionary<string, BindingGroup> _groups =
         groups.ToDictionary(group => group.Key, StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using QueueService.Exchanges.Matching.Conditions;
+using QueueService.Exchanges.Matching.Topics;
 
 namespace QueueService.Exchanges.Matching;
 
@@ -17,7 +18,7 @@ internal sealed class MatchCollector
     public List<Binding> Bindings { get; } = [];
 
     /// <summary>The words of the key that is looked at.</summary>
-    internal List<int> Words { get; } = [];
+    internal KeyWords Words { get; } = new();
 
     /// <summary>The groups whose key takes the message.</summary>
     internal List<BindingGroup> Groups { get; } = [];

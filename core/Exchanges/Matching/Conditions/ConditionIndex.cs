@@ -14,15 +14,14 @@ internal sealed class ConditionIndex
     /// <summary>
     /// Are looked at always: those that no fact leads to, since they ask for attributes not to be there.
     /// </summary>
-    private readonly ConditionalBinding[] _others;
+    private readonly CompiledBinding[] _others;
 
-    public ConditionIndex(IReadOnlyCollection<Binding> bindings, FactTable facts)
+    public ConditionIndex(CompiledBinding[] bindings, FactTable facts)
     {
         Found[] all =
         [
             .. from binding in bindings
-               let conditional = new ConditionalBinding(binding, facts.Clauses(binding.Match!))
-               select new Found(conditional, bindings.Count > Few ? Rarest(conditional.Clauses, facts) : null),
+               select new Found(binding, bindings.Length > Few ? Rarest(binding.Clauses, facts) : null),
         ];
         _others = [.. all.Where(found => found.Clause is null).Select(found => found.Binding)];
         _byFact = (
@@ -33,28 +32,28 @@ internal sealed class ConditionIndex
 
     public void Collect(HeldFacts held, List<Binding> into)
     {
-        foreach (ConditionalBinding conditional in _others)
+        foreach (CompiledBinding binding in _others)
         {
-            if (conditional.IsMet(held))
-                into.Add(conditional.Binding);
+            if (binding.IsMet(held))
+                into.Add(binding.Binding);
         }
 
         if (_byFact.Count == 0)
             return;
-        for (int n = 0; n < held.All.Count; n++)
+        foreach (int fact in held.All)
         {
-            if (_byFact.TryGetValue(held.All[n], out Found[]? found))
-                Collect(found, held.All[n], held, into);
+            if (_byFact.TryGetValue(fact, out Found[]? found))
+                Collect(found, fact, held, into);
         }
     }
 
     /// <summary>Of several facts of a clause that hold, the first one finds its binding.</summary>
     private static void Collect(Found[] found, int fact, HeldFacts held, List<Binding> into)
     {
-        foreach ((ConditionalBinding conditional, int[]? clause) in found)
+        foreach ((CompiledBinding binding, int[]? clause) in found)
         {
-            if (held.First(clause!) == fact && conditional.IsMet(held))
-                into.Add(conditional.Binding);
+            if (held.First(clause!) == fact && binding.IsMet(held))
+                into.Add(binding.Binding);
         }
     }
 
@@ -64,5 +63,5 @@ internal sealed class ConditionIndex
 
     /// <param name="Binding">What is found.</param>
     /// <param name="Clause">The clause whose facts lead to it; null if none does.</param>
-    private readonly record struct Found(ConditionalBinding Binding, int[]? Clause);
+    private readonly record struct Found(CompiledBinding Binding, int[]? Clause);
 }

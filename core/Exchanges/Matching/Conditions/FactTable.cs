@@ -11,18 +11,6 @@ internal sealed class FactTable
     private readonly Dictionary<string, AttributeFacts> _attributes = new(StringComparer.Ordinal);
     private readonly List<int> _uses = [];
 
-    public FactTable(IEnumerable<Binding> bindings)
-    {
-        foreach (BindingMatch match in bindings.Select(binding => binding.Match).OfType<BindingMatch>())
-        {
-            foreach (int literal in match.Conditions.SelectMany(Literals))
-                _uses[Math.Max(literal, ~literal)]++;
-        }
-
-        foreach (AttributeFacts attribute in _attributes.Values)
-            attribute.Complete();
-    }
-
     public int Count => _uses.Count;
 
     /// <summary>How many conditions ask for a fact.</summary>
@@ -32,9 +20,19 @@ internal sealed class FactTable
     /// What a match asks for: each clause asks for at least one of its literals. A literal is a fact, or the complement
     /// of one that must not hold.
     /// </summary>
-    public int[][] Clauses(BindingMatch match) => match.Mode == MatchMode.All
-        ? [.. match.Conditions.Select(condition => Literals(condition).ToArray())]
-        : [[.. match.Conditions.SelectMany(Literals)]];
+    public int[][] Clauses(BindingMatch? match) => match switch
+    {
+        null => [],
+        { Mode: MatchMode.All } => [.. match.Conditions.Select(condition => Literals(condition).ToArray())],
+        _ => [[.. match.Conditions.SelectMany(Literals)]],
+    };
+
+    /// <summary>To be called when all clauses are known, and before a message is looked at.</summary>
+    public void Complete()
+    {
+        foreach (AttributeFacts attribute in _attributes.Values)
+            attribute.Complete();
+    }
 
     /// <summary>Finds the facts that hold of a message.</summary>
     public void Hold(IReadOnlyList<MessageAttribute> attributes, HeldFacts held)
@@ -53,23 +51,25 @@ internal sealed class FactTable
     {
         if (!_attributes.TryGetValue(condition.Name, out AttributeFacts? attribute))
         {
-            attribute = new AttributeFacts(Known(Count));
+            attribute = new AttributeFacts(Count);
+            _uses.Add(0);
             _attributes.Add(condition.Name, attribute);
         }
 
         return condition.Kind switch
         {
-            ConditionKind.Present => [attribute.Present],
-            ConditionKind.Absent => [~attribute.Present],
-            ConditionKind.Prefix => [Known(attribute.Prefix(condition.Values[0].Text, Count))],
-            _ => condition.Values.Select(value => Known(attribute.Equal(value, Count))),
+            ConditionKind.Present => [Used(attribute.Present)],
+            ConditionKind.Absent => [~Used(attribute.Present)],
+            ConditionKind.Prefix => [Used(attribute.Prefix(condition.Values[0].Text, Count))],
+            _ => condition.Values.Select(value => Used(attribute.Equal(value, Count))),
         };
     }
 
-    private int Known(int fact)
+    private int Used(int fact)
     {
         if (fact == Count)
             _uses.Add(0);
+        _uses[fact]++;
         return fact;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace QueueService.Exchanges.Matching.Conditions;
 
 /// <summary>Which facts hold of the message that is being matched. Kept from message to message.</summary>
@@ -7,7 +9,7 @@ internal sealed class HeldFacts
     private bool[] _holds = [];
 
     /// <summary>Those that hold, each once.</summary>
-    public IReadOnlyList<int> All => _facts;
+    public ReadOnlySpan<int> All => CollectionsMarshal.AsSpan(_facts);
 
     /// <summary>Forgets all, and makes room for facts below <paramref name="count"/>.</summary>
     public void Begin(int count)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace QueueService.Exchanges.Matching.Topics;
 
 /// <summary>Bindings whose patterns take a key.</summary>
@@ -9,7 +7,7 @@ internal sealed class TopicIndex : IKeyIndex
     private readonly WordTable _words;
     private readonly TopicNode _root;
 
-    public TopicIndex(TopicSyntax syntax, IEnumerable<BindingGroup> groups)
+    public TopicIndex(TopicSyntax syntax, BindingGroup[] groups)
     {
         _syntax = syntax;
         _words = new WordTable(syntax);
@@ -23,7 +21,7 @@ internal sealed class TopicIndex : IKeyIndex
         {
             _words.OfKey(key, collector.Words);
             bool isHidden = _syntax == TopicSyntax.Mqtt && key.StartsWith('$');
-            new TopicWalk(CollectionsMarshal.AsSpan(collector.Words), isHidden, collector.Groups).Start(_root, 0);
+            new TopicWalk(collector.Words, isHidden, collector.Groups).Start(_root, 0);
         }
 
         if (keys.Length > 1)

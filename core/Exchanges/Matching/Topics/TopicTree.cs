@@ -17,7 +17,7 @@ internal sealed class TopicTree(WordTable words)
     {
         if (part == TopicPart.Leaf || patterns.Length <= Few)
             return new TopicNode(patterns.ToArray(), null, null, [], []);
-        patterns.Sort((one, other) => Next(one, part, depth).CompareTo(Next(other, part, depth)));
+        Sort(patterns, part, depth);
         TopicPattern[] here = [];
         TopicNode? one = null;
         TopicNode? many = null;
@@ -50,6 +50,17 @@ internal sealed class TopicTree(WordTable words)
         }
 
         return new TopicNode(here, one, many, [.. next], [.. children]);
+    }
+
+    /// <summary>Long beginnings that all have in common need no order.</summary>
+    private void Sort(Span<TopicPattern> patterns, TopicPart part, int depth)
+    {
+        int first = Next(patterns[0], part, depth);
+        int same = 1;
+        while (same < patterns.Length && Next(patterns[same], part, depth) == first)
+            same++;
+        if (same < patterns.Length)
+            patterns.Sort((one, other) => Next(one, part, depth).CompareTo(Next(other, part, depth)));
     }
 
     private int Next(TopicPattern pattern, TopicPart part, int depth) => part switch

@@ -1,12 +1,11 @@
 namespace QueueService.Exchanges.Matching.Topics;
 
 /// <summary>The way of one key through a tree of topics. It comes to each node once at most.</summary>
-/// <param name="key">Its words.</param>
 /// <param name="isHidden">True if patterns that begin with a wildcard do not take it.</param>
 /// <param name="into">Gets the bindings of each pattern that takes it.</param>
-internal readonly ref struct TopicWalk(ReadOnlySpan<int> key, bool isHidden, List<BindingGroup> into)
+internal readonly ref struct TopicWalk(KeyWords key, bool isHidden, List<BindingGroup> into)
 {
-    private readonly ReadOnlySpan<int> _key = key;
+    private readonly ReadOnlySpan<int> _key = key.All;
 
     public void Start(TopicNode node, int depth)
     {
@@ -50,7 +49,7 @@ internal readonly ref struct TopicWalk(ReadOnlySpan<int> key, bool isHidden, Lis
     {
         foreach (TopicPattern pattern in node.Patterns)
         {
-            if (!(isHidden && pattern.BeginsWithWildcard) && pattern.Takes(_key))
+            if (!(isHidden && pattern.BeginsWithWildcard) && pattern.Takes(key))
                 into.Add(pattern.Bindings);
         }
     }

@@ -34,8 +34,8 @@ internal sealed class WordTable(TopicSyntax syntax)
         return words;
     }
 
-    /// <summary>The words of a key, put into a list that is cleared first.</summary>
-    public void OfKey(string key, List<int> words)
+    /// <summary>The words of a key, in place of those of another.</summary>
+    public void OfKey(string key, KeyWords words)
     {
         words.Clear();
         if (key.Length == 0 && syntax == TopicSyntax.Amqp)

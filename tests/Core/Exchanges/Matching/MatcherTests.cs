@@ -1,4 +1,5 @@
 using QueueService.Exchanges.Matching;
+using QueueService.Partitions.Messages;
 using static QueueService.Tests.Core.Exchanges.Matching.MatchSamples;
 
 namespace QueueService.Tests.Core.Exchanges.Matching;
@@ -88,6 +89,35 @@ public sealed class MatcherTests
         MatchSamples.Matcher(ExchangeType.Fanout, one).With([], [one.Id]).Match(["a"], [], collector);
         MatchSamples.Matcher(ExchangeType.Direct, other).Match(["a"], [], collector);
         Assert.Equal([one, other], collector.Bindings);
+    }
+
+    [Theory]
+    [InlineData(ExchangeType.Direct, "a.b")]
+    [InlineData(ExchangeType.Fanout, null)]
+    [InlineData(ExchangeType.Topic, "#.a.#.*.#")]
+    [InlineData(ExchangeType.Headers, null)]
+    public void Match_WhenItWasDoneBefore_MakesNoObjects(ExchangeType type, string? key)
+    {
+        Binding[] bindings =
+        [
+            .. Enumerable.Range(0, 20).Select(n => Bind(type, key, All(Equal("x", $"{n % 2}")), $"q{n}")),
+            Bind(type, key, Any(Condition.Prefix("y", "a"), Condition.Exists("z", false))),
+            Bind(type, key),
+        ];
+        Matcher matcher = MatchSamples.Matcher(type, bindings[1..]).With([bindings[0]], [bindings[1].Id]);
+        string[] keys = ["a.b", "b.a.b"];
+        MessageAttribute[] attributes = [Attribute("x", "0.0"), Attribute("y", "\"ab\"")];
+        MatchCollector collector = new();
+        matcher.Match(keys, attributes, collector);
+        Assert.Equal(12, collector.Bindings.Count);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int n = 0; n < 100; n++)
+        {
+            collector.Bindings.Clear();
+            matcher.Match(keys, attributes, collector);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     private static Binding[] Sorted(params Binding[] bindings) => [.. bindings.OrderBy(binding => binding.Id.Value)];

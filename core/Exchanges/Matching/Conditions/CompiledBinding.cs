@@ -1,8 +1,10 @@
 namespace QueueService.Exchanges.Matching.Conditions;
 
-/// <summary>A binding and what it asks for (<see cref="FactTable.Clauses"/>).</summary>
-internal sealed record ConditionalBinding(Binding Binding, int[][] Clauses)
+/// <summary>A binding, and what it asks of attributes as <see cref="FactTable.Clauses"/> tells it.</summary>
+internal sealed record CompiledBinding(Binding Binding, int[][] Clauses)
 {
+    public bool IsConditional => Clauses.Length > 0;
+
     public bool IsMet(HeldFacts held)
     {
         foreach (int[] clause in Clauses)
