@@ -1,7 +1,7 @@
 namespace QueueService.Partitions;
 
 /// <summary>Why a message left its queue.</summary>
-internal enum MoveReason
+internal enum MoveReason : byte
 {
     /// <summary>Received more often than the queue allows.</summary>
     MaxReceiveCount = 1,

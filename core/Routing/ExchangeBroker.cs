@@ -29,7 +29,9 @@ public sealed class ExchangeBroker : IAsyncDisposable
     private readonly Router _router;
     private readonly ExchangeMeter _meter;
     private readonly Publisher _publisher;
-    private readonly DeadLetterForwarder _forwarder;
+
+    /// <summary>Housekeeping disposes of the forwarder, which must have ended before the exchanges do.</summary>
+    private readonly Func<Task> _endForwarding;
 
     private ExchangeBroker(BrokerParts parts)
     {
@@ -58,10 +60,11 @@ public sealed class ExchangeBroker : IAsyncDisposable
             parts.Engine.Random);
         parts.Lifecycle.OnDeleting = queue => _links.RemoveToAsync(Destination.Of(queue));
         parts.Housekeeping.Add(wiring.Care);
-        _forwarder = new DeadLetterForwarder(
+        DeadLetterForwarder forwarder = new(
             parts.Partitions, new DeadLetterWays(_router, targets, parts.Catalog), parts.Engine.Logger);
-        parts.Wiring.OnHeld = _forwarder.Begin;
-        parts.Housekeeping.Add(_forwarder);
+        parts.Wiring.OnHeld = forwarder.Begin;
+        parts.Housekeeping.Add(forwarder);
+        _endForwarding = forwarder.StopAsync;
     }
 
     /// <summary>Opens the exchanges of a service, and takes up what an earlier process left unfinished.</summary>
@@ -182,7 +185,7 @@ public sealed class ExchangeBroker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _forwarder.StopAsync();
+        await _endForwarding();
         _exchanges.EndMoves();
         await _exchanges.DisposeAsync();
     }

@@ -2,7 +2,10 @@ using QueueService.Exchanges.Matching.Topics;
 
 namespace QueueService.Tests.Core.Exchanges.Matching;
 
-/// <summary>Pieces of patterns are found where a search place by place finds them, also in keys of several rows.</summary>
+/// <summary>
+/// Pieces of patterns are found where a search place by place finds them, also where the places of a key take several
+/// numbers.
+/// </summary>
 public sealed class KeyWordsTests
 {
     private const int Keys = 300;
