@@ -5,6 +5,9 @@ namespace QueueService.Partitions.State;
 /// <content>Unread messages that are made ready for delivery.</content>
 internal sealed partial class PartitionState
 {
+    /// <summary>The id of no draft, so that what is claimed counts, too.</summary>
+    private const long NoDraft = -1;
+
     /// <summary>How many receives may find something, at most; 0 if none would.</summary>
     public long Servable()
     {
@@ -44,7 +47,18 @@ internal sealed partial class PartitionState
     /// </summary>
     /// <param name="limit">How many unread messages may be loaded at one time.</param>
     public bool MayLoad(int limit) => FindUnloaded() is not null
-        && (Loaded < limit || (_order.Servable == 0 && _order.NextSkipped is not null));
+        && (Loaded < limit || (_order.NextSkipped is not null && !CanDeliver()));
+
+    /// <summary>
+    /// True if a walk finds something. A group may be servable and yet have to wait: all of it was sent after messages
+    /// that are not loaded.
+    /// </summary>
+    private bool CanDeliver()
+    {
+        DeliveryCursor all = Walk(NoDraft);
+        all.Begin();
+        return all.Next() is not null;
+    }
 
     /// <summary>
     /// What to fetch so that <see cref="FindUnloaded"/> can be followed for a while: it and the runs behind it.

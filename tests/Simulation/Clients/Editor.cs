@@ -51,6 +51,10 @@ internal sealed class Editor(ServiceClient client, Plan plan)
         client.Tell($"deleted {message} of {queue.Name}: {call.Answer.Verdict} {call.Answer.Value} {call.Answer.Why}");
     }
 
+    /// <summary>What tells it from all others: a message that was sent again has the body of the first and a mark.</summary>
+    private static string Name(string body) =>
+        body.Split(' ')[0] + (body.EndsWith('\'') && body.Contains(' ', StringComparison.Ordinal) ? "'" : "");
+
     private async Task EditAsync(QueuePlan queue, NamedMessage named)
     {
         Answer<(MessageView Message, string Version)> seen = await LookAsync(queue, named);
@@ -61,7 +65,7 @@ internal sealed class Editor(ServiceClient client, Plan plan)
         bool replays = queue != message.Queue && client.Random.Chance(0.6);
         string? body = replays && client.Random.Chance(0.3)
             ? null
-            : $"{message.Body.Split(' ')[0]}#{message.Edits.Count + 1}";
+            : $"{Name(message.Body)}#{message.Edits.Count + 1}";
         await EditAsync(queue, named, message, new EditCall(queue, seen.Value.Version, body, replays, client.Cluster.Now));
     }
 
