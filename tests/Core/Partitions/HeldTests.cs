@@ -3,7 +3,6 @@ using QueueService.Partitions.Commands;
 using QueueService.Partitions.Messages;
 using QueueService.Partitions.Moves;
 using QueueService.Partitions.Settings;
-using QueueService.Partitions.State;
 using QueueService.Replication;
 using QueueService.Storage;
 
@@ -143,7 +142,7 @@ public sealed class HeldTests
         Forward(1);
 
         Assert.Equal([2L], Held());
-        Assert.Equal(1, _queue.State.Touched.Count());
+        Assert.Single(_queue.State.Touched);
     }
 
     [Fact]

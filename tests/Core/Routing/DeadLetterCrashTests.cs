@@ -1,4 +1,3 @@
-using QueueService.Exchanges.Matching;
 using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;

@@ -1,13 +1,11 @@
 using System.Text;
 using QueueService.Exchanges.Matching;
-using QueueService.Partitions;
 using QueueService.Partitions.Messages;
 using QueueService.Partitions.Settings;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
 using QueueService.Routing;
-using QueueService.Storage.Memory;
 using QueueService.Tests.Core.Queues;
 
 namespace QueueService.Tests.Core.Routing;

@@ -33,7 +33,7 @@ public sealed class OtherParsersTests
         Assert.Equal(TimeSpan.FromSeconds(60), change.Retention);
         Assert.Equal(1024, change.MaxMessageBytes);
         Assert.Equal(TimeSpan.FromSeconds(3), change.ReceiveWait);
-        Assert.Equal(("d", 4), (change.DeadLetter!.Queue.Value, change.DeadLetter.MaxReceiveCount));
+        Assert.Equal(("d", 4), (change.DeadLetter!.Queue!.Value.Value, change.DeadLetter.MaxReceiveCount));
         Assert.True(change.ContentBasedDeduplication);
         Assert.Equal(DeduplicationScope.MessageGroup, change.DeduplicationScope);
         Assert.Equal(FifoThroughputLimit.PerMessageGroupId, change.FifoThroughputLimit);
