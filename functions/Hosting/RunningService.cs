@@ -76,10 +76,9 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
             await _timer.DisposeAsync();
         try
         {
-            if (_exchanges is not null)
-                await _exchanges.DisposeAsync();
-            if (_broker is not null)
-                await _broker.DisposeAsync();
+            // Each ends whatever becomes of the other, the exchanges before the queues that they send to.
+            await using Broker? queues = _broker;
+            await using ExchangeBroker? exchanges = _exchanges;
         }
         finally
         {

@@ -27,8 +27,8 @@ internal static class RequestContext
     }
 
     /// <summary>
-    /// For a call that takes no body: somebody who sends one expects it to mean something, such as that only some of the
-    /// messages are purged. Answers the query.
+    /// For a call that takes no body: somebody who sends one expects it to mean something, such as that only some of
+    /// the messages are purged. Answers the query.
     /// </summary>
     /// <param name="known">The query parameters that it takes.</param>
     public static async ValueTask<RequestQuery> TakeNothingAsync(this HttpContext context, params string[] known)

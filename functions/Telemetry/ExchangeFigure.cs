@@ -2,7 +2,9 @@ using QueueService.Routing.Metering;
 
 namespace QueueService.Functions.Telemetry;
 
-/// <summary>One of the figures that each process keeps of an exchange, as <c>/metrics</c> and exporters tell it.</summary>
+/// <summary>
+/// One of the figures that each process keeps of an exchange, as <c>/metrics</c> and exporters tell it.
+/// </summary>
 /// <param name="Name">The last part of its name, in words joined by underscores.</param>
 /// <param name="IsCounter">Whether it only ever grows.</param>
 internal sealed record ExchangeFigure(string Name, string Help, bool IsCounter, Func<ExchangeFigures, long> Read)

@@ -42,7 +42,11 @@ internal static class KeyRules
 
             if (statement.Role is null && statement.Queues.Count == 0
                 && statement.OnExchanges != statement.Actions)
-                throw Invalid("What an entry without queues allows must be about exchanges: send, receive, peek, manage.");
+            {
+                throw Invalid(
+                    "What an entry without queues allows must be about exchanges: send, receive, peek, manage.");
+            }
+
             if (statement.Role is null && statement.Effective != statement.Actions)
                 throw Invalid("'keys' and 'metrics' are about the whole service: allow them with \"queues\": [\"*\"].");
         }

@@ -7,8 +7,8 @@ internal static class Wildcards
 
     /// <summary>
     /// Goes back to the last star only, which is enough: the cost is bounded by the product of the lengths. A star in
-    /// the text is matched by a star alone, and a question mark by both wildcards. So a text that is a pattern itself is
-    /// matched only if all is taken that it takes.
+    /// the text is matched by a star alone, and a question mark by both wildcards. So a text that is a pattern itself
+    /// is matched only if all is taken that it takes.
     /// </summary>
     public static bool Match(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {

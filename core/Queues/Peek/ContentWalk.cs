@@ -9,7 +9,9 @@ namespace QueueService.Queues.Peek;
 /// <param name="isAscending">True if the walk comes to the frames of each partition in ascending order.</param>
 internal sealed class ContentWalk(IReadOnlyList<QueuePartition> partitions, IMessageWalk walk, bool isAscending)
 {
-    /// <summary>Messages that are read for at a time where their frames are needed in another order than they lie.</summary>
+    /// <summary>
+    /// Messages that are read for at a time where their frames are needed in another order than they lie.
+    /// </summary>
     private const int FewMessages = 16;
 
     /// <summary>What was read so far, and the costs of keeping it.</summary>
@@ -42,7 +44,9 @@ internal sealed class ContentWalk(IReadOnlyList<QueuePartition> partitions, IMes
         }
     }
 
-    /// <summary>Behind the messages that are to be read for at a time, as far as can be told without their frames.</summary>
+    /// <summary>
+    /// Behind the messages that are to be read for at a time, as far as can be told without their frames.
+    /// </summary>
     private int EndOfPart(IReadOnlyList<WalkedMessage> page, int begin, int most)
     {
         int last = isAscending ? page.Count : Math.Min(page.Count, begin + FewMessages);

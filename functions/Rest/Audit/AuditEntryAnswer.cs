@@ -8,7 +8,9 @@ namespace QueueService.Functions.Rest.Audit;
 /// <param name="Address">Where it came from.</param>
 /// <param name="Outcome">The status of the answer, or the code of the refusal.</param>
 /// <param name="Queue">The queue that it was about; absent for none.</param>
-/// <param name="Detail">What else it was about, such as the exchange or key that was managed; absent for nothing.</param>
+/// <param name="Detail">
+/// What else it was about, such as the exchange or key that was managed; absent for nothing.
+/// </param>
 internal sealed record AuditEntryAnswer(
     DateTimeOffset At,
     string Key,

@@ -69,7 +69,9 @@ internal static class ExchangeRoutes
             .NeedsOfExchange(AccessActions.Manage)
             .Takes<BindingSetBody>(optional: false)
             .WithExample(
-                """{"bindings": [{"queue": "bills", "routingKey": "order.paid"}, {"exchange": "log", "routingKey": "#"}]}""")
+                """
+                {"bindings": [{"queue": "bills", "routingKey": "order.paid"}, {"exchange": "log", "routingKey": "#"}]}
+                """)
             .Answers<BindingCountsAnswer>(200).Refuses(400, 404, 409);
         app.MapCall("GET", Bindings, bindings.ListAsync, "List the bindings from an exchange, or to it.")
             .NeedsOfExchange(AccessActions.OfExchanges)
@@ -77,7 +79,10 @@ internal static class ExchangeRoutes
             .TakesPages()
             .Answers<BindingsAnswer>(200).Refuses(400, 404);
         app.MapCall(
-                "GET", "/v1/queues/{queue}/bindings", bindings.ListToQueueAsync, "List the bindings that lead to a queue.")
+                "GET",
+                "/v1/queues/{queue}/bindings",
+                bindings.ListToQueueAsync,
+                "List the bindings that lead to a queue.")
             .Needs(AccessActions.OfQueues)
             .TakesPages()
             .Answers<BindingsAnswer>(200).Refuses(400, 404);

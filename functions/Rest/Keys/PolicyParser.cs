@@ -4,7 +4,8 @@ using QueueService.Functions.Rest.Json;
 namespace QueueService.Functions.Rest.Keys;
 
 /// <summary>
-/// Reads <c>[{"role": "sender", "queues": ["a-*"]}, {"actions": ["peek"], "queues": ["dead"], "exchanges": ["a.*"]}]</c>.
+/// Reads <c>[{"role": "sender", "queues": ["a-*"]},
+/// {"actions": ["peek"], "queues": ["dead"], "exchanges": ["a.*"]}]</c>.
 /// </summary>
 internal static class PolicyParser
 {

@@ -1,4 +1,3 @@
-using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Problems;
 using QueueService.Queues;
 using QueueService.Queues.Messages;

@@ -54,7 +54,13 @@ internal static class ExchangeScenario
                 for (int way = 0; way < Ways.Count; way++)
                 {
                     using LoadClients clients = await LoadClients.ConnectAsync(
-                        server.Port, Ways[way].Target, connections, Batch, TimeSpan.Zero, cancellation, Ways[way].Dialect);
+                        server.Port,
+                        Ways[way].Target,
+                        connections,
+                        Batch,
+                        TimeSpan.Zero,
+                        cancellation,
+                        Ways[way].Dialect);
                     if (round == 0)
                         await clients.SendAsync(WorkBudget.OfTime(warmUp), cancellation);
                     outcomes[way].Add(await PhaseOutcome.MeasureAsync(

@@ -3,7 +3,6 @@ using QueueService.Partitions.Commands;
 using QueueService.Partitions.Messages;
 using QueueService.Partitions.Moves;
 using QueueService.Partitions.Settings;
-using QueueService.Replication;
 using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Partitions;

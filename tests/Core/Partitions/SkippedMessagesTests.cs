@@ -1,4 +1,7 @@
+using QueueService.Partitions;
 using QueueService.Partitions.Commands;
+using QueueService.Partitions.Drafts;
+using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Partitions;
 
@@ -67,6 +70,34 @@ public sealed class SkippedMessagesTests
         Assert.Equal([6], _queue.ReceiveNumbers());
         Assert.True(_queue.Acknowledge(held));
         Assert.Equal([2, 3, 4, 5], _queue.ReceiveNumbers());
+    }
+
+    [Fact]
+    public void Receive_WhenAllThatIsLoadedWaitsForSkippedOnes_LoadsThose()
+    {
+        PartitionHarness queue = new(queue: "q.fifo")
+        {
+            Bounds = new PartitionLimits { GroupLookAhead = 1, Loaded = 1 },
+        };
+        queue.SendFifo("g:1");
+        Delivery held = Assert.Single(queue.Receive());
+        queue.SendFifo("g:2");
+        queue.Do(HarnessCommands.Sending(
+            "q.fifo", HarnessCommands.Message("3", "g", "1"), HarnessCommands.Message("4", "h", "2")));
+        Assert.True(queue.Acknowledge(Assert.Single(queue.Receive())));
+        queue.Do(HarnessCommands.Sending(
+            "q.fifo", HarnessCommands.Message("5", "x", "3"), HarnessCommands.Message("6", "y", "4")));
+
+        // The group of this one can be served, once what was sent before it is loaded.
+        queue.SendFifo("z:7");
+        MoveTarget elsewhere = new(2, 1, IsFifo: true);
+        KeyHash z = KeyHash.Of("z");
+        Assert.Single(queue.Do(new MoveCommand(
+            [new MoveItem(new SequenceNumber(7), 4, new MessageTraits { Group = z }, elsewhere)])));
+        queue.Do(new EndTransferCommand(new PartitionId(2, 0), null));
+
+        Assert.True(queue.Acknowledge(held));
+        Assert.Equal([2, 3], queue.ReceiveNumbers(max: 2));
     }
 
     /// <summary>A message of the group in flight, and some behind it that nobody has loaded.</summary>

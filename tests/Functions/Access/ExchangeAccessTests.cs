@@ -144,7 +144,7 @@ public sealed class ExchangeAccessTests(KeyedService service) : IClassFixture<Ke
                 "admin POST /v1/exchanges/{exchange}/bindings 201", "admin PUT /v1/exchanges/{exchange} 201",
             ],
             audit.GetProperty("entries").EnumerateArray()
-                .Where(entry => TestService.Text(entry, "detail") == exchange)
+                .Where(entry => string.Equals(TestService.Text(entry, "detail"), exchange, StringComparison.Ordinal))
                 .Select(entry => string.Join(
                     ' ', new[] { "key", "action", "outcome" }.Select(name => TestService.Text(entry, name)))));
     }

@@ -104,7 +104,7 @@ public sealed class OtherParsersTests
     [InlineData("""{"filter":{"sourceQueue":"a b"}}""", "InvalidQueueName")]
     [InlineData("""{"filter":{"minReceiveCount":-1}}""", "InvalidRequest")]
     [InlineData("""{"filter":{"after":"yesterday"}}""", "InvalidRequest")]
-    [InlineData("""{"filter":{"attributes":{"a":true}}}""", "InvalidType")]
+    [InlineData("""{"filter":{"attributes":{"a":null}}}""", "InvalidType")]
     [InlineData("""{"state":"seen"}""", "InvalidRequest")]
     [InlineData("""{"order":"due "}""", "InvalidRequest")]
     [InlineData("""{"groupBy":"state"}""", "InvalidRequest")]

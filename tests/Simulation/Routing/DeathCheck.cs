@@ -37,7 +37,7 @@ internal sealed class DeathCheck(DeathRecord deaths, RoutingRecord record)
     {
         if (verdict != Verdict.Answered || deaths.Doubtful.Contains(body))
             return false;
-        return grave == RoutingPlan.Graves[0]
+        return string.Equals(grave, RoutingPlan.Graves[0], StringComparison.Ordinal)
             || (deaths.FirstReceived.TryGetValue(body, out Timestamp received)
                 && deaths.BindingEnded[grave] < received);
     }

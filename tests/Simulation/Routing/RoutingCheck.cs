@@ -24,7 +24,7 @@ internal sealed class RoutingCheck(RoutingRecord record)
             {
                 string told = string.Join(", ", call.Results[n].Queues);
                 string found = string.Join(", ", there.Order(StringComparer.Ordinal));
-                if (told != found)
+                if (!string.Equals(told, found, StringComparison.Ordinal))
                     yield return $"{call.Bodies[n]} was told to be in '{told}' and is in '{found}'.";
                 if (call.IsMandatory && there.Length == 0)
                     yield return $"{call.Bodies[n]} is mandatory, was accepted and reached no queue.";
@@ -60,7 +60,8 @@ internal sealed class RoutingCheck(RoutingRecord record)
         HashSet<string> perhaps = [];
         foreach ((string from, Binding binding) in RoutingPlan.Bindings)
         {
-            if (from != exchange || !RoutingPlan.Takes(binding, call.Key) || !MayStand(from, binding, call, out bool stands))
+            if (!IsSame(from, exchange) || !RoutingPlan.Takes(binding, call.Key)
+                || !MayStand(from, binding, call, out bool stands))
                 continue;
             if (binding.Destination.Kind == DestinationKind.Exchange)
                 Reach(binding.Destination.Name, call, surely, perhaps, stands, depth + 1);
@@ -71,7 +72,7 @@ internal sealed class RoutingCheck(RoutingRecord record)
 
         perhaps.Remove("");
         perhaps.UnionWith(surely);
-        string? alternate = RoutingPlan.Exchanges.First(known => known.Name == exchange).Alternate;
+        string? alternate = RoutingPlan.Exchanges.First(known => IsSame(known.Name, exchange)).Alternate;
         if (alternate is not null && surely.Count == 0)
             Reach(alternate, call, surely, perhaps, isCertain: perhaps.Count == 0, depth + 1);
         possible.UnionWith(perhaps);
@@ -79,6 +80,8 @@ internal sealed class RoutingCheck(RoutingRecord record)
             certain.UnionWith(surely);
         possible.UnionWith(surely);
     }
+
+    private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
 
     /// <summary>False if a binding did not stand at any moment of a call.</summary>
     /// <param name="stands">True if it did at every moment.</param>
@@ -88,7 +91,7 @@ internal sealed class RoutingCheck(RoutingRecord record)
         bool isOpenEnded = call.Verdict != Verdict.Answered;
         List<BindingCall> calls =
         [
-            .. record.Bindings.Where(one => one.Exchange == exchange && one.Binding == binding
+            .. record.Bindings.Where(one => IsSame(one.Exchange, exchange) && one.Binding == binding
                 && one.Verdict != Verdict.Refused && (isOpenEnded || one.Began <= ended)),
         ];
 

@@ -1,7 +1,6 @@
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Rest.Problems;
-using QueueService.Partitions.Messages;
 using QueueService.Routing.Publishing;
 
 namespace QueueService.Functions.Rest.Exchanges.Publishing;

@@ -19,6 +19,7 @@ public sealed class TutorialTests(TestService service) : IClassFixture<TestServi
 
         ProcessStartInfo start = new(ClientProgram.Python, ["-c", program])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
