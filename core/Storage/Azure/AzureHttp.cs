@@ -20,20 +20,20 @@ internal sealed class AzureHttp : IDisposable
 
     private readonly HttpClient _client;
     private readonly HttpPipelineTransport _transport;
-    private readonly MeterPolicy _meter;
-    private readonly ClockPolicy _clock;
+    private readonly TryPolicy _tries;
 
     /// <param name="transport">Replaces the network in tests.</param>
-    /// <param name="meter">Sees every try of a request.</param>
-    /// <param name="clock">Hears what each answer tells of the time.</param>
-    public AzureHttp(HttpPipelineTransport? transport, MeterPolicy meter, ClockPolicy clock)
+    /// <param name="tries">Sees every try of a request.</param>
+    public AzureHttp(HttpPipelineTransport? transport, TryPolicy tries)
     {
         // A proxy from the environment would see and could replay commits; the store is reached directly or not at all.
+        // Nobody follows its requests, so none carries a span or makes one.
         _client = new HttpClient(new SocketsHttpHandler
         {
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         })
@@ -41,8 +41,7 @@ internal sealed class AzureHttp : IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
         };
         _transport = transport ?? new HttpClientTransport(_client);
-        _meter = meter;
-        _clock = clock;
+        _tries = tries;
     }
 
     /// <summary>Sets the options of a client that may repeat its requests, or (commits) must not.</summary>
@@ -56,8 +55,10 @@ internal sealed class AzureHttp : IDisposable
         options.Retry.MaxDelay = MaxRetryDelay;
         options.Retry.NetworkTimeout = TryTimeout;
         options.Diagnostics.IsLoggingEnabled = false;
-        options.AddPolicy(_meter, HttpPipelinePosition.PerRetry);
-        options.AddPolicy(_clock, HttpPipelinePosition.BeforeTransport);
+        options.Diagnostics.IsDistributedTracingEnabled = false;
+        options.AddPolicy(_tries, HttpPipelinePosition.PerRetry);
+        if (!mayRepeat)
+            options.AddPolicy(new AnswerPolicy(), HttpPipelinePosition.PerCall);
         return options;
     }
 

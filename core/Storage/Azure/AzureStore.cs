@@ -36,7 +36,7 @@ public sealed class AzureStore : IStore
         var account = new AzureAccount(options);
         var names = AzureNames.From(options.Prefix);
         Clock = new StoreClock(time);
-        _http = new AzureHttp(transport, new MeterPolicy(Meter), new ClockPolicy(Clock, time));
+        _http = new AzureHttp(transport, new TryPolicy(Meter, Clock, time));
         var once = account.Tables(_http.Configure(new TableClientOptions(), mayRepeat: false));
         var repeating = account.Tables(_http.Configure(new TableClientOptions(), mayRepeat: true));
         _logs = Table(names.LogTable);
