@@ -64,9 +64,7 @@ internal sealed record QueueAnswer
             RetentionSeconds = SecondsText.Of(settings.Retention),
             MaxMessageBytes = settings.MaxMessageBytes,
             ReceiveWaitSeconds = SecondsText.Of(settings.ReceiveWait),
-            DeadLetter = settings.DeadLetter is { Queue: { } dead } deadLetter
-                ? new DeadLetterBody(dead.Value, deadLetter.MaxReceiveCount)
-                : null,
+            DeadLetter = settings.DeadLetter is { } deadLetter ? DeadLetterBody.From(deadLetter) : null,
             ContentBasedDeduplication = fifo ? settings.ContentBasedDeduplication : null,
             DeduplicationScope = fifo ? SettingWords.WordOf(settings.DeduplicationScope) : null,
             FifoThroughputLimit = fifo ? SettingWords.WordOf(settings.FifoThroughputLimit) : null,

@@ -81,6 +81,8 @@ internal sealed class QueueEndpoints(Broker broker)
         // What becomes a dead letter is sent there.
         if (change.DeadLetter?.Queue is { } deadLetters)
             context.Demand(AccessActions.Send, deadLetters);
+        if (change.DeadLetter?.Exchange is { } exchange)
+            context.Demand(AccessActions.Send, exchange);
         return change;
     }
 

@@ -11,12 +11,24 @@ internal static class SettingWords
     public const string MessageGroup = "messageGroup";
     public const string PerQueue = "perQueue";
     public const string PerMessageGroupId = "perMessageGroupId";
+    public const string Hold = "hold";
+    public const string Drop = "drop";
 
     public static DeduplicationScope ReadScope(RequestJson json) => FindScope(json.Text())
         ?? throw json.Refusal(ProblemCode.InvalidSetting, $"must be {Queue} or {MessageGroup}.");
 
     public static FifoThroughputLimit ReadThroughputLimit(RequestJson json) => FindThroughputLimit(json.Text())
         ?? throw json.Refusal(ProblemCode.InvalidSetting, $"must be {PerQueue} or {PerMessageGroupId}.");
+
+    /// <summary>Whether dead letters without a route are held.</summary>
+    public static bool ReadHolds(RequestJson json) => json.Text() switch
+    {
+        Hold => true,
+        Drop => false,
+        _ => throw json.Refusal(ProblemCode.InvalidSetting, $"must be {Hold} or {Drop}."),
+    };
+
+    public static string WordOfHolds(bool holds) => holds ? Hold : Drop;
 
     /// <summary>The setting of a word; null if there is no such word.</summary>
     public static DeduplicationScope? FindScope(string word) => word switch

@@ -104,6 +104,7 @@ export const text = {
     change: 'Change settings',
     collects: 'Collects those of',
     noDeadQueue: 'none: messages that fail stay here',
+    deadExchange: (name: string): string => `where exchange ${name} leads`,
     deadQueueGone: (name: string): string => `${name}, which is not there: messages that fail stay here`,
     after: (n: number): string => n === 1 ? 'after 1 receive' : `after ${count(n)} receives`,
     created: 'Created',

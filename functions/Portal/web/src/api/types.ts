@@ -22,8 +22,10 @@ export interface Totals {
   expired: number;
 }
 
+/** With a queue, or with the exchange that says which. */
 export interface DeadLetterSetting {
-  queue: string;
+  queue?: string;
+  exchange?: string;
   maxReceiveCount: number;
 }
 

@@ -12,9 +12,9 @@ export const deadCount = computed(() => deadQueues.value.reduce((sum, queue) => 
 
 /** How many dead letters wait in the queue that is named for those of this one; null if none is. */
 export function deadOf(queue: Queue): { queue: string; count: number | null } | null {
-  if (queue.deadLetter === undefined)
+  const name = queue.deadLetter?.queue;
+  if (name === undefined)
     return null;
-  const name = queue.deadLetter.queue;
   const target = deadQueues.value.find(each => each.name === name);
   return { queue: name, count: target === undefined ? null : depthOf(target) };
 }

@@ -22,8 +22,9 @@ export const trouble = signal<Problem | null>(null);
 export const sourcesOf = computed(() => {
   const sources = new Map<string, string[]>();
   for (const queue of queues.value ?? []) {
-    if (queue.deadLetter !== undefined)
-      sources.set(queue.deadLetter.queue, [...(sources.get(queue.deadLetter.queue) ?? []), queue.name]);
+    const dead = queue.deadLetter?.queue;
+    if (dead !== undefined)
+      sources.set(dead, [...(sources.get(dead) ?? []), queue.name]);
   }
   return sources;
 });

@@ -49,6 +49,15 @@ function Summary({ queue }: { queue: Queue }): JSX.Element {
 function Now({ queue }: { queue: Queue }): JSX.Element {
   const { stats } = queue;
   const messages = `/queues/${encodeURIComponent(queue.name)}/messages`;
+  const exchange = queue.deadLetter?.exchange;
+  if (exchange !== undefined) {
+    return (
+      <span>
+        {text.queue.deadExchange(exchange)}
+        <span class="muted"> · {text.queue.after(queue.deadLetter!.maxReceiveCount)}</span>
+      </span>
+    );
+  }
   const dead = deadOf(queue);
   const rate = rates.value.get(queue.name);
   return (

@@ -23,8 +23,8 @@ export const concerns = computed<Concern[]>(() => {
   return [
     ...deadQueues.value.filter(queue => depthOf(queue) > 0).map(queue => concern(
       queue, '/dead', attentionText.dead(depthOf(queue), queue.name), true)),
-    ...all.filter(queue => queue.deadLetter !== undefined && !names.has(queue.deadLetter.queue)).map(queue => concern(
-      queue, '/settings', attentionText.noDeadQueue(queue.name, queue.deadLetter!.queue))),
+    ...all.filter(queue => queue.deadLetter?.queue !== undefined && !names.has(queue.deadLetter.queue)).map(
+      queue => concern(queue, '/settings', attentionText.noDeadQueue(queue.name, queue.deadLetter!.queue!))),
     ...all.filter(queue => depthOf(queue) > 0 && queue.stats.oldestAgeSeconds > HALF * queue.retentionSeconds).map(
       queue => concern(queue, '/messages', attentionText.old(
         queue.name, duration(queue.stats.oldestAgeSeconds), duration(queue.retentionSeconds)))),
