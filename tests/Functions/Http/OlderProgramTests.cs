@@ -9,7 +9,7 @@ namespace QueueService.Tests.Functions.Http;
 public sealed class OlderProgramTests : IAsyncLifetime
 {
     private const string Sentence =
-        "The store is at feature level 99, and this instance reads no more than level 3; upgrade this instance.";
+        "The store is at feature level 99, and this instance reads no more than level 4; upgrade this instance.";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("queue-service-test");
 
