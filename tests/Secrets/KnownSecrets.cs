@@ -16,7 +16,7 @@ public static class KnownSecrets
 
     /// <summary>Looks for a secret from now on.</summary>
     /// <param name="name">What is told in its place.</param>
-    /// <exception cref="ArgumentException">It is too short to be told from other text.</exception>
+    /// <exception cref="ArgumentException">It cannot be told from other text: it is too short, or one character throughout.</exception>
     public static void Add(string name, string secret)
     {
         foreach (string form in SecretForms.Of(secret))

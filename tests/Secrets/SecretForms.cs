@@ -9,11 +9,16 @@ internal static class SecretForms
     /// <summary>A log that cuts off long values still shows this much, and no text has it by chance.</summary>
     private const int TellingLength = 16;
 
-    /// <exception cref="ArgumentException">The secret is too short to be told from other text.</exception>
+    /// <summary>A key of zeros is "AAAA" in base64, which tests write for other reasons.</summary>
+    private const int TellingLetters = 4;
+
+    /// <exception cref="ArgumentException">The secret cannot be told from other text: it is too short, or one character throughout.</exception>
     public static IEnumerable<string> Of(string secret)
     {
         if (secret.Length < TellingLength)
             throw new ArgumentException($"A secret of fewer than {TellingLength} characters cannot be looked for.", nameof(secret));
+        if (secret.Distinct().Count() < TellingLetters)
+            throw new ArgumentException($"A secret of fewer than {TellingLetters} different characters cannot be looked for.", nameof(secret));
         IEnumerable<string> forms =
         [
             secret,

@@ -64,9 +64,11 @@ public sealed class ServiceWatchTests
         watch.AssertNoSecretWasSaid();
     }
 
-    [Fact]
-    public void Know_WhenASecretIsTooShort_RefusesToLookForIt() =>
-        Assert.Throws<ArgumentException>(() => new ServiceWatch("the service").Know(["--Access:AdminKey=admin:short"]));
+    [Theory]
+    [InlineData("short")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    public void Know_WhenASecretIsLikeOtherText_RefusesToLookForIt(string secret) =>
+        Assert.Throws<ArgumentException>(() => new ServiceWatch("the service").Know([$"--Access:AdminKey=admin:{secret}"]));
 
     [Fact]
     public async Task Dispose_WhenASecretWasLoggedBeforeItWasKnown_FailsForItsTests()

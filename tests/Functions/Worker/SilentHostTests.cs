@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using QueueService.Functions.Worker;
 using QueueService.Tests.Core;
 using QueueService.Tests.Functions.Http;
@@ -133,5 +134,5 @@ public sealed class SilentHostTests : IDisposable
         ("Storage__Kind", "Local"),
         ("Storage__Path", _folder.FullName),
         ("Access__AdminKey", "admin:a-secret-of-the-administrator-0123456789"),
-        ("Access__MasterKey", Convert.ToBase64String(new byte[32])));
+        ("Access__MasterKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
 }
