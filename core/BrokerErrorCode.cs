@@ -111,4 +111,7 @@ public enum BrokerErrorCode
 
     /// <summary>A publish reaches more queues than one may.</summary>
     TooManyDestinations,
+
+    /// <summary>No more messages can be retained, and nothing was stored.</summary>
+    TooManyRetained,
 }

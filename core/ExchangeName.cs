@@ -13,6 +13,9 @@ public readonly record struct ExchangeName
     private static readonly SearchValues<char> OfName =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:");
 
+    /// <summary>The exchange of the topics of MQTT. It is built in: there from its first use on, for good.</summary>
+    public static readonly ExchangeName Mqtt = new("mqtt");
+
     private readonly string? _value;
 
     private ExchangeName(string value) => _value = value;

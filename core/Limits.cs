@@ -275,6 +275,20 @@ public static class Limits
     /// <summary>Of keys and patterns in the syntax of MQTT: longer than any topic that was seen in use.</summary>
     public const int MaxTopicBytes = 1024;
 
+    /// <summary>Topics that can have a retained message: their places are in memory, and in every snapshot.</summary>
+    public const int MaxRetainedMessages = 100_000;
+
+    /// <summary>Of all retained messages, which a process with subscribers holds in memory.</summary>
+    public const long MaxRetainedBytes = 64L * 1024 * 1024;
+
+    /// <summary>Filters that one client of MQTT may have subscribed to.</summary>
+    public const int MaxSubscriptionsOfClient = 10_000;
+
+    /// <summary>
+    /// Of contents that are kept for readers of topics who lag behind, though nothing else needs them.
+    /// </summary>
+    public const long MaxUnreadTopicBytes = 256L * 1024 * 1024;
+
     /// <summary>Of a key or pattern: a match costs words × words at worst.</summary>
     public const int MaxRoutingWords = 128;
 

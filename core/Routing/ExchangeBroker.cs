@@ -1,11 +1,13 @@
 using QueueService.Exchanges;
 using QueueService.Exchanges.Commands;
+using QueueService.Exchanges.Machine;
 using QueueService.Exchanges.Matching;
 using QueueService.Exchanges.Settings;
 using QueueService.Exchanges.State;
 using QueueService.Features;
 using QueueService.Partitions.Messages;
 using QueueService.Queues;
+using QueueService.Replication.Leases;
 using QueueService.Routing.Bindings;
 using QueueService.Routing.Catalog;
 using QueueService.Routing.DeadLetters;
@@ -40,7 +42,10 @@ public sealed class ExchangeBroker : IAsyncDisposable
         _features = parts.Engine.Features;
         ExchangeWiring wiring = new(parts);
         _exchanges = wiring.Exchanges;
-        _catalog = new ExchangeCatalog(store.Documents, _features);
+        _catalog = new ExchangeCatalog(store.Documents, _features)
+        {
+            MakeBuiltInAsync = cancellationToken => _lifecycle!.MakeBuiltInAsync(cancellationToken),
+        };
         Referrers referrers = new(store.Documents);
         RoutingCycles cycles = new(_catalog, _exchanges, referrers, time);
         _links = new LinkKeeper(_catalog, parts.Catalog, _exchanges, referrers, cycles, time);
@@ -172,13 +177,22 @@ public sealed class ExchangeBroker : IAsyncDisposable
     /// crashes. The answer waits up to two seconds for the arrival of the copies.
     /// </summary>
     /// <param name="messages">1..100.</param>
+    /// <param name="isArrivalAwaited">False to be answered as soon as the messages are durable.</param>
     /// <exception cref="BrokerException">
     /// <c>Unroutable</c>, <c>MessageTooLarge</c>, <c>TooManyDestinations</c>, <c>InternalExchange</c>: nothing is
     /// stored.
     /// </exception>
     public Task<IReadOnlyList<PublishResult>> PublishAsync(
-        ExchangeName name, IReadOnlyList<NewPublish> messages, CancellationToken cancellationToken) =>
-        _publisher.PublishAsync(name, messages, cancellationToken);
+        ExchangeName name,
+        IReadOnlyList<NewPublish> messages,
+        CancellationToken cancellationToken,
+        bool isArrivalAwaited = true) =>
+        _publisher.PublishAsync(name, messages, isArrivalAwaited, cancellationToken);
+
+    /// <summary>The right to use the log of an exchange, which stays open until it is given back.</summary>
+    internal async ValueTask<PartitionLease<ExchangePartition>> LeaseAsync(
+        ExchangeName name, CancellationToken cancellationToken) =>
+        await _exchanges.LeaseAsync((await _catalog.GetAsync(name, cancellationToken)).Partition);
 
     /// <summary>What this process has done with each exchange that it has served.</summary>
     public IReadOnlyList<ExchangeFigures> ReadFigures() => _meter.Read();

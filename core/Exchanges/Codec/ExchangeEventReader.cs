@@ -16,6 +16,8 @@ internal static class ExchangeEventReader
     private const byte HasDelay = 1;
     private const byte HasGroup = 2;
     private const byte IsDeduplicated = 4;
+    private const byte SetsRetained = 8;
+    private const byte ClearsRetained = 16;
 
     public static ExchangeEvent Read(ref WireReader reader)
     {
@@ -59,7 +61,7 @@ internal static class ExchangeEventReader
     private static PublishedMessage ReadMessage(ref WireReader reader)
     {
         byte flags = reader.Byte();
-        if ((flags & ~(HasDelay | HasGroup | IsDeduplicated)) != 0)
+        if ((flags & ~(HasDelay | HasGroup | IsDeduplicated | SetsRetained | ClearsRetained)) != 0)
             throw new UnknownFormatException($"Unknown flags {flags} of a published message.");
         int length = reader.Int32();
         KeyHash routingKey = new(reader.Fixed128());
@@ -68,7 +70,12 @@ internal static class ExchangeEventReader
             (flags & HasDelay) != 0 ? TimeSpan.FromMilliseconds(reader.Number()) : null,
             (flags & HasGroup) != 0 ? new KeyHash(reader.Fixed128()) : KeyHash.None,
             (flags & IsDeduplicated) != 0 ? new KeyHash(reader.Fixed128()) : KeyHash.None,
-            routingKey);
+            routingKey)
+        {
+            Retention = (flags & SetsRetained) != 0 ? Retention.Set
+                : (flags & ClearsRetained) != 0 ? Retention.Clear
+                : Retention.None,
+        };
     }
 
     private static Departure ReadDeparture(ref WireReader reader, int messages)

@@ -11,6 +11,8 @@ internal static class ExchangeEventWriter
     private const byte HasDelay = 1;
     private const byte HasGroup = 2;
     private const byte IsDeduplicated = 4;
+    private const byte SetsRetained = 8;
+    private const byte ClearsRetained = 16;
 
     public static void Write(WireWriter writer, ExchangeEvent happened)
     {
@@ -72,6 +74,12 @@ internal static class ExchangeEventWriter
         int flags = message.Delay is null ? 0 : HasDelay;
         flags |= message.Group.IsNone ? 0 : HasGroup;
         flags |= message.Deduplication.IsNone ? 0 : IsDeduplicated;
+        flags |= message.Retention switch
+        {
+            Retention.Set => SetsRetained,
+            Retention.Clear => ClearsRetained,
+            _ => 0,
+        };
         writer.Byte((byte)flags);
         writer.Number(message.Length);
         writer.Fixed128(message.RoutingKey.Value);

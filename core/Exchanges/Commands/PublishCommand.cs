@@ -30,6 +30,8 @@ internal sealed class PublishCommand(
 
     protected override Decision Decide(ExchangeDraft draft)
     {
+        if (draft.State.Retained.RefusalOf(items) is { } refusal)
+            return Refuse(refusal);
         SequenceNumber first = draft.TakeSequences(items.Count);
         PublishedMessage[] messages = new PublishedMessage[items.Count];
         for (int n = 0; n < messages.Length; n++)
@@ -38,7 +40,10 @@ internal sealed class PublishCommand(
             draft.AddPayload(item.Header);
             draft.AddPayload(item.Body);
             messages[n] = new PublishedMessage(
-                item.Header.Length + item.Body.Length, item.Delay, item.Group, item.Deduplication, item.RoutingKey);
+                item.Header.Length + item.Body.Length, item.Delay, item.Group, item.Deduplication, item.RoutingKey)
+            {
+                Retention = item.Retention,
+            };
         }
 
         Departure[] departures = new Departure[routes.Count];

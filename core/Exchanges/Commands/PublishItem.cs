@@ -1,3 +1,4 @@
+using QueueService.Exchanges.Events;
 using QueueService.Partitions;
 
 namespace QueueService.Exchanges.Commands;
@@ -11,4 +12,7 @@ internal sealed record PublishItem(
     TimeSpan? Delay,
     KeyHash Group,
     KeyHash Deduplication,
-    KeyHash RoutingKey);
+    KeyHash RoutingKey)
+{
+    public Retention Retention { get; init; }
+}

@@ -16,8 +16,9 @@ internal sealed class ExchangeContents : CachedFrame
     private readonly int[] _ends;
     private readonly ReadOnlyMemory<byte> _payload;
 
-    private ExchangeContents(IEnumerable<Published> events, ReadOnlyMemory<byte> payload)
+    private ExchangeContents(Timestamp time, IEnumerable<Published> events, ReadOnlyMemory<byte> payload)
     {
+        Time = time;
         Published[] all = [.. events];
         _messages = [.. all.SelectMany(published => published.Messages)];
         _sequences = [.. all.SelectMany(published =>
@@ -31,11 +32,17 @@ internal sealed class ExchangeContents : CachedFrame
             throw new InvalidOperationException($"The contents have {end} bytes, the payload {payload.Length}.");
     }
 
+    /// <summary>When the messages were published.</summary>
+    public Timestamp Time { get; }
+
+    public int Count => _messages.Length;
+
     public override int Cost => _payload.Length + (_messages.Length * 96) + 256;
 
     /// <summary>From what was just committed.</summary>
-    public static ExchangeContents Of(IEnumerable<ExchangeEvent> events, ReadOnlyMemory<byte> payload) =>
-        new(events.OfType<Published>(), payload);
+    public static ExchangeContents Of(
+        Timestamp time, IEnumerable<ExchangeEvent> events, ReadOnlyMemory<byte> payload) =>
+        new(time, events.OfType<Published>(), payload);
 
     /// <summary>From the log; throws <see cref="StorageCorruptException"/> if it cannot be what was written.</summary>
     public static ExchangeContents Read(PartitionId exchange, LogFrame stored)
@@ -46,8 +53,15 @@ internal sealed class ExchangeContents : CachedFrame
         if (payload.Length != frame.PayloadLength || Crc32C.Compute(payload.Span) != frame.PayloadChecksum)
             throw new StorageCorruptException(
                 $"The payload of frame {stored.Number} of exchange {exchange} is damaged.");
-        return Of(frame.Events, payload);
+        return Of(frame.Time, frame.Events, payload);
     }
+
+    /// <summary>What a message does to the retained one of its topic.</summary>
+    public Retention RetentionOf(int index) => _messages[index].Retention;
+
+    /// <summary>A message in stored form.</summary>
+    public ReadOnlyMemory<byte> Content(int index) =>
+        _payload[(_ends[index] - _messages[index].Length).._ends[index]];
 
     /// <summary>A copy of a message, as it arrives in a queue.</summary>
     public Arrival Copy(PartitionId exchange, int index)
@@ -55,7 +69,7 @@ internal sealed class ExchangeContents : CachedFrame
         PublishedMessage message = _messages[index];
         MessageId id = MessageIds.Of(exchange, _sequences[index]);
         return new Arrival(
-            _payload[(_ends[index] - message.Length)..(_ends[index])],
+            Content(index),
             new MessageTraits { Group = message.Group, Id = id })
         {
             RoutingKey = message.RoutingKey,

@@ -9,4 +9,7 @@ namespace QueueService.Exchanges.Events;
 /// <param name="Deduplication">The hash of the deduplication id that was given.</param>
 /// <param name="RoutingKey">The hash of the first routing key: the group in a FIFO queue, where none was given.</param>
 internal readonly record struct PublishedMessage(
-    int Length, TimeSpan? Delay, KeyHash Group, KeyHash Deduplication, KeyHash RoutingKey);
+    int Length, TimeSpan? Delay, KeyHash Group, KeyHash Deduplication, KeyHash RoutingKey)
+{
+    public Retention Retention { get; init; }
+}

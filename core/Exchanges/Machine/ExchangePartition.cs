@@ -14,6 +14,7 @@ internal sealed class ExchangePartition : Partition
     private readonly ExchangeServices _services;
     private ExchangeName _name;
     private long _leaving;
+    private long _gone;
 
     public ExchangePartition(PartitionId id, ExchangeServices services)
         : base(id, services.Engine)
@@ -32,6 +33,9 @@ internal sealed class ExchangePartition : Partition
 
     /// <summary>How many copies are on their way from here, as of the last commit.</summary>
     public long Leaving => Volatile.Read(ref _leaving);
+
+    /// <summary>Up to here readers of the log have missed what they have not read, as of the last commit.</summary>
+    public FrameNumber Gone => new(Volatile.Read(ref _gone));
 
     /// <summary>Which exchange it is; to be asked once <see cref="Leaving"/> is more than nothing.</summary>
     public ExchangeName Name => _name;
@@ -59,6 +63,7 @@ internal sealed class ExchangePartition : Partition
         ExchangeState state = ((ExchangeMachine)machine).State;
         _name = state.Exchange;
         Volatile.Write(ref _leaving, state.Leaving);
+        Volatile.Write(ref _gone, state.Recent.Gone.Value);
     }
 
     public override ValueTask BeforeAppendAsync(Draft draft)
@@ -82,7 +87,7 @@ internal sealed class ExchangePartition : Partition
     }
 
     public override void Remember(FrameNumber number, Draft draft, ReadOnlyMemory<byte> payload) =>
-        Contents.Keep(number, ExchangeContents.Of(((ExchangeDraft)draft).Events, payload));
+        Contents.Keep(number, ExchangeContents.Of(draft.Now, ((ExchangeDraft)draft).Events, payload));
 
     public override void Remember(LogFrame stored) => Contents.Keep(stored);
 

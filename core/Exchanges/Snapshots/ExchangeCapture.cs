@@ -24,6 +24,15 @@ internal sealed record ExchangeCapture(
     /// <summary>The frames that those runs are about, in ascending order, with the bytes of their payloads.</summary>
     public required (FrameNumber Frame, long Bytes)[] Pending { get; init; }
 
+    /// <summary>Those among them that readers may want, from the oldest to the newest.</summary>
+    public required RecentFrame[] Recent { get; init; }
+
+    /// <summary>As of <see cref="RecentFrames.Gone"/>.</summary>
+    public required FrameNumber Gone { get; init; }
+
+    /// <summary>The retained messages, each with the hash of its topic.</summary>
+    public required KeyValuePair<KeyHash, RetainedMessage>[] Retained { get; init; }
+
     public static ExchangeCapture Of(ExchangeState state) =>
         new(state.LastFrame, state.LastTime, state.Exchange, state.Settings)
         {
@@ -37,5 +46,8 @@ internal sealed record ExchangeCapture(
                     (outbox.Destination, outbox.Next, (OutboxRun[])[.. outbox.Runs])),
             ],
             Pending = [.. state.Pending.Numbers.Select(frame => (frame, state.Pending.BytesOf(frame)))],
+            Recent = [.. state.Recent.All],
+            Gone = state.Recent.Gone,
+            Retained = [.. state.Retained.All],
         };
 }

@@ -51,6 +51,23 @@ internal static class ExchangeSnapshotCodec
             }
         }
 
+        writer.Number(capture.Gone.Value);
+        writer.Number(capture.Recent.Length);
+        foreach (RecentFrame recent in capture.Recent)
+        {
+            writer.Number(recent.Frame.Value);
+            writer.Number(recent.Time.UnixMilliseconds);
+        }
+
+        writer.Number(capture.Retained.Length);
+        foreach ((KeyHash topic, RetainedMessage message) in capture.Retained)
+        {
+            writer.Fixed128(topic.Value);
+            writer.Number(message.Frame.Value);
+            writer.Number(message.Index);
+            writer.Number(message.Length);
+        }
+
         writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
         return writer.Written;
     }
@@ -77,6 +94,20 @@ internal static class ExchangeSnapshotCodec
             bytes.Add(new FrameNumber(reader.Number()), reader.Number());
         for (int left = reader.Count(); left > 0; left--)
             state.Restore(ReadOutbox(ref reader), frame => bytes[frame]);
+        state.Recent.Gone = new FrameNumber(reader.Number());
+        for (int left = reader.Count(minimumSize: 2); left > 0; left--)
+        {
+            FrameNumber frame = new(reader.Number());
+            state.Restore(new RecentFrame(frame, new Timestamp(reader.Number()), bytes[frame]));
+        }
+
+        for (int left = reader.Count(minimumSize: 19); left > 0; left--)
+        {
+            KeyHash topic = new(reader.Fixed128());
+            RetainedMessage message = new(new FrameNumber(reader.Number()), reader.Int32(), reader.Int32());
+            state.Retain(topic, message, bytes[message.Frame]);
+        }
+
         reader.ExpectEnd();
         return state;
     }

@@ -48,6 +48,14 @@ internal sealed class ExchangeState(PartitionId id)
     /// <summary>Frames that copies are taken from.</summary>
     public PendingFrames Pending { get; } = new();
 
+    /// <summary>
+    /// What was published lately, which readers of the log may not have read yet. Nothing on an exchange that has none.
+    /// </summary>
+    public RecentFrames Recent { get; } = new();
+
+    /// <summary>The last message that was published to be retained, of each topic.</summary>
+    public RetainedTable Retained { get; } = new();
+
     /// <summary>How many copies are on their way.</summary>
     public long Leaving { get; private set; }
 
@@ -63,6 +71,21 @@ internal sealed class ExchangeState(PartitionId id)
         Leaving += outbox.Pending;
         foreach (OutboxRun run in outbox.Runs)
             Pending.Use(run.Frame, bytes(run.Frame));
+    }
+
+    /// <summary>Puts back what was saved of <see cref="Recent"/>, from the oldest to the newest.</summary>
+    public void Restore(RecentFrame recent)
+    {
+        Pending.Use(recent.Frame, recent.Bytes);
+        Recent.Add(recent);
+    }
+
+    /// <summary>Puts back what was saved of <see cref="Retained"/>; also what an event does.</summary>
+    public void Retain(KeyHash topic, RetainedMessage message, long bytes)
+    {
+        Pending.Use(message.Frame, bytes);
+        if (Retained.Set(topic, message) is { } before)
+            Pending.Release(before.Frame);
     }
 
     /// <summary>The same of the settings; also what an event does.</summary>
@@ -94,6 +117,14 @@ internal sealed class ExchangeState(PartitionId id)
             {
                 Change(happened);
             }
+        }
+
+        if (Exchange == ExchangeName.Mqtt)
+        {
+            if (bytes > 0)
+                Restore(new RecentFrame(number, time, bytes));
+            while (Recent.TryTakeOld(time, out RecentFrame old))
+                Pending.Release(old.Frame);
         }
 
         LastFrame = number;
@@ -137,6 +168,7 @@ internal sealed class ExchangeState(PartitionId id)
             throw new InvalidOperationException(
                 $"Message {published.First.Value} cannot follow {NextSequence.Value - 1}.");
         NextSequence = NextSequence.Plus(published.Messages.Length);
+        Retain(published, frame, index, bytes);
         foreach (Departure departure in published.Departures)
         {
             if (!_outboxes.TryGetValue(departure.Destination, out RunOutbox? outbox))
@@ -151,6 +183,18 @@ internal sealed class ExchangeState(PartitionId id)
                 Pending.Use(frame, bytes);
                 Leaving += run.Count;
             }
+        }
+    }
+
+    private void Retain(Published published, FrameNumber frame, int index, long bytes)
+    {
+        for (int n = 0; n < published.Messages.Length; n++)
+        {
+            PublishedMessage message = published.Messages[n];
+            if (message.Retention == Retention.Set)
+                Retain(message.RoutingKey, new RetainedMessage(frame, index + n, message.Length), bytes);
+            else if (message.Retention == Retention.Clear && Retained.Clear(message.RoutingKey) is { } before)
+                Pending.Release(before.Frame);
         }
     }
 

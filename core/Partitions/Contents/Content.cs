@@ -22,5 +22,8 @@ internal sealed class Content
 
     public string? FirstKey => RoutingKeys.Count > 0 ? RoutingKeys[0] : null;
 
+    /// <summary>What MQTT says of it beyond that, in the form of <see cref="NewMessage.TopicProperties"/>.</summary>
+    public ReadOnlyMemory<byte> TopicProperties { get; set; }
+
     public List<MessageAttribute> Attributes { get; } = [];
 }

@@ -24,6 +24,7 @@ internal static class ContentCodec
         // From the fourth feature level on.
         Exchange = 5,
         RoutingKey = 6,
+        TopicProperties = 7,
     }
 
     /// <summary>The header; the body follows it unchanged.</summary>
@@ -49,6 +50,12 @@ internal static class ContentCodec
         Write(header, Field.Exchange, message.Exchange);
         foreach (string key in message.RoutingKeys)
             Write(header, Field.RoutingKey, key);
+        if (!message.TopicProperties.IsEmpty)
+        {
+            header.Byte((byte)Field.TopicProperties);
+            header.Bytes(message.TopicProperties.Span);
+        }
+
         WireWriter framed = new(header.Length + 4);
         framed.Bytes(header.Written.Span);
         return framed.Written;
@@ -105,6 +112,9 @@ internal static class ContentCodec
                     break;
                 case Field.RoutingKey:
                     result.RoutingKeys.Add(header.Text());
+                    break;
+                case Field.TopicProperties:
+                    result.TopicProperties = header.Bytes().ToArray();
                     break;
                 case Field.Attribute:
                     result.Attributes.Add(ReadAttribute(ref header));

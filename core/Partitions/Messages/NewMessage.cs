@@ -24,6 +24,11 @@ public sealed record NewMessage
     /// <summary>1..128 printable ASCII characters without space.</summary>
     public string? DeduplicationId { get; init; }
 
+    /// <summary>
+    /// What MQTT says of a message beyond all this: kept as it is, and shown to readers of topics alone. At most 64 KiB.
+    /// </summary>
+    public ReadOnlyMemory<byte> TopicProperties { get; init; }
+
     /// <summary>The exchange that it is published to; null if it is sent to a queue.</summary>
     internal string? Exchange { get; init; }
 

@@ -159,6 +159,14 @@ internal sealed class LinkKeeper(
     private async Task NoteAsync(
         Destination destination, ExchangeName exchange, CancellationToken cancellationToken)
     {
+        if (destination.Exchange == ExchangeName.Mqtt)
+        {
+            throw new BrokerException(
+                BrokerErrorCode.InvalidBinding,
+                $"Nothing can lead to exchange '{ExchangeName.Mqtt}': its subscribers read what is published to it. "
+                + "Publish to it, or bind queues to both.");
+        }
+
         Referrer note = new(exchange.Value, Now());
         await referrers.AddAsync(destination, exchange, note.Since);
         if (destination.Exchange is not { } next)

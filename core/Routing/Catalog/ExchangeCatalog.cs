@@ -16,6 +16,9 @@ internal sealed class ExchangeCatalog(IDocumentStore documents, FeatureGate feat
 
     private readonly ConcurrentDictionary<ExchangeName, ExchangeRecord> _known = new();
 
+    /// <summary>Makes the exchange that is built in, where it is not there yet.</summary>
+    public required Func<CancellationToken, Task> MakeBuiltInAsync { get; set; }
+
     /// <summary>The exchange as it was last seen.</summary>
     /// <exception cref="BrokerException"><c>ExchangeNotFound</c>.</exception>
     public async ValueTask<ExchangeRecord> GetAsync(ExchangeName name, CancellationToken cancellationToken) =>
@@ -35,6 +38,18 @@ internal sealed class ExchangeCatalog(IDocumentStore documents, FeatureGate feat
 
     /// <summary>The exchange as it is stored, and the version of its document; null if there is none.</summary>
     public async ValueTask<(ExchangeRecord Record, string Version)?> ReadAsync(
+        ExchangeName name, CancellationToken cancellationToken)
+    {
+        if (await ReadStoredAsync(name, cancellationToken) is { } stored)
+            return stored;
+        if (name != ExchangeName.Mqtt || features.Level < FeatureLevel.Four)
+            return null;
+        await MakeBuiltInAsync(cancellationToken);
+        return await ReadStoredAsync(name, cancellationToken);
+    }
+
+    /// <summary>The same, where one that is built in need not be there yet.</summary>
+    public async ValueTask<(ExchangeRecord Record, string Version)?> ReadStoredAsync(
         ExchangeName name, CancellationToken cancellationToken)
     {
         features.Check();

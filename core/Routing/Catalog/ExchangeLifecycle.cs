@@ -27,6 +27,8 @@ internal sealed class ExchangeLifecycle(
     TimeProvider time,
     RandomSource random)
 {
+    private static readonly ExchangeSettings OfTopics = new() { Type = ExchangeType.Topic, Syntax = TopicSyntax.Mqtt };
+
     /// <summary>Makes the exchange, or finds it there with these settings.</summary>
     /// <exception cref="BrokerException">
     /// <c>ExchangeExists</c>, <c>RoutingCycle</c>, <c>TooManyExchanges</c>.
@@ -34,9 +36,11 @@ internal sealed class ExchangeLifecycle(
     public async Task<(ExchangeInfo Exchange, bool IsNew)> CreateAsync(
         ExchangeName name, ExchangeSettings settings, CancellationToken cancellationToken)
     {
+        CheckBuiltIn(name, settings);
         while (true)
         {
-            (ExchangeRecord Record, string Version)? existing = await catalog.ReadAsync(name, cancellationToken);
+            (ExchangeRecord Record, string Version)? existing =
+                await catalog.ReadStoredAsync(name, cancellationToken);
             if (existing is { Record.IsDeleting: true } deleting)
             {
                 await FinishDeletionAsync(deleting.Record, deleting.Version);
@@ -103,7 +107,9 @@ internal sealed class ExchangeLifecycle(
         ExchangeRecord record = (await catalog.ReadAsync(name, cancellationToken))?.Record
             ?? throw ExchangeCatalog.NotFound(name);
         ExchangeSettings before = (await DescribeAsync(name, cancellationToken)).Settings;
-        if (change(before).Alternate is { } alternate && alternate != before.Alternate)
+        ExchangeSettings wanted = change(before);
+        CheckBuiltIn(name, wanted);
+        if (wanted.Alternate is { } alternate && alternate != before.Alternate)
             await links.CheckAlternateAsync(name, alternate, cancellationToken);
         try
         {
@@ -124,6 +130,8 @@ internal sealed class ExchangeLifecycle(
     /// <summary>Deletes the exchange, with the bindings from it and to it.</summary>
     public async Task DeleteAsync(ExchangeName name, bool ifUnused, CancellationToken cancellationToken)
     {
+        if (name == ExchangeName.Mqtt)
+            throw BuiltIn("it cannot be deleted. Remove the bindings that are not wanted.");
         while (true)
         {
             (ExchangeRecord record, string version) = await catalog.ReadAsync(name, cancellationToken)
@@ -142,6 +150,25 @@ internal sealed class ExchangeLifecycle(
             return;
         }
     }
+
+    /// <summary>Makes the exchange that is built in.</summary>
+    public Task MakeBuiltInAsync(CancellationToken cancellationToken) =>
+        CreateAsync(ExchangeName.Mqtt, OfTopics, cancellationToken);
+
+    /// <exception cref="BrokerException"><c>ReservedName</c>.</exception>
+    private static void CheckBuiltIn(ExchangeName name, ExchangeSettings settings)
+    {
+        if (name == ExchangeName.Mqtt && (settings with { Tags = OfTopics.Tags }) != OfTopics)
+        {
+            throw BuiltIn(
+                "it is a topic exchange with the syntax 'mqtt', not internal, and without an alternate. Only its tags "
+                + "can be changed.");
+        }
+    }
+
+    private static BrokerException BuiltIn(string rule) => new(
+        BrokerErrorCode.ReservedName,
+        $"Exchange '{ExchangeName.Mqtt}' holds the topics of MQTT and is built in: {rule}");
 
     private async Task SettleAsync(ExchangeName exchange, ExchangeName? alternate)
     {

@@ -12,6 +12,15 @@ public sealed record NewPublish(NewMessage Message)
     /// </summary>
     public IReadOnlyList<string> RoutingKeys { get; init; } = [""];
 
-    /// <summary>True if the publish is refused when the message would reach no queue.</summary>
-    public bool IsMandatory { get; init; } = true;
+    /// <summary>
+    /// True if those who subscribe to the topic later get this message, until the next one of this kind; one with an
+    /// empty body takes the retained message away. Counts on the exchange of MQTT topics alone.
+    /// </summary>
+    public bool IsRetained { get; init; }
+
+    /// <summary>
+    /// True if the publish is refused when the message would reach no queue; null for true, but for false on the
+    /// exchange of MQTT topics, which has other readers than queues.
+    /// </summary>
+    public bool? IsMandatory { get; init; }
 }

@@ -1,4 +1,5 @@
 using QueueService.Exchanges.Commands;
+using QueueService.Exchanges.Events;
 using QueueService.Exchanges.State;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
@@ -15,6 +16,7 @@ internal sealed class PreparedPublish
     private readonly ReadOnlyMemory<byte> _header;
     private readonly KeyHash _group;
     private readonly KeyHash _deduplication;
+    private readonly Retention _retention;
 
     public PreparedPublish(ExchangeName exchange, NewPublish publish, int index)
     {
@@ -25,9 +27,11 @@ internal sealed class PreparedPublish
         _group = _message.GroupId is null ? KeyHash.None : KeyHash.Of(_message.GroupId);
         _deduplication = _message.DeduplicationId is null ? KeyHash.None : KeyHash.Of(_message.DeduplicationId);
         RoutingKey = KeyHash.OfText(publish.RoutingKeys[0]);
-        IsMandatory = publish.IsMandatory;
+        IsMandatory = publish.IsMandatory ?? exchange != ExchangeName.Mqtt;
         Routed = new RoutedMessage([.. publish.RoutingKeys], _message.Attributes);
         Size = ContentCodec.Size(_message);
+        if (publish.IsRetained && exchange == ExchangeName.Mqtt)
+            _retention = _message.Body.IsEmpty ? Retention.Clear : Retention.Set;
     }
 
     /// <summary>What counts against the limits of queues: body and attributes, in bytes.</summary>
@@ -53,7 +57,10 @@ internal sealed class PreparedPublish
         return _deduplication.IsNone ? preferred % count : _deduplication.Partition(count);
     }
 
-    public PublishItem Stored => new(_header, _message.Body, _message.Delay, _group, _deduplication, RoutingKey);
+    public PublishItem Stored => new(_header, _message.Body, _message.Delay, _group, _deduplication, RoutingKey)
+    {
+        Retention = _retention,
+    };
 
     /// <summary>The same as one that is sent to its only queue.</summary>
     /// <param name="unique">The deduplication id in a FIFO queue, where none was given.</param>

@@ -33,7 +33,10 @@ internal sealed class Publisher(
 
     /// <summary>All or nothing; see <see cref="ExchangeBroker.PublishAsync"/>.</summary>
     public async Task<IReadOnlyList<PublishResult>> PublishAsync(
-        ExchangeName exchange, IReadOnlyList<NewPublish> messages, CancellationToken cancellationToken)
+        ExchangeName exchange,
+        IReadOnlyList<NewPublish> messages,
+        bool isArrivalAwaited,
+        CancellationToken cancellationToken)
     {
         PreparedPublish[] prepared = new PreparedPublish[messages.Count];
         for (int n = 0; n < prepared.Length; n++)
@@ -48,8 +51,8 @@ internal sealed class Publisher(
             CheckKeys(route, routed);
             Distribution distribution = await DistributeAsync(route, prepared, cancellationToken);
             distribution.Check(exchange, prepared);
-            if (distribution.OnlyPartition(route.First.Leaving) is not { } only)
-                return await PublishAsync(route, prepared, distribution);
+            if (IsRead(exchange) || distribution.OnlyPartition(route.First.Leaving) is not { } only)
+                return await PublishAsync(route, prepared, distribution, isArrivalAwaited);
             try
             {
                 IReadOnlyList<PublishResult> results = await SendAsync(only, prepared, distribution);
@@ -125,10 +128,14 @@ internal sealed class Publisher(
         return Results(distribution, place => ids[place], NoPartitions);
     }
 
+    /// <summary>True if there may be readers of its log, who want what reaches no queue, too.</summary>
+    private static bool IsRead(ExchangeName exchange) => exchange == ExchangeName.Mqtt;
+
     private async Task<IReadOnlyList<PublishResult>> PublishAsync(
-        Route route, PreparedPublish[] messages, Distribution distribution)
+        Route route, PreparedPublish[] messages, Distribution distribution, bool isArrivalAwaited)
     {
-        IReadOnlyList<int> places = distribution.Routed;
+        IReadOnlyList<int> places =
+            IsRead(route.Exchange.Name) ? [.. Enumerable.Range(0, messages.Length)] : distribution.Routed;
         if (places.Count == 0)
         {
             Count(route, distribution);
@@ -140,7 +147,8 @@ internal sealed class Publisher(
         PublishReceipt receipt = await exchanges.SendAsync(
             exchange, new PublishCommand([.. places.Select(place => messages[place].Stored)], runs));
         Count(route, distribution);
-        IReadOnlySet<PartitionId> pending = await ArriveAsync(exchange, receipt);
+        IReadOnlySet<PartitionId> pending =
+            isArrivalAwaited && receipt.Last.Count > 0 ? await ArriveAsync(exchange, receipt) : NoPartitions;
         Dictionary<int, MessageId> ids = [];
         for (int n = 0; n < places.Count; n++)
             ids.Add(places[n], MessageIds.Of(exchange, receipt.First.Plus(n)));
@@ -149,7 +157,7 @@ internal sealed class Publisher(
 
     private void Count(Route route, Distribution distribution)
     {
-        int unroutable = distribution.Count - distribution.Routed.Count;
+        int unroutable = IsRead(route.Exchange.Name) ? 0 : distribution.Count - distribution.Routed.Count;
         exchanges.Count(route.Exchange.Partition, distribution.Count, unroutable);
         meter.Count(route.Exchange, distribution.Count, unroutable);
     }

@@ -26,7 +26,7 @@ internal static partial class TidyRules
     private static readonly string[] Layers =
     [
         "Wire", "Storage", "Features", "Replication", "Transfers", "Partitions", "Exchanges", "Access", "Audit",
-        "Queues", "Routing",
+        "Queues", "Routing", "Topics",
     ];
 
     private static readonly string[] Leftovers =

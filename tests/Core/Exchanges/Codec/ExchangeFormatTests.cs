@@ -116,12 +116,54 @@ public sealed class ExchangeFormatTests
     {
         ReadOnlyMemory<byte> snapshot = ExchangeSnapshotCodec.Encode(ExchangeCapture.Of(State()));
         Assert.Equal(
-            "0a33b5857502d00f017801030202030472657374040501610005016202c3a90003050101debc9a785634120001"
-            + "017103612f2b000102af0201debc9a7856341200050301020002",
+            "0a57db0e4a02d00f017801030202030472657374040501610005016202c3a90003050101debc9a785634120001"
+            + "017103612f2b000102af0201debc9a7856341200050301020002000000",
             Hex.Of(snapshot));
         ExchangeState read = ExchangeSnapshotCodec.Decode(Exchange, snapshot.Span);
         Assert.Equal(Hex.Of(snapshot), Hex.Of(ExchangeSnapshotCodec.Encode(ExchangeCapture.Of(read))));
         Assert.Equal((2, 303), (read.Leaving, read.Pending.Bytes));
+    }
+
+    [Fact]
+    public void Snapshot_OfTheTopics_HasItsBytesAndComesBack()
+    {
+        ExchangeState state = new(Exchange);
+        ExchangeSettings topics = new() { Type = ExchangeType.Topic, Syntax = TopicSyntax.Mqtt };
+        state.Apply(new FrameNumber(1), new Timestamp(1000), [new ExchangeConfigured(ExchangeName.Mqtt, topics)]);
+        for (int n = 0; n < 3; n++)
+        {
+            PublishedMessage message = new(7, null, KeyHash.None, KeyHash.None, new KeyHash(1))
+            {
+                Retention = Retention.Set,
+            };
+            state.Apply(
+                new FrameNumber(2 + n),
+                new Timestamp(2000 + (n * 60_000)),
+                [new Published(new SequenceNumber(1 + n), [message], [])]);
+        }
+
+        ReadOnlyMemory<byte> snapshot = ExchangeSnapshotCodec.Encode(ExchangeCapture.Of(state));
+        Assert.Equal(
+            "0a1dcf8b3a0490b907046d7174740103020200040000000104070003010490b9070101000000000000000000000000000000"
+            + "040007",
+            Hex.Of(snapshot));
+        ExchangeState read = ExchangeSnapshotCodec.Decode(Exchange, snapshot.Span);
+        Assert.Equal(Hex.Of(snapshot), Hex.Of(ExchangeSnapshotCodec.Encode(ExchangeCapture.Of(read))));
+        Assert.Equal((new FrameNumber(3), 1), (read.Recent.Gone, read.Retained.Count));
+        Assert.Equal((7, 7), (read.Retained.Bytes, read.Pending.Bytes));
+    }
+
+    [Theory]
+    [InlineData(Retention.Set, "05010108070700000000000000000000000000000000")]
+    [InlineData(Retention.Clear, "05010110070700000000000000000000000000000000")]
+    internal void Events_OfRetainedMessages_HaveTheirBytes(Retention retention, string hex)
+    {
+        Published published = new(
+            new SequenceNumber(1),
+            [new PublishedMessage(7, null, KeyHash.None, KeyHash.None, new KeyHash(7)) { Retention = retention }],
+            []);
+        Assert.Equal(hex, Hex.Written(writer => ExchangeEventWriter.Write(writer, published)));
+        Assert.Equal(retention, Assert.IsType<Published>(Read(hex)).Messages[0].Retention);
     }
 
     private static ExchangeState State()
