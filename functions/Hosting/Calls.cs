@@ -1,5 +1,6 @@
 using QueueService.Access;
 using QueueService.Functions.Access;
+using QueueService.Functions.Mqtt;
 using QueueService.Functions.Portal;
 using QueueService.Functions.Rest;
 using QueueService.Functions.Rest.Audit;
@@ -41,6 +42,7 @@ internal static class Calls
         this WebApplication app,
         Broker broker,
         ExchangeBroker exchanges,
+        MqttService mqtt,
         IStore store,
         AccessControl? access,
         ServiceOptions options)
@@ -55,12 +57,14 @@ internal static class Calls
         MetricsEndpoint metrics = new(
             broker,
             exchanges,
+            mqtt,
             app.Services.GetRequiredService<QueueBoard>(),
             store.Meter,
             app.Services.GetRequiredService<RequestMeter>(),
             app.Services.GetRequiredService<EngineMetrics>());
         calls.Use(SecurityHeaders.InvokeAsync);
         calls.Use(SqsRoutes.TrimSlashesAsync);
+        calls.UseWebSockets();
         calls.UseRouting();
         LocalGuard guard = new(options.Access.Origins, options.PublicUrl);
         AccessLog log = calls.UseAccess(access, guard, options, broker);
@@ -78,6 +82,7 @@ internal static class Calls
             FeatureRoutes.Map(endpoints, broker);
             AuditRoutes.Map(endpoints, broker);
             HistoryRoutes.Map(endpoints, broker);
+            mqtt.Map(endpoints, access, guard, log, options);
         });
         return calls.Build();
     }

@@ -1,4 +1,5 @@
 using QueueService.Functions.Access;
+using QueueService.Functions.Mqtt;
 using QueueService.Functions.Portal;
 using QueueService.Storage.Azure;
 
@@ -27,7 +28,8 @@ internal static class OptionsReader
             LimitsReader.Read(configuration),
             AccessOptionsReader.Read(configuration, urls, isBehindFunctionsHost, kind),
             DescriptorBudget.Read(),
-            PortalOptionsReader.Read(configuration));
+            PortalOptionsReader.Read(configuration),
+            MqttOptionsReader.Read(configuration));
     }
 
     private static StorageKind ReadKind(IConfiguration configuration, bool hasAccount, bool isBehindFunctionsHost)

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using QueueService.Access;
 using QueueService.Functions.Access;
+using QueueService.Functions.Mqtt;
 using QueueService.Functions.Portal;
 using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
@@ -24,6 +25,7 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
     private readonly IStore _store = StoreFactory.Open(options);
     private Broker? _broker;
     private ExchangeBroker? _exchanges;
+    private MqttService? _mqtt;
     private MaintenanceTimer? _timer;
     private TelemetryExport? _telemetry;
     private Task _opening = Task.CompletedTask;
@@ -79,6 +81,7 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
             // Each ends whatever becomes of the other, the exchanges before the queues that they send to.
             await using Broker? queues = _broker;
             await using ExchangeBroker? exchanges = _exchanges;
+            await using MqttService? mqtt = _mqtt;
         }
         finally
         {
@@ -149,12 +152,14 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
 
         // The server ends when its last request has; a receive that waits would hold it up for 20 s.
         App.Lifetime.ApplicationStopping.Register(_broker.EndWaits);
+        _mqtt = new MqttService(_exchanges, TimeProvider.System, App.Logger);
+        App.Lifetime.ApplicationStopping.Register(() => _ = _mqtt.EndAsync());
         var board = App.Services.GetRequiredService<QueueBoard>();
         Tick = new MaintenanceTick(_broker, _store.Meter, board, App.Logger);
         _telemetry = TelemetryExport.Start(_broker, _exchanges, board, _store, App.Configuration);
         if (!Options.IsBehindFunctionsHost)
             _timer = new MaintenanceTimer(Tick, TimeProvider.System, App.Logger);
-        _gate.Open(App.MapCalls(_broker, _exchanges, _store, access, Options));
+        _gate.Open(App.MapCalls(_broker, _exchanges, _mqtt, _store, access, Options));
     }
 
     private async Task<(Broker Queues, ExchangeBroker Exchanges)> OpenBrokersAsync()

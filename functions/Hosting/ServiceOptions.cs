@@ -1,4 +1,5 @@
 using QueueService.Functions.Access;
+using QueueService.Functions.Mqtt;
 using QueueService.Functions.Portal;
 using QueueService.Storage.Azure;
 
@@ -19,4 +20,5 @@ internal sealed record ServiceOptions(
     MemoryLimits Memory,
     AccessOptions Access,
     DescriptorBudget Descriptors,
-    PortalOptions Portal);
+    PortalOptions Portal,
+    MqttOptions Mqtt);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using QueueService.Functions.Mqtt;
 using QueueService.Functions.Rest.Json;
 using QueueService.Functions.Rest.Messages;
 using QueueService.Functions.Telemetry;
@@ -17,6 +18,7 @@ namespace QueueService.Functions.Service;
 internal sealed class MetricsEndpoint(
     Broker broker,
     ExchangeBroker exchanges,
+    MqttService mqtt,
     QueueBoard board,
     StorageMeter storage,
     RequestMeter requests,
@@ -33,6 +35,7 @@ internal sealed class MetricsEndpoint(
         text.Counter("queue_service_audit_lost", "Calls that could not be kept, as the store did not answer.", lost);
         WriteQueues(text);
         WriteExchanges(text);
+        mqtt.WriteTo(text);
         engine.WriteTo(text);
         requests.WriteTo(text);
         using var process = Process.GetCurrentProcess();

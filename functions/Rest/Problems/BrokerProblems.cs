@@ -22,6 +22,7 @@ internal static class BrokerProblems
         BrokerErrorCode.InvalidExchangeName or
         BrokerErrorCode.InvalidBinding or
         BrokerErrorCode.TooManyDestinations or
+        BrokerErrorCode.TooManyRetained or
         BrokerErrorCode.InvalidRequest => StatusCodes.Status400BadRequest,
         BrokerErrorCode.ReservedName or
         BrokerErrorCode.InternalExchange => StatusCodes.Status403Forbidden,

@@ -29,7 +29,7 @@ internal static class PublishParser
         new(RawMessage.Parse(contentType, query, body))
         {
             RoutingKeys = [query.Text(RoutingKeyParser.OneName) ?? ""],
-            IsMandatory = query.Boolean(MandatoryName, ProblemCode.InvalidMessage) ?? true,
+            IsMandatory = query.Boolean(MandatoryName, ProblemCode.InvalidMessage),
         };
 
     private static NewPublish Read(ref RequestJson json)
@@ -38,7 +38,7 @@ internal static class PublishParser
         RequestJson start = json;
         MessageMembers message = default;
         IReadOnlyList<string>? keys = null;
-        bool isMandatory = true;
+        bool? isMandatory = null;
         uint seen = 0;
         for (int member; (member = json.NextMember(Members, ref seen)) >= 0;)
         {
