@@ -50,7 +50,13 @@ internal ref struct PropertyBlock
     public readonly bool? Flag(PropertyId id) => Number(id) is { } number ? number != 0 : null;
 
     /// <summary>The value of a property that is a text or binary, as memory of the block; null if it is absent.</summary>
-    public readonly ReadOnlyMemory<byte>? Binary(PropertyId id) => Has(id) ? At(id).Binary() : (ReadOnlyMemory<byte>?)null;
+    public readonly ReadOnlyMemory<byte>? Binary(PropertyId id)
+    {
+        // A bare null in a conditional expression would become an empty memory.
+        if (!Has(id))
+            return null;
+        return At(id).Binary();
+    }
 
     /// <summary>The same, in memory of its own.</summary>
     public readonly byte[]? Copy(PropertyId id) => Binary(id)?.ToArray();
