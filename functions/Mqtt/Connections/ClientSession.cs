@@ -28,8 +28,18 @@ internal sealed class ClientSession(
     /// <summary>Retained messages that are sent when there is room, so that their number does not matter.</summary>
     private readonly Queue<OutgoingMessage> _retained = new();
     private readonly HashSet<string> _filters = new(StringComparer.Ordinal);
+    private bool _isEnded;
 
     public string ClientId => clientId;
+
+    private bool IsEnded
+    {
+        get
+        {
+            lock (_gate)
+                return _isEnded;
+        }
+    }
 
     /// <inheritdoc/>
     public override void Deliver(TopicMessage message, IReadOnlyList<TopicSubscription> matches)
@@ -75,7 +85,7 @@ internal sealed class ClientSession(
         {
             TopicFilter filter = packet.Filters[n];
             codes[n] = !filter.IsValid ? ReasonCode.TopicFilterInvalid
-                : _filters.Remove(filter.Text) && await services.Hub.UnsubscribeAsync(this, filter.Text)
+                : TryForget(filter.Text) && await services.Hub.UnsubscribeAsync(this, filter.Text)
                     ? ReasonCode.Success
                     : ReasonCode.NoSubscriptionExisted;
         }
@@ -93,9 +103,15 @@ internal sealed class ClientSession(
     /// <summary>Takes all subscriptions away.</summary>
     public async Task EndAsync()
     {
-        foreach (string filter in _filters)
+        string[] filters;
+        lock (_gate)
+        {
+            _isEnded = true;
+            filters = [.. _filters];
+        }
+
+        foreach (string filter in filters)
             await services.Hub.UnsubscribeAsync(this, filter);
-        _filters.Clear();
     }
 
     /// <summary>The client has said what became of a message.</summary>
@@ -136,7 +152,7 @@ internal sealed class ClientSession(
             return ReasonCode.NotAuthorized;
         if (request.Filter.Text.Length > Limits.MaxTopicBytes)
             return ReasonCode.TopicFilterInvalid;
-        if (_filters.Count >= Limits.MaxSubscriptionsOfClient && !_filters.Contains(request.Filter.Text))
+        if (!TryNote(request.Filter.Text))
             return ReasonCode.QuotaExceeded;
         TopicSubscription subscription = new(request.Filter.Text, (int)request.QoS)
         {
@@ -147,8 +163,9 @@ internal sealed class ClientSession(
         try
         {
             bool isNew = await services.Hub.SubscribeAsync(this, subscription, CancellationToken.None);
-            _filters.Add(request.Filter.Text);
-            if (request.RetainHandling == RetainHandling.Always
+            if (IsEnded)
+                await services.Hub.UnsubscribeAsync(this, subscription.Filter);
+            else if (request.RetainHandling == RetainHandling.Always
                 || (isNew && request.RetainHandling == RetainHandling.IfNew))
                 SendRetained(subscription);
         }
@@ -158,6 +175,20 @@ internal sealed class ClientSession(
         }
 
         return (ReasonCode)(int)request.QoS;
+    }
+
+    /// <summary>False if there are too many filters.</summary>
+    private bool TryNote(string filter)
+    {
+        lock (_gate)
+            return _filters.Contains(filter)
+                || (_filters.Count < Limits.MaxSubscriptionsOfClient && _filters.Add(filter));
+    }
+
+    private bool TryForget(string filter)
+    {
+        lock (_gate)
+            return _filters.Remove(filter);
     }
 
     private void SendRetained(TopicSubscription subscription)

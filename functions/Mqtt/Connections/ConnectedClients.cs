@@ -43,8 +43,8 @@ internal sealed class ConnectedClients : IAsyncDisposable
     }
 
     /// <summary>
-    /// From now on this is the connection of its client. One that was there before ends, and is waited for: nothing of
-    /// it may come behind what the new one is told.
+    /// From now on this is the connection of its client. What one did that was there before is waited for, so that its
+    /// will does not come behind what the new one does; not its goodbye, which may never come.
     /// </summary>
     public async Task TakeOverAsync(string client, MqttConnection connection)
     {
@@ -53,7 +53,9 @@ internal sealed class ConnectedClients : IAsyncDisposable
             if (!_byClient.TryGetValue(client, out MqttConnection? before))
                 continue;
             before.End(ReasonCode.SessionTakenOver);
-            await before.Ended;
+            await before.EndSessionAsync();
+            if (_byClient.TryUpdate(client, connection, before))
+                return;
         }
     }
 

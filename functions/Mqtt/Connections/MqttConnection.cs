@@ -28,6 +28,8 @@ internal sealed partial class MqttConnection : IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private ConnectedClient? _client;
+    private Task _taking = Task.CompletedTask;
+    private Task? _sessionEnd;
     private TimeSpan _patience = PatienceForConnect;
     private long _lastPacket;
     private long? _endedAt;
@@ -73,8 +75,7 @@ internal sealed partial class MqttConnection : IDisposable
         finally
         {
             Close(WebSocketCloseStatus.NormalClosure);
-            if (_client is not null)
-                await _client.EndAsync();
+            await EndSessionAsync();
             await sending;
             _services.Clients.Remove(this);
             _ended.SetResult();
@@ -98,6 +99,15 @@ internal sealed partial class MqttConnection : IDisposable
         Close(CloseStatusOf(reason));
     }
 
+    /// <summary>
+    /// Does what is left to be done for a client whose connection ends, once; its goodbye is not waited for.
+    /// </summary>
+    public Task EndSessionAsync()
+    {
+        lock (_gate)
+            return _sessionEnd ??= EndClientAsync();
+    }
+
     /// <summary>Looks at the time: a client that is silent for too long is lost. Called once a second.</summary>
     /// <param name="now">A timestamp of the clock of all connections.</param>
     public void Look(long now)
@@ -118,6 +128,14 @@ internal sealed partial class MqttConnection : IDisposable
         lock (_gate)
             _endedAt ??= _services.Time.GetTimestamp();
         _outbox.Close(status);
+    }
+
+    private async Task EndClientAsync()
+    {
+        await Volatile.Read(ref _taking).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        if (Volatile.Read(ref _client) is { } client)
+            await client.EndAsync();
     }
 
     private async Task SendAsync()
@@ -157,13 +175,20 @@ internal sealed partial class MqttConnection : IDisposable
             if (_client is null)
                 await ConnectAsync(PacketDecoder.ReadConnect(header.First, body));
             else
-                await _client.TakeAsync(PacketDecoder.Read(header.First, body, _client.Level));
+                await BeginTaking(PacketDecoder.Read(header.First, body, _client.Level));
         }
 
         if (refusal is not null && _client is null)
             Refuse(new RefusedConnect(refusal, null));
         else if (refusal is not null)
             End(refusal.Code);
+    }
+
+    private Task BeginTaking(ClientPacket packet)
+    {
+        Task taking = _client!.TakeAsync(packet);
+        Volatile.Write(ref _taking, taking);
+        return taking;
     }
 
     private async Task ConnectAsync(ClientPacket packet)

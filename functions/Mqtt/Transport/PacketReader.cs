@@ -63,7 +63,7 @@ internal sealed class PacketReader(WebSocket socket) : IDisposable
         ValueWebSocketReceiveResult received = await socket.ReceiveAsync(target, cancellationToken);
         HasText |= received.MessageType == WebSocketMessageType.Text;
         _end += received.Count;
-        return received.MessageType == WebSocketMessageType.Binary;
+        return received.MessageType != WebSocketMessageType.Close;
     }
 
     /// <summary>Makes room for so many bytes from the first that is not read yet.</summary>

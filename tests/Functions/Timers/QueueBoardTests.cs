@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using QueueService.Functions.Mqtt;
 using QueueService.Functions.Service;
 using QueueService.Functions.Telemetry;
 using QueueService.Functions.Timers;
@@ -28,7 +29,8 @@ public sealed class QueueBoardTests
         using var instruments = new QueueInstruments(broker, board, store.Meter);
         var sample = new QueueSample(QueueName.Parse("q"), new QueueStats(0, 0, 0, null, 0), 0);
         using var engine = new EngineMetrics();
-        var endpoint = new MetricsEndpoint(broker, exchanges, board, store.Meter, new RequestMeter(), engine);
+        await using var mqtt = new MqttService(exchanges, TimeProvider.System, NullLogger.Instance);
+        var endpoint = new MetricsEndpoint(broker, exchanges, mqtt, board, store.Meter, new RequestMeter(), engine);
         board.Show([sample]);
 
         _time.Step(TimeSpan.FromMinutes(3));

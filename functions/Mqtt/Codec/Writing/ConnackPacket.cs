@@ -2,7 +2,7 @@ namespace QueueService.Functions.Mqtt.Codec.Writing;
 
 /// <summary>
 /// CONNACK (MQTT 5.0, section 3.2). What is null is left out, so that the rule of the standard counts. QoS 2, retained
-/// messages, wildcards, identifiers and shared subscriptions are always there. MQTT 3.1.1 is told of the first two.
+/// messages, wildcards and identifiers are always there, shared subscriptions are not. MQTT 3.1.1 is told of none.
 /// </summary>
 /// <param name="Code">Success, or why the connection closes.</param>
 /// <param name="SessionPresent">False unless the code is a success.</param>

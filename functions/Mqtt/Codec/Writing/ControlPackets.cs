@@ -136,7 +136,7 @@ internal static class ControlPackets
         });
     }
 
-    /// <summary>Without the availabilities, MQTTnet would say that there is neither QoS 1 nor anything optional.</summary>
+    /// <summary>Without the availabilities MQTTnet would say that there is neither QoS 1 nor anything else.</summary>
     private static MqttConnAckPacket Make(ConnackPacket packet, PacketDetail detail) => new()
     {
         IsSessionPresent = packet.SessionPresent,
@@ -146,7 +146,7 @@ internal static class ControlPackets
         RetainAvailable = true,
         WildcardSubscriptionAvailable = true,
         SubscriptionIdentifiersAvailable = true,
-        SharedSubscriptionAvailable = true,
+        SharedSubscriptionAvailable = packet.Code != ReasonCode.Success,
         AssignedClientIdentifier = Checked(packet.AssignedClientIdentifier),
         SessionExpiryInterval = NotZero(packet.SessionExpirySeconds),
         ServerKeepAlive = NotZero(packet.ServerKeepAliveSeconds),
