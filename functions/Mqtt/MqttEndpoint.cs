@@ -51,7 +51,7 @@ internal sealed class MqttEndpoint(MqttServices services, LocalGuard? guard, IRe
         if (guard is not null)
             guard.Check(context.Request);
         else if (context.Request.Headers.Origin.ToString() is { Length: > 0 } origin
-            && !origins.Contains(CorsReader.Any)
+            && !origins.Contains(CorsReader.Any, StringComparer.Ordinal)
             && !origins.Contains(origin, StringComparer.OrdinalIgnoreCase)
             && !BrowserGuard.IsSameSite(context.Request))
             throw BrowserGuard.CrossSite();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using QueueService.Functions.Mqtt.Codec;
 using QueueService.Functions.Mqtt.Codec.Writing;
 using QueueService.Functions.Mqtt.Codec.Packets;

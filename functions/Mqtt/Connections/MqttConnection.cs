@@ -121,7 +121,11 @@ internal sealed partial class MqttConnection : IDisposable
             End(ReasonCode.KeepAliveTimeout);
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _outbox.Dispose();
+    }
 
     private void Close(WebSocketCloseStatus status)
     {

@@ -7,7 +7,7 @@ namespace QueueService.Functions.Mqtt.Transport;
 /// What is to be sent on a WebSocket: all packets that have gathered go as one message, since clients break on packets
 /// that are cut. Packets are written by any thread; one task sends.
 /// </summary>
-internal sealed class PacketOutbox(WebSocket socket)
+internal sealed class PacketOutbox(WebSocket socket) : IDisposable
 {
     private const int KeptBuffer = 4096;
 
@@ -59,6 +59,9 @@ internal sealed class PacketOutbox(WebSocket socket)
 
         _due.Release();
     }
+
+    /// <summary>To be called when the task that sends has ended.</summary>
+    public void Dispose() => _due.Dispose();
 
     /// <summary>Sends until it is closed, or the connection is lost.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ public sealed class ProtocolTests(TestService service) : IClassFixture<TestServi
         ];
         await socket.SendAsync(all, pieces);
         Assert.Equal((byte)PacketType.Connack << 4, (await socket.ReadAsync())![0]);
-        Assert.Equal("9004000100" + "01", await socket.ReadHexAsync());
+        Assert.Equal("900400010001", await socket.ReadHexAsync());
         string[] rest = [await socket.ReadHexAsync(), await socket.ReadHexAsync(), await socket.ReadHexAsync()];
         Assert.Equal(
             ["40020001", "d000", Convert.ToHexStringLower(Packets.Publish(topic, "hello", qos: 1))],
@@ -72,7 +72,7 @@ public sealed class ProtocolTests(TestService service) : IClassFixture<TestServi
         Assert.Equal("50020007", await sender.ReadHexAsync());
         await sender.SendAsync("62020007 62020007");
         Assert.Equal("70020007", await sender.ReadHexAsync());
-        Assert.Equal("7003000792"[..4] + "000792", (await sender.ReadHexAsync()).Replace("7004", "7003", StringComparison.Ordinal)[..10]);
+        Assert.Equal("700400079200", await sender.ReadHexAsync());
         await sender.SendAsync(Packets.Publish(topic, "end", qos: 2, packetId: 7));
         Assert.Equal(["once", "end"], [await BodyAsync(reader), await BodyAsync(reader)]);
     }
