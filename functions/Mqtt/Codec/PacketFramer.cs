@@ -1,6 +1,6 @@
 namespace QueueService.Functions.Mqtt.Codec;
 
-/// <summary>Finds where packets begin and end. A packet that is too large is refused before its body is there.</summary>
+/// <summary>Finds where packets end. A packet that is too large is refused before its body is there.</summary>
 internal static class PacketFramer
 {
     private static readonly Refusal BadLength = new(

@@ -3,6 +3,7 @@ using QueueService.Benchmarks.Ceiling;
 using QueueService.Benchmarks.Micro;
 using QueueService.Benchmarks.Scenarios;
 using QueueService.Benchmarks.Scenarios.Attack;
+using QueueService.Benchmarks.Scenarios.Codec;
 using QueueService.Benchmarks.Scenarios.Engine;
 using QueueService.Benchmarks.Scenarios.Matching;
 using QueueService.Benchmarks.Scenarios.Paired;
@@ -32,6 +33,7 @@ internal static class Commands
         new("peek", "receives while somebody looks at 100,000 in flight", PeekScenario.Options, PeekScenario.RunAsync),
         new("listing", "portals that show 1,000 idle queues", ListingScenario.Options, ListingScenario.RunAsync),
         new("match", "which of 10,000 bindings take a message", MatchScenario.Options, MatchScenario.RunAsync),
+        new("codec", "made-up packets of MQTT are decoded or refused", CodecScenario.Options, CodecScenario.RunAsync),
         new("start", "process start to first durable send", StartScenario.Options, StartScenario.RunAsync),
         new("attack", "memory, and an owner's sends, under attack", AttackScenario.Options, AttackScenario.RunAsync),
         new(

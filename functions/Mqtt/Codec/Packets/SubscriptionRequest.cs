@@ -1,6 +1,8 @@
 namespace QueueService.Functions.Mqtt.Codec.Packets;
 
-/// <summary>One of the subscriptions that a SUBSCRIBE asks for. In MQTT 3.1.1 only filter and QoS can be chosen.</summary>
+/// <summary>
+/// One of the subscriptions that a SUBSCRIBE asks for. In MQTT 3.1.1 only filter and QoS can be chosen.
+/// </summary>
 /// <param name="Filter">May be invalid: then this subscription fails and the others do not.</param>
 /// <param name="QoS">The most that is wanted.</param>
 internal sealed record SubscriptionRequest(TopicFilter Filter, QoS QoS)

@@ -49,7 +49,9 @@ internal ref struct PropertyBlock
 
     public readonly bool? Flag(PropertyId id) => Number(id) is { } number ? number != 0 : null;
 
-    /// <summary>The value of a property that is a text or binary, as memory of the block; null if it is absent.</summary>
+    /// <summary>
+    /// The value of a property that is a text or binary, as memory of the block; null if it is absent.
+    /// </summary>
     public readonly ReadOnlyMemory<byte>? Binary(PropertyId id)
     {
         // A bare null in a conditional expression would become an empty memory.
@@ -83,7 +85,9 @@ internal ref struct PropertyBlock
         return found;
     }
 
-    /// <summary>Where a property that is there stands in <see cref="Bytes"/>, its id included; null if it is absent.</summary>
+    /// <summary>
+    /// Where a property stands in <see cref="Bytes"/>, its id included; null if it is absent.
+    /// </summary>
     public readonly Range? Entry(PropertyId id)
     {
         if (!Has(id))
@@ -100,7 +104,7 @@ internal ref struct PropertyBlock
     {
         byte id = reader.Byte();
         PropertyRule rule = PropertyRules.Of(id);
-        if ((rule.Places & place) == 0)
+        if ((rule.Places & place) == PropertyPlaces.None)
         {
             reader.Refuse(ReasonCode.MalformedPacket, $"The property 0x{id:X2} does not belong in this packet.");
             return;

@@ -1,6 +1,8 @@
 namespace QueueService.Functions.Mqtt.Codec.Properties;
 
-/// <summary>Table 2-4 of MQTT 5.0, section 2.2.2.2, as far as clients may send it, with the rules of each packet.</summary>
+/// <summary>
+/// Table 2-4 of MQTT 5.0, section 2.2.2.2, as far as it is about clients, with the rules of each packet.
+/// </summary>
 internal static class PropertyRules
 {
     /// <summary>One more than the largest id of a property.</summary>

@@ -28,8 +28,8 @@ internal static class ConnectDecoder
     }
 
     /// <summary>
-    /// Told in the words of the level below 5 that the client speaks, or in those of MQTT 5.0. The highest bit, by which
-    /// some brokers say that they are no ordinary client, belongs to no level of the standard.
+    /// Told to a client of a level below 5 in the words of MQTT 3.1.1. The highest bit, by which some brokers say that
+    /// they are no ordinary client, belongs to no level of the standard.
     /// </summary>
     private static RefusedConnect Unsupported(byte number) => new(
         new(ReasonCode.UnsupportedProtocolVersion, "MQTT is spoken here with its versions 3.1.1 and 5.0."),

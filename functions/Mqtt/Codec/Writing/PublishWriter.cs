@@ -6,7 +6,7 @@ using QueueService.Functions.Mqtt.Codec.Properties;
 namespace QueueService.Functions.Mqtt.Codec.Writing;
 
 /// <summary>
-/// Writes PUBLISH from bytes that are kept. What is the receiver's own stands in front of the properties of the message.
+/// Writes PUBLISH from bytes that are kept. What is the receiver's own stands in front of the message's properties.
 /// </summary>
 internal static class PublishWriter
 {

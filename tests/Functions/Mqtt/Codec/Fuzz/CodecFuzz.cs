@@ -25,6 +25,11 @@ internal sealed class CodecFuzz
     /// <summary>Of the accepted ones, one in so many is compared with the other codec, which is slow.</summary>
     private const int Sampled = 16;
 
+    /// <summary>
+    /// A collection in between counts what was left of the thread's buffer, up to 8 KiB. What is real comes again.
+    /// </summary>
+    private const int Repeats = 3;
+
     private readonly ArrayBufferWriter<byte> _output = new();
     private readonly PacketMutator _mutator;
     private readonly MqttPacketFormatterAdapter _old = new(MqttProtocolVersion.V311, new MqttBufferWriter(4096, 4096));
@@ -74,21 +79,32 @@ internal sealed class CodecFuzz
 
     private void Try(ReadOnlyMemory<byte> input, ProtocolLevel level)
     {
-        byte first = input.Span[0];
-        bool isConnect = first >> 4 == (int)PacketType.Connect;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        FrameStatus status = PacketFramer.Read(input.Span, PacketMutator.MaxBytes, out FrameHeader header, out _);
-        ClientPacket packet = isConnect
-            ? PacketDecoder.ReadConnect(first, input[1..])
-            : PacketDecoder.Read(first, input[1..], level);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        ClientPacket packet = Decode(input, level, out long allocated);
+        for (int again = 0; again < Repeats && allocated > LargestAllocation; again++)
+        {
+            Decode(input, level, out long repeated);
+            allocated = Math.Min(allocated, repeated);
+        }
+
         LargestAllocation = Math.Max(LargestAllocation, allocated);
         Expect(allocated <= FixedBytes + (BytesPerByte * input.Length), $"{allocated} bytes were allocated.");
-        Expect(status != FrameStatus.Known || header.TotalBytes <= PacketMutator.MaxBytes, "The limit was passed.");
         if (packet is RefusedPacket refused)
             Answer(refused, level);
         else
             Accept(packet, input, (packet as ConnectPacket)?.Level ?? level);
+    }
+
+    private static ClientPacket Decode(ReadOnlyMemory<byte> input, ProtocolLevel level, out long allocated)
+    {
+        byte first = input.Span[0];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        FrameStatus status = PacketFramer.Read(input.Span, PacketMutator.MaxBytes, out FrameHeader header, out _);
+        ClientPacket packet = first >> 4 == (int)PacketType.Connect
+            ? PacketDecoder.ReadConnect(first, input[1..])
+            : PacketDecoder.Read(first, input[1..], level);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Expect(status != FrameStatus.Known || header.TotalBytes <= PacketMutator.MaxBytes, "The limit was passed.");
+        return packet;
     }
 
     private void Answer(RefusedPacket refused, ProtocolLevel level)
