@@ -21,6 +21,7 @@ internal sealed class AzureHttp : IDisposable
     private readonly HttpClient _client;
     private readonly HttpPipelineTransport _transport;
     private readonly TryPolicy _tries;
+    private readonly TransactionPolicy _transactions = new();
 
     /// <param name="transport">Replaces the network in tests.</param>
     /// <param name="tries">Sees every try of a request.</param>
@@ -49,16 +50,14 @@ internal sealed class AzureHttp : IDisposable
         where T : ClientOptions
     {
         options.Transport = _transport;
-        options.Retry.Mode = RetryMode.Exponential;
-        options.Retry.MaxRetries = mayRepeat ? SafeRetries : 0;
+        options.RetryPolicy = mayRepeat ? null : _transactions;
+        options.Retry.MaxRetries = SafeRetries;
         options.Retry.Delay = FirstRetryDelay;
         options.Retry.MaxDelay = MaxRetryDelay;
         options.Retry.NetworkTimeout = TryTimeout;
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
         options.AddPolicy(_tries, HttpPipelinePosition.PerRetry);
-        if (!mayRepeat)
-            options.AddPolicy(new AnswerPolicy(), HttpPipelinePosition.PerCall);
         return options;
     }
 

@@ -19,11 +19,8 @@ internal sealed class TryPolicy(StorageMeter meter, StoreClock clock, TimeProvid
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var sentAt = time.GetTimestamp();
-
-        // Told to the transport too: to find it out again costs another encoding of a transaction.
         var written = 0L;
-        if (message.Request.Content?.TryComputeLength(out written) == true)
-            message.Request.Headers.SetValue(HttpHeader.Names.ContentLength, $"{written}");
+        message.Request.Content?.TryComputeLength(out written);
         try
         {
             await ProcessNextAsync(message, pipeline);

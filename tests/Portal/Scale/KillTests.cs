@@ -10,25 +10,39 @@ namespace QueueService.Tests.Portal.Scale;
 /// <summary>The service is killed at moments that nobody chooses; no message is lost or doubled.</summary>
 public sealed class KillTests(BrowserProcess browser, ITestOutputHelper output) : IClassFixture<BrowserProcess>
 {
-    private const int Kills = 20;
-    private const int Messages = 3_000;
+    private const int Few = 2;
+    private const int Many = 20;
+    private const int MostBetween = 150;
     private const int Rate = 100;
     private const int Seed = 16;
 
     /// <summary>A process that starts waits some seconds, to see that nobody else goes on with the replay.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    [BrowserFact]
+    public async Task Replay_WhenTheServiceIsKilledWhileItRuns_MovesEachMessageOnce() => await ReplayAsync(Few, 600);
+
     [ScaleFact]
-    public async Task Replay_WhenTheServiceIsKilledWhileItRuns_MovesEachMessageOnce()
+    public async Task Replay_WhenTheServiceIsKilledManyTimes_MovesEachMessageOnce() => await ReplayAsync(Many, 3_000);
+
+    [BrowserFact]
+    public async Task EditAndReplay_WhenTheServiceIsKilledBeforeItsAnswer_IsThereOnceAndThePageSaysWhich() =>
+        await EditAndReplayAsync(Few);
+
+    [ScaleFact]
+    public async Task EditAndReplay_WhenTheServiceIsKilledManyTimes_IsThereOnceAndThePageSaysWhich() =>
+        await EditAndReplayAsync(Many);
+
+    private async Task ReplayAsync(int times, int messages)
     {
         Random random = new(Seed);
         using RestartedService service = await RestartedService.StartAsync();
-        List<string> ids = await DeadLetters.MakeAsync(service.Current, "orders", "dead", Messages / 2);
-        ids.AddRange(await DeadLetters.MakeAsync(service.Current, "mail", "dead", Messages / 2));
+        List<string> ids = await DeadLetters.MakeAsync(service.Current, "orders", "dead", messages / 2);
+        ids.AddRange(await DeadLetters.MakeAsync(service.Current, "mail", "dead", messages / 2));
         await using WatchedPage tab = await browser.OpenAsync(service.Current.Address);
         tab.Expected.Add("ERR_");
         await tab.Page.GotoAsync("/portal/queues/dead/dead");
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Replay all 3,000" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = $"Replay all {messages:N0}" }).ClickAsync();
         await tab.Page.GetByLabel("Messages per second").FillAsync($"{Rate}");
         ILocator dialog = tab.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Replay", Exact = true }).ClickAsync();
@@ -36,33 +50,32 @@ public sealed class KillTests(BrowserProcess browser, ITestOutputHelper output) 
         long began = Stopwatch.GetTimestamp();
 
         int kills = 0;
-        for (int before = 0; kills < Kills && before < Messages; kills++)
+        for (int before = 0; kills < times && before < messages; kills++)
         {
-            before = await MovedAsync(service.Current, before + random.Next(1, Messages / Kills));
+            before = await MovedAsync(service.Current, Math.Min(before + random.Next(1, MostBetween), messages));
             await Task.Delay(Moment(random));
             await service.KillAsync();
             await service.ComeBackAsync();
         }
 
-        await MovedAsync(service.Current, Messages);
+        await MovedAsync(service.Current, messages);
         await Assertions.Expect(tab.Page.GetByText("No dead letters")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         List<string> back = await DeadLetters.IdsAsync(service.Current, "orders");
         back.AddRange(await DeadLetters.IdsAsync(service.Current, "mail"));
         Assert.Equal(ids.Order(StringComparer.Ordinal), back.Order(StringComparer.Ordinal));
         Assert.Empty(await DeadLetters.IdsAsync(service.Current, "dead"));
         TimeSpan time = Stopwatch.GetElapsedTime(began);
-        output.WriteLine($"{Messages} messages, {kills} kills in {time.TotalSeconds:0} s: each is back once");
-        Assert.Equal(Kills, kills);
+        output.WriteLine($"{messages} messages, {kills} kills in {time.TotalSeconds:0} s: each is back once");
+        Assert.Equal(times, kills);
     }
 
-    [ScaleFact]
-    public async Task EditAndReplay_WhenTheServiceIsKilledBeforeItsAnswer_IsThereOnceAndThePageSaysWhich()
+    private async Task EditAndReplayAsync(int times)
     {
         Random random = new(Seed);
         using RestartedService service = await RestartedService.StartAsync();
-        List<string> ids = await DeadLetters.MakeAsync(service.Current, "orders", "dead", Kills);
+        List<string> ids = await DeadLetters.MakeAsync(service.Current, "orders", "dead", times);
         int done = 0;
-        for (int i = 0; i < Kills; i++)
+        for (int i = 0; i < times; i++)
         {
             await using WatchedPage tab = await browser.OpenAsync(service.Current.Address);
             foreach (string expected in (string[])["ERR_", "status of 404"])
@@ -90,7 +103,7 @@ public sealed class KillTests(BrowserProcess browser, ITestOutputHelper output) 
         List<string> all = await DeadLetters.IdsAsync(service.Current, "dead");
         all.AddRange(await DeadLetters.IdsAsync(service.Current, "orders"));
         Assert.Equal(ids.Order(StringComparer.Ordinal), all.Order(StringComparer.Ordinal));
-        output.WriteLine($"{Kills} kills: {done} edited and replayed, {Kills - done} as before, each there once");
+        output.WriteLine($"{times} kills: {done} edited and replayed, {times - done} as before, each there once");
     }
 
     /// <summary>Of any order from 1 to 512 ms, so that some are before and some behind what the machine does.</summary>
@@ -115,7 +128,7 @@ public sealed class KillTests(BrowserProcess browser, ITestOutputHelper output) 
         {
             JsonElement redrives = await service.CallAsync("GET", "/v1/redrives");
             int moved = redrives.GetProperty("redrives")[0].GetProperty("moved").GetInt32();
-            if (moved >= Math.Min(least, Messages))
+            if (moved >= least)
                 return moved;
             await pause.WaitForNextTickAsync(deadline.Token);
         }

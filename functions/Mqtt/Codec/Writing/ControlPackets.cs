@@ -141,7 +141,7 @@ internal static class ControlPackets
     {
         IsSessionPresent = packet.SessionPresent,
         ReasonCode = (MqttConnectReasonCode)packet.Code,
-        ReturnCode = (MqttConnectReturnCode)(ConnackReturnCodes.Of(packet.Code) ?? 0),
+        ReturnCode = (MqttConnectReturnCode)(ConnackReturnCodes.Of(packet.Code) ?? ConnackReturnCode.Accepted),
         MaximumQoS = MqttQualityOfServiceLevel.ExactlyOnce,
         RetainAvailable = true,
         WildcardSubscriptionAvailable = true,

@@ -11,7 +11,7 @@ internal sealed class ScriptedResponse(int status, byte[] body, params (string N
 
     public override string ReasonPhrase => "";
 
-    public override Stream? ContentStream { get; set; } = new MemoryStream(body, 0, body.Length, false, true);
+    public override Stream? ContentStream { get; set; } = new MemoryStream(body, 0, body.Length, true, true);
 
     public override string ClientRequestId { get; set; } = "";
 
