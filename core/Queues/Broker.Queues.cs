@@ -81,7 +81,7 @@ public sealed partial class Broker
     /// <param name="after">Only those behind this name; null for all.</param>
     public IAsyncEnumerable<QueueName> ListDeadLetterSourcesAsync(
         QueueName target, string? after, CancellationToken cancellationToken) =>
-        _listing.ListDeadLetterSourcesAsync(target, after, cancellationToken);
+        _listing.ListDeadLetterSourcesAsync(setting => setting.Queue == target, after, cancellationToken);
 
     public Task PurgeAsync(QueueName name, CancellationToken cancellationToken) =>
         WithQueueAsync(name, PurgeAsync, cancellationToken);

@@ -104,6 +104,7 @@ public sealed partial class Broker : IAsyncDisposable
             Catalog = _catalog,
             Partitions = _partitions,
             Lifecycle = _lifecycle,
+            Listing = _listing,
             Housekeeping = _housekeeping,
             Wiring = wiring,
         };

@@ -17,6 +17,8 @@ internal sealed record BrokerParts(IStore Store, PartitionServices Engine, Frame
 
     public required QueueLifecycle Lifecycle { get; init; }
 
+    public required QueueListing Listing { get; init; }
+
     public required Housekeeping Housekeeping { get; init; }
 
     public required PartitionWiring Wiring { get; init; }

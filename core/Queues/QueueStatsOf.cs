@@ -34,7 +34,13 @@ internal static class QueueStatsOf
 
         return sum is { } all
             ? new QueueTotals(
-                all.Sent, all.Received, all.Redelivered, all.Acknowledged, all.DeadLettered, all.Expired)
+                all.Sent,
+                all.Received,
+                all.Redelivered,
+                all.Acknowledged,
+                all.DeadLettered,
+                all.Expired,
+                all.Dropped)
             : null;
     }
 }

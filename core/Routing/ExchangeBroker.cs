@@ -27,6 +27,7 @@ public sealed class ExchangeBroker : IAsyncDisposable
     private readonly ExchangeCatalog _catalog;
     private readonly OpenExchanges _exchanges;
     private readonly ExchangeLifecycle _lifecycle;
+    private readonly HeldByExchange _held;
     private readonly LinkKeeper _links;
     private readonly Router _router;
     private readonly ExchangeMeter _meter;
@@ -49,8 +50,10 @@ public sealed class ExchangeBroker : IAsyncDisposable
         Referrers referrers = new(store.Documents);
         RoutingCycles cycles = new(_catalog, _exchanges, referrers, time);
         _links = new LinkKeeper(_catalog, parts.Catalog, _exchanges, referrers, cycles, time);
+        ExchangeUses uses = new(_links, cycles, parts.Listing);
         _lifecycle = new ExchangeLifecycle(
-            _catalog, _exchanges, parts.Partitions, _links, store, time, parts.Engine.Random);
+            _catalog, _exchanges, parts.Partitions, _links, uses, store, time, parts.Engine.Random);
+        _held = new HeldByExchange(parts.Listing);
         _router = new Router(_catalog, _exchanges);
         _meter = new ExchangeMeter(_catalog, _exchanges);
         QueueTargets targets = new(parts.Catalog);
@@ -90,20 +93,21 @@ public sealed class ExchangeBroker : IAsyncDisposable
         return _lifecycle.CreateAsync(name, settings, cancellationToken);
     }
 
-    public Task<ExchangeInfo> GetAsync(ExchangeName name, CancellationToken cancellationToken) =>
-        _lifecycle.DescribeAsync(name, cancellationToken);
+    public async Task<ExchangeInfo> GetAsync(ExchangeName name, CancellationToken cancellationToken) =>
+        await _held.AddAsync(await _lifecycle.DescribeAsync(name, cancellationToken), cancellationToken);
 
     /// <summary>Exchanges by ordinal order of their names, as the store has them now.</summary>
     /// <param name="limit">1..1000.</param>
     /// <param name="cursor">What the page before said; null for the first page.</param>
     /// <param name="shows">Leaves out exchanges, as if they were not there; null for none.</param>
-    public Task<Page<ExchangeInfo>> ListAsync(
+    public async Task<Page<ExchangeInfo>> ListAsync(
         string prefix,
         int limit,
         string? cursor,
         CancellationToken cancellationToken,
         Predicate<ExchangeName>? shows = null) =>
-        _lifecycle.ListAsync(prefix, limit, cursor, shows, cancellationToken);
+        await _held.AddAsync(
+            await _lifecycle.ListAsync(prefix, limit, cursor, shows, cancellationToken), cancellationToken);
 
     /// <summary>Changes some settings.</summary>
     /// <param name="change">Keeps type and syntax; may be called more than once.</param>
@@ -113,7 +117,7 @@ public sealed class ExchangeBroker : IAsyncDisposable
         CancellationToken cancellationToken) => _lifecycle.UpdateAsync(name, change, cancellationToken);
 
     /// <summary>Deletes an exchange, with the bindings from it and to it.</summary>
-    /// <param name="ifUnused">Refuses with <c>ExchangeInUse</c> what something leads from or to.</param>
+    /// <param name="ifUnused">Refuses with <c>ExchangeInUse</c> what something leads from or to, or names.</param>
     public Task DeleteAsync(ExchangeName name, bool ifUnused, CancellationToken cancellationToken) =>
         _lifecycle.DeleteAsync(name, ifUnused, cancellationToken);
 

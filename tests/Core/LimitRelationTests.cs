@@ -21,7 +21,7 @@ public sealed class LimitRelationTests
         FirstReceivedAt = new Timestamp(long.MaxValue),
         PriorReceives = int.MaxValue,
         Origin = new Origin(new string('q', Limits.MaxQueueNameLength), MoveReason.Redrive,
-            new Timestamp(long.MaxValue)),
+            new Timestamp(long.MaxValue), int.MaxValue),
     };
 
     private static readonly string Detail = new('é', Limits.MaxDetailBytes / 2);

@@ -25,7 +25,7 @@ internal static class EventBounds
         1 + Key + Key + Time + Time + Length + 1 + Limits.MaxQueueNameLength + 1 + Time;
 
     /// <summary>What else a message may bring along, or have said of it, beside a detail.</summary>
-    public const int Story = 2 + Length + Time + 2 + (3 * Replays.MaxByLength);
+    public const int Story = 2 + Length + Time + 2 + (3 * Replays.MaxByLength) + Length;
 
     /// <summary>A message as an event speaks of it, for the first time.</summary>
     public const int Reference = 10 + Length + Traits;

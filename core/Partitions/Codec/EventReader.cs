@@ -44,6 +44,7 @@ internal static class EventReader
             EventKind.TotalsBegun => new TotalsBegun(),
             EventKind.Held => new Held(Reason(ref reader), Sequences(ref reader)),
             EventKind.Forwarded => new Forwarded(ForwardCodec.Read(ref reader), Sequences(ref reader)),
+            EventKind.Dropped => new Dropped(Sequences(ref reader)),
             default(EventKind) => throw new FormatException("There is no event kind 0."),
             _ => throw new UnknownFormatException($"Unknown event kind {(byte)kind}."),
         };

@@ -134,6 +134,9 @@ internal static class EventWriter
                 ForwardCodec.Write(writer, forwarded.Way);
                 Write(writer, forwarded.Messages);
                 break;
+            case Dropped dropped:
+                Write(writer, dropped.Messages);
+                break;
             default:
                 throw new InvalidOperationException($"No byte form of {happened.Kind}.");
         }

@@ -19,10 +19,12 @@ internal static class QueueNoteCodec
     /// <summary>The same with dead letters that are held, where some are, from the fourth feature level on.</summary>
     private const byte VersionWithHeld = 12;
 
+    /// <summary>The same with dropped dead letters, where there are some, from the fourth feature level on.</summary>
+    private const byte VersionWithDropped = 13;
+
     /// <param name="isFinal">True if nothing else is going on.</param>
     public static ReadOnlyMemory<byte> Encode(SnapshotReference? snapshot, PartitionState state, bool isFinal)
     {
-        MessageTotals? totals = state.Totals;
         WireWriter writer = new(96);
         byte version = VersionOf(state);
         writer.Byte(version);
@@ -38,19 +40,25 @@ internal static class QueueNoteCodec
         writer.Number(state.Clock.UnixMilliseconds);
         writer.Byte(isFinal ? (byte)1 : (byte)0);
         writer.Number((isFinal ? state.NextDue : null)?.UnixMilliseconds ?? 0);
-        if (totals is { } counted)
-            TotalsCodec.Write(writer, counted);
-        if (version == VersionWithHeld)
+        TotalsCodec.Write(writer, state.Totals);
+        if (version >= VersionWithHeld)
             writer.Number(state.HeldSet.Count);
         return writer.Written;
     }
 
-    private static byte VersionOf(PartitionState state)
+    private static byte VersionOf(PartitionState state) => TotalsCodec.FormOf(state.Totals) switch
     {
-        if (state.Totals is null)
-            return Version;
-        return state.HeldSet.Count > 0 ? VersionWithHeld : VersionWithTotals;
-    }
+        TotalsForm.None => Version,
+        TotalsForm.WithDropped => VersionWithDropped,
+        _ => state.HeldSet.Count > 0 ? VersionWithHeld : VersionWithTotals,
+    };
+
+    private static TotalsForm FormOf(byte version) => version switch
+    {
+        Version => TotalsForm.None,
+        VersionWithDropped => TotalsForm.WithDropped,
+        _ => TotalsForm.Counted,
+    };
 
     /// <summary>
     /// Reads a note; throws <see cref="StorageCorruptException"/> if it cannot have been written, and
@@ -61,7 +69,8 @@ internal static class QueueNoteCodec
         try
         {
             WireReader reader = new(note);
-            byte version = reader.EitherVersion(Version, VersionWithTotals, VersionWithHeld);
+            byte version = reader.EitherVersion(
+                Version, VersionWithTotals, VersionWithHeld, VersionWithDropped);
             SnapshotReference snapshot = new(new FrameNumber(reader.Number()), reader.Fixed128());
             long visible = reader.Number();
             long inFlight = reader.Number();
@@ -79,8 +88,8 @@ internal static class QueueNoteCodec
             Timestamp at = new(reader.Number());
             bool isFinal = reader.Byte() != 0;
             long due = reader.Number();
-            MessageTotals? totals = version == Version ? null : TotalsCodec.Read(ref reader);
-            long held = version == VersionWithHeld ? reader.Number() : 0;
+            MessageTotals? totals = TotalsCodec.Read(ref reader, FormOf(version));
+            long held = version >= VersionWithHeld ? reader.Number() : 0;
             return new QueueNote(
                 snapshot.Frame == FrameNumber.None ? null : snapshot,
                 stats with { At = at, Held = held, Totals = totals },

@@ -31,6 +31,9 @@ internal static class SettingsCodec
         DeadLetterExchange = 13,
         DeadLetterRoutingKey = 14,
         DropsUnroutable = 15,
+
+        // Behind a dead-letter setting whose count says nothing.
+        DiesByRejectionOnly = 16,
     }
 
     public static void Write(WireWriter writer, QueueSettings settings)
@@ -42,7 +45,7 @@ internal static class SettingsCodec
         WriteTime(writer, Field.ReceiveWait, settings.ReceiveWait);
         if (settings.DeadLetter is { Queue: { } queue } toQueue)
         {
-            WriteNumber(writer, Field.DeadLetter, toQueue.MaxReceiveCount);
+            WriteNumber(writer, Field.DeadLetter, toQueue.MaxReceiveCount ?? 0);
             writer.Text(queue.Value);
         }
 
@@ -54,6 +57,8 @@ internal static class SettingsCodec
         WriteTexts(writer, Field.Annotation, settings.Annotations);
         if (settings.DeadLetter is { Exchange: { } exchange } toExchange)
             Write(writer, toExchange, exchange);
+        if (settings.DeadLetter is { MaxReceiveCount: null })
+            writer.Byte((byte)Field.DiesByRejectionOnly);
         writer.Byte((byte)Field.End);
     }
 
@@ -100,12 +105,13 @@ internal static class SettingsCodec
             DeadLetter = Known(settings) with { RoutingKey = reader.Text() },
         },
         Field.DropsUnroutable => settings with { DeadLetter = Known(settings) with { HoldsUnroutable = false } },
+        Field.DiesByRejectionOnly => settings with { DeadLetter = Known(settings) with { MaxReceiveCount = null } },
         _ => throw new UnknownFormatException($"Unknown queue setting {(byte)field}."),
     };
 
     private static void Write(WireWriter writer, DeadLetterSetting deadLetter, ExchangeName exchange)
     {
-        WriteNumber(writer, Field.DeadLetterExchange, deadLetter.MaxReceiveCount);
+        WriteNumber(writer, Field.DeadLetterExchange, deadLetter.MaxReceiveCount ?? 0);
         writer.Text(exchange.Value);
         if (deadLetter.RoutingKey is { } key)
         {
@@ -125,9 +131,9 @@ internal static class SettingsCodec
             : throw new FormatException("The exchange of dead letters has not the name of one.");
     }
 
-    /// <summary>What is said of an exchange stands behind it.</summary>
+    /// <summary>What is said of a dead-letter setting stands behind it.</summary>
     private static DeadLetterSetting Known(QueueSettings settings) =>
-        settings.DeadLetter ?? throw new FormatException("There is no exchange of dead letters.");
+        settings.DeadLetter ?? throw new FormatException("There is no place for dead letters.");
 
     private static DeadLetterSetting ReadDeadLetter(ref WireReader reader)
     {

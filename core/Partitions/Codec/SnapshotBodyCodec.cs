@@ -38,15 +38,14 @@ internal static class SnapshotBodyCodec
 
         WriteTransfers(writer, snapshot);
         writer.Number(snapshot.DeadLetters);
-        if (snapshot.Totals is { } totals)
-            TotalsCodec.Write(writer, totals);
+        TotalsCodec.Write(writer, snapshot.Totals);
         foreach (Attempted attempt in snapshot.Attempts)
             EventWriter.Write(writer, attempt);
     }
 
-    /// <param name="withTotals">Whether there are totals: from the third feature level on.</param>
+    /// <param name="totals">Which totals there are.</param>
     /// <inheritdoc cref="Write"/>
-    public static PartitionSnapshot Read(ref WireReader reader, bool withGroups, bool withTotals)
+    public static PartitionSnapshot Read(ref WireReader reader, bool withGroups, TotalsForm totals)
     {
         PartitionSnapshot snapshot = new()
         {
@@ -64,7 +63,7 @@ internal static class SnapshotBodyCodec
             Outboxes = ReadOutboxes(ref reader),
             Inbox = ReadInbox(ref reader),
             DeadLetters = reader.Number(),
-            Totals = withTotals ? TotalsCodec.Read(ref reader) : null,
+            Totals = TotalsCodec.Read(ref reader, totals),
             Attempts = ReadAttempts(ref reader),
         };
         reader.ExpectEnd();

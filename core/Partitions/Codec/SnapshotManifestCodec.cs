@@ -14,17 +14,20 @@ internal static class SnapshotManifestCodec
 
     /// <summary>The same with totals, from the third feature level on.</summary>
     public const byte VersionWithTotals = 7;
+
+    /// <summary>The same with dropped dead letters, where there are some, from the fourth feature level on.</summary>
+    public const byte VersionWithDropped = 15;
     private const int ChecksumOffset = 1;
     private const int BodyOffset = 5;
     private const int SmallestPart = 25;
 
     /// <summary>True if a snapshot that begins with this byte is a manifest.</summary>
-    public static bool IsVersion(byte version) => version is Version or VersionWithTotals;
+    public static bool IsVersion(byte version) => version is Version or VersionWithTotals or VersionWithDropped;
 
     public static ReadOnlyMemory<byte> Encode(SnapshotManifest manifest)
     {
         WireWriter writer = new(64 * 1024);
-        writer.Byte(manifest.Rest.Totals is null ? Version : VersionWithTotals);
+        writer.Byte(VersionOf(TotalsCodec.FormOf(manifest.Rest.Totals)));
         writer.Fixed32(0);
         writer.Number(manifest.Parts.Count);
         foreach (SnapshotPart part in manifest.Parts)
@@ -47,7 +50,7 @@ internal static class SnapshotManifestCodec
     public static SnapshotManifest Decode(ReadOnlySpan<byte> bytes)
     {
         WireReader reader = new(bytes);
-        byte version = reader.EitherVersion(Version, VersionWithTotals);
+        byte version = reader.EitherVersion(Version, VersionWithTotals, VersionWithDropped);
         if (reader.Fixed32() != Crc32C.Compute(bytes[BodyOffset..]))
             throw new FormatException("The checksum is wrong.");
         SnapshotPart[] parts = new SnapshotPart[reader.Count(SmallestPart)];
@@ -67,6 +70,20 @@ internal static class SnapshotManifestCodec
 
         return new SnapshotManifest(
             parts,
-            SnapshotBodyCodec.Read(ref reader, withGroups: true, withTotals: version == VersionWithTotals));
+            SnapshotBodyCodec.Read(ref reader, withGroups: true, FormOf(version)));
     }
+
+    private static byte VersionOf(TotalsForm form) => form switch
+    {
+        TotalsForm.None => Version,
+        TotalsForm.Counted => VersionWithTotals,
+        _ => VersionWithDropped,
+    };
+
+    private static TotalsForm FormOf(byte version) => version switch
+    {
+        Version => TotalsForm.None,
+        VersionWithTotals => TotalsForm.Counted,
+        _ => TotalsForm.WithDropped,
+    };
 }

@@ -25,7 +25,8 @@ internal static class TraitsCodec
 
     // From the fourth feature level on.
     private const byte HasForward = 8;
-    private const byte KnownMore = 15;
+    private const byte HasOriginReceives = 16;
+    private const byte KnownMore = 31;
 
     public static void Write(WireWriter writer, MessageTraits? traits)
     {
@@ -93,6 +94,7 @@ internal static class TraitsCodec
         flags |= traits.Replays is null ? 0 : HasReplays;
         flags |= traits.IsEdited ? IsEdited : 0;
         flags |= traits.Forward is null ? 0 : HasForward;
+        flags |= traits.Origin is null or { Receives: 0 } ? 0 : HasOriginReceives;
         return (byte)flags;
     }
 
@@ -110,6 +112,8 @@ internal static class TraitsCodec
 
         if (traits.Forward is { } forward)
             ForwardCodec.Write(writer, forward);
+        if (traits.Origin is { Receives: > 0 } origin)
+            writer.Number(origin.Receives);
     }
 
     private static MessageTraits ReadMore(ref WireReader reader, MessageTraits traits)
@@ -125,6 +129,7 @@ internal static class TraitsCodec
                 : null,
             IsEdited = (flags & IsEdited) != 0,
             Forward = (flags & HasForward) != 0 ? ForwardCodec.Read(ref reader) : null,
+            Origin = (flags & HasOriginReceives) != 0 ? ReadReceives(ref reader, traits.Origin) : traits.Origin,
         };
     }
 
@@ -133,6 +138,14 @@ internal static class TraitsCodec
         string queue = reader.Text();
         MoveReason reason = WireReader.Choice<MoveReason>(reader.Byte());
         return new Origin(queue, reason, new Timestamp(reader.Number()));
+    }
+
+    private static Origin ReadReceives(ref WireReader reader, Origin? origin)
+    {
+        int receives = reader.Int32();
+        return origin is not null && receives > 0
+            ? origin with { Receives = receives }
+            : throw new FormatException("What is said of a dead letter is said of none.");
     }
 
     private static UInt128 ToNumber(MessageId id)

@@ -37,7 +37,7 @@ internal sealed class ForwardCommand(DeadLetterSetting setting, IReadOnlyList<He
 
         Leave(draft, leaving);
         if (dropped.Count > 0)
-            draft.Add(new Deleted([], [.. dropped]));
+            draft.Add(new Dropped([.. dropped]));
         return Answer(true);
     }
 

@@ -43,9 +43,16 @@ internal sealed class ReadOutboxCommand : QueueCommand<IReadOnlyList<MessageBatc
         if (entry.Leaving == MoveReason.Redrive)
             return traits with { Replays = entry.Traits?.Replays };
 
-        Origin origin = new(state.Queue.Value, entry.Leaving, state.LastTime);
+        Origin origin = new(state.Queue.Value, entry.Leaving, DiedAt(state, entry));
         if (entry.Traits?.Forward is { } forward)
-            return traits with { Detail = entry.Traits.Detail, Origin = origin, Forward = forward };
+        {
+            return traits with
+            {
+                Detail = entry.Traits.Detail,
+                Origin = origin with { Receives = entry.ReceiveCount },
+                Forward = forward,
+            };
+        }
 
         // In SQS a dead letter keeps its age on standard queues and starts anew on FIFO queues.
         return traits with
@@ -57,4 +64,8 @@ internal sealed class ReadOutboxCommand : QueueCommand<IReadOnlyList<MessageBatc
             Origin = origin,
         };
     }
+
+    /// <summary>Of one that set out under an earlier program, only that it was on its way by now is known.</summary>
+    private static Timestamp DiedAt(PartitionState state, MessageEntry entry) =>
+        entry.VisibleAt == default ? state.LastTime : entry.VisibleAt;
 }

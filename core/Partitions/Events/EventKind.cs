@@ -27,4 +27,5 @@ internal enum EventKind : byte
     TotalsBegun = 20,
     Held = 21,
     Forwarded = 22,
+    Dropped = 23,
 }

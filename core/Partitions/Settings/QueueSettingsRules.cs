@@ -124,7 +124,7 @@ internal static class QueueSettingsRules
 
     private static void CheckDeadLetter(QueueName name, DeadLetterSetting deadLetter)
     {
-        Range("deadLetter.maxReceiveCount", deadLetter.MaxReceiveCount, 1, Limits.MaxReceiveCountCeiling);
+        Range("deadLetter.maxReceiveCount", deadLetter.MaxReceiveCount ?? 1, 1, Limits.MaxReceiveCountCeiling);
         if (deadLetter.Queue is not { } queue)
         {
             CheckRoutingKey(deadLetter.RoutingKey ?? "");

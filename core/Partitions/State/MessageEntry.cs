@@ -27,6 +27,7 @@ internal sealed class MessageEntry(
 
     public Hold Hold { get; set; }
 
+    /// <summary>When its hold ends; since when it is aside, if it is.</summary>
     public Timestamp VisibleAt { get; set; }
 
     /// <summary>As it is shown: that of a dead letter goes on from what it had in its source queue.</summary>

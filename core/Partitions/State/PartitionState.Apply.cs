@@ -77,7 +77,7 @@ internal sealed partial class PartitionState
                 Purge(purged.End);
                 break;
             case TransferStarted started:
-                StartTransfer(started);
+                StartTransfer(started, time);
                 break;
             case TransferFinished finished:
                 FinishTransfer(finished);

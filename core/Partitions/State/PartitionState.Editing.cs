@@ -22,6 +22,9 @@ internal sealed partial class PartitionState
             case Forwarded forwarded:
                 Forward(forwarded);
                 break;
+            case Dropped dropped:
+                Drop(dropped);
+                break;
             case TotalsBegun:
                 break;
             default:

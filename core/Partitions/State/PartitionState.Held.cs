@@ -32,6 +32,7 @@ internal sealed partial class PartitionState
     }
 
     /// <summary>Nobody receives it any more, wherever it stood.</summary>
+    /// <param name="since">When it died or set out, which is kept until it is gone.</param>
     private void PutAside(MessageEntry entry, Hold hold, Timestamp since)
     {
         Unhold(entry);
@@ -44,7 +45,7 @@ internal sealed partial class PartitionState
     /// The last of the copies that set out has not arrived, since its queue is gone. If another one has arrived, the
     /// message goes with that queue; else it waits for another way.
     /// </summary>
-    private void HoldAgain(MessageEntry entry, MessageTraits traits, Timestamp time)
+    private void HoldAgain(MessageEntry entry, MessageTraits traits)
     {
         if (entry.HasArrived)
         {
@@ -54,6 +55,13 @@ internal sealed partial class PartitionState
 
         EndHold(entry);
         entry.Traits = MessageTraits.OrNull(traits with { Forward = null });
-        SetHold(entry, Hold.Held, time);
+        SetHold(entry, Hold.Held, entry.VisibleAt);
+    }
+
+    private void Drop(Dropped dropped)
+    {
+        foreach (SequenceNumber message in dropped.Messages)
+            RemoveTouched(Get(message));
+        _dropped += dropped.Messages.Length;
     }
 }

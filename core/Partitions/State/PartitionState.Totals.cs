@@ -10,10 +10,11 @@ internal sealed partial class PartitionState
     private long _acknowledged;
     private long _deadLettered;
     private long _expiredInAll;
+    private long _dropped;
 
     /// <summary>Null until <see cref="Events.TotalsBegun"/>.</summary>
     public MessageTotals? Totals => _isCounting
-        ? new MessageTotals(_sent, _received, _redelivered, _acknowledged, _deadLettered, _expiredInAll)
+        ? new MessageTotals(_sent, _received, _redelivered, _acknowledged, _deadLettered, _expiredInAll, _dropped)
         : null;
 
     /// <summary>Counted whether anybody wants it or not, which is cheaper than to ask.</summary>
@@ -22,5 +23,6 @@ internal sealed partial class PartitionState
         _isCounting = true;
         (_sent, _received, _redelivered) = (totals.Sent, totals.Received, totals.Redelivered);
         (_acknowledged, _deadLettered, _expiredInAll) = (totals.Acknowledged, totals.DeadLettered, totals.Expired);
+        _dropped = totals.Dropped;
     }
 }

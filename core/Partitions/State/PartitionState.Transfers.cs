@@ -6,7 +6,7 @@ namespace QueueService.Partitions.State;
 /// <content>Messages that set out to other partitions, and come back.</content>
 internal sealed partial class PartitionState
 {
-    private void StartTransfer(TransferStarted started)
+    private void StartTransfer(TransferStarted started, Timestamp time)
     {
         if (!_outboxes.TryGetValue(started.Destination, out Outbox<MessageEntry>? outbox))
         {
@@ -26,10 +26,11 @@ internal sealed partial class PartitionState
             if (entry.Hold == Hold.Leaving)
                 continue;
             BeforeChange(entry);
-            if (started.Reason != MoveReason.Redrive && entry.Hold != Hold.Held)
+            bool wasHeld = entry.Hold == Hold.Held;
+            if (started.Reason != MoveReason.Redrive && !wasHeld)
                 _deadLettered++;
             entry.Leaving = started.Reason;
-            PutAside(entry, Hold.Leaving, default);
+            PutAside(entry, Hold.Leaving, wasHeld ? entry.VisibleAt : time);
         }
     }
 
@@ -62,7 +63,7 @@ internal sealed partial class PartitionState
                 continue;
             if (entry.Traits is { Forward: not null } forwarded)
             {
-                HoldAgain(entry, forwarded, time);
+                HoldAgain(entry, forwarded);
                 continue;
             }
 

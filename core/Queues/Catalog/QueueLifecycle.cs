@@ -134,11 +134,13 @@ internal sealed partial class QueueLifecycle(
     private QueueSettings Apply(QueueName name, QueueSettings settings, QueueSettingsChange change)
     {
         FeatureLevel level = partitions.Features.Level;
-        if (change.DeadLetter?.Exchange is not null && level < FeatureLevel.Four)
+        if (change.DeadLetter is { } deadLetter and not { Queue: not null, MaxReceiveCount: not null }
+            && level < FeatureLevel.Four)
         {
+            string setting = deadLetter.Exchange is null ? "without maxReceiveCount" : "with an exchange";
             throw new BrokerException(
                 BrokerErrorCode.FeatureLevelRefused,
-                $"deadLetter.exchange can be set from feature level {FeatureLevel.Four} on; the store is at {level}. "
+                $"deadLetter {setting} can be set from feature level {FeatureLevel.Four} on; the store is at {level}. "
                 + "Raise it with PUT /v1/service/feature-level once all instances run this version.");
         }
 

@@ -66,16 +66,45 @@ internal sealed class QueueListing(
     }
 
     /// <summary>
-    /// The queues whose dead letters go to this one, by the catalog alone: no partition is opened. Costs one storage
-    /// call for a thousand queues.
+    /// The queues whose dead letters go there, by the catalog alone: no partition is opened. Costs one storage call for
+    /// a thousand queues.
     /// </summary>
     public async IAsyncEnumerable<QueueName> ListDeadLetterSourcesAsync(
-        QueueName target, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Predicate<DeadLetterSetting> isThere,
+        string? after,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (CatalogEntry entry in catalog.ListAllAsync(after, cancellationToken))
         {
-            if (entry.Record is { IsDeleting: false } record && record.Settings.DeadLetter?.Queue == target)
+            if (entry.Record is { IsDeleting: false, Settings.DeadLetter: { } setting } && isThere(setting))
                 yield return entry.Name;
+        }
+    }
+
+    /// <summary>
+    /// How many dead letters wait for a way from each exchange; one that is not here has none. As of the look that all
+    /// listings share.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<ExchangeName, long>> CountHeldAsync(CancellationToken cancellationToken)
+    {
+        QueueCounts counts = await look.GetAsync(cancellationToken);
+        Dictionary<ExchangeName, long> held = [];
+        if (!counts.Partitions.Values.Any(partition => partition.Held > 0))
+            return held;
+        for (string? after = null; ;)
+        {
+            Page<CatalogEntry> page = await _pages.ListAsync("", after, Limits.MaxPageSize, cancellationToken);
+            foreach (CatalogEntry entry in page.Items)
+            {
+                if (entry.Record is { IsDeleting: false, Settings.DeadLetter.Exchange: { } exchange } record)
+                {
+                    held[exchange] = held.GetValueOrDefault(exchange)
+                        + record.Partitions.Sum(id => counts.Partitions.GetValueOrDefault(id)?.Held ?? 0);
+                }
+            }
+
+            if ((after = page.Cursor) is null)
+                return held;
         }
     }
 

@@ -84,6 +84,6 @@ internal sealed class MessageViews(ReceiptHandles handles)
         origin.MovedAt.ToDateTimeOffset())
     {
         Detail = traits.Detail,
-        ReceiveCount = traits.PriorReceives,
+        ReceiveCount = origin.Receives > 0 ? origin.Receives : traits.PriorReceives,
     };
 }

@@ -75,9 +75,11 @@ internal sealed class LinkKeeper(
         foreach (Referrer referrer in await referrers.ReadAsync(destination, cancellationToken))
         {
             ExchangeName name = ExchangeName.Parse(referrer.Exchange);
-            IReadOnlyList<Link> links = await FindLinksAsync(name, destination, cancellationToken);
-            found.AddRange(links.Select(link => new BoundFrom(name, link.Binding)));
-            if (links.Count == 0 && referrer.Since + RoutingCycles.Making < Now())
+            ExchangeView? view = await FindViewAsync(name, destination, cancellationToken);
+            found.AddRange(view?.Links.Select(link => new BoundFrom(name, link.Binding)) ?? []);
+            bool leadsThere = view is { Links.Count: > 0 }
+                || (view?.Settings.Alternate is { } alternate && alternate == destination.Exchange);
+            if (!leadsThere && referrer.Since + RoutingCycles.Making < Now())
                 untrue.Add(referrer);
         }
 
@@ -117,34 +119,10 @@ internal sealed class LinkKeeper(
     public Task SettleAlternateAsync(ExchangeName exchange, ExchangeName alternate) =>
         referrers.AddAsync(Destination.Of(alternate), exchange, default);
 
-    /// <summary>Refuses with <c>ExchangeInUse</c> what something leads from or to.</summary>
-    public async Task CheckUnusedAsync(ExchangeRecord exchange, CancellationToken cancellationToken)
-    {
-        ExchangeView view = await ViewAsync(exchange, _ => []);
-        IReadOnlyList<BoundFrom> to = await ListToAsync(
-            Destination.Of(exchange.Name), cancellationToken);
-        IReadOnlyList<ExchangeName> alternates = await cycles.ListAlternatesToAsync(exchange.Name, cancellationToken);
-        if (view.Bindings + to.Count + alternates.Count == 0)
-            return;
-        List<string> uses = [];
-        if (view.Bindings > 0)
-            uses.Add($"{view.Bindings} bindings lead from it");
-        if (to.Count > 0)
-            uses.Add($"bindings lead to it from {Names(to.Select(link => link.Exchange))}");
-        if (alternates.Count > 0)
-            uses.Add($"it is the alternate of {Names(alternates)}");
-        throw new BrokerException(
-            BrokerErrorCode.ExchangeInUse, $"Exchange '{exchange.Name}' is in use: {string.Join("; ", uses)}.");
-    }
-
     private static BrokerException TooLarge(int bytes) => new(
         BrokerErrorCode.InvalidBinding,
         $"The bindings have {bytes} bytes in all; {Limits.MaxFrameEventBytes} can be replaced in one step. Use shorter "
         + "keys and conditions, or add and delete single bindings.");
-
-    private static string Names(IEnumerable<ExchangeName> names) => string.Join(
-        ", ",
-        names.Select(name => $"'{name}'").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(20));
 
     private async Task PrepareAsync(
         ExchangeRecord exchange, IReadOnlyList<Link> links, CancellationToken cancellationToken)
@@ -232,18 +210,19 @@ internal sealed class LinkKeeper(
         ? BrokerException.QueueNotFound(queue)
         : ExchangeCatalog.NotFound(destination.Exchange!.Value);
 
-    private async Task<IReadOnlyList<Link>> FindLinksAsync(
+    /// <summary>The exchange with its bindings that lead there; null if there is none.</summary>
+    private async Task<ExchangeView?> FindViewAsync(
         ExchangeName exchange, Destination destination, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(exchange, cancellationToken) is not { } record)
-            return [];
+            return null;
         try
         {
-            return (await ViewAsync(record, table => table.To(destination))).Links;
+            return await ViewAsync(record, table => table.To(destination));
         }
         catch (BrokerException exception) when (exception.Code == BrokerErrorCode.ExchangeNotFound)
         {
-            return [];
+            return null;
         }
     }
 

@@ -17,4 +17,10 @@ public sealed record ExchangeInfo(
 
     /// <summary>Those among them that had no route, counted in the same way.</summary>
     public required long Unroutable { get; init; }
+
+    /// <summary>
+    /// Dead letters that queues hold until this exchange leads them somewhere, of the last five seconds. Null where
+    /// nobody has looked: in answers to declarations.
+    /// </summary>
+    public long? Held { get; init; }
 }

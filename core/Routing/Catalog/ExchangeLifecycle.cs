@@ -23,6 +23,7 @@ internal sealed class ExchangeLifecycle(
     OpenExchanges exchanges,
     PartitionRegistry queues,
     LinkKeeper links,
+    ExchangeUses uses,
     IStore store,
     TimeProvider time,
     RandomSource random)
@@ -139,7 +140,7 @@ internal sealed class ExchangeLifecycle(
             if (!record.IsDeleting)
             {
                 if (ifUnused)
-                    await links.CheckUnusedAsync(record, cancellationToken);
+                    await uses.CheckUnusedAsync(record, cancellationToken);
                 record = record with { IsDeleting = true };
                 if (await catalog.TryReplaceAsync(record, version, cancellationToken) is not { } marked)
                     continue;

@@ -42,7 +42,8 @@ internal sealed record ExchangeAnswer
             Tags = settings.Tags,
             CreatedAt = exchange.CreatedAt,
             ModifiedAt = exchange.ModifiedAt,
-            Stats = new ExchangeStatsAnswer(exchange.Bindings, exchange.Published, exchange.Unroutable),
+            Stats = new ExchangeStatsAnswer(
+                exchange.Bindings, exchange.Published, exchange.Unroutable, Delayed: 0, exchange.Held),
         };
     }
 }

@@ -50,7 +50,8 @@ internal static class ExchangeRoutes
                 "DELETE", Exchange, exchanges.DeleteAsync, "Delete an exchange with the bindings from it and to it.")
             .NeedsOfExchange(AccessActions.Manage)
             .TakesNothing()
-            .TakesQuery("ifUnused", "Only if nothing leads from it or to it.", words: Booleans)
+            .TakesQuery(
+                "ifUnused", "Only if nothing leads from it or to it, and no dead letters go there.", words: Booleans)
             .Answers(204).Refuses(400, 404, 409);
     }
 

@@ -3,7 +3,7 @@ using QueueService.Partitions.Settings;
 
 namespace QueueService.Functions.Rest.Queues;
 
-/// <summary>Where messages go that were received too often: to exactly one of queue and exchange.</summary>
+/// <summary>Where messages go that were rejected or received too often: to exactly one of queue and exchange.</summary>
 internal sealed record DeadLetterBody
 {
     [MinLength(1), MaxLength(Limits.MaxQueueNameLength)]
@@ -26,8 +26,9 @@ internal sealed record DeadLetterBody
     [AllowedValues(SettingWords.Hold, SettingWords.Drop)]
     public string? Unroutable { get; init; }
 
+    /// <summary>After so many receives the next attempt moves the message; without it only rejection does.</summary>
     [Range(1, Limits.MaxReceiveCountCeiling)]
-    public required int MaxReceiveCount { get; init; }
+    public int? MaxReceiveCount { get; init; }
 
     public static DeadLetterBody From(DeadLetterSetting setting) => new()
     {

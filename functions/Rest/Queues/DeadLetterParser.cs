@@ -54,11 +54,10 @@ internal static class DeadLetterParser
             }
         }
 
-        int count = maxReceiveCount ?? throw start.Refusal(Invalid, "lacks its 'maxReceiveCount'.");
         return (queue, exchange) switch
         {
-            ({ } name, null) when routingKey is null && holds is null => new DeadLetterSetting(name, count),
-            (null, { } name) => new DeadLetterSetting(name, count)
+            ({ } name, null) when routingKey is null && holds is null => new DeadLetterSetting(name, maxReceiveCount),
+            (null, { } name) => new DeadLetterSetting(name, maxReceiveCount)
             {
                 RoutingKey = routingKey,
                 HoldsUnroutable = holds ?? true,

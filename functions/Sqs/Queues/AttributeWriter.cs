@@ -33,11 +33,9 @@ internal static class AttributeWriter
         ];
         if (queue.Name.IsFifo)
             attributes.AddRange(Fifo(settings));
-        if (settings.DeadLetter is { Queue: { } target } deadLetter)
-        {
-            attributes.Add(new(
-                AttributeNames.RedrivePolicy, RedrivePolicy.Write(target, deadLetter.MaxReceiveCount, names)));
-        }
+        // SQS knows none without a count.
+        if (settings.DeadLetter is { Queue: { } target, MaxReceiveCount: { } count })
+            attributes.Add(new(AttributeNames.RedrivePolicy, RedrivePolicy.Write(target, count, names)));
 
         foreach (string name in Kept)
         {

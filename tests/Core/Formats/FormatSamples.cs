@@ -38,6 +38,8 @@ internal static class FormatSamples
 
     public static readonly MessageTotals Totals = new(1, 2, 300, 4, 5, 6);
 
+    public static readonly MessageTotals TotalsWithDropped = Totals with { Dropped = 7 };
+
     public static readonly QueueSettings Settings = new()
     {
         VisibilityTimeout = TimeSpan.FromMilliseconds(1500),
@@ -83,6 +85,7 @@ internal static class FormatSamples
         new TotalsBegun(),
         new Held(MoveReason.Rejected, [new(1), new(200)]),
         new Forwarded(new Forward("x", "k"), [new(3)]),
+        new Dropped([new(1), new(200)]),
     ];
 
     public static readonly NewMessage Message = new()

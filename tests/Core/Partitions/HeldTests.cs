@@ -145,6 +145,39 @@ public sealed class HeldTests
     }
 
     [Fact]
+    public void Forward_LongAfterDeath_TellsWhenAndHowOftenReceived()
+    {
+        Die("a");
+        Timestamp died = _queue.State.LastTime;
+        _queue.Wait(1000);
+        _queue.Restart();
+
+        Forward(1, One, Other);
+        _queue.Wait(1000);
+        _queue.Restart();
+
+        Origin expected = new("q", MoveReason.MaxReceiveCount, died, 1);
+        Assert.All(
+            _queue.Do(new ReadOutboxCommand()), batch => Assert.Equal(expected, batch.Items[0].Traits.Origin));
+        _queue.Do(new EndTransferCommand(One, null));
+        _queue.Do(new EndTransferCommand(Other, null));
+        Forward(1, One);
+        Assert.Equal(expected, Assert.Single(_queue.Do(new ReadOutboxCommand())).Items[0].Traits.Origin);
+    }
+
+    [Fact]
+    public void Receive_WithoutACount_NeverSetsAside()
+    {
+        PartitionHarness queue = new(new QueueSettings { DeadLetter = Setting with { MaxReceiveCount = null } });
+        queue.Send("a");
+        for (int n = 0; n < 10; n++)
+        {
+            Assert.Equal([1], queue.ReceiveNumbers());
+            queue.Wait(31);
+        }
+    }
+
+    [Fact]
     public void Delete_WhenHeld_LetsTheMessageGo()
     {
         Die("a", "b");

@@ -6,6 +6,7 @@ using QueueService.Queues;
 using QueueService.Queues.Messages;
 using QueueService.Queues.Peek;
 using QueueService.Routing;
+using QueueService.Routing.Catalog;
 using QueueService.Tests.Core.Queues;
 
 namespace QueueService.Tests.Core.Routing;
@@ -45,8 +46,9 @@ public sealed class DeadLetterRoutingTests : IAsyncLifetime
             Assert.Equal((id, 1), (dead.MessageId, dead.ReceiveCount));
             Assert.Equal(("dead", "work"), (dead.Exchange, Assert.Single(dead.RoutingKeys)));
             Assert.Equal(
-                ("work", "rejected", "broken"),
-                (dead.DeadLetter!.SourceQueue, dead.DeadLetter.Reason, dead.DeadLetter.Detail));
+                ("work", "rejected", "broken", 1),
+                (dead.DeadLetter!.SourceQueue, dead.DeadLetter.Reason, dead.DeadLetter.Detail,
+                    dead.DeadLetter.ReceiveCount));
             await _queues.AcknowledgeAsync(grave, [dead.ReceiptHandle!], ExchangeHarness.None);
             Assert.Empty(await BrokerCluster.DrainAsync(_queues, grave));
         }
@@ -104,6 +106,9 @@ public sealed class DeadLetterRoutingTests : IAsyncLifetime
         Assert.Equal((0, 0, 0), (stats.Visible, stats.InFlight, stats.Delayed));
         Assert.NotNull(stats.OldestAge);
         Assert.Empty(await ReceiveAsync(work));
+        Assert.Equal(2, (await _exchanges.GetAsync(Dead, ExchangeHarness.None)).Held);
+        Page<ExchangeInfo> page = await _exchanges.ListAsync("", 10, null, ExchangeHarness.None);
+        Assert.Equal(2, Assert.Single(page.Items).Held);
         IReadOnlyList<MessageView> held = await HeldAsync(work);
         Assert.Equal(["1", "2"], held.Select(Text));
         Assert.All(held, one => Assert.Equal(PeekState.Held, one.State));
@@ -139,7 +144,8 @@ public sealed class DeadLetterRoutingTests : IAsyncLifetime
 
         await RejectAllAsync(work);
 
-        await UntilAsync(work, stats => stats is { Held: 0, OldestAge: null });
+        QueueStats stats = await UntilAsync(work, stats => stats is { Held: 0, OldestAge: null });
+        Assert.Equal((1, 1), (stats.Totals!.DeadLettered, stats.Totals.Dropped));
         Assert.Empty(await BrokerCluster.DrainAsync(_queues, grave));
     }
 

@@ -52,7 +52,6 @@ public sealed class OtherParsersTests
     [InlineData("""{"maxMessageBytes":2048.5}""", "InvalidSetting")]
     [InlineData("""{"maxMessageBytes":1048577}""", "InvalidSetting")]
     [InlineData("""{"receiveWaitSeconds":21}""", "InvalidSetting")]
-    [InlineData("""{"deadLetter":{"queue":"d"}}""", "InvalidSetting")]
     [InlineData("""{"deadLetter":{"maxReceiveCount":1}}""", "InvalidSetting")]
     [InlineData("""{"deadLetter":{"queue":"d","exchange":"x","maxReceiveCount":1}}""", "InvalidSetting")]
     [InlineData("""{"deadLetter":{"queue":"d","routingKey":"k","maxReceiveCount":1}}""", "InvalidSetting")]

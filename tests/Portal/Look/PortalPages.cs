@@ -13,6 +13,8 @@ internal static class PortalPages
         ("hostile", "/queues/mail-dead/dead", "DROP TABLE"),
         ("found", "/queues/orders-dead/dead?source=orders&attribute=tenant%3Dacme", "60 found"),
         ("scheduled", "/scheduled", "invoice 3"),
+        ("routing", "/routing", "shop"),
+        ("exchange", "/routing/shop?try=yes&key=order.paid", "It would reach 2 queues"),
         ("replays", "/redrives", "Nothing has been replayed yet"),
         ("queue", "/queues/shipments", "Visibility timeout"),
         ("messages", "/queues/shipments/messages", "shipment 20"),
@@ -39,6 +41,15 @@ internal static class PortalPages
             await page.GetByRole(AriaRole.Button, new() { Name = "Create queue" }).ClickAsync()),
         ("purge", "/queues/returns/settings", async page =>
             await page.GetByRole(AriaRole.Button, new() { Name = "Purge queue" }).ClickAsync()),
+        ("create-exchange", "/routing", async page =>
+            await page.GetByRole(AriaRole.Button, new() { Name = "Create exchange" }).ClickAsync()),
+        ("bind", "/routing/shop", async page =>
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Add binding" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Add condition" }).ClickAsync();
+        }),
+        ("unbind", "/routing/shop", async page =>
+            await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).First.ClickAsync()),
         ("keys", "/dead", async page => await page.Keyboard.PressAsync("?")),
     ];
 

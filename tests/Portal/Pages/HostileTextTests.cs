@@ -45,6 +45,22 @@ public sealed class HostileTextTests(BrowserProcess browser, SeededService seede
     }
 
     [BrowserFact]
+    public async Task Bindings_WhateverTheyTake_MakeNoElements()
+    {
+        await using WatchedPage tab = await browser.OpenAsync(seeded.Service.Address);
+        IPage page = tab.Page;
+        await page.GotoAsync("/portal/");
+        await Assertions.Expect(page.GetByText("orders-dead").First).ToBeVisibleAsync();
+        int before = await page.EvaluateAsync<int>(Elements);
+
+        await page.GotoAsync($"/portal/routing/hostile?try=yes&key={Uri.EscapeDataString(SeededService.Hostile[0])}");
+        await Assertions.Expect(page.Locator("tbody tr[data-row]").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("It would reach no queue")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".graph title").GetByText("⟨U+202E⟩gnp.exe")).ToHaveCountAsync(1);
+        Assert.Equal(before, await page.EvaluateAsync<int>(Elements));
+    }
+
+    [BrowserFact]
     public async Task Message_WhenItHoldsALargeNumber_ShowsEveryDigit()
     {
         await using WatchedPage tab = await browser.OpenAsync(seeded.Service.Address);

@@ -42,7 +42,8 @@ public sealed class KeyboardTests(BrowserProcess browser) : IClassFixture<Browse
         await tab.Page.GotoAsync("/portal/");
         // Before that nobody listens to the keys.
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Queues" })).ToBeVisibleAsync();
-        foreach ((string key, string path) in ((string, string)[])[("r", "/redrives"), ("d", "/dead"), ("q", "/")])
+        foreach ((string key, string path) in (
+            (string, string)[])[("e", "/routing"), ("r", "/redrives"), ("d", "/dead"), ("q", "/")])
         {
             await tab.Page.Keyboard.PressAsync("g");
             await tab.Page.Keyboard.PressAsync(key);

@@ -46,11 +46,38 @@ public sealed class SeededService : IAsyncLifetime
         {
             messages = Enumerable.Range(0, 9).Select(i => new { body = $"invoice {i}", delaySeconds = 600 + i }),
         });
+        await MakeExchangesAsync(_service);
     }
 
     public Task DisposeAsync()
     {
         _service?.Dispose();
         return Task.CompletedTask;
+    }
+
+    private static async Task MakeExchangesAsync(PortalService service)
+    {
+        await service.CallAsync("PUT", "/v1/exchanges/unrouted", new { type = "fanout" });
+        await service.CallAsync("PUT", "/v1/exchanges/shop", new { type = "topic", alternateExchange = "unrouted" });
+        await service.CallAsync("PUT", "/v1/exchanges/shop/bindings", new
+        {
+            bindings = new object[]
+            {
+                new { queue = "invoices", routingKey = "order.paid.#" },
+                new { queue = "shipments", routingKey = "order.#" },
+                new { exchange = "unrouted", routingKey = "mail" },
+            },
+        });
+        await service.CallAsync("POST", "/v1/exchanges/unrouted/bindings", new { queue = "returns" });
+        await service.CallAsync("PUT", "/v1/exchanges/hostile", new { type = "direct" });
+        await service.CallAsync("PUT", "/v1/exchanges/hostile/bindings", new
+        {
+            bindings = Hostile.Select(key => new
+            {
+                queue = "returns",
+                routingKey = key,
+                match = new { attributes = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = key } },
+            }),
+        });
     }
 }

@@ -5,8 +5,8 @@ export const text = {
   product: 'Queue service',
   skip: 'Skip to content',
   nav: {
-    label: 'Pages', queues: 'Queues', dead: 'Dead letters', scheduled: 'Scheduled', redrives: 'Replays', keys: 'Keys',
-    audit: 'Audit',
+    label: 'Pages', queues: 'Queues', dead: 'Dead letters', scheduled: 'Scheduled', routing: 'Routing',
+    redrives: 'Replays', keys: 'Keys', audit: 'Audit',
   },
   close: 'Close',
   cancel: 'Cancel',
@@ -24,8 +24,8 @@ export const text = {
   },
   rights: {
     lookOnly: 'Look only is on',
-    needs: (action: string, queue?: string): string =>
-      queue === undefined ? `needs ${action}` : `needs ${action} on ${queue}`,
+    needs: (action: string, name?: string): string =>
+      name === undefined ? `needs ${action}` : `needs ${action} on ${name}`,
     noPeek: (queue: string): string =>
       `This key may not look at messages: it needs peek on ${queue}. Counts and replays work without.`,
   },
@@ -95,7 +95,7 @@ export const text = {
     totals: 'Counted so far',
     total: {
       sent: 'sent', received: 'received', redelivered: 'received again', acked: 'acknowledged',
-      deadLettered: 'dead-lettered', expired: 'expired',
+      deadLettered: 'dead-lettered', expired: 'expired', dropped: 'dropped without a route',
     },
     facts: {
       visibilityTimeoutSeconds: 'Visibility timeout', delaySeconds: 'Delay', retentionSeconds: 'Retention',
@@ -104,9 +104,13 @@ export const text = {
     change: 'Change settings',
     collects: 'Collects those of',
     noDeadQueue: 'none: messages that fail stay here',
-    deadExchange: (name: string): string => `where exchange ${name} leads`,
+    deadExchange: 'where this exchange leads:',
+    held: 'held',
+    bindings: 'Bindings',
+    noBindings: 'No exchange leads here; messages are sent to the queue itself.',
     deadQueueGone: (name: string): string => `${name}, which is not there: messages that fail stay here`,
-    after: (n: number): string => n === 1 ? 'after 1 receive' : `after ${count(n)} receives`,
+    after: (n?: number): string => n === undefined ? 'when rejected'
+      : n === 1 ? 'after 1 receive' : `after ${count(n)} receives`,
     created: 'Created',
     modified: 'Changed',
     pages: 'Pages of the queue',
@@ -117,7 +121,7 @@ export const text = {
     open: 'Keys',
     keys: [
       ['/', 'search or filter'], ['g q', 'queues'], ['g d', 'dead letters'], ['g s', 'scheduled'],
-      ['g r', 'replays'], ['g k', 'access keys'],
+      ['g e', 'exchanges'], ['g r', 'replays'], ['g k', 'access keys'],
       ['j  k', 'next and previous row'], ['x', 'select a row; with shift a range'], ['Enter', 'open a row'],
       ['r', 'replay'], ['Esc', 'close'], ['?', 'this list'],
     ] as [string, string][],

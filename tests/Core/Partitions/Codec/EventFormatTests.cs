@@ -42,6 +42,7 @@ public sealed class EventFormatTests
         [EventKind.TotalsBegun] = "14",
         [EventKind.Held] = "1503" + "0201c801",
         [EventKind.Forwarded] = "16" + "01" + "0178" + "016b" + "0103",
+        [EventKind.Dropped] = "170201c801",
     };
 
     public static TheoryData<int> FirstKinds => [.. Pinned.Keys.Select(kind => (int)kind)];

@@ -22,6 +22,9 @@ public sealed class HeadNoteFormatTests
     private const string WithHeld =
         "0c0709000000000000000000000000000000070000fc02a0061403882701a096e4c004" + "0102ac02040506" + "01";
 
+    private const string WithDropped =
+        "0d0709000000000000000000000000000000080000fc02a0061403882701a096e4c004" + "0102ac0204050607" + "00";
+
     private static readonly SnapshotReference Snapshot = new(new FrameNumber(7), 9);
 
     [Fact]
@@ -56,6 +59,15 @@ public sealed class HeadNoteFormatTests
         Assert.Equal(WithHeld, Hex.Of(QueueNoteCodec.Encode(Snapshot, state, isFinal: true)));
         Assert.Equal((1L, 7L), (Decode(WithHeld).Stats.Held, Decode(WithHeld).Stats.Visible));
         Assert.False(Decode(WithHeld).Stats.IsEmpty);
+    }
+
+    [Fact]
+    public void Encode_WhenDeadLettersWereDropped_NeverChanges()
+    {
+        PartitionState state = PartitionState.Restore(
+            FormatSamples.Partition, FormatSamples.Snapshot with { Totals = FormatSamples.TotalsWithDropped });
+        Assert.Equal(WithDropped, Hex.Of(QueueNoteCodec.Encode(Snapshot, state, isFinal: true)));
+        Assert.Equal(FormatSamples.TotalsWithDropped, Decode(WithDropped).Stats.Totals);
     }
 
     [Fact]

@@ -69,11 +69,24 @@ public sealed class SettingsFormatTests
         static QueueSettings Of(DeadLetterSetting deadLetter) => new() { DeadLetter = deadLetter };
     }
 
-    /// <summary>A name that is none; a key and a choice without an exchange.</summary>
+    [Fact]
+    public void Write_WhenOnlyRejectionMakesDeadLetters_NeverChanges()
+    {
+        string toExchange = Defaults[..^2] + "0d000178" + "10" + "00";
+        string toQueue = Defaults.Replace("0700", "06000464656164" + "0700", StringComparison.Ordinal)[..^2] + "1000";
+
+        Assert.Equal(new DeadLetterSetting(ExchangeName.Parse("x"), null), Read(toExchange).DeadLetter);
+        Assert.Equal(new DeadLetterSetting(QueueName.Parse("dead"), null), Read(toQueue).DeadLetter);
+        Assert.All([toExchange, toQueue], hex => Assert.Equal(
+            hex, Hex.Written(writer => SettingsCodec.Write(writer, Read(hex)))));
+    }
+
+    /// <summary>A name that is none; a key and two choices without an exchange.</summary>
     [Theory]
     [InlineData("0d040120" + "00")]
     [InlineData("0e016b" + "00")]
     [InlineData("0f" + "00")]
+    [InlineData("10" + "00")]
     public void Read_WhenAnExchangeIsDamaged_IsNotTakenForALaterOne(string hex) =>
         Assert.IsNotType<UnknownFormatException>(Assert.ThrowsAny<FormatException>(() => Read(hex)));
 

@@ -23,6 +23,14 @@ public sealed class SnapshotFormatTests
             + "0000000000000000000000000000e0a7120901debc9a78563412000504010a010100000000000000000c0301"
             + "02ac020405060e080000000000000000000000000000000109";
 
+    private const string WithDropped =
+        "0ebc64f5e407882706712e6669666f0201dc0b02d00f038090e4c00404800805a09c01060409646561642e66"
+            + "69666f0701080209020a400b0161000b016202c3a90c06706f6c696379027b7d000100140201050200880e32"
+            + "05020203c7011402090301ac02e8073f070000000000000000000000000000000900000000000085de8cab89"
+            + "67452301e807d00f0306736f7572636501b81702a01f05d10fc413000a03020ae80700030000000002010600"
+            + "0000000000000000000000000000e0a7120901debc9a78563412000504010a010100000000000000000c0301"
+            + "02ac02040506070e080000000000000000000000000000000109";
+
     [Fact]
     public void Encode_WhenPinned_NeverChanges() =>
         Assert.Equal(Pinned, Hex.Of(SnapshotCodec.Encode(FormatSamples.Snapshot)));
@@ -48,6 +56,14 @@ public sealed class SnapshotFormatTests
         PartitionState state = PartitionState.Restore(
             FormatSamples.Partition, SnapshotCodec.Decode(Hex.Bytes(encoded)));
         Assert.Equal(FormatSamples.Totals, state.Totals);
+    }
+
+    [Fact]
+    public void Encode_WhenDeadLettersWereDropped_NeverChanges()
+    {
+        PartitionSnapshot dropped = FormatSamples.Snapshot with { Totals = FormatSamples.TotalsWithDropped };
+        Assert.Equal(WithDropped, Hex.Of(SnapshotCodec.Encode(dropped)));
+        Assert.Equal(FormatSamples.TotalsWithDropped, SnapshotCodec.Decode(Hex.Bytes(WithDropped)).Totals);
     }
 
     [Theory]

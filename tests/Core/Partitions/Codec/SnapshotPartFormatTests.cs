@@ -101,6 +101,28 @@ public sealed class SnapshotPartFormatTests
         Assert.Equal(Manifest, Hex.Of(SnapshotManifestCodec.Encode(read)));
     }
 
+    /// <summary>Behind the number of the last dead letter stand the totals, and behind them the attempt.</summary>
+    [Fact]
+    public void Encode_WhenAManifestHasTotals_DiffersInThemAlone()
+    {
+        const string Totals = "0102ac02040506";
+        string counted = Bytes(FormatSamples.Totals);
+        string dropped = Bytes(FormatSamples.TotalsWithDropped);
+        Assert.Equal(("07", "0f"), (counted[..2], dropped[..2]));
+        Assert.Equal(
+            Manifest[10..].Replace("0c030e08", "0c03" + Totals + "0e08", StringComparison.Ordinal), counted[10..]);
+        Assert.Equal(counted[10..].Replace(Totals, Totals + "07", StringComparison.Ordinal), dropped[10..]);
+
+        static string Bytes(MessageTotals totals)
+        {
+            SnapshotManifest manifest = Sample with { Rest = Sample.Rest with { Totals = totals } };
+            string bytes = Hex.Of(SnapshotManifestCodec.Encode(manifest));
+            Assert.True(SnapshotManifestCodec.IsVersion(Hex.Bytes(bytes)[0]));
+            Assert.Equal(totals, SnapshotManifestCodec.Decode(Hex.Bytes(bytes)).Rest.Totals);
+            return bytes;
+        }
+    }
+
     [Fact]
     public void Decode_WhenTheVersionOfAManifestIsLater_SaysSo()
     {

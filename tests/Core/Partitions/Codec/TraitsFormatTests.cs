@@ -55,16 +55,24 @@ public sealed class TraitsFormatTests
     [Theory]
     [InlineData("80" + "08" + "01" + "0178" + "016b")]
     [InlineData("80" + "08" + "00" + "0178")]
-    public void Write_WhenTheMemberOfTheFourthLevelIsSet_WritesThatAlone(string hex) =>
+    [InlineData("a0" + "06736f75726365" + "03" + "b817" + "10" + "05")]
+    public void Write_WhenAMemberOfTheFourthLevelIsSet_WritesThatAlone(string hex) =>
         Assert.Equal(hex, Hex.Written(writer => TraitsCodec.Write(writer, Read(hex))));
 
     [Theory]
     [InlineData("40")]
-    [InlineData("80" + "10")]
+    [InlineData("80" + "20")]
     [InlineData("80" + "00")]
     [InlineData("20" + "06736f75726365" + "04" + "b817")]
     public void Read_WhenALaterProgramMayHaveWrittenIt_SaysSo(string hex) =>
         Assert.Throws<UnknownFormatException>(() => Read(hex));
+
+    /// <summary>Receives of a dead letter that is none, and a count of none.</summary>
+    [Theory]
+    [InlineData("80" + "10" + "05")]
+    [InlineData("a0" + "06736f75726365" + "03" + "b817" + "10" + "00")]
+    public void Read_WhenNobodyCanHaveWrittenIt_IsDamage(string hex) =>
+        Assert.IsNotType<UnknownFormatException>(Assert.ThrowsAny<FormatException>(() => Read(hex)));
 
     private static MessageTraits? Read(string hex)
     {

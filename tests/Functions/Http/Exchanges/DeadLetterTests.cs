@@ -34,6 +34,24 @@ public sealed class DeadLetterTests(TestService service) : IClassFixture<TestSer
                 TestService.Text(dead.GetProperty("deadLetter"), "reason")));
     }
 
+    /// <summary>Of a queue that names no count, only what is rejected dies; SQS knows no policy without one.</summary>
+    [Fact]
+    public async Task Put_WithoutACount_IsShownWithoutOne()
+    {
+        string grave = await service.CreateQueueAsync();
+        string queue = await service.CreateQueueAsync(
+            $$$"""{"deadLetter":{"queue":"{{{Name(grave)}}}"},"visibilityTimeoutSeconds":0}""");
+        Assert.Equal(
+            $$"""{"queue":"{{Name(grave)}}"}""",
+            (await service.OkAsync("GET", queue)).GetProperty("deadLetter").GetRawText());
+        await service.SendAsync(queue, """{"body":"x"}""");
+        for (int n = 1; n < 5; n++)
+            Assert.Equal(n, Assert.Single(await service.ReceiveAsync(queue)).GetProperty("receiveCount").GetInt32());
+        string handle = TestService.Text(Assert.Single(await service.ReceiveAsync(queue)), "receiptHandle");
+        Assert.Equal(["rejected"], await service.SettleAsync(queue, "reject", handle));
+        Assert.Single(await service.AwaitMessagesAsync(grave));
+    }
+
     private static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static string Ordered(JsonElement setting) => "{" + string.Join(',', new[]

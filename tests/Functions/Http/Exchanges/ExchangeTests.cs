@@ -39,7 +39,7 @@ public abstract class ExchangeTests(TestService service)
         Assert.Empty(exchange.GetProperty("tags").EnumerateObject());
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", TestService.Text(exchange, "createdAt"));
         Assert.Equal(TestService.Text(exchange, "createdAt"), TestService.Text(exchange, "modifiedAt"));
-        Assert.Equal("""{"bindings":0,"published":0,"unroutable":0}""", exchange.GetProperty("stats").GetRawText());
+        Assert.Equal("""{"bindings":0,"published":0,"unroutable":0,"delayed":0,"held":0}""", exchange.GetProperty("stats").GetRawText());
     }
 
     [Fact]
@@ -74,6 +74,10 @@ public abstract class ExchangeTests(TestService service)
         string name = first["/v1/exchanges/".Length..];
         string second = await service.CreateExchangeAsync("fanout", $",\"alternateExchange\":\"{name}\"");
         string back = $$"""{"alternateExchange":"{{second["/v1/exchanges/".Length..]}}"}""";
+        Assert.Equal("RoutingCycle", await service.RefusedAsync(409, "PATCH", first, back));
+
+        // A listing of bindings forgets nothing but bindings.
+        Assert.Empty((await service.OkAsync("GET", $"{first}/bindings?to=true")).GetProperty("bindings").EnumerateArray());
         Assert.Equal("RoutingCycle", await service.RefusedAsync(409, "PATCH", first, back));
         string self = $"/v1/exchanges/self{Guid.NewGuid():N}";
         Assert.Equal(
@@ -115,6 +119,26 @@ public abstract class ExchangeTests(TestService service)
         Assert.Equal(204, (await service.CallAsync("DELETE", $"{source}/bindings/{binding}")).Status);
         Assert.Equal(204, (await service.CallAsync("DELETE", $"{used}?ifUnused=true")).Status);
         Assert.Equal(204, (await service.CallAsync("DELETE", $"{source}?ifUnused=false")).Status);
+    }
+
+    [Fact]
+    public async Task Delete_WhenOnlyTheUnusedIsMeant_NamesEachUse()
+    {
+        string used = await service.CreateExchangeAsync("fanout");
+        string name = used["/v1/exchanges/".Length..];
+        string bound = await service.CreateQueueAsync();
+        await service.BindAsync(used, bound);
+        string before = await service.CreateExchangeAsync("direct", $",\"alternateExchange\":\"{name}\"");
+        string dying = await service.CreateQueueAsync($$"""{"deadLetter":{"exchange":"{{name}}"} }""");
+
+        (int status, JsonElement problem) = await service.CallAsync("DELETE", $"{used}?ifUnused=true");
+
+        Assert.Equal((409, "ExchangeInUse"), (status, TestService.Text(problem, "code")));
+        string detail = TestService.Text(problem, "detail");
+        Assert.Contains($"lead from it to '{bound["/v1/queues/".Length..]}'", detail, StringComparison.Ordinal);
+        Assert.Contains($"alternate of '{before["/v1/exchanges/".Length..]}'", detail, StringComparison.Ordinal);
+        Assert.Contains($"dead letters of '{dying["/v1/queues/".Length..]}'", detail, StringComparison.Ordinal);
+        Assert.Equal(200, (await service.CallAsync("GET", used)).Status);
     }
 
     [Fact]

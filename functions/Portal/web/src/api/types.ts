@@ -6,6 +6,8 @@ export interface Stats {
   visible: number;
   inFlight: number;
   delayed: number;
+  /** Dead letters that wait until an exchange leads them somewhere; absent for none. */
+  held?: number;
   oldestAgeSeconds: number;
   bytes: number;
   asOf?: string;
@@ -20,13 +22,14 @@ export interface Totals {
   acked: number;
   deadLettered: number;
   expired: number;
+  dropped: number;
 }
 
-/** With a queue, or with the exchange that says which. */
+/** With a queue, or with the exchange that says which. Without a count only what is rejected goes there. */
 export interface DeadLetterSetting {
   queue?: string;
   exchange?: string;
-  maxReceiveCount: number;
+  maxReceiveCount?: number;
 }
 
 export interface Queue {
@@ -50,7 +53,7 @@ export interface Queue {
 
 export type MessageState = 'visible' | 'inFlight' | 'delayed';
 
-export type AttributeValue = string | number | ExactNumber | { base64: string };
+export type AttributeValue = string | number | boolean | ExactNumber | { base64: string };
 
 export interface DeadLetter {
   sourceQueue: string;
@@ -143,6 +146,8 @@ export interface Allow {
   role?: Role;
   actions?: string[];
   queues: string[];
+  /** Absent if there are none. */
+  exchanges?: string[];
 }
 
 export interface Key {

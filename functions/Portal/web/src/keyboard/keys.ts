@@ -3,7 +3,9 @@ import { go } from '../state/place';
 const SECOND_KEY_MS = 1500;
 
 /** Pages by the key that follows a g. */
-const PAGES: Record<string, string> = { q: '/', d: '/dead', s: '/scheduled', r: '/redrives', k: '/keys' };
+const PAGES: Record<string, string> = {
+  q: '/', d: '/dead', s: '/scheduled', e: '/routing', r: '/redrives', k: '/keys',
+};
 
 let waitsUntil = 0;
 

@@ -31,5 +31,7 @@ export function attributeText(value: AttributeValue): string {
 function attributeKind(value: AttributeValue): string {
   if (typeof value === 'string')
     return '';
+  if (typeof value === 'boolean')
+    return messageText.truth;
   return typeof value === 'number' || value instanceof ExactNumber ? messageText.number : messageText.bytes;
 }

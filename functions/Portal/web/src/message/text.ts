@@ -23,6 +23,7 @@ export const messageText = {
   type: 'Content type',
   attributes: 'Attributes',
   number: 'number',
+  truth: 'true or false',
   bytes: 'base64',
 };
 

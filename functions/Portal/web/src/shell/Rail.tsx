@@ -3,7 +3,7 @@ import { Icon, type IconName } from '../components/icons';
 import { Link } from '../components/Link';
 import { shortCount } from '../format/number';
 import { deadCount } from '../state/dead';
-import { isOfUse, may, me } from '../state/me';
+import { isOfUse, isOfUseOnExchange, may, me } from '../state/me';
 import { place } from '../state/place';
 import { text } from '../text';
 
@@ -24,6 +24,10 @@ const ENTRIES: Entry[] = [
   {
     to: '/scheduled', label: text.nav.scheduled, icon: 'clock', isHere: path => path === '/scheduled',
     isShown: () => isOfUse(['peek']),
+  },
+  {
+    to: '/routing', label: text.nav.routing, icon: 'routing', isHere: path => path.startsWith('/routing'),
+    isShown: () => isOfUseOnExchange(['send', 'receive', 'peek', 'manage']),
   },
   {
     to: '/redrives', label: text.nav.redrives, icon: 'replay', isHere: path => path === '/redrives',

@@ -29,6 +29,11 @@ export const PAGES: readonly { pattern: string; page: Page }[] = [
     pattern: '/scheduled',
     page: lazyPage(async () => (await import('../pages/scheduled/ScheduledPage')).ScheduledPage),
   },
+  { pattern: '/routing', page: lazyPage(async () => (await import('../pages/routing/RoutingPage')).RoutingPage) },
+  {
+    pattern: '/routing/:exchange',
+    page: lazyPage(async () => (await import('../pages/exchange/ExchangePage')).ExchangePage),
+  },
   { pattern: '/redrives', page: lazyPage(async () => (await import('../pages/redrives/RedrivesPage')).RedrivesPage) },
   { pattern: '/audit', page: lazyPage(async () => (await import('../pages/audit/AuditPage')).AuditPage) },
   { pattern: '/keys', page: lazyPage(async () => (await import('../pages/keys/KeysPage')).KeysPage) },

@@ -21,16 +21,31 @@ export function may(action: Action, queue?: string): boolean {
   return has(action, queue) && (!lookOnly.value || LOOKING.includes(action));
 }
 
+/** The same of an exchange. */
+export function mayOnExchange(action: Action, exchange: string): boolean {
+  return hasOnExchange(action, exchange) && (!lookOnly.value || LOOKING.includes(action));
+}
+
 /** The same, whether or not changes are held back. */
 function has(action: Action, queue?: string): boolean {
   return allowing(action).some(allow =>
     queue === undefined ? allow.queues.includes('*') : allow.queues.some(pattern => matches(pattern, queue)));
 }
 
+function hasOnExchange(action: Action, exchange: string): boolean {
+  return allowing(action).some(allow => allow.exchanges?.some(pattern => matches(pattern, exchange)) === true);
+}
+
 /** Whether a page is of use to somebody who needs one of these on a queue, or on any; until it is known, it is. */
 export function isOfUse(actions: readonly Action[], queue?: string): boolean {
   return me.value === null
     || actions.some(action => (queue === undefined ? allowing(action).length > 0 : has(action, queue)));
+}
+
+/** The same of exchanges; without a name, of any. Changes that are held back do not count. */
+export function isOfUseOnExchange(actions: readonly Action[], exchange?: string): boolean {
+  return me.value === null || actions.some(action => (exchange === undefined
+    ? allowing(action).some(allow => allow.exchanges !== undefined) : hasOnExchange(action, exchange)));
 }
 
 function allowing(action: Action): Allow[] {
@@ -40,8 +55,14 @@ function allowing(action: Action): Allow[] {
 /** Why something may not be done, for whoever wants to do it; null if it may. */
 export function lack(...needs: readonly (readonly [Action, string?])[]): string | null {
   const missing = needs.find(([action, queue]) => !may(action, queue));
-  if (missing === undefined)
-    return null;
-  const [action, queue] = missing;
-  return lookOnly.value && !LOOKING.includes(action) ? text.rights.lookOnly : text.rights.needs(action, queue);
+  return missing === undefined ? null : lackOf(...missing);
+}
+
+/** The same on an exchange. */
+export function lackOnExchange(action: Action, exchange: string): string | null {
+  return mayOnExchange(action, exchange) ? null : lackOf(action, exchange);
+}
+
+function lackOf(action: Action, name?: string): string {
+  return lookOnly.value && !LOOKING.includes(action) ? text.rights.lookOnly : text.rights.needs(action, name);
 }

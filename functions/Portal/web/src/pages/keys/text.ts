@@ -39,6 +39,7 @@ export const keysText = {
   switchOff: 'Switch off',
   switchOn: 'Switch on',
   everywhere: 'all queues',
+  exchanges: (names: string): string => `exchanges ${names}`,
   on: (what: string, where: string): string => `${what} on ${where}`,
   rotate: 'Rotate secret',
   rotateWhat: (name: string): string => `${name} gets another secret, which is shown this once.`,

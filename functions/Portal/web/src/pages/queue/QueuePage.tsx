@@ -18,6 +18,7 @@ import { rates } from '../../state/rates';
 import { replayText } from '../../replay/text';
 import { text } from '../../text';
 import { settingsText } from '../settings/text';
+import { BoundFrom } from './BoundFrom';
 import { Charts } from './charts/Charts';
 
 /** What a queue holds now, and what it is connected with. */
@@ -42,6 +43,7 @@ function Summary({ queue }: { queue: Queue }): JSX.Element {
       <Charts queue={queue.name} />
       {queue.stats.totals !== undefined && <Totals totals={queue.stats.totals} />}
       <Settings queue={queue} />
+      <BoundFrom queue={queue.name} />
     </>
   );
 }
@@ -49,15 +51,6 @@ function Summary({ queue }: { queue: Queue }): JSX.Element {
 function Now({ queue }: { queue: Queue }): JSX.Element {
   const { stats } = queue;
   const messages = `/queues/${encodeURIComponent(queue.name)}/messages`;
-  const exchange = queue.deadLetter?.exchange;
-  if (exchange !== undefined) {
-    return (
-      <span>
-        {text.queue.deadExchange(exchange)}
-        <span class="muted"> · {text.queue.after(queue.deadLetter!.maxReceiveCount)}</span>
-      </span>
-    );
-  }
   const dead = deadOf(queue);
   const rate = rates.value.get(queue.name);
   return (
@@ -69,6 +62,7 @@ function Now({ queue }: { queue: Queue }): JSX.Element {
       <Figure name={<Link to={`${messages}?state=delayed`}><StateMark state="delayed" /></Link>}>
         <Count value={stats.delayed} />
       </Figure>
+      {stats.held !== undefined && <Figure name={text.queue.held}><Count value={stats.held} /></Figure>}
       {dead !== null && dead.count !== null && (
         <Figure name={<Link to={`/queues/${encodeURIComponent(dead.queue)}/dead`}><StateMark state="dead" /></Link>}>
           <Count value={dead.count} />
@@ -142,6 +136,16 @@ function Settings({ queue }: { queue: Queue }): JSX.Element {
 }
 
 function DeadQueue({ queue }: { queue: Queue }): JSX.Element {
+  const exchange = queue.deadLetter?.exchange;
+  if (exchange !== undefined) {
+    return (
+      <span class="row">
+        <span>{text.queue.deadExchange}</span>
+        <Link to={`/routing/${encodeURIComponent(exchange)}`}>{exchange}</Link>
+        <span class="muted">{text.queue.after(queue.deadLetter!.maxReceiveCount)}</span>
+      </span>
+    );
+  }
   const dead = deadOf(queue);
   if (dead === null)
     return <span class="muted">{text.queue.noDeadQueue}</span>;

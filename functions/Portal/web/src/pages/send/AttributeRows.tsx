@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { AttributeRow, AttributeType } from './draft';
+import { ATTRIBUTE_TYPES, type AttributeRow, type AttributeType } from './draft';
 import { sendText } from './text';
 
 interface Props {
@@ -23,9 +23,7 @@ export function AttributeRows({ rows, wrongOf, onChange }: Props): JSX.Element {
               aria-invalid={wrong !== undefined} onInput={event => set(i, { name: event.currentTarget.value })} />
             <select class="input" aria-label={sendText.typeOf(i + 1)} value={row.type}
               onChange={event => set(i, { type: event.currentTarget.value as AttributeType })}>
-              {(['text', 'number', 'base64'] as const).map(type => (
-                <option key={type} value={type}>{sendText.types[type]}</option>
-              ))}
+              {ATTRIBUTE_TYPES.map(type => <option key={type} value={type}>{sendText.types[type]}</option>)}
             </select>
             <input class="input mono" aria-label={sendText.valueOf(i + 1)} placeholder={sendText.value}
               value={row.value} onInput={event => set(i, { value: event.currentTarget.value })} />

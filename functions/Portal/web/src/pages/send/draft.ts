@@ -7,7 +7,9 @@ import { settingsText } from '../settings/text';
 import { strictFault } from './json-fault';
 import { sendText } from './text';
 
-export type AttributeType = 'text' | 'number' | 'base64';
+export type AttributeType = 'text' | 'number' | 'boolean' | 'base64';
+
+export const ATTRIBUTE_TYPES: readonly AttributeType[] = ['text', 'number', 'boolean', 'base64'];
 
 export interface AttributeRow {
   name: string;
@@ -37,7 +39,7 @@ export const MOST_COPIES = 100;
 export const MOST_DELAY = 900;
 const MOST_ATTRIBUTES = 10;
 const NAME = /^[\w.-]{1,256}$/;
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+export const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export function emptyDraft(): SendDraft {
@@ -63,7 +65,7 @@ export function draftOf(message: Message): SendDraft {
 }
 
 export function rowOf(name: string, value: AttributeValue): AttributeRow {
-  const type = typeof value === 'string' ? 'text'
+  const type = typeof value === 'string' ? 'text' : typeof value === 'boolean' ? 'boolean'
     : typeof value === 'number' || value instanceof ExactNumber ? 'number' : 'base64';
   return { name, type, value: attributeText(value) };
 }
@@ -114,6 +116,8 @@ export function wrongRow(row: AttributeRow, all: readonly AttributeRow[]): strin
     return sendText.attributeTwice;
   if (row.type === 'number' && !NUMBER.test(row.value))
     return sendText.attributeNumber;
+  if (row.type === 'boolean' && row.value !== 'true' && row.value !== 'false')
+    return sendText.attributeBoolean;
   return row.type === 'base64' && !BASE64.test(row.value) ? sendText.attributeBase64 : null;
 }
 
@@ -142,6 +146,8 @@ function valueOf(row: AttributeRow): AttributeValue {
       return row.value;
     case 'number':
       return new ExactNumber(row.value);
+    case 'boolean':
+      return row.value === 'true';
     default:
       return { base64: row.value };
   }

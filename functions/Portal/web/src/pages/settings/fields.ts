@@ -48,7 +48,7 @@ export function draftOf(queue: Queue): Draft {
   return {
     numbers: Object.fromEntries(NUMBER_FIELDS.map(({ name }) => [name, `${queue[name]}`])) as Draft['numbers'],
     deadQueue: queue.deadLetter?.queue ?? '',
-    maxReceiveCount: `${queue.deadLetter?.maxReceiveCount ?? 3}`,
+    maxReceiveCount: queue.deadLetter === undefined ? '3' : `${queue.deadLetter.maxReceiveCount ?? ''}`,
     contentBased: queue.contentBasedDeduplication ?? false,
     scope: queue.deduplicationScope ?? 'queue',
     limit: queue.fifoThroughputLimit ?? 'perQueue',
@@ -79,7 +79,8 @@ export function wrongs(draft: Draft): Record<string, string> {
     const name = wrongName(draft.deadQueue);
     if (name !== null)
       found['deadQueue'] = name;
-    const receives = wrongNumber(draft.maxReceiveCount, 1, MOST_RECEIVES, true);
+    const receives = draft.maxReceiveCount === ''
+      ? null : wrongNumber(draft.maxReceiveCount, 1, MOST_RECEIVES, true);
     if (receives !== null)
       found['maxReceiveCount'] = receives;
   }
@@ -108,7 +109,10 @@ export function changeOf(base: Draft, draft: Draft): SettingsChange {
   const isCountChanged = draft.deadQueue !== '' && draft.maxReceiveCount !== base.maxReceiveCount;
   if (draft.deadQueue !== base.deadQueue || isCountChanged) {
     change.deadLetter = draft.deadQueue === ''
-      ? null : { queue: draft.deadQueue, maxReceiveCount: +draft.maxReceiveCount };
+      ? null : {
+        queue: draft.deadQueue,
+        ...(draft.maxReceiveCount === '' ? {} : { maxReceiveCount: +draft.maxReceiveCount }),
+      };
   }
   if (draft.contentBased !== base.contentBased)
     change.contentBasedDeduplication = draft.contentBased;

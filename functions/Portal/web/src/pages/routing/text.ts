@@ -1,0 +1,28 @@
+/** The texts of the list of exchanges. */
+export const routingText = {
+  title: 'Routing',
+  what: 'An exchange takes messages and gives each queue that its bindings lead to a copy.',
+  exchange: 'Exchange',
+  type: 'Type',
+  types: {
+    direct: 'direct: the equal key', fanout: 'fanout: everything', topic: 'topic: by a pattern of keys',
+    headers: 'headers: by attributes',
+  },
+  bindings: 'Bindings',
+  published: 'Published',
+  unroutable: 'Unroutable',
+  held: 'Held',
+  alternate: 'Alternate',
+  find: 'Find an exchange',
+  nothing: 'No exchange has that in its name.',
+  create: 'Create exchange',
+  name: 'Name',
+  nameHint: '1 to 80 of A-Z a-z 0-9 _ - . :',
+  wrongName: 'A name has 1 to 80 of A-Z a-z 0-9 _ - . : and does not begin with amq.',
+  syntax: 'Syntax',
+  syntaxes: { amqp: 'amqp: words between dots, * and #', mqtt: 'mqtt: words between slashes, + and #' },
+  alternateHint: 'Takes what reaches no queue through this exchange; may be made later',
+  internal: 'Internal: only bindings and alternates lead here',
+  emptyTitle: 'There is no exchange',
+  empty: 'Messages can be sent to queues without one. To give several queues a copy, or to choose by key, make one:',
+};
