@@ -23,7 +23,7 @@ internal sealed class EditCommand(MessageEditing editing) : QueueCommand<EditSta
         MessageEntry? loaded = draft.State.Find(editing.Seen.Sequence);
         MessageEntry? entry = loaded
             ?? MoveItem.FindUnread(draft.State, editing.Seen.Sequence, editing.Length, editing.Traits);
-        if (entry is null or { IsAside: true })
+        if (entry is null or { Hold: Hold.Leaving })
             return Answer(EditStatus.Gone);
         if (entry is { IsReady: false, Hold: Hold.InFlight })
             return Answer(EditStatus.InFlight);

@@ -8,8 +8,8 @@ using QueueService.Storage;
 namespace QueueService.Partitions.Commands;
 
 /// <summary>
-/// Sets messages on their way that were found before, loaded or not; answers which. Those that are not visible any more
-/// stay.
+/// Sets messages on their way that were found before, loaded or not; answers which. Those that are neither visible any
+/// more nor held stay.
 /// </summary>
 /// <param name="by">Who asks for it; null if that is not to be told.</param>
 internal sealed class MoveCommand(IReadOnlyList<MoveItem> items, string? by = null)
@@ -28,7 +28,7 @@ internal sealed class MoveCommand(IReadOnlyList<MoveItem> items, string? by = nu
         {
             MessageEntry? loaded = draft.State.Find(item.Sequence);
             MessageEntry? entry = loaded ?? MoveItem.FindUnread(draft.State, item.Sequence, item.Length, item.Traits);
-            if (entry is not { IsReady: true })
+            if (entry is not { IsReady: true } and not { Hold: Hold.Held })
                 continue;
             if (draft.TryClaim(loaded, entry.Sequence))
                 moves.Add((entry, item.Target.Of(entry)));

@@ -33,7 +33,7 @@ internal sealed partial class PartitionState
     }
 
     /// <summary>
-    /// What was delayed stays so; what could be received can be received anew, and its old receipts are void.
+    /// What was delayed or held stays so; what could be received can be received anew, and its old receipts are void.
     /// </summary>
     private void Replace(Replaced replaced, FrameNumber frame, int index, Timestamp time)
     {
@@ -41,11 +41,14 @@ internal sealed partial class PartitionState
         BeforeChange(entry);
         bool wasUnread = replaced.Message.FirstTouch;
         Timestamp visibleAt = wasUnread ? DelayedUntil(entry.EnqueuedAt) : entry.VisibleAt;
+        bool isHeld = entry.Hold == Hold.Held;
         bool isDelayed = (wasUnread || entry.Hold == Hold.Delayed) && visibleAt > time;
         Unhold(entry);
         _touchedBytes += replaced.Content.Length - entry.Length;
         entry.Replace(frame, index, replaced.Content.Length);
-        if (isDelayed)
+        if (isHeld)
+            SetHold(entry, Hold.Held, visibleAt);
+        else if (isDelayed)
             SetHold(entry, Hold.Delayed, visibleAt);
         else
             SetHold(entry, Hold.None, time);

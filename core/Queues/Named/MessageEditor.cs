@@ -81,6 +81,8 @@ internal sealed class MessageEditor(MessageFinder finder, QueueCatalog catalog, 
             Attributes = edit.Attributes ?? old.Attributes,
             GroupId = old.GroupId,
             DeduplicationId = old.DeduplicationId,
+            Exchange = old.Exchange,
+            RoutingKeys = old.RoutingKeys,
         };
         return new EditedContent(ContentCodec.Header(edited), edited.Body, ContentCodec.Size(edited));
     }

@@ -1,8 +1,10 @@
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
+using QueueService.Partitions.Drafts;
 using QueueService.Partitions.Messages;
 using QueueService.Partitions.Moves;
 using QueueService.Partitions.Settings;
+using QueueService.Partitions.State;
 using QueueService.Storage;
 
 namespace QueueService.Tests.Core.Partitions;
@@ -188,6 +190,82 @@ public sealed class HeldTests
         Assert.Empty(_queue.State.Touched);
         Assert.Equal(0, _queue.State.HeldSet.Count);
     }
+
+    [Fact]
+    public void Edit_WhenHeld_StaysHeldWithTheNewContent()
+    {
+        Die("a", "b");
+        Timestamp died = _queue.State.LastTime;
+        _queue.Wait(10);
+
+        Assert.Equal(EditStatus.Done, Edit(target: null));
+        _queue.Restart();
+
+        Assert.Equal([1L, 2L], Held());
+        Assert.Empty(_queue.Receive());
+        HeldMessage edited = _queue.Do(new ReadHeldCommand(default, 1)).Messages[0];
+        Assert.Equal((_queue.State.LastFrame, 0), (edited.Frame, edited.Index));
+        Forward(1, One);
+        Assert.Equal(died, Assert.Single(_queue.Do(new ReadOutboxCommand())).Items[0].Traits.Origin!.MovedAt);
+        Assert.Equal(EditStatus.Gone, Edit(target: null));
+    }
+
+    [Fact]
+    public void Edit_WithAReplay_SendsAHeldMessageToItsDestination()
+    {
+        Die("a");
+
+        Assert.Equal(EditStatus.Done, Edit(Target(One)));
+        _queue.Restart();
+
+        Assert.Empty(Held());
+        MessageTraits traits = Assert.Single(_queue.Do(new ReadOutboxCommand())).Items[0].Traits;
+        Assert.Equal((null, "ann"), (traits.Origin, traits.Replays!.By));
+        Arrive(One);
+        Assert.Empty(_queue.State.Touched);
+    }
+
+    [Fact]
+    public void Move_WhenHeld_SendsTheMessageOn()
+    {
+        Die("a", "b");
+
+        Assert.Equal(
+            [new SequenceNumber(2)], _queue.Do(new MoveCommand([new MoveItem(new(2), 1, null, Target(One))])));
+
+        Assert.Equal([1L], Held());
+        _queue.Restart();
+        Arrive(One);
+        Assert.Single(_queue.State.Touched);
+    }
+
+    [Fact]
+    public void Move_WhenItsDestinationIsGone_MayBeReceivedAndDiesAgain()
+    {
+        Die("a");
+        _queue.Do(new MoveCommand([new MoveItem(new(1), 1, null, Target(One))]));
+
+        _queue.Do(new EndTransferCommand(One, null));
+        _queue.Restart();
+
+        Assert.Empty(Held());
+        Assert.Empty(_queue.Receive());
+        Assert.Equal([1L], Held());
+    }
+
+    private EditStatus Edit(MoveTarget? target)
+    {
+        MessageEntry entry = _queue.State.Find(new SequenceNumber(1))!;
+        return _queue.Do(new EditCommand(new MessageEditing(
+            new MessageVersion(0, entry.Sequence, entry.Frame, entry.Index, entry.ReceiveCount),
+            entry.Length,
+            entry.Traits,
+            new EditedContent(new byte[] { 1, 1 }, "new"u8.ToArray(), 3),
+            target,
+            "ann")));
+    }
+
+    private static MoveTarget Target(PartitionId partition) => new(partition.Incarnation, 1, IsFifo: false);
 
     private void Die(params string[] bodies)
     {

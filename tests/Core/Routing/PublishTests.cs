@@ -1,6 +1,7 @@
 using QueueService.Exchanges.Matching;
 using QueueService.Queues;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Named;
 using QueueService.Routing;
 using QueueService.Routing.Bindings;
 using QueueService.Routing.Catalog;
@@ -54,6 +55,24 @@ public sealed class PublishTests : IAsyncLifetime
         Assert.Equal(
             (result.MessageId, "orders", "order.paid"),
             (message.MessageId, message.Exchange, Assert.Single(message.RoutingKeys)));
+    }
+
+    [Fact]
+    public async Task Edit_OfAPublishedMessage_KeepsWhatItCameBy()
+    {
+        ExchangeName orders = await ExchangeHarness.MakeAsync(_exchanges, "orders", ExchangeType.Direct);
+        QueueName paid = await ExchangeHarness.BindAsync(_queues, _exchanges, orders, "paid", "order.paid");
+        NamedMessage named = new(
+            (await ExchangeHarness.PublishAsync(_exchanges, orders, "1", "order.paid")).MessageId);
+        (_, string version) = await _queues.GetMessageAsync(paid, named, ExchangeHarness.None);
+
+        MessageEdit edit = new("2"u8.ToArray(), IsText: true);
+        await _queues.EditMessageAsync(paid, named, version, edit, "ann", _ => { }, ExchangeHarness.None);
+
+        MessageView edited = Assert.Single(
+            await _queues.ReceiveAsync(paid, new ReceiveOptions(10), ExchangeHarness.None));
+        Assert.Equal("2"u8.ToArray(), edited.Body.ToArray());
+        Assert.Equal(("orders", "order.paid"), (edited.Exchange, Assert.Single(edited.RoutingKeys)));
     }
 
     [Fact]

@@ -61,8 +61,8 @@ internal static class MoveMutations
             "a redrive moves messages that a consumer holds",
             new Edit(
                 "Partitions/Commands/MoveCommand.cs",
-                "entry is not { IsReady: true }",
-                "entry is null or { Hold: Hold.Leaving }"),
+                "entry is not { IsReady: true } and",
+                "entry is null or { Hold: Hold.Leaving } and"),
             new Edit(
                 "Queues/Redrive/RedriveStep.cs",
                 "await partition.SendAsync(\n                new PeekCommand(PeekState.Visible, task.Next[index].Plus(-1), "
