@@ -32,7 +32,7 @@ public class CodecBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        _level = Kind == "3.1.1" ? ProtocolLevel.Mqtt311 : ProtocolLevel.Mqtt5;
+        _level = string.Equals(Kind, "3.1.1", StringComparison.Ordinal) ? ProtocolLevel.Mqtt311 : ProtocolLevel.Mqtt5;
         byte[] properties = Kind.EndsWith("properties", StringComparison.Ordinal)
             ? StoredProperties.Encode(new MessageProperties
             {

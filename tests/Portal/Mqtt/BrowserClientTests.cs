@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using QueueService.Tests.Azurite;
 using QueueService.Tests.Portal.Browser;
@@ -8,7 +7,7 @@ using QueueService.Tests.Portal.Service;
 namespace QueueService.Tests.Portal.Mqtt;
 
 /// <summary>The page of the README, with mqtt.js in a real browser.</summary>
-public sealed partial class BrowserClientTests(BrowserProcess browser) : IClassFixture<BrowserProcess>
+public sealed class BrowserClientTests(BrowserProcess browser) : IClassFixture<BrowserProcess>
 {
     private const string Client = "node_modules/mqtt/dist/mqtt.min.js";
 
@@ -26,8 +25,7 @@ public sealed partial class BrowserClientTests(BrowserProcess browser) : IClassF
         {
             messages = new[] { new { routingKey = "news/before", body = "nobody is there" } },
         });
-        string text = await File.ReadAllTextAsync(Path.Combine(Folders.Program, "Mqtt", "README.md"));
-        site.Page = Html().Match(text).Groups[1].Value.Replace(
+        site.Page = (await ReadPageAsync()).Replace(
             "localhost:7071", service.Address.Authority, StringComparison.Ordinal);
         await using WatchedPage tab = await browser.OpenAsync(site.Address);
         IPage page = tab.Page;
@@ -60,6 +58,12 @@ public sealed partial class BrowserClientTests(BrowserProcess browser) : IClassF
         }
     }
 
-    [GeneratedRegex("```html\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Html();
+    /// <summary>The first block of HTML in the README of MQTT.</summary>
+    private static async Task<string> ReadPageAsync()
+    {
+        const string Begin = "```html\n";
+        string text = await File.ReadAllTextAsync(Path.Combine(Folders.Program, "Mqtt", "README.md"));
+        int start = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        return text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
+    }
 }

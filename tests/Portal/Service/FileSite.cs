@@ -24,7 +24,7 @@ internal sealed class FileSite : IAsyncDisposable
         FileSite site = new(builder.Build());
         site._site.Run(context =>
         {
-            bool isScript = context.Request.Path.Value == $"/{script.Path}";
+            bool isScript = string.Equals(context.Request.Path.Value, $"/{script.Path}", StringComparison.Ordinal);
             context.Response.ContentType = isScript ? "text/javascript" : "text/html; charset=utf-8";
             return isScript
                 ? context.Response.SendFileAsync(script.File, context.RequestAborted)
