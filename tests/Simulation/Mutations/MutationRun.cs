@@ -12,11 +12,12 @@ internal static class MutationRun
         int missed = 0;
         foreach (Mutation mutation in options.Mutations)
         {
-            (int exitCode, string told) = MutantWorkshop.Dotnet(
-                [
-                    workshop.Build(mutation), "--seeds", $"{options.First}..{options.Last}", "--first",
-                    .. options.IsOfCounters ? (string[])["--counters"] : mutation.Option is { } kind ? [kind] : [],
-                ]);
+            string[] arguments =
+            [
+                "--seeds", $"{options.First}..{options.Last}", "--first",
+                .. options.IsOfCounters ? (string[])["--counters"] : mutation.Option is { } kind ? [kind] : [],
+            ];
+            (int exitCode, string told) = workshop.Run(mutation, arguments)[0];
             string caught = told.Split('\n').FirstOrDefault(
                 line => line.StartsWith("Seed ", StringComparison.Ordinal)) ?? "not caught";
             missed += exitCode == 1 ? 0 : 1;

@@ -2,6 +2,13 @@ namespace QueueService.Tests.Simulation.Mutations;
 
 public sealed class MutationTests
 {
+    private static readonly string[] ForQueues = ["--seeds", "1..10000", "--first"];
+
+    /// <summary>The layer below queues has its own proof: counters catch its mistakes, too.</summary>
+    private static readonly string[] ForCounters = [.. ForQueues, "--counters"];
+
+    private static readonly string[] ForExchanges = [.. ForQueues, "--routing"];
+
     /// <summary>
     /// A few from each part of the engine, and all that was once found; the rest by command:
     /// <c>dotnet run -c Release --project tests/Simulation -- --mutation all</c>.
@@ -9,56 +16,33 @@ public sealed class MutationTests
     [Fact]
     public void Run_WhenTheEngineHasAMistake_FindsIt()
     {
-        string[] names =
+        (string Name, string[][] CommandLines)[] mistakes =
         [
-            "reply-early", "trim-too-early", "group-not-blocked", "transfer-number-forgotten",
-            "loop-replaced-before-it-ended",
-            .. UndoneFixes.All.Select(mutation => mutation.Name),
+            ("reply-early", [ForQueues, ForCounters]),
+            ("trim-too-early", [ForQueues, ForCounters]),
+            ("transfer-ended-first", [ForCounters]),
+            ("route-of-old-bindings", [ForExchanges]),
+            ("publish-overtakes", [ForExchanges]),
+            ("found-refused-after-commit", [ForExchanges]),
+            ("dead-letter-forwarded-twice", [ForExchanges]),
+            .. ((string[])["group-not-blocked", "transfer-number-forgotten", "loop-replaced-before-it-ended"])
+                .Concat(UndoneFixes.All.Select(mutation => mutation.Name))
+                .Select(name => (name, (string[][])[ForQueues])),
         ];
         using MutantWorkshop workshop = new();
-        foreach (string name in names)
-        {
-            Mutation mutation = Assert.Single(MutationList.Find(name));
-            (int exitCode, string told) = MutantWorkshop.Dotnet(
-                workshop.Build(mutation), "--seeds", "1..10000", "--first");
-            Assert.True(exitCode == 1, $"{name} was not caught: {told}");
-            Assert.Contains("Replay it with", told, StringComparison.Ordinal);
-        }
-    }
 
-    /// <summary>The layer below queues has its own proof: counters catch its mistakes, too.</summary>
-    [Fact]
-    public void Run_WhenTheLayerBelowQueuesHasAMistake_CountersFindIt()
-    {
-        string[] names = ["reply-early", "trim-too-early", "transfer-ended-first"];
-        using MutantWorkshop workshop = new();
-        foreach (string name in names)
+        // Two, so that one is built while the other runs.
+        Parallel.ForEach(mistakes, new ParallelOptions { MaxDegreeOfParallelism = 2 }, mistake =>
         {
-            Mutation mutation = Assert.Single(MutationList.Find(name));
-            (int exitCode, string told) = MutantWorkshop.Dotnet(
-                workshop.Build(mutation), "--seeds", "1..10000", "--first", "--counters");
-            Assert.True(exitCode == 1, $"{name} was not caught: {told}");
-            Assert.Contains("--counters", told, StringComparison.Ordinal);
-        }
-    }
-
-    /// <summary>And so are those of exchanges, by runs of their own.</summary>
-    [Fact]
-    public void Run_WhenExchangesHaveAMistake_FindsIt()
-    {
-        string[] names =
-        [
-            "route-of-old-bindings", "publish-overtakes", "found-refused-after-commit", "dead-letter-forwarded-twice",
-        ];
-        using MutantWorkshop workshop = new();
-        foreach (string name in names)
-        {
-            Mutation mutation = Assert.Single(MutationList.Find(name));
-            (int exitCode, string told) = MutantWorkshop.Dotnet(
-                workshop.Build(mutation), "--seeds", "1..10000", "--first", mutation.Option!);
-            Assert.True(exitCode == 1, $"{name} was not caught: {told}");
-            Assert.Contains("--routing", told, StringComparison.Ordinal);
-        }
+            Mutation mutation = Assert.Single(MutationList.Find(mistake.Name));
+            (int ExitCode, string Output)[] runs = workshop.Run(mutation, mistake.CommandLines);
+            foreach (((int exitCode, string told), string[] commandLine) in runs.Zip(mistake.CommandLines))
+            {
+                Assert.True(exitCode == 1, $"{mistake.Name} was not caught: {told}");
+                Assert.Contains("Replay it with", told, StringComparison.Ordinal);
+                Assert.All(commandLine[ForQueues.Length..], kind => Assert.Contains(kind, told, StringComparison.Ordinal));
+            }
+        });
     }
 
     /// <summary>Only a few are built here; a change of the engine must not quietly take the others their place.</summary>
