@@ -25,7 +25,7 @@ public sealed record NewMessage
     public string? DeduplicationId { get; init; }
 
     /// <summary>
-    /// What MQTT says of a message beyond all this: kept as it is, and shown to readers of topics alone. At most 64 KiB.
+    /// What MQTT says of a message beyond all this: kept as it is, and shown to readers of topics alone.
     /// </summary>
     public ReadOnlyMemory<byte> TopicProperties { get; init; }
 

@@ -69,7 +69,10 @@ public sealed class RefusedConnectTests
         { "10", "'MQTT' 05 02 003C 0111 00000001 'c'", Malformed, "20..0081" },
         { "10", "'MQTT' 05 02 003C 8000 'c'", Malformed, "20..0081" },
         { "10", "'MQTT' 05", Malformed, "20..0081" },
+    };
 
+    public static TheoryData<string, string, int, string> RefusedProperties => new()
+    {
         // Properties.
         { "10", "'MQTT' 05 02 003C [01 00] 'c'", Malformed, "20..0081" },
         { "10", "'MQTT' 05 02 003C [12 'a'] 'c'", Malformed, "20..0081" },
@@ -101,6 +104,7 @@ public sealed class RefusedConnectTests
 
     [Theory]
     [MemberData(nameof(Refused))]
+    [MemberData(nameof(RefusedProperties))]
     public void ReadConnect_WhenItIsForbidden_IsAnsweredAsFarAsTheClientUnderstands(
         string first, string body, int code, string answer)
     {

@@ -130,7 +130,10 @@ public sealed class RefusedPacketTests
         { "30", "'t' [0B 01 0B 02]", Forbidden },
         { "30", "'t' [0B 00]", Forbidden },
         { "E0", "00 [1C 's']", Forbidden },
+    };
 
+    public static TheoryData<string, string, int> OfTypesInMqtt5 => new()
+    {
         // SUBSCRIBE and UNSUBSCRIBE.
         { "82", "0001 []", Forbidden },
         { "82", "0000 [] 'a' 00", Forbidden },
@@ -189,6 +192,7 @@ public sealed class RefusedPacketTests
     [Theory]
     [MemberData(nameof(Everywhere))]
     [MemberData(nameof(InMqtt5))]
+    [MemberData(nameof(OfTypesInMqtt5))]
     public void Read_WhenMqtt5ForbidsIt_RefusesWithTheCode(string first, string body, int code) =>
         AssertRefused(first, body, ProtocolLevel.Mqtt5, code);
 
