@@ -15,12 +15,12 @@ public sealed class ControlPacketsTests
 
     /// <summary>The formatter's own packet would say that there is neither QoS 1 nor anything optional.</summary>
     [Fact]
-    public void Connack_WhenNothingDeviates_SaysNothing()
+    public void Connack_WhenNothingDeviates_SaysOnlyWhatIsNotThere()
     {
         Assert.True(ControlPackets.Connack(_output, New, new ConnackPacket(ReasonCode.Success)));
-        AssertWritten("20", "00 00 []");
+        AssertWritten("20", "00 00 [2A 00]");
         Assert.True(ControlPackets.Connack(_output, New, new ConnackPacket(ReasonCode.Success, SessionPresent: true)));
-        AssertWritten("20", "01 00 []");
+        AssertWritten("20", "01 00 [2A 00]");
         Assert.True(ControlPackets.Connack(_output, Old, new ConnackPacket(ReasonCode.Success, SessionPresent: true)));
         AssertWritten("20", "01 00");
     }
@@ -44,7 +44,7 @@ public sealed class ControlPacketsTests
         Assert.True(ControlPackets.Connack(_output, New, packet));
         AssertWritten(
             "20",
-            "00 00 [11 00000001 15 'm' 21 0014 12 'c' 22 000A 1F 'why' 27 FFFFFFFF 13 003C 1A 'r' 1C 's' 26 'a' '1' 26 'a' '2']");
+            "00 00 [11 00000001 15 'm' 21 0014 12 'c' 22 000A 1F 'why' 27 FFFFFFFF 2A 00 13 003C 1A 'r' 1C 's' 26 'a' '1' 26 'a' '2']");
         Assert.True(ControlPackets.Connack(_output, Old, packet));
         AssertWritten("20", "00 00");
     }

@@ -60,7 +60,7 @@ public sealed class WriterOracleTests
         });
         var read = (MqttConnAckPacket)Decode(output, ProtocolLevel.Mqtt5);
         Assert.True(read.RetainAvailable && read.WildcardSubscriptionAvailable);
-        Assert.True(read.SubscriptionIdentifiersAvailable && read.SharedSubscriptionAvailable);
+        Assert.True(read.SubscriptionIdentifiersAvailable && !read.SharedSubscriptionAvailable);
         Assert.Equal(MqttQualityOfServiceLevel.ExactlyOnce, read.MaximumQoS);
         Assert.Equal(("c", 7u, 20, 1_000u, "why"), (read.AssignedClientIdentifier, read.SessionExpiryInterval, read.ReceiveMaximum, read.MaximumPacketSize, read.ReasonString));
         Assert.Equal("é", Assert.Single(read.UserProperties).ReadValueAsString());
