@@ -51,9 +51,20 @@ var fewestRequests = 20
 // Sampled requests stand for itemCount of them. The timer runs on instances of its own, so it is hardly ever sampled away.
 var http = 'requests | where name == "${httpFunction}" '
 var depth = loadTextContent('queries/depth.kql')
+var flow = loadTextContent('queries/flow.kql')
 var perQueue = [
   {
     name: 'queue'
+    operator: 'Include'
+    values: [
+      '*'
+    ]
+  }
+]
+
+var perExchange = [
+  {
+    name: 'exchange'
     operator: 'Include'
     values: [
       '*'
@@ -94,6 +105,22 @@ var rules = [
     operator: 'GreaterThan'
     threshold: oldestMessageSeconds
     dimensions: perQueue
+  }
+  {
+    name: 'exchange-waiting'
+    title: 'Messages wait for an exchange'
+    description: 'Queues do not take their copies, or dead letters have no route: bind a queue, or find out why one refuses.'
+    severity: 2
+    frequency: 'PT15M'
+    window: 'PT15M'
+    lookBack: null
+    // One look may find what is just on its way.
+    query: '${flow}| summarize waiting = min(held + behind), looks = count() by exchange | where looks > 1 | project exchange, waiting'
+    measure: 'waiting'
+    aggregation: 'Maximum'
+    operator: 'GreaterThan'
+    threshold: 0
+    dimensions: perExchange
   }
   {
     name: 'server-errors'

@@ -16,6 +16,7 @@ param storageAccountId string
 param functionAppId string
 
 var depth = loadTextContent('queries/depth.kql')
+var flow = loadTextContent('queries/flow.kql')
 var httpFunction = 'http'
 var http = 'requests | where name == "${httpFunction}"'
 
@@ -42,6 +43,24 @@ var charts = [
     name: 'queues'
     title: 'Queues now'
     query: '${depth}| summarize arg_max(timestamp, visible, inFlight, delayed, oldestAge, deadLettered) by queue | order by oldestAge desc'
+    visualization: 'table'
+  }
+  {
+    name: 'published'
+    title: 'Messages published by exchange'
+    query: '${flow}| order by exchange asc, timestamp asc | extend more = iff(prev(exchange) == exchange, published - prev(published), 0) | summarize sum(more) by exchange, bin(timestamp, {TimeRange:grain})'
+    visualization: 'timechart'
+  }
+  {
+    name: 'waiting'
+    title: 'Copies on their way and dead letters without a route, by exchange'
+    query: '${flow}| summarize behind = max(behind), held = max(held) by exchange, bin(timestamp, {TimeRange:grain})'
+    visualization: 'timechart'
+  }
+  {
+    name: 'exchanges'
+    title: 'Exchanges now'
+    query: '${flow}| summarize arg_max(timestamp, published, unroutable, held, behind) by exchange | order by behind desc, held desc'
     visualization: 'table'
   }
   {

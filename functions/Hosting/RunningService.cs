@@ -155,7 +155,8 @@ internal sealed partial class RunningService(WebApplication app, ServiceOptions 
         _mqtt = new MqttService(_exchanges, TimeProvider.System, App.Logger);
         App.Lifetime.ApplicationStopping.Register(() => _ = _mqtt.EndAsync());
         var board = App.Services.GetRequiredService<QueueBoard>();
-        Tick = new MaintenanceTick(_broker, _store.Meter, board, App.Logger);
+        ExchangeWatch watch = new(_exchanges, TimeProvider.System, App.Logger);
+        Tick = new MaintenanceTick(_broker, watch, _store.Meter, board, App.Logger);
         _telemetry = TelemetryExport.Start(_broker, _exchanges, board, _store, App.Configuration);
         if (!Options.IsBehindFunctionsHost)
             _timer = new MaintenanceTimer(Tick, TimeProvider.System, App.Logger);

@@ -65,6 +65,7 @@ internal sealed class MetricsEndpoint(
         {
             text.Sample("queue_service_messages", Labels(sample, "visible"), sample.Stats.Visible);
             text.Sample("queue_service_messages", Labels(sample, "inFlight"), sample.Stats.InFlight);
+            text.Sample("queue_service_messages", Labels(sample, "held"), sample.Stats.Held);
             text.Sample("queue_service_messages", Labels(sample, "delayed"), sample.Stats.Delayed);
         }
 

@@ -23,6 +23,7 @@ internal sealed class QueueInstruments : IDisposable
         Gauge(board, "queue.messages.visible", "{message}", sample => sample.Stats.Visible);
         Gauge(board, "queue.messages.in_flight", "{message}", sample => sample.Stats.InFlight);
         Gauge(board, "queue.messages.delayed", "{message}", sample => sample.Stats.Delayed);
+        Gauge(board, "queue.messages.held", "{message}", sample => sample.Stats.Held);
         Gauge(board, "queue.oldest_message.age", "s", sample => (long)(sample.Stats.OldestAge ?? default).TotalSeconds);
         _meter.CreateObservableCounter("queue.storage.calls", () => storage.Transactions, "{call}");
         _meter.CreateObservableCounter("queue.storage.written", () => storage.BytesWritten, "By");

@@ -6,7 +6,7 @@ namespace QueueService.Functions.Timers;
 
 /// <summary>What the maintenance timer does, whoever lets it tick.</summary>
 internal sealed partial class MaintenanceTick(
-    Broker broker, StorageMeter storage, QueueBoard board, ILogger logger)
+    Broker broker, ExchangeWatch exchanges, StorageMeter storage, QueueBoard board, ILogger logger)
 {
     /// <summary>
     /// How many turns may be left out where other processes work: what one that died leaves behind shows in the store
@@ -17,7 +17,7 @@ internal sealed partial class MaintenanceTick(
     private long? _atRest;
     private int _rested;
 
-    /// <summary>Maintains all queues, and shows and logs what each one holds.</summary>
+    /// <summary>Maintains all queues, and shows and logs what each one holds, and what exchanges do.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<QueueSample> samples = await broker.MaintainAsync(cancellationToken);
@@ -34,6 +34,8 @@ internal sealed partial class MaintenanceTick(
                 (long)(sample.Stats.OldestAge ?? TimeSpan.Zero).TotalSeconds,
                 sample.DeadLettered);
         }
+
+        await exchanges.LookAsync(cancellationToken);
     }
 
     /// <summary>

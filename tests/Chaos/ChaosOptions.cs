@@ -41,6 +41,9 @@ internal sealed record ChaosOptions
 
     public int Seed { get; init; } = 1;
 
+    /// <summary>False if processes are killed, and nothing else happens.</summary>
+    public bool NetworkFails { get; init; } = true;
+
     /// <summary>The longest that a producer waits between two sends.</summary>
     public int SendPauseMilliseconds { get; init; } = 600;
 

@@ -1,6 +1,7 @@
 using QueueService.Tests.Chaos;
 using QueueService.Tests.Chaos.Disk;
 using QueueService.Tests.Chaos.Endurance;
+using QueueService.Tests.Chaos.Routing;
 
 string mode = args is [['-', ..], ..] or [] ? "azure" : args[0];
 string[] rest = args is [['-', ..], ..] or [] ? args : args[1..];
@@ -9,10 +10,11 @@ try
     return mode switch
     {
         "azure" => Tell(await RunAzureAsync(ChaosOptions.ParseAzure(rest))),
+        "routing" => Tell(await RunRoutingAsync(ChaosOptions.ParseAzure(rest))),
         "local" => Tell(await RunLocalAsync(ChaosOptions.ParseLocal(rest))),
         "endurance" => await EndureAsync(EnduranceOptions.Parse(rest)),
         _ => throw new ArgumentException(
-            $"There is no mode '{mode}'. There are azure, local and endurance.", nameof(args)),
+            $"There is no mode '{mode}'. There are azure, routing, local and endurance.", nameof(args)),
     };
 }
 catch (ArgumentException wrong)
@@ -24,6 +26,12 @@ catch (ArgumentException wrong)
 static async Task<ChaosReport> RunAzureAsync(ChaosOptions options)
 {
     await using ChaosRun run = new(options, Console.WriteLine);
+    return await run.RunAsync();
+}
+
+static async Task<ChaosReport> RunRoutingAsync(ChaosOptions options)
+{
+    await using RoutingRun run = new(options, Console.WriteLine);
     return await run.RunAsync();
 }
 

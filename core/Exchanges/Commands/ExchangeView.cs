@@ -14,6 +14,9 @@ internal sealed record ExchangeView(ExchangeSettings Settings, IReadOnlyList<Lin
 
     public required long Unroutable { get; init; }
 
+    /// <summary>Copies that are on their way.</summary>
+    public required long Behind { get; init; }
+
     /// <summary>Partitions that copies are on their way to, with the number of the first one.</summary>
     public required IReadOnlyDictionary<Storage.PartitionId, Transfers.TransferNumber> Leaving { get; init; }
 }

@@ -20,6 +20,7 @@ internal sealed class ViewCommand(Func<BindingTable, IEnumerable<Link>> choose) 
             Bindings = state.Bindings.Count,
             Published = state.Published + draft.Tally.Published,
             Unroutable = state.Unroutable + draft.Tally.Unroutable,
+            Behind = state.Leaving,
             Leaving = state.Leaving == 0 ? Empty : state.Outboxes
                 .Where(outbox => outbox.Pending > 0)
                 .ToDictionary(outbox => outbox.Destination, outbox => outbox.FirstPending),

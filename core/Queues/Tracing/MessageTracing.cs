@@ -6,7 +6,7 @@ using QueueService.Queues.Messages;
 namespace QueueService.Queues.Tracing;
 
 /// <summary>
-/// Traces of sending and receiving, tied together by the message: the context travels in its attribute
+/// Traces of sending, publishing and receiving, tied together by the message: the context travels in its attribute
 /// <c>traceparent</c>, in the form of W3C Trace Context, and a receive is linked to what sent its messages, as the
 /// semantic conventions of OpenTelemetry for messaging ask. Nothing is done while nobody listens.
 /// </summary>
@@ -23,9 +23,12 @@ internal static class MessageTracing
     private static readonly ActivitySource Source = new(SourceName);
 
     public static Activity? BeginSend(QueueName queue, int messages) =>
-        Begin("send", ActivityKind.Producer, queue)?.SetTag("messaging.batch.message_count", messages);
+        Begin("send", ActivityKind.Producer, queue.Value)?.SetTag("messaging.batch.message_count", messages);
 
-    public static Activity? BeginReceive(QueueName queue) => Begin("receive", ActivityKind.Consumer, queue);
+    public static Activity? BeginPublish(ExchangeName exchange, int messages) =>
+        Begin("publish", ActivityKind.Producer, exchange.Value)?.SetTag("messaging.batch.message_count", messages);
+
+    public static Activity? BeginReceive(QueueName queue) => Begin("receive", ActivityKind.Consumer, queue.Value);
 
     /// <summary>
     /// The messages with the context of the activity, except those that carry one from their sender, or have no room.
@@ -33,10 +36,17 @@ internal static class MessageTracing
     /// <param name="maxBytes">What a message of this queue may have.</param>
     public static IReadOnlyList<NewMessage> Carry(Activity activity, IReadOnlyList<NewMessage> messages, int maxBytes)
     {
-        MessageAttribute context = new(
-            ContextAttribute, AttributeKind.Text, Encoding.ASCII.GetBytes(activity.Id ?? ""));
+        MessageAttribute context = ContextOf(activity);
         return [.. messages.Select(message => HasRoom(message, maxBytes) ? With(message, context) : message)];
     }
+
+    /// <summary>
+    /// The message with the context of the publish, except one that carries one, or has no room. It does not count
+    /// against the size of the message: which queues take it, and how much, is not known yet.
+    /// </summary>
+    public static NewMessage Carry(Activity activity, NewMessage message) => HasRoom(message, Limits.MaxMessageBytes)
+        ? With(message, ContextOf(activity) with { IsFree = true })
+        : message;
 
     public static void End(Activity activity, IReadOnlyList<MessageView> received)
     {
@@ -50,13 +60,16 @@ internal static class MessageTracing
         }
     }
 
-    private static Activity? Begin(string operation, ActivityKind kind, QueueName queue)
+    private static MessageAttribute ContextOf(Activity activity) => new(
+        ContextAttribute, AttributeKind.Text, Encoding.ASCII.GetBytes(activity.Id ?? ""));
+
+    private static Activity? Begin(string operation, ActivityKind kind, string destination)
     {
-        Activity? activity = Source.HasListeners() ? Source.StartActivity($"{operation} {queue}", kind) : null;
+        Activity? activity = Source.HasListeners() ? Source.StartActivity($"{operation} {destination}", kind) : null;
         return activity?
             .SetTag("messaging.system", "queue-service")
             .SetTag("messaging.operation.name", operation)
-            .SetTag("messaging.destination.name", queue.Value);
+            .SetTag("messaging.destination.name", destination);
     }
 
     private static NewMessage With(NewMessage message, MessageAttribute context) =>

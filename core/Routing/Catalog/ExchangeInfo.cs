@@ -18,6 +18,9 @@ public sealed record ExchangeInfo(
     /// <summary>Those among them that had no route, counted in the same way.</summary>
     public required long Unroutable { get; init; }
 
+    /// <summary>Copies that are on their way to their queues.</summary>
+    public required long Behind { get; init; }
+
     /// <summary>
     /// Dead letters that queues hold until this exchange leads them somewhere, of the last five seconds. Null where
     /// nobody has looked: in answers to declarations.

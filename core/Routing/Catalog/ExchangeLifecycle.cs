@@ -28,8 +28,6 @@ internal sealed class ExchangeLifecycle(
     TimeProvider time,
     RandomSource random)
 {
-    private static readonly ExchangeSettings OfTopics = new() { Type = ExchangeType.Topic, Syntax = TopicSyntax.Mqtt };
-
     /// <summary>Makes the exchange, or finds it there with these settings.</summary>
     /// <exception cref="BrokerException">
     /// <c>ExchangeExists</c>, <c>RoutingCycle</c>, <c>TooManyExchanges</c>.
@@ -37,7 +35,7 @@ internal sealed class ExchangeLifecycle(
     public async Task<(ExchangeInfo Exchange, bool IsNew)> CreateAsync(
         ExchangeName name, ExchangeSettings settings, CancellationToken cancellationToken)
     {
-        CheckBuiltIn(name, settings);
+        BuiltInExchange.Check(name, settings);
         while (true)
         {
             (ExchangeRecord Record, string Version)? existing =
@@ -109,7 +107,7 @@ internal sealed class ExchangeLifecycle(
             ?? throw ExchangeCatalog.NotFound(name);
         ExchangeSettings before = (await DescribeAsync(name, cancellationToken)).Settings;
         ExchangeSettings wanted = change(before);
-        CheckBuiltIn(name, wanted);
+        BuiltInExchange.Check(name, wanted);
         if (wanted.Alternate is { } alternate && alternate != before.Alternate)
             await links.CheckAlternateAsync(name, alternate, cancellationToken);
         try
@@ -132,7 +130,7 @@ internal sealed class ExchangeLifecycle(
     public async Task DeleteAsync(ExchangeName name, bool ifUnused, CancellationToken cancellationToken)
     {
         if (name == ExchangeName.Mqtt)
-            throw BuiltIn("it cannot be deleted. Remove the bindings that are not wanted.");
+            throw BuiltInExchange.Refusal("it cannot be deleted. Remove the bindings that are not wanted.");
         while (true)
         {
             (ExchangeRecord record, string version) = await catalog.ReadAsync(name, cancellationToken)
@@ -154,22 +152,7 @@ internal sealed class ExchangeLifecycle(
 
     /// <summary>Makes the exchange that is built in.</summary>
     public Task MakeBuiltInAsync(CancellationToken cancellationToken) =>
-        CreateAsync(ExchangeName.Mqtt, OfTopics, cancellationToken);
-
-    /// <exception cref="BrokerException"><c>ReservedName</c>.</exception>
-    private static void CheckBuiltIn(ExchangeName name, ExchangeSettings settings)
-    {
-        if (name == ExchangeName.Mqtt && (settings with { Tags = OfTopics.Tags }) != OfTopics)
-        {
-            throw BuiltIn(
-                "it is a topic exchange with the syntax 'mqtt', not internal, and without an alternate. Only its tags "
-                + "can be changed.");
-        }
-    }
-
-    private static BrokerException BuiltIn(string rule) => new(
-        BrokerErrorCode.ReservedName,
-        $"Exchange '{ExchangeName.Mqtt}' holds the topics of MQTT and is built in: {rule}");
+        CreateAsync(ExchangeName.Mqtt, BuiltInExchange.Settings, cancellationToken);
 
     private async Task SettleAsync(ExchangeName exchange, ExchangeName? alternate)
     {
@@ -259,6 +242,7 @@ internal sealed class ExchangeLifecycle(
                 Bindings = view.Bindings,
                 Published = view.Published,
                 Unroutable = view.Unroutable,
+                Behind = view.Behind,
             };
         }
         catch (PartitionClosedException)
@@ -274,6 +258,7 @@ internal sealed class ExchangeLifecycle(
             Bindings = note?.Bindings ?? 0,
             Published = note?.Published ?? 0,
             Unroutable = note?.Unroutable ?? 0,
+            Behind = note?.Leaving ?? 0,
         };
 
     private void Forget(ExchangeRecord record)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using QueueService.Exchanges.Commands;
 using QueueService.Exchanges.Events;
 using QueueService.Exchanges.State;
@@ -6,6 +7,7 @@ using QueueService.Partitions.Commands;
 using QueueService.Partitions.Contents;
 using QueueService.Partitions.Messages;
 using QueueService.Queues.Messages;
+using QueueService.Queues.Tracing;
 
 namespace QueueService.Routing.Publishing;
 
@@ -18,17 +20,20 @@ internal sealed class PreparedPublish
     private readonly KeyHash _deduplication;
     private readonly Retention _retention;
 
-    public PreparedPublish(ExchangeName exchange, NewPublish publish, int index)
+    /// <param name="trace">The publish, whose context the message carries on; null if nobody follows it.</param>
+    public PreparedPublish(ExchangeName exchange, NewPublish publish, int index, Activity? trace)
     {
         CheckKeys(publish.RoutingKeys, index);
         SendItems.Check(publish.Message, index);
-        _message = publish.Message with { Exchange = exchange.Value, RoutingKeys = publish.RoutingKeys };
+        NewMessage message = trace is null ? publish.Message : MessageTracing.Carry(trace, publish.Message);
+        _message = message with { Exchange = exchange.Value, RoutingKeys = publish.RoutingKeys };
         _header = ContentCodec.Header(_message);
         _group = _message.GroupId is null ? KeyHash.None : KeyHash.Of(_message.GroupId);
         _deduplication = _message.DeduplicationId is null ? KeyHash.None : KeyHash.Of(_message.DeduplicationId);
         RoutingKey = KeyHash.OfText(publish.RoutingKeys[0]);
         IsMandatory = publish.IsMandatory ?? exchange != ExchangeName.Mqtt;
-        Routed = new RoutedMessage([.. publish.RoutingKeys], _message.Attributes);
+        // A message takes the same way whether somebody follows it or not.
+        Routed = new RoutedMessage([.. publish.RoutingKeys], publish.Message.Attributes);
         Size = ContentCodec.Size(_message);
         if (publish.IsRetained && exchange == ExchangeName.Mqtt)
             _retention = _message.Body.IsEmpty ? Retention.Clear : Retention.Set;

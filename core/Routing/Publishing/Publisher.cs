@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using QueueService.Exchanges;
 using QueueService.Exchanges.Commands;
 using QueueService.Exchanges.Events;
@@ -6,6 +7,7 @@ using QueueService.Exchanges.State;
 using QueueService.Partitions;
 using QueueService.Partitions.Commands;
 using QueueService.Partitions.Messages;
+using QueueService.Queues.Tracing;
 using QueueService.Replication;
 using QueueService.Routing.Metering;
 using QueueService.Storage;
@@ -38,9 +40,31 @@ internal sealed class Publisher(
         bool isArrivalAwaited,
         CancellationToken cancellationToken)
     {
+        using Activity? trace = MessageTracing.BeginPublish(exchange, messages.Count);
+        try
+        {
+            return await PublishAsync(exchange, messages, isArrivalAwaited, trace, cancellationToken);
+        }
+        catch (BrokerException exception)
+        {
+            trace?.SetStatus(ActivityStatusCode.Error, exception.Code.ToString());
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<PublishResult>> PublishAsync(
+        ExchangeName exchange,
+        IReadOnlyList<NewPublish> messages,
+        bool isArrivalAwaited,
+        Activity? trace,
+        CancellationToken cancellationToken)
+    {
         PreparedPublish[] prepared = new PreparedPublish[messages.Count];
+
+        // Readers get messages as they were published.
+        Activity? carried = IsRead(exchange) ? null : trace;
         for (int n = 0; n < prepared.Length; n++)
-            prepared[n] = new PreparedPublish(exchange, messages[n], n);
+            prepared[n] = new PreparedPublish(exchange, messages[n], n, carried);
         store.TakeRoom(prepared.Sum(message => (long)message.Bytes));
         RoutedMessage[] routed = [.. prepared.Select(message => message.Routed)];
         while (true)

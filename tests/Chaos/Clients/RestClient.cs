@@ -82,6 +82,9 @@ internal sealed class RestClient(IReadOnlyList<ServiceInstance> instances, Ledge
         string code = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("code", out JsonElement member)
             ? member.GetString()!
             : "";
+        // An earlier call, of which there was no answer, has taken it away.
+        if (string.Equals(code, "BindingNotFound", StringComparison.Ordinal))
+            return new RestAnswer(Outcome.Done, json);
         if (status != HttpStatusCode.ServiceUnavailable && !IsRefusedRedrive(code))
             ledger.AddMistake($"{request.Method} {request.RequestUri!.AbsolutePath} answered {(int)status}: {body}");
         bool isUnknown = string.Equals(code, "OutcomeUnknown", StringComparison.Ordinal)

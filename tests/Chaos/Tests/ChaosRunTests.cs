@@ -1,4 +1,5 @@
 using QueueService.Tests.Chaos.Disk;
+using QueueService.Tests.Chaos.Routing;
 using QueueService.Tests.Chaos.Service;
 using Xunit.Abstractions;
 
@@ -22,6 +23,25 @@ public sealed class ChaosRunTests(ITestOutputHelper output)
         Assert.Empty(report.Violations);
         Assert.True(report is { Stored: > 50, Acknowledged: > 50 }, report.ToString());
         Assert.All(report.Events, tally => Assert.True(tally.Count > 1, report.ToString()));
+    }
+
+    [Fact]
+    public async Task Run_WhenProcessesAreKilledThatDeclareBindAndPublish_BringsEachMessageOnceToEachQueue()
+    {
+        ChaosOptions options = new()
+        {
+            Length = TimeSpan.FromSeconds(10),
+            KillsPerMinute = 30,
+            NetworkFails = false,
+            SendPauseMilliseconds = 200,
+            Program = ServiceProgram.Built,
+        };
+        await using RoutingRun run = new(options, output.WriteLine);
+        ChaosReport report = await run.RunAsync();
+        output.WriteLine($"{report}");
+        Assert.Empty(report.Violations);
+        Assert.True(report is { Stored: > 30, Received: > 60 }, report.ToString());
+        Assert.True(report.Count("kills") > 1, report.ToString());
     }
 
     [Fact]

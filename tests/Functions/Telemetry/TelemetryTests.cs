@@ -46,6 +46,59 @@ public sealed class TelemetryTests
         await service.KillAsync();
     }
 
+    [Fact]
+    public async Task Export_WhenPublishedAndDead_TiesEachReceiverToThePublish()
+    {
+        await using OtlpReceiver collector = await OtlpReceiver.StartAsync();
+        using ServiceProcess service = Start([], collector);
+        using HttpClient http = await service.ConnectAsync();
+        await ServiceProcess.CallAsync(http, "PUT", "/v1/queues/grave", "{}");
+        foreach (string exchange in (string[])["followed", "graves"])
+            await ServiceProcess.CallAsync(http, "PUT", $"/v1/exchanges/{exchange}", """{"type":"headers"}""");
+        foreach (string queue in (string[])["one", "two"])
+        {
+            // What the service adds must not lead the message elsewhere.
+            await ServiceProcess.CallAsync(
+                http, "PUT", $"/v1/queues/{queue}", """{"maxMessageBytes":1024,"deadLetter":{"exchange":"graves"}}""");
+            await ServiceProcess.CallAsync(
+                http,
+                "POST",
+                "/v1/exchanges/followed/bindings",
+                $$$$$"""{"queue":"{{{{{queue}}}}}","match":{"attributes":{"traceparent":{"exists":false}}}}""");
+        }
+
+        await ServiceProcess.CallAsync(http, "POST", "/v1/exchanges/graves/bindings", """{"queue":"grave"}""");
+        http.DefaultRequestHeaders.Add("traceparent", $"00-{Sender}-b7ad6b7169203331-01");
+        string body = new('x', 1024);
+        await ServiceProcess.CallAsync(
+            http, "POST", "/v1/exchanges/followed/messages", $$"""{"messages":[{"body":"{{body}}"}]}""");
+        http.DefaultRequestHeaders.Remove("traceparent");
+
+        List<string> contexts = [];
+        foreach (string queue in (string[])["one", "two", "grave"])
+        {
+            JsonElement received = await ServiceProcess.CallAsync(
+                http, "POST", $"/v1/queues/{queue}/messages/receive", """{"waitSeconds":20}""");
+            JsonElement message = Assert.Single(received.GetProperty("messages").EnumerateArray());
+            contexts.Add(message.GetProperty("attributes").GetProperty("traceparent").GetString()!);
+            if (queue is "one")
+            {
+                await ServiceProcess.CallAsync(
+                    http,
+                    "POST",
+                    "/v1/queues/one/messages/reject",
+                    $$"""{"receiptHandles":["{{message.GetProperty("receiptHandle").GetString()}}"]}""");
+            }
+        }
+
+        string context = Assert.Single(contexts.Distinct(StringComparer.Ordinal));
+        Assert.StartsWith($"00-{Sender}-", context, StringComparison.Ordinal);
+        byte[] publish = Convert.FromHexString(context.Split('-')[2]);
+        await Eventually.UntilAsync(() => collector.Has("/v1/traces", "publish followed") && collector.Has("/v1/traces", publish));
+        await Eventually.UntilAsync(() => collector.Has("/v1/traces", "receive grave"));
+        await service.KillAsync();
+    }
+
     [Theory]
     [InlineData("OTEL_SERVICE_NAME", "mine")]
     [InlineData("OTEL_RESOURCE_ATTRIBUTES", "service.name=mine,team=shop")]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QueueService.Functions.Timers;
 using QueueService.Queues;
+using QueueService.Routing;
 using QueueService.Storage.Memory;
 using QueueService.Tests.Core;
 
@@ -17,8 +18,11 @@ public sealed class MaintenanceTimerTests
         await store.InitializeAsync(CancellationToken.None);
         await using Broker broker = await Broker.OpenAsync(
             store, TimeProvider.System, RandomSource.System, NullLogger.Instance, MemoryLimits.Default, CancellationToken.None);
+        await using ExchangeBroker exchanges = await ExchangeBroker.OpenAsync(broker, CancellationToken.None);
+        var watch = new ExchangeWatch(exchanges, TimeProvider.System, NullLogger.Instance);
+        var tick = new MaintenanceTick(
+            broker, watch, store.Meter, new QueueBoard(TimeProvider.System), NullLogger.Instance);
         faults.IsBroken = true;
-        var tick = new MaintenanceTick(broker, store.Meter, new QueueBoard(TimeProvider.System), NullLogger.Instance);
         var log = new FaultLog();
 
         var time = new FakeTime();

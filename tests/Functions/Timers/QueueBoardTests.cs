@@ -34,7 +34,7 @@ public sealed class QueueBoardTests
         board.Show([sample]);
 
         _time.Step(TimeSpan.FromMinutes(3));
-        Assert.Equal(4, CountGauges());
+        Assert.Equal(5, CountGauges());
         Assert.Contains("queue_service_messages{queue=\"q\",state=\"visible\"} 0", await TextAsync(endpoint), StringComparison.Ordinal);
 
         _time.Step(TimeSpan.FromSeconds(1));

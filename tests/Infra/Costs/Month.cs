@@ -35,7 +35,7 @@ internal sealed class Month(Load load, int instanceMegabytes)
     /// <summary>Rules of alerts.bicep that look every five minutes, and every fifteen.</summary>
     public const int FrequentAlerts = 2;
 
-    public const int RareAlerts = 3;
+    public const int RareAlerts = 4;
 
     /// <summary>Its metric alerts look at five response types of storage, and at two metrics of the container app.</summary>
     public const int MetricSeries = 7;

@@ -7,7 +7,7 @@ public sealed class QueryTests
     public async Task Queries_WhenParsed_HaveNoErrorsAndTheColumnsThatAreLookedAt()
     {
         IReadOnlyList<DeployedQuery> queries = await DeployedQuery.AllAsync();
-        Assert.Equal(5 + 8, queries.Count);
+        Assert.Equal(6 + 11, queries.Count);
         IReadOnlyList<KustoParser.Answer> answers = await KustoParser.ParseAsync([.. queries.Select(query => query.Text)]);
         Assert.All(queries.Zip(answers), pair =>
         {

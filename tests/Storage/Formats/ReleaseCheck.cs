@@ -17,7 +17,7 @@ internal sealed class ReleaseCheck(ReleaseClient client, ReleaseNotes notes, Fak
 {
     /// <summary>Queues whose interrupted work goes on as soon as the service starts.</summary>
     private static readonly string[] Moving =
-        ["brief", "named", "named-dead", "slow", "slow-dead", "stuck", "stuck-dead"];
+        ["brief", "named", "named-dead", "slow", "slow-dead", "stuck", "stuck-dead", .. ExchangeData.Moving];
 
     private readonly Broker _broker = client.Broker;
 

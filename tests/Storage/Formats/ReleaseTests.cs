@@ -28,6 +28,7 @@ public sealed class ReleaseTests : IDisposable
     [InlineData(1, false)]
     [InlineData(1, true)]
     [InlineData(3, false)]
+    [InlineData(4, false)]
     public async Task Open_WhenAReleaseWroteTheFolder_FindsAndUsesEverything(int release, bool raises)
     {
         await ZipFile.ExtractToDirectoryAsync(PathOf(release, "folder.zip"), _folder.Path);
@@ -39,6 +40,7 @@ public sealed class ReleaseTests : IDisposable
     [InlineData(1, false)]
     [InlineData(1, true)]
     [InlineData(3, false)]
+    [InlineData(4, false)]
     public async Task Open_WhenAReleaseWroteTheTables_FindsAndUsesEverything(int release, bool raises)
     {
         string tables = await File.ReadAllTextAsync(PathOf(release, "tables.json"));
@@ -120,6 +122,7 @@ public sealed class ReleaseTests : IDisposable
             await check.CheckFifoAsync();
             await check.CheckMovesAsync();
             await new NamedData(new ReleaseClient(broker), notes).CheckAsync(_time);
+            await new ExchangeData(new ReleaseClient(broker), notes, _time).CheckAsync();
             await check.CheckReturnsAsync();
         }
 

@@ -43,6 +43,7 @@ internal sealed class ReleaseWriter(IStore inner, FakeTime time, RandomSource ra
         await WriteBusyAsync(client);
         await WriteRedrivesAsync(client);
         await new NamedData(client, _notes).WriteAsync();
+        await new ExchangeData(client, _notes, time).WriteAsync(refusals);
         await WriteKeysAsync(store);
         await InterruptAsync(client, refusals);
         foreach (QueueInfo queue in (await broker.ListQueuesAsync("", 100, null, ReleaseClient.None)).Items)

@@ -79,6 +79,24 @@ public sealed class SnapshotPartFormatTests
         Assert.Equal((SnapshotPartKind)kind == SnapshotPartKind.Deduplication ? Ids : [], ids);
     }
 
+    /// <summary>A dead letter that is held again after one of two copies has arrived.</summary>
+    [Fact]
+    public void Entry_WhenHeld_NeverChanges()
+    {
+        const string Bytes = "0a03020ae807" + "00" + "04" + "a01f" + "02" + "00" + "00" + "83";
+        SavedEntry entry = SavedEntry.Of(new MessageEntry(new(10), new FrameNumber(3), 2, 10, new Timestamp(1000), null)
+        {
+            Hold = Hold.Held,
+            VisibleAt = new Timestamp(4000),
+            ReceiveCount = 2,
+            Leaving = MoveReason.Rejected,
+            HasArrived = true,
+        });
+        Assert.Equal(Bytes, Hex.Written(writer => EntryCodec.Write(writer, entry)));
+        WireReader reader = new(Hex.Bytes(Bytes));
+        Assert.Equal(entry, EntryCodec.Read(ref reader));
+    }
+
     [Fact]
     public void Decode_WhenTheVersionOfAPartIsLater_SaysSo()
     {

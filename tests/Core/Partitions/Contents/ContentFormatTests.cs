@@ -35,14 +35,31 @@ public sealed class ContentFormatTests
                 (attribute.Name, attribute.Kind, attribute.Label, Hex.Of(attribute.Value))));
     }
 
-    /// <summary>No program writes it yet.</summary>
     [Fact]
-    public void Decode_WhenAnAttributeIsABoolean_ReadsIt()
+    public void Header_WithABoolean_NeverChanges()
     {
-        Content content = ContentCodec.Decode(Hex.Bytes("0b01" + "04" + "0161" + "04" + "00" + "0474727565"));
-        MessageAttribute attribute = Assert.Single(content.Attributes);
+        const string Bytes = "0b01" + "04" + "0161" + "04" + "00" + "0474727565";
+        NewMessage message = new()
+        {
+            Body = default,
+            IsText = true,
+            Attributes = [new MessageAttribute("a", AttributeKind.Boolean, "true"u8.ToArray())],
+        };
+        Assert.Equal(Bytes, Hex.Of(ContentCodec.Header(message)));
+        MessageAttribute attribute = Assert.Single(ContentCodec.Decode(Hex.Bytes(Bytes)).Attributes);
         Assert.Equal(("a", AttributeKind.Boolean), (attribute.Name, attribute.Kind));
         Assert.Equal("true"u8.ToArray(), attribute.Value.ToArray());
+    }
+
+    [Fact]
+    public void Header_OfWhatWasPublished_NeverChanges()
+    {
+        const string Bytes = "0a01" + "050178" + "060161" + "060162";
+        NewMessage message = new() { Body = default, IsText = true, Exchange = "x", RoutingKeys = ["a", "b"] };
+        Assert.Equal(Bytes, Hex.Of(ContentCodec.Header(message)));
+        Content content = ContentCodec.Decode(Hex.Bytes(Bytes));
+        Assert.Equal(("x", "a"), (content.Exchange, content.FirstKey));
+        Assert.Equal(["a", "b"], content.RoutingKeys);
     }
 
     /// <summary>A flag, a field and a kind of attribute whose numbers were never given out.</summary>

@@ -32,7 +32,9 @@ export function Bindings({ exchange, bindings, lit, onRemove }: Props): JSX.Elem
     },
     ...(lit === null ? [] : [{
       id: 'taken', head: exchangeText.taken, width: '120px',
-      cell: (binding: Binding) => (lit.has(wayOf(binding).key) ? <StateMark state="done">yes</StateMark> : null),
+      cell: (binding: Binding) => (
+        lit.has(wayOf(binding).key) ? <StateMark state="done">{exchangeText.yes}</StateMark> : null
+      ),
     }]),
     {
       id: 'act', head: exchangeText.act, width: '104px', cell: binding => (

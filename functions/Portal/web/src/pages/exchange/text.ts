@@ -31,6 +31,7 @@ export const exchangeText = {
   takes: 'Takes',
   act: 'Change',
   taken: 'Would take it',
+  yes: 'yes',
   bind: 'Add binding',
   unbind: 'Remove',
   unbindTitle: 'Remove binding',

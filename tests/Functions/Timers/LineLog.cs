@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+
+namespace QueueService.Tests.Functions.Timers;
+
+/// <summary>Keeps what is logged, line by line.</summary>
+internal sealed class LineLog : ILogger
+{
+    private readonly List<string> _lines = [];
+
+    public IReadOnlyList<string> Lines => _lines;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter) => _lines.Add(formatter(state, exception));
+}
