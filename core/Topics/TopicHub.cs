@@ -17,8 +17,15 @@ public sealed class TopicHub(ExchangeBroker exchanges, TimeProvider time, ILogge
     private Task<TopicFollowing>? _following;
     private long _subscriptions;
 
-    /// <summary>Subscriptions that there are in this process.</summary>
-    public long Subscriptions => Volatile.Read(ref _subscriptions);
+    /// <summary>Subscriptions of this process that get what is published; none before the log is followed.</summary>
+    public long Subscriptions
+    {
+        get
+        {
+            lock (_gate)
+                return _following is { IsCompletedSuccessfully: true } ? _subscriptions : 0;
+        }
+    }
 
     /// <summary>
     /// Adds a subscription, or changes what was asked for with the same filter without a gap. From when this ends on,
