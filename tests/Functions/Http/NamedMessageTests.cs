@@ -115,7 +115,7 @@ public abstract class NamedMessageTests(TestService service)
         JsonElement stats = (await service.OkAsync("GET", source)).GetProperty("stats");
         Assert.NotEmpty(TestService.Text(stats, "asOf"));
         Assert.Equal(
-            """{"sent":1,"received":1,"redelivered":0,"acked":1,"deadLettered":0,"expired":0}""",
+            """{"sent":1,"received":1,"redelivered":0,"acked":1,"deadLettered":0,"expired":0,"dropped":0}""",
             stats.GetProperty("totals").GetRawText());
         JsonElement of = (await service.OkAsync("GET", dead)).GetProperty("deadLetterOf");
         Assert.Equal(source[11..], Assert.Single(of.EnumerateArray()).GetString());
