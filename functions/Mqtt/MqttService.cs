@@ -30,7 +30,10 @@ internal sealed class MqttService(ExchangeBroker exchanges, TimeProvider time, I
             time,
             logger);
         MqttEndpoint endpoint = new(services, access is null ? guard : null, options.Access.Origins);
-        app.Map(MqttEndpoint.Path, options.IsBehindFunctionsHost ? MqttEndpoint.Refuse : endpoint.ConnectAsync)
+        app.MapMethods(
+                MqttEndpoint.Path,
+                [HttpMethods.Get],
+                options.IsBehindFunctionsHost ? MqttEndpoint.Refuse : endpoint.ConnectAsync)
             .ChecksAccessItself()
             .ExcludeFromDescription();
     }

@@ -19,6 +19,7 @@ internal static class RoleTable
         ("GET", "/", null, "open"),
         ("GET", "/healthz", null, "open"),
         ("GET", "/readyz", null, "open"),
+        ("GET", "/mqtt", null, "open"),
         ("GET", "/metrics", null, "admin operator viewer"),
         ("GET", "/openapi/{documentName}.json", null, "*"),
         ("POST", "/", null, "own"),

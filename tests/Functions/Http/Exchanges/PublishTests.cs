@@ -36,7 +36,7 @@ public abstract class PublishTests(TestService service)
         Assert.Equal("""["order.paid","order.shipped"]""", received[1].GetProperty("routingKeys").GetRawText());
         Assert.False(received[1].TryGetProperty("routingKey", out _));
         JsonElement stats = (await service.OkAsync("GET", exchange)).GetProperty("stats");
-        Assert.Equal("""{"bindings":2,"published":4,"unroutable":1}""", stats.GetRawText());
+        Assert.Equal("""{"bindings":2,"published":4,"unroutable":1,"delayed":0,"held":0}""", stats.GetRawText());
     }
 
     [Fact]
