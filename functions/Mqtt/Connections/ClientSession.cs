@@ -31,6 +31,15 @@ internal sealed class ClientSession(
 
     public string ClientId => clientId;
 
+    public bool HasSubscriptions
+    {
+        get
+        {
+            lock (_gate)
+                return _filters.Count > 0;
+        }
+    }
+
     private bool IsEnded
     {
         get

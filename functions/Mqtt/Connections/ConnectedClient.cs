@@ -77,6 +77,16 @@ internal sealed partial class ConnectedClient(
     }
 
     /// <summary>
+    /// Ends the connection if the key of the client has been taken back, or may neither publish nor subscribe any more.
+    /// </summary>
+    public async Task CheckRightsAsync()
+    {
+        if (!await MqttAccess.MayAsync(opening.Principal!, AccessActions.Receive)
+            && (_session.HasSubscriptions || !await MqttAccess.MayAsync(opening.Principal!, AccessActions.Send)))
+            end(ReasonCode.NotAuthorized);
+    }
+
+    /// <summary>
     /// The connection is gone: the client gets nothing any more, and its will is published unless it has said goodbye.
     /// </summary>
     public async Task EndAsync()

@@ -3,6 +3,7 @@ using QueueService.Functions.Mqtt.Codec;
 using QueueService.Functions.Mqtt.Codec.Writing;
 using QueueService.Functions.Mqtt.Codec.Packets;
 using QueueService.Functions.Mqtt.Transport;
+using QueueService.Storage;
 
 namespace QueueService.Functions.Mqtt.Connections;
 
@@ -16,6 +17,9 @@ internal sealed partial class MqttConnection : IDisposable
     private const int MostFirstBytes = 64 * 1024;
 
     private static readonly TimeSpan PatienceForConnect = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a key that was taken back may still be told messages.</summary>
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a client may take to say goodbye, once it was told that the connection ends.</summary>
     private static readonly TimeSpan PatienceForGoodbye = TimeSpan.FromSeconds(1);
@@ -32,6 +36,7 @@ internal sealed partial class MqttConnection : IDisposable
     private Task? _sessionEnd;
     private TimeSpan _patience = PatienceForConnect;
     private long _lastPacket;
+    private long _lastCheck;
     private long? _endedAt;
     private volatile bool _isAccepted;
 
@@ -42,7 +47,7 @@ internal sealed partial class MqttConnection : IDisposable
         _services = services;
         _reader = new PacketReader(socket) { MaxPacketBytes = MostFirstBytes };
         _outbox = new PacketOutbox(socket);
-        _lastPacket = services.Time.GetTimestamp();
+        _lastPacket = _lastCheck = services.Time.GetTimestamp();
     }
 
     /// <summary>Null until a CONNECT was taken.</summary>
@@ -119,6 +124,27 @@ internal sealed partial class MqttConnection : IDisposable
             _socket.Abort();
         else if (ending is null && _services.Time.GetElapsedTime(Volatile.Read(ref _lastPacket), now) > _patience)
             End(ReasonCode.KeepAliveTimeout);
+        else if (ending is null && _isAccepted && _services.Time.GetElapsedTime(_lastCheck, now) > CheckInterval)
+            CheckRights(now);
+    }
+
+    private void CheckRights(long now)
+    {
+        _lastCheck = now;
+        _ = CheckAsync();
+
+        async Task CheckAsync()
+        {
+            try
+            {
+                await _client!.CheckRightsAsync();
+            }
+            catch (Exception exception) when (exception is StorageUnavailableException or BrokerException)
+            {
+                // Nobody knows now whether the key is still good; the next look asks again.
+                LogUnchecked(_services.Logger, ClientId, exception.Message);
+            }
+        }
     }
 
     public void Dispose()
@@ -255,6 +281,9 @@ internal sealed partial class MqttConnection : IDisposable
 
     [LoggerMessage(LogLevel.Debug, "The connection of client {Client} was lost: {Reason}")]
     private static partial void LogLost(ILogger logger, string? client, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Whether the key of client {Client} is still good could not be asked: {Reason}")]
+    private static partial void LogUnchecked(ILogger logger, string? client, string reason);
 
     [LoggerMessage(LogLevel.Debug, "A connection was refused: {Reason}")]
     private static partial void LogRefused(ILogger logger, string reason);

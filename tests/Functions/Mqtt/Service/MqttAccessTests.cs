@@ -1,3 +1,4 @@
+using QueueService.Functions.Mqtt.Codec;
 using QueueService.Tests.Functions.Access;
 
 namespace QueueService.Tests.Functions.Mqtt.Service;
@@ -44,6 +45,17 @@ public sealed class MqttAccessTests(KeyedService service) : IClassFixture<KeyedS
         await service.OkAsync(KeyedService.Admin, "DELETE", $"/v1/keys/{key.Id}");
         await writer.SendAsync(Packets.Publish(Topic, "x", qos: 1, packetId: 3));
         Assert.Equal("400400038700", await writer.ReadHexAsync());
+    }
+
+    [Fact]
+    public async Task Subscriber_WhoseKeyIsTakenBack_IsToldAndGetsNothingMore()
+    {
+        ShownKey key = await KeyAsync("receive");
+        using MqttSocket reader = await ConnectAsync(key);
+        await reader.SendAsync(Packets.Subscribe(Topic));
+        Assert.Equal("900400010000", await reader.ReadHexAsync());
+        await service.OkAsync(KeyedService.Admin, "DELETE", $"/v1/keys/{key.Id}");
+        await reader.EndsAsync(ReasonCode.NotAuthorized);
     }
 
     private Task<ShownKey> KeyAsync(string action) => service.NewKeyAsync(
