@@ -26,4 +26,18 @@ internal sealed class Content
     public ReadOnlyMemory<byte> TopicProperties { get; set; }
 
     public List<MessageAttribute> Attributes { get; } = [];
+
+    /// <summary>The same as it was given, to be stored again.</summary>
+    public NewMessage ToMessage() => new()
+    {
+        Body = Body,
+        IsText = IsText,
+        ContentType = ContentType,
+        Attributes = Attributes,
+        GroupId = GroupId,
+        DeduplicationId = DeduplicationId,
+        Exchange = Exchange,
+        RoutingKeys = RoutingKeys,
+        TopicProperties = TopicProperties,
+    };
 }

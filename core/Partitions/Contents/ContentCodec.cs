@@ -31,7 +31,14 @@ internal static class ContentCodec
     public static ReadOnlyMemory<byte> Header(NewMessage message)
     {
         if (message is
-            { ContentType: null, GroupId: null, DeduplicationId: null, Exchange: null, Attributes.Count: 0 })
+            {
+                ContentType: null,
+                GroupId: null,
+                DeduplicationId: null,
+                Exchange: null,
+                Attributes.Count: 0,
+                TopicProperties.IsEmpty: true,
+            })
             return message.IsText ? PlainText : PlainBytes;
         WireWriter header = new();
         header.Byte(message.IsText ? IsText : (byte)0);

@@ -1,5 +1,3 @@
-using QueueService.Partitions.Messages;
-
 namespace QueueService.Partitions.Contents;
 
 /// <summary>What becomes of the content of a dead letter that an exchange leads somewhere.</summary>
@@ -18,17 +16,8 @@ internal static class ForwardedContent
     /// <summary>The same content, which tells by which exchange and keys it came last.</summary>
     public static ReadOnlyMemory<byte> Of(Content content, Forward way, IReadOnlyList<string> keys)
     {
-        ReadOnlyMemory<byte> header = ContentCodec.Header(new NewMessage
-        {
-            Body = content.Body,
-            IsText = content.IsText,
-            ContentType = content.ContentType,
-            GroupId = content.GroupId,
-            DeduplicationId = content.DeduplicationId,
-            Attributes = content.Attributes,
-            Exchange = way.Exchange,
-            RoutingKeys = keys,
-        });
+        ReadOnlyMemory<byte> header = ContentCodec.Header(
+            content.ToMessage() with { Exchange = way.Exchange, RoutingKeys = keys });
         byte[] bytes = new byte[header.Length + content.Body.Length];
         header.CopyTo(bytes);
         content.Body.CopyTo(bytes.AsMemory(header.Length));

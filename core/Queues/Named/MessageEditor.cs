@@ -73,16 +73,12 @@ internal sealed class MessageEditor(MessageFinder finder, QueueCatalog catalog, 
     private static EditedContent ContentOf(QueueRecord record, FoundMessage message, MessageEdit edit)
     {
         Content old = MessageViews.Decode(record.Partition(message.Partition), message.Delivery, message.Contents);
-        NewMessage edited = new()
+        NewMessage edited = old.ToMessage() with
         {
             Body = edit.Body ?? old.Body,
             IsText = edit.Body is null ? old.IsText : edit.IsText,
             ContentType = edit.ContentType ?? old.ContentType,
             Attributes = edit.Attributes ?? old.Attributes,
-            GroupId = old.GroupId,
-            DeduplicationId = old.DeduplicationId,
-            Exchange = old.Exchange,
-            RoutingKeys = old.RoutingKeys,
         };
         return new EditedContent(ContentCodec.Header(edited), edited.Body, ContentCodec.Size(edited));
     }
