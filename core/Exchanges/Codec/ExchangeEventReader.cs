@@ -13,12 +13,6 @@ namespace QueueService.Exchanges.Codec;
 /// </summary>
 internal static class ExchangeEventReader
 {
-    private const byte HasDelay = 1;
-    private const byte HasGroup = 2;
-    private const byte IsDeduplicated = 4;
-    private const byte SetsRetained = 8;
-    private const byte ClearsRetained = 16;
-
     public static ExchangeEvent Read(ref WireReader reader)
     {
         ExchangeEventKind kind = (ExchangeEventKind)reader.Byte();
@@ -60,20 +54,20 @@ internal static class ExchangeEventReader
 
     private static PublishedMessage ReadMessage(ref WireReader reader)
     {
-        byte flags = reader.Byte();
-        if ((flags & ~(HasDelay | HasGroup | IsDeduplicated | SetsRetained | ClearsRetained)) != 0)
-            throw new UnknownFormatException($"Unknown flags {flags} of a published message.");
+        PublishedFlags flags = (PublishedFlags)reader.Byte();
+        if ((flags & ~PublishedFlags.All) != PublishedFlags.None)
+            throw new UnknownFormatException($"Unknown flags {(byte)flags} of a published message.");
         int length = reader.Int32();
         KeyHash routingKey = new(reader.Fixed128());
         return new PublishedMessage(
             length,
-            (flags & HasDelay) != 0 ? TimeSpan.FromMilliseconds(reader.Number()) : null,
-            (flags & HasGroup) != 0 ? new KeyHash(reader.Fixed128()) : KeyHash.None,
-            (flags & IsDeduplicated) != 0 ? new KeyHash(reader.Fixed128()) : KeyHash.None,
+            flags.HasFlag(PublishedFlags.HasDelay) ? TimeSpan.FromMilliseconds(reader.Number()) : null,
+            flags.HasFlag(PublishedFlags.HasGroup) ? new KeyHash(reader.Fixed128()) : KeyHash.None,
+            flags.HasFlag(PublishedFlags.IsDeduplicated) ? new KeyHash(reader.Fixed128()) : KeyHash.None,
             routingKey)
         {
-            Retention = (flags & SetsRetained) != 0 ? Retention.Set
-                : (flags & ClearsRetained) != 0 ? Retention.Clear
+            Retention = flags.HasFlag(PublishedFlags.SetsRetained) ? Retention.Set
+                : flags.HasFlag(PublishedFlags.ClearsRetained) ? Retention.Clear
                 : Retention.None,
         };
     }

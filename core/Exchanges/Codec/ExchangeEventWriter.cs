@@ -8,12 +8,6 @@ namespace QueueService.Exchanges.Codec;
 /// <summary>Events of exchanges as bytes. Stored: every kind is pinned by <c>ExchangeFormatTests</c>.</summary>
 internal static class ExchangeEventWriter
 {
-    private const byte HasDelay = 1;
-    private const byte HasGroup = 2;
-    private const byte IsDeduplicated = 4;
-    private const byte SetsRetained = 8;
-    private const byte ClearsRetained = 16;
-
     public static void Write(WireWriter writer, ExchangeEvent happened)
     {
         writer.Byte((byte)happened.Kind);
@@ -71,15 +65,15 @@ internal static class ExchangeEventWriter
 
     private static void Write(WireWriter writer, in PublishedMessage message)
     {
-        int flags = message.Delay is null ? 0 : HasDelay;
-        flags |= message.Group.IsNone ? 0 : HasGroup;
-        flags |= message.Deduplication.IsNone ? 0 : IsDeduplicated;
-        flags |= message.Retention switch
+        PublishedFlags flags = message.Retention switch
         {
-            Retention.Set => SetsRetained,
-            Retention.Clear => ClearsRetained,
-            _ => 0,
+            Retention.Set => PublishedFlags.SetsRetained,
+            Retention.Clear => PublishedFlags.ClearsRetained,
+            _ => PublishedFlags.None,
         };
+        flags |= message.Delay is null ? PublishedFlags.None : PublishedFlags.HasDelay;
+        flags |= message.Group.IsNone ? PublishedFlags.None : PublishedFlags.HasGroup;
+        flags |= message.Deduplication.IsNone ? PublishedFlags.None : PublishedFlags.IsDeduplicated;
         writer.Byte((byte)flags);
         writer.Number(message.Length);
         writer.Fixed128(message.RoutingKey.Value);

@@ -9,20 +9,18 @@ namespace QueueService.Partitions.Codec;
 /// </summary>
 internal static class SnapshotCodec
 {
+    /// <summary>Without totals.</summary>
     public const byte Version = 2;
 
-    /// <summary>The same with totals, from the third feature level on.</summary>
-    public const byte VersionWithTotals = 6;
-
-    /// <summary>The same with dropped dead letters, where there are some, from the fourth feature level on.</summary>
-    public const byte VersionWithDropped = 14;
     private const int ChecksumOffset = 1;
     private const int BodyOffset = 5;
+
+    private static readonly TotalsVersions Versions = new(Version, 6, 14);
 
     public static ReadOnlyMemory<byte> Encode(PartitionSnapshot snapshot)
     {
         WireWriter writer = new(64 * 1024);
-        writer.Byte(VersionOf(TotalsCodec.FormOf(snapshot.Totals)));
+        writer.Byte(Versions.Of(TotalsCodec.FormOf(snapshot.Totals)));
         writer.Fixed32(0);
         SnapshotBodyCodec.Write(writer, snapshot, withGroups: false);
         writer.PatchFixed32(ChecksumOffset, Crc32C.Compute(writer.Written.Span[BodyOffset..]));
@@ -33,23 +31,9 @@ internal static class SnapshotCodec
     public static PartitionSnapshot Decode(ReadOnlySpan<byte> bytes)
     {
         WireReader reader = new(bytes);
-        byte version = reader.EitherVersion(Version, VersionWithTotals, VersionWithDropped);
+        TotalsForm totals = Versions.Read(ref reader);
         if (reader.Fixed32() != Crc32C.Compute(bytes[BodyOffset..]))
             throw new FormatException("The checksum is wrong.");
-        return SnapshotBodyCodec.Read(ref reader, withGroups: false, FormOf(version));
+        return SnapshotBodyCodec.Read(ref reader, withGroups: false, totals);
     }
-
-    private static byte VersionOf(TotalsForm form) => form switch
-    {
-        TotalsForm.None => Version,
-        TotalsForm.Counted => VersionWithTotals,
-        _ => VersionWithDropped,
-    };
-
-    private static TotalsForm FormOf(byte version) => version switch
-    {
-        Version => TotalsForm.None,
-        VersionWithTotals => TotalsForm.Counted,
-        _ => TotalsForm.WithDropped,
-    };
 }

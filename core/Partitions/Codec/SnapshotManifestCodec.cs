@@ -10,24 +10,19 @@ namespace QueueService.Partitions.Codec;
 /// </summary>
 internal static class SnapshotManifestCodec
 {
-    public const byte Version = 4;
-
-    /// <summary>The same with totals, from the third feature level on.</summary>
-    public const byte VersionWithTotals = 7;
-
-    /// <summary>The same with dropped dead letters, where there are some, from the fourth feature level on.</summary>
-    public const byte VersionWithDropped = 15;
     private const int ChecksumOffset = 1;
     private const int BodyOffset = 5;
     private const int SmallestPart = 25;
 
+    private static readonly TotalsVersions Versions = new(4, 7, 15);
+
     /// <summary>True if a snapshot that begins with this byte is a manifest.</summary>
-    public static bool IsVersion(byte version) => version is Version or VersionWithTotals or VersionWithDropped;
+    public static bool IsVersion(byte version) => Versions.Has(version);
 
     public static ReadOnlyMemory<byte> Encode(SnapshotManifest manifest)
     {
         WireWriter writer = new(64 * 1024);
-        writer.Byte(VersionOf(TotalsCodec.FormOf(manifest.Rest.Totals)));
+        writer.Byte(Versions.Of(TotalsCodec.FormOf(manifest.Rest.Totals)));
         writer.Fixed32(0);
         writer.Number(manifest.Parts.Count);
         foreach (SnapshotPart part in manifest.Parts)
@@ -50,7 +45,7 @@ internal static class SnapshotManifestCodec
     public static SnapshotManifest Decode(ReadOnlySpan<byte> bytes)
     {
         WireReader reader = new(bytes);
-        byte version = reader.EitherVersion(Version, VersionWithTotals, VersionWithDropped);
+        TotalsForm totals = Versions.Read(ref reader);
         if (reader.Fixed32() != Crc32C.Compute(bytes[BodyOffset..]))
             throw new FormatException("The checksum is wrong.");
         SnapshotPart[] parts = new SnapshotPart[reader.Count(SmallestPart)];
@@ -70,20 +65,6 @@ internal static class SnapshotManifestCodec
 
         return new SnapshotManifest(
             parts,
-            SnapshotBodyCodec.Read(ref reader, withGroups: true, FormOf(version)));
+            SnapshotBodyCodec.Read(ref reader, withGroups: true, totals));
     }
-
-    private static byte VersionOf(TotalsForm form) => form switch
-    {
-        TotalsForm.None => Version,
-        TotalsForm.Counted => VersionWithTotals,
-        _ => VersionWithDropped,
-    };
-
-    private static TotalsForm FormOf(byte version) => version switch
-    {
-        Version => TotalsForm.None,
-        VersionWithTotals => TotalsForm.Counted,
-        _ => TotalsForm.WithDropped,
-    };
 }
