@@ -4,8 +4,7 @@ namespace QueueService.Topics;
 
 /// <summary>A message that was published to a topic.</summary>
 /// <param name="Topic">1..1024 bytes of UTF-8, without wildcards.</param>
-/// <param name="PublishedAt">By the clock of the store.</param>
-public sealed record TopicMessage(string Topic, ReadOnlyMemory<byte> Body, DateTimeOffset PublishedAt)
+public sealed record TopicMessage(string Topic, ReadOnlyMemory<byte> Body)
 {
     /// <summary>True if it was published to be retained.</summary>
     public bool IsRetained { get; init; }

@@ -12,7 +12,7 @@ internal static class TopicMessages
     public static (TopicMessage Message, IReadOnlyList<string> Topics) Read(ExchangeContents contents, int index)
     {
         Content content = ContentCodec.Decode(contents.Content(index));
-        TopicMessage message = new(content.RoutingKeys[0], content.Body, contents.Time.ToDateTimeOffset())
+        TopicMessage message = new(content.RoutingKeys[0], content.Body)
         {
             IsRetained = contents.RetentionOf(index) != Retention.None,
             IsText = content.IsText,

@@ -16,9 +16,8 @@ internal sealed class ExchangeContents : CachedFrame
     private readonly int[] _ends;
     private readonly ReadOnlyMemory<byte> _payload;
 
-    private ExchangeContents(Timestamp time, IEnumerable<Published> events, ReadOnlyMemory<byte> payload)
+    private ExchangeContents(IEnumerable<Published> events, ReadOnlyMemory<byte> payload)
     {
-        Time = time;
         Published[] all = [.. events];
         _messages = [.. all.SelectMany(published => published.Messages)];
         _sequences = [.. all.SelectMany(published =>
@@ -32,17 +31,13 @@ internal sealed class ExchangeContents : CachedFrame
             throw new InvalidOperationException($"The contents have {end} bytes, the payload {payload.Length}.");
     }
 
-    /// <summary>When the messages were published.</summary>
-    public Timestamp Time { get; }
-
     public int Count => _messages.Length;
 
     public override int Cost => _payload.Length + (_messages.Length * 96) + 256;
 
     /// <summary>From what was just committed.</summary>
-    public static ExchangeContents Of(
-        Timestamp time, IEnumerable<ExchangeEvent> events, ReadOnlyMemory<byte> payload) =>
-        new(time, events.OfType<Published>(), payload);
+    public static ExchangeContents Of(IEnumerable<ExchangeEvent> events, ReadOnlyMemory<byte> payload) =>
+        new(events.OfType<Published>(), payload);
 
     /// <summary>From the log; throws <see cref="StorageCorruptException"/> if it cannot be what was written.</summary>
     public static ExchangeContents Read(PartitionId exchange, LogFrame stored)
@@ -53,7 +48,7 @@ internal sealed class ExchangeContents : CachedFrame
         if (payload.Length != frame.PayloadLength || Crc32C.Compute(payload.Span) != frame.PayloadChecksum)
             throw new StorageCorruptException(
                 $"The payload of frame {stored.Number} of exchange {exchange} is damaged.");
-        return Of(frame.Time, frame.Events, payload);
+        return Of(frame.Events, payload);
     }
 
     /// <summary>What a message does to the retained one of its topic.</summary>

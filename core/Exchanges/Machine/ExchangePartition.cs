@@ -87,7 +87,7 @@ internal sealed class ExchangePartition : Partition
     }
 
     public override void Remember(FrameNumber number, Draft draft, ReadOnlyMemory<byte> payload) =>
-        Contents.Keep(number, ExchangeContents.Of(draft.Now, ((ExchangeDraft)draft).Events, payload));
+        Contents.Keep(number, ExchangeContents.Of(((ExchangeDraft)draft).Events, payload));
 
     public override void Remember(LogFrame stored) => Contents.Keep(stored);
 
