@@ -15,6 +15,9 @@ public sealed class TopicHub(ExchangeBroker exchanges, TimeProvider time, ILogge
     private readonly List<TopicReader> _readers = [];
     private readonly Dictionary<string, TopicMessage> _retained = new(StringComparer.Ordinal);
     private Task<TopicFollowing>? _following;
+
+    /// <summary>Of the one before, which may still deliver until it has ended.</summary>
+    private Task _ending = Task.CompletedTask;
     private long _subscriptions;
 
     /// <summary>Subscriptions of this process that get what is published; none before the log is followed.</summary>
@@ -42,7 +45,7 @@ public sealed class TopicHub(ExchangeBroker exchanges, TimeProvider time, ILogge
         {
             isNew = _tree.Add(reader, subscription);
             _subscriptions += isNew ? 1 : 0;
-            following = _following ??= FollowAsync();
+            following = _following ??= FollowAsync(_ending);
         }
 
         try
@@ -67,27 +70,27 @@ public sealed class TopicHub(ExchangeBroker exchanges, TimeProvider time, ILogge
     /// <summary>Takes a subscription away; false if there is none with this filter.</summary>
     public async Task<bool> UnsubscribeAsync(TopicReader reader, string filter)
     {
-        Task<TopicFollowing>? ended = null;
+        Task ending = Task.CompletedTask;
         lock (_gate)
         {
             if (!_tree.Remove(reader, filter))
                 return false;
             _subscriptions--;
             if (_tree.IsEmpty)
-                (ended, _following) = (_following, null);
+                ending = End();
         }
 
-        await EndAsync(ended);
+        await ending;
         return true;
     }
 
     /// <summary>Delivers nothing more. To be disposed of before the exchanges.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task<TopicFollowing>? ended;
+        Task ending;
         lock (_gate)
-            (ended, _following) = (_following, null);
-        await EndAsync(ended);
+            ending = End();
+        await ending;
     }
 
     /// <summary>The retained messages of the topics that a filter matches; of somebody who has subscribed.</summary>
@@ -143,8 +146,9 @@ public sealed class TopicHub(ExchangeBroker exchanges, TimeProvider time, ILogge
         }
     }
 
-    private async Task<TopicFollowing> FollowAsync()
+    private async Task<TopicFollowing> FollowAsync(Task before)
     {
+        await before;
         lock (_gate)
             _retained.Clear();
         TopicFollowing following = new(
@@ -153,11 +157,18 @@ public sealed class TopicHub(ExchangeBroker exchanges, TimeProvider time, ILogge
         return following;
     }
 
-    private static async Task EndAsync(Task<TopicFollowing>? following)
+    /// <summary>To be called under the lock.</summary>
+    private Task End()
     {
-        if (following is null)
-            return;
-        await ((Task)following).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task<TopicFollowing>? ended = _following;
+        _following = null;
+        return ended is null ? _ending : _ending = EndAsync(ended);
+    }
+
+    private static async Task EndAsync(Task<TopicFollowing> following)
+    {
+        await ((Task)following).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         if (following.IsCompletedSuccessfully)
             await (await following).DisposeAsync();
     }
