@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace QueueService.Functions.Hosting;
 
 /// <summary>Reads the keys below <c>Limits</c>.</summary>
@@ -30,9 +28,5 @@ internal static class LimitsReader
     }
 
     private static long Number(IConfigurationSection section, long least, long most) =>
-        long.TryParse(section.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long value)
-        && value >= least && value <= most
-            ? value
-            : throw new OptionsException(
-                $"{section.Path} is '{section.Value}'; allowed are whole numbers from {least} to {most}.");
+        ConfiguredNumber.Parse(section.Path, section.Value, least, most);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using QueueService.Functions.Hosting;
 
 namespace QueueService.Functions.Mqtt;
@@ -17,13 +16,6 @@ internal static class MqttOptionsReader
         Number(configuration, "Mqtt:TopicAliasMaximum", 16, 0, ushort.MaxValue),
         Number(configuration, "Mqtt:MaxPacketBytes", MostPacketBytes, LeastPacketBytes, MostPacketBytes));
 
-    private static int Number(IConfiguration configuration, string key, int unset, int least, int most)
-    {
-        if (configuration.Text(key) is not { } text)
-            return unset;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-            && value >= least && value <= most
-            ? value
-            : throw new OptionsException($"{key} is '{text}'; allowed are whole numbers from {least} to {most}.");
-    }
+    private static int Number(IConfiguration configuration, string key, int unset, int least, int most) =>
+        configuration.Text(key) is { } text ? (int)ConfiguredNumber.Parse(key, text, least, most) : unset;
 }
