@@ -40,17 +40,6 @@ internal sealed partial class BatchPublisher(ExchangeBroker exchanges, ILogger l
                 ExchangeName.Mqtt, messages, CancellationToken.None, isArrivalAwaited: false);
             return ReasonCode.Success;
         }
-        catch (StorageUnavailableException)
-        {
-            return null;
-        }
-#pragma warning disable CA1031 // The client is told that it is not published; nobody else waits for this.
-        catch (Exception fault) when (fault is not BrokerException)
-#pragma warning restore CA1031
-        {
-            LogFailed(logger, fault);
-            return null;
-        }
         catch (BrokerException refusal)
         {
             return refusal.Code switch
@@ -62,6 +51,17 @@ internal sealed partial class BatchPublisher(ExchangeBroker exchanges, ILogger l
                 BrokerErrorCode.FeatureLevelRefused => ReasonCode.ImplementationSpecificError,
                 _ => null,
             };
+        }
+        catch (StorageUnavailableException)
+        {
+            return null;
+        }
+#pragma warning disable CA1031 // The client is told that it is not published; nobody else waits for this.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogFailed(logger, fault);
+            return null;
         }
     }
 

@@ -1,6 +1,6 @@
 using QueueService.Functions.Mqtt.Codec;
-using QueueService.Functions.Mqtt.Codec.Writing;
 using QueueService.Functions.Mqtt.Codec.Packets;
+using QueueService.Functions.Mqtt.Codec.Writing;
 using QueueService.Functions.Mqtt.Messages;
 using QueueService.Functions.Mqtt.Sessions;
 using QueueService.Functions.Mqtt.Transport;
@@ -28,8 +28,6 @@ internal sealed class ClientSession(
     private readonly Queue<OutgoingMessage> _retained = new();
     private readonly HashSet<string> _filters = new(StringComparer.Ordinal);
     private bool _isEnded;
-
-    public string ClientId => clientId;
 
     public bool HasSubscriptions
     {
@@ -278,9 +276,10 @@ internal sealed class ClientSession(
     /// <summary>By the client's Maximum Packet Size: it is as if the message had been delivered.</summary>
     private bool IsTooLarge(OutgoingMessage message, DateTimeOffset now)
     {
+        if (connect.MaximumPacketBytes is not { } most)
+            return false;
         PublishDelivery widest = message.Delivery(message.QoS == QoS.AtMostOnce ? (ushort)0 : (ushort)1, now);
-        return PublishWriter.TotalBytes(connect.Level, message.Message.Content, widest)
-            > (connect.MaximumPacketBytes ?? uint.MaxValue);
+        return PublishWriter.TotalBytes(connect.Level, message.Message.Content, widest) > most;
     }
 
     private void Write(OutgoingMessage message, ushort packetId, DateTimeOffset now)

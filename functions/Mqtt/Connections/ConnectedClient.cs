@@ -1,8 +1,8 @@
 using System.Text;
 using QueueService.Access.Policies;
 using QueueService.Functions.Mqtt.Codec;
-using QueueService.Functions.Mqtt.Codec.Writing;
 using QueueService.Functions.Mqtt.Codec.Packets;
+using QueueService.Functions.Mqtt.Codec.Writing;
 using QueueService.Functions.Mqtt.Messages;
 using QueueService.Functions.Mqtt.Sessions;
 using QueueService.Functions.Mqtt.Transport;
@@ -26,14 +26,14 @@ internal sealed partial class ConnectedClient(
     private PublishLane? _lane;
     private bool _wasRefused;
 
-    /// <summary>There is room to send more.</summary>
-    public void SendMore() => _session.SendMore();
-
     public ProtocolLevel Level => connect.Level;
 
     public string ClientId => opening.ClientId;
 
     private PublishLane Lane => _lane ??= new PublishLane(PublishAsync, Report);
+
+    /// <summary>There is room to send more.</summary>
+    public void SendMore() => _session.SendMore();
 
     /// <summary>Carries out a packet. Messages are published beside it, and acknowledged once durable.</summary>
     public async Task TakeAsync(ClientPacket packet)

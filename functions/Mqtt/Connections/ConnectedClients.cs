@@ -12,16 +12,19 @@ internal sealed class ConnectedClients : IAsyncDisposable
     /// <summary>Keep alive counts in seconds; a timer for each connection would be dear.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<MqttConnection, byte> _all = new();
     private readonly ConcurrentDictionary<string, MqttConnection> _byClient = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
+
+    /// <summary>Rests while nobody is connected.</summary>
     private readonly ITimer _timer;
     private volatile bool _isEnding;
 
     public ConnectedClients(TimeProvider time)
     {
         _time = time;
-        _timer = time.CreateTimer(_ => Look(), null, Beat, Beat);
+        _timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Connections that have said CONNECT, and were let in.</summary>
@@ -30,14 +33,26 @@ internal sealed class ConnectedClients : IAsyncDisposable
     /// <summary>A connection is there, which has said nothing yet.</summary>
     public void Add(MqttConnection connection)
     {
-        _all.TryAdd(connection, 0);
+        lock (_gate)
+        {
+            if (_all.IsEmpty)
+                _timer.Change(Beat, Beat);
+            _all.TryAdd(connection, 0);
+        }
+
         if (_isEnding)
             connection.End(ReasonCode.ServerShuttingDown);
     }
 
     public void Remove(MqttConnection connection)
     {
-        _all.TryRemove(connection, out _);
+        lock (_gate)
+        {
+            _all.TryRemove(connection, out _);
+            if (_all.IsEmpty)
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
         if (connection.ClientId is { } client)
             _byClient.TryRemove(KeyValuePair.Create(client, connection));
     }

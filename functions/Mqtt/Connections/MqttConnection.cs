@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using QueueService.Functions.Mqtt.Codec;
-using QueueService.Functions.Mqtt.Codec.Writing;
 using QueueService.Functions.Mqtt.Codec.Packets;
+using QueueService.Functions.Mqtt.Codec.Writing;
 using QueueService.Functions.Mqtt.Transport;
 using QueueService.Storage;
 

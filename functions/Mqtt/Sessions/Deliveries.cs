@@ -20,9 +20,6 @@ internal sealed class Deliveries(int receiveMaximum)
     private long _waitingBytes;
     private ushort _last;
 
-    /// <summary>Messages that the client has not acknowledged yet.</summary>
-    public int UnderWay => _underWay.Count;
-
     public int Waiting => _waiting.Count;
 
     /// <summary>Takes a message of QoS 1 or 2; false if too many wait, and this one cannot.</summary>
