@@ -1,5 +1,6 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { Message } from '../api/types';
+import { Fact } from '../components/Fact';
 import { When } from '../components/When';
 import { count } from '../format/number';
 import { plain } from '../format/text';
@@ -38,14 +39,5 @@ export function Facts({ message }: { message: Message }): JSX.Element {
       )}
       {message.contentType !== undefined && <Fact name={messageText.type}>{plain(message.contentType)}</Fact>}
     </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }): JSX.Element {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

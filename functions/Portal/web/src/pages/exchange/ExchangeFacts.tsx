@@ -1,7 +1,8 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { Binding, Exchange } from '../../api/exchanges';
 import { BindingWay } from '../../components/BindingWay';
 import { Count } from '../../components/Count';
+import { Fact } from '../../components/Fact';
 import { Link } from '../../components/Link';
 import { When } from '../../components/When';
 import { routingText } from '../routing/text';
@@ -45,14 +46,5 @@ export function ExchangeFacts({ exchange, from }: Props): JSX.Element {
         <Fact name={exchangeText.made}><When time={exchange.createdAt} /></Fact>
       </dl>
     </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }): JSX.Element {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
