@@ -15,7 +15,7 @@ public sealed class BrowserClientTests(BrowserProcess browser) : IClassFixture<B
     public async Task Page_OfTheReadme_GetsWhatRestPublishesAndFillsAQueue()
     {
         await NpmFolder.EnsureAsync(Folders.Tests, CancellationToken.None);
-        await using FileSite site = await FileSite.StartAsync((Client, Path.Combine(Folders.Tests, Client)));
+        await using OtherSite site = await OtherSite.StartAsync((Client, Path.Combine(Folders.Tests, Client)));
         string origin = site.Address.GetLeftPart(UriPartial.Authority);
         using PortalService service = await PortalService.StartAsync($"--Cors:Origins={origin}");
         await service.CallAsync("PUT", "/v1/queues/orders");

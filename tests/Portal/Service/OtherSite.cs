@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace QueueService.Tests.Portal.Service;
 
-/// <summary>A web site of somebody else on this machine, with one page.</summary>
+/// <summary>Another web site on this machine, with one page, and a script if it wants one.</summary>
 internal sealed class OtherSite : IAsyncDisposable
 {
     private readonly WebApplication _site;
@@ -13,21 +13,34 @@ internal sealed class OtherSite : IAsyncDisposable
 
     public Uri Address => new(_site.Urls.Single());
 
-    /// <param name="page">What is between the tags of its body.</param>
-    public static async Task<OtherSite> StartAsync(string page)
+    /// <summary>The page, which may be set once the address is known.</summary>
+    public string Page { get; set; } = "";
+
+    /// <param name="body">What is between the tags of its body.</param>
+    public static async Task<OtherSite> StartAsync(string body)
+    {
+        OtherSite site = await StartAsync();
+        site.Page = $"<!doctype html><html lang=\"en\"><title>Other</title><link rel=\"icon\" href=\"data:,\">{body}";
+        return site;
+    }
+
+    /// <param name="script">The path of a script in the site, and its file; null for none.</param>
+    public static async Task<OtherSite> StartAsync((string Path, string File)? script = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        WebApplication site = builder.Build();
-        site.Run(context =>
+        OtherSite site = new(builder.Build());
+        site._site.Run(context =>
         {
-            context.Response.ContentType = "text/html; charset=utf-8";
-            return context.Response.WriteAsync(
-                $"<!doctype html><html lang=\"en\"><title>Other</title><link rel=\"icon\" href=\"data:,\">{page}",
-                context.RequestAborted);
+            bool isScript = script is { } known
+                && string.Equals(context.Request.Path.Value, $"/{known.Path}", StringComparison.Ordinal);
+            context.Response.ContentType = isScript ? "text/javascript" : "text/html; charset=utf-8";
+            return isScript
+                ? context.Response.SendFileAsync(script!.Value.File, context.RequestAborted)
+                : context.Response.WriteAsync(site.Page, context.RequestAborted);
         });
-        await site.StartAsync();
-        return new OtherSite(site);
+        await site._site.StartAsync();
+        return site;
     }
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();

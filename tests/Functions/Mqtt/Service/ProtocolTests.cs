@@ -81,11 +81,7 @@ public sealed class ProtocolTests(TestService service) : IClassFixture<TestServi
     public async Task Delivery_OfQos1And2_FollowsTheClientsReceiveMaximum()
     {
         string topic = Unique();
-        using MqttSocket reader = await MqttSocket.OpenAsync(Address);
-        await reader.SendAsync(Packets.Connect(topic, properties: "210002"));
-        await reader.ReadAsync();
-        await reader.SendAsync(Packets.Subscribe(topic, options: 2));
-        await reader.ReadAsync();
+        using MqttSocket reader = await SubscribedAsync(topic, options: 2, connect: "210002");
         using MqttSocket sender = await MqttSocket.ConnectAsync(Address, Unique());
         for (int n = 1; n <= 3; n++)
             await sender.SendAsync(Packets.Publish(topic, $"{n}", qos: n % 2 + 1, packetId: n));
@@ -187,11 +183,7 @@ public sealed class ProtocolTests(TestService service) : IClassFixture<TestServi
     public async Task Message_OverTheClientsMaximum_IsLeftOutAndDelaysNoOther()
     {
         string topic = Unique();
-        using MqttSocket reader = await MqttSocket.OpenAsync(Address);
-        await reader.SendAsync(Packets.Connect(topic, properties: "2100012700000080"));
-        await reader.ReadAsync();
-        await reader.SendAsync(Packets.Subscribe(topic, options: 1));
-        await reader.ReadAsync();
+        using MqttSocket reader = await SubscribedAsync(topic, options: 1, connect: "2100012700000080");
         using MqttSocket sender = await MqttSocket.ConnectAsync(Address, Unique());
         await sender.SendAsync(Packets.Publish(topic, new string('x', 200), qos: 1, packetId: 1));
         await sender.SendAsync(Packets.Publish(topic, "small", qos: 1, packetId: 2));
@@ -256,9 +248,13 @@ public sealed class ProtocolTests(TestService service) : IClassFixture<TestServi
         return [0x10, (byte)body.Count, .. body];
     }
 
-    private async Task<MqttSocket> SubscribedAsync(string filter, int options = 0, string properties = "")
+    /// <param name="properties">Of SUBSCRIBE.</param>
+    /// <param name="connect">Properties of CONNECT.</param>
+    private async Task<MqttSocket> SubscribedAsync(
+        string filter, int options = 0, string properties = "", string connect = "")
     {
-        MqttSocket socket = await MqttSocket.ConnectAsync(Address, Unique());
+        MqttSocket socket = await MqttSocket.ConnectAsync(
+            Address, connect: Convert.ToHexString(Packets.Connect(Unique(), properties: connect)));
         await socket.SendAsync(Packets.Subscribe(filter, options, properties: properties));
         byte[] answer = (await socket.ReadAsync())!;
         Assert.True(answer[^1] < 3, Convert.ToHexStringLower(answer));
